@@ -1,0 +1,1 @@
+"""What is taught: lesson files, their questions and experiments, grading, goals and checks."""

@@ -1,0 +1,215 @@
+"""Lesson, step, question, experiment: what a lesson file holds once it has been read.
+
+These structures are also its schema: msgspec fills them from the file's TOML and refuses any field
+that they don't name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from tutor.lab.network import Parts
+from tutor.lab.run import Budget
+from tutor.lab.settings import Scalar, Setting, Settings, offered
+
+FORMAT = 1
+"""The format of lesson files that this program reads."""
+
+QuizType = Literal["choice", "select", "number", "text", "order", "match"]
+
+
+class Block(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Anything written in TOML in a lesson file: a field that is not named here is an error."""
+
+
+class Option(Block):
+    """One answer that a question offers or expects.
+
+    Attributes:
+        text: what the learner sees (or, for `number` and `text`, an answer worth a comment).
+        why: what to say about it, right or wrong; never empty.
+        correct: whether it is right, for `choice` and `select`.
+        match: the right-hand partner, for `match`.
+    """
+
+    text: str
+    why: str
+    correct: bool = False
+    match: str = ""
+
+
+class Quiz(Block):
+    """A question.
+
+    Attributes:
+        id: unique in the lesson; progress is kept under it.
+        type: `choice` (one right), `select` (all that are right), `number`, `text`, `order` (options
+            stand in the right order), `match` (each option's `text` belongs to its `match`).
+        prompt: the question, in Markdown.
+        options: the answers offered; for `number` and `text`, wrong answers worth a comment.
+        accept: right answers, for `number` and `text`.
+        tolerance: how far a number may be off, absolute.
+        shuffle: whether options are shown in another order (`order` and `match` always are).
+        pin_last: how many options at the end keep their place when shuffled.
+        hints: from a nudge to nearly the answer; at least one.
+        solution: the answer explained, shown on demand or after the last attempt.
+        attempts: how many tries before the solution is offered.
+    """
+
+    id: str
+    type: QuizType
+    prompt: str
+    solution: str
+    hints: list[str]
+    options: list[Option] = []
+    accept: list[str | int | float] = []
+    tolerance: float = 0.0
+    shuffle: bool = True
+    pin_last: int = 0
+    attempts: int = 3
+
+
+class Experiment(Block):
+    """A network that the learner builds and trains.
+
+    Attributes:
+        id: unique in the lesson.
+        task: what is learned; `classify` for now.
+        dataset: a name of the data registry.
+        data: options of the data set.
+        network: fixed parts of the network.
+        settings: the knobs the learner has; `epochs`, `batch_size` and `learning_rate` always are.
+        predict: a question asked before the first run.
+        budget: the most a run may cost.
+        seed: of the first run.
+        goal: conditions such as `val_accuracy >= 0.97`, all to be met.
+        reference: settings that reach the goal; what is not named is at its default.
+        on: the author's words for each diagnosis, under its name.
+        views: what can be looked at afterwards.
+        recorded: a file with a recorded run of the reference, relative to the lesson's folder.
+    """
+
+    id: str
+    task: Literal["classify"]
+    dataset: str
+    settings: list[Setting]
+    goal: list[str]
+    reference: Settings
+    data: dict[str, Scalar] = {}
+    network: Parts = Parts()
+    predict: Quiz | None = None
+    budget: Budget = Budget()
+    seed: int = 1
+    on: dict[str, str] = {}
+    views: list[str] = []
+    recorded: str = ""
+
+    @property
+    def offered(self) -> dict[str, Setting]:
+        """Every setting the learner has, by name."""
+        return offered(self.settings)
+
+
+class Prose(msgspec.Struct, frozen=True):
+    """Markdown between the blocks; `line` is its first line in the file, from 1."""
+
+    text: str
+    line: int
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A quiz or an experiment with the line its fence begins at."""
+
+    content: Quiz | Experiment
+    line: int
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What stands on one screen: a heading and the parts below it, in order.
+
+    Attributes:
+        title: the text of the `##` heading.
+        parts: prose, quizzes and at most one experiment.
+        line: of the heading.
+    """
+
+    title: str
+    parts: list[Prose | Placed]
+    line: int
+
+    @property
+    def quizzes(self) -> list[Quiz]:
+        """The questions of this step, predictions aside."""
+        return [
+            p.content for p in self.parts if isinstance(p, Placed) and isinstance(p.content, Quiz)
+        ]
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """The step's experiment, if it has one."""
+        found = (p.content for p in self.parts if isinstance(p, Placed))
+        return next((content for content in found if isinstance(content, Experiment)), None)
+
+
+class Front(Block):
+    """A lesson's front matter.
+
+    Attributes:
+        format: of the file.
+        id: never changes; progress is kept under it.
+        title: what learners read.
+        minutes: how long it takes.
+        objectives: what the learner can do afterwards.
+        requires: ids of lessons to do before.
+        tags: for search.
+        language: of the text, as a BCP 47 tag.
+        license: of the text, as an SPDX identifier.
+        glossary: terms and their meanings.
+    """
+
+    format: int
+    id: str
+    title: str
+    minutes: int = 15
+    objectives: list[str] = []
+    requires: list[str] = []
+    tags: list[str] = []
+    language: str = "en"
+    license: str = ""
+    glossary: dict[str, str] = {}
+
+
+class Lesson(msgspec.Struct, frozen=True):
+    """A whole lesson file."""
+
+    front: Front
+    steps: list[Step]
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """The lesson's id."""
+        return self.front.id
+
+    @property
+    def title(self) -> str:
+        """The lesson's title."""
+        return self.front.title
+
+    @property
+    def experiments(self) -> list[Experiment]:
+        """All experiments, in order."""
+        return [step.experiment for step in self.steps if step.experiment is not None]
+
+    @property
+    def quizzes(self) -> list[Quiz]:
+        """All questions, in order, predictions included."""
+        found: list[Quiz] = []
+        for step in self.steps:
+            found += step.quizzes
+            if step.experiment is not None and step.experiment.predict is not None:
+                found.append(step.experiment.predict)
+        return found

@@ -1,0 +1,83 @@
+"""What a training left behind: one value per epoch and metric, and what is known of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+class UnevenHistoryError(ValueError):
+    """Columns of a history that should be equally long are not."""
+
+
+@dataclass(slots=True)
+class History:
+    """Metrics of each epoch, in order; epoch numbers shown to people start at 1.
+
+    Attributes:
+        metrics: for each metric's name, its value in every epoch. Names are Keras's: `loss`,
+            `accuracy`, `val_loss`, `val_accuracy`; `train_loss` and `train_accuracy` are measured
+            in inference mode after the epoch, on a fixed part of the training set.
+        seconds: wall time of each epoch; empty where unknown.
+    """
+
+    metrics: dict[str, list[float]] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs have been recorded."""
+        return max((len(column) for column in self.metrics.values()), default=0)
+
+    def column(self, name: str) -> list[float]:
+        """The values of `name`, one an epoch; empty where it was not recorded."""
+        return self.metrics.get(name, [])
+
+    def last(self) -> dict[str, float]:
+        """Every metric's newest value."""
+        return {name: column[-1] for name, column in self.metrics.items() if column}
+
+    def extend(self, metrics: Mapping[str, Sequence[float]], seconds: Sequence[float] = ()) -> None:
+        """Append one or more epochs.
+
+        Args:
+            metrics: for each metric, its values in the new epochs, equally long.
+            seconds: wall time of each new epoch.
+
+        Raises:
+            UnevenHistoryError: the new columns differ in length.
+        """
+        if len({len(values) for values in metrics.values()}) > 1:
+            sizes = ", ".join(f"{name}: {len(values)}" for name, values in metrics.items())
+            raise UnevenHistoryError(f"columns of one event differ in length ({sizes})")
+        for name, values in metrics.items():
+            self.metrics.setdefault(name, []).extend(values)
+        self.seconds.extend(seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of a training beside its curves; everything may be unknown.
+
+    Attributes:
+        train_examples: examples in the training set.
+        validation_examples: examples in the validation set.
+        classes: number of classes, where the task is classification.
+        majority_share: validation accuracy of always answering the commonest class.
+        baseline_accuracy: validation accuracy of a simple (linear) model on the same data.
+        reference_loss: training loss that a known good network reaches on these data.
+        parameters: trainable parameters.
+        settings: the learner's values by name, so that remedies can speak of them.
+        choices: what the lesson lets the learner set: for each name the allowed values in order
+            (a list), or `(minimum, maximum)`.
+    """
+
+    train_examples: int | None = None
+    validation_examples: int | None = None
+    classes: int | None = None
+    majority_share: float | None = None
+    baseline_accuracy: float | None = None
+    reference_loss: float | None = None
+    parameters: int | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+    choices: Mapping[str, Sequence[object]] = field(default_factory=dict)

@@ -1,0 +1,68 @@
+"""What the diagnosis can say: names, findings, and the diagnosis made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+NAMES: tuple[str, ...] = (
+    "diverged",
+    "wrong_output",
+    "exploding_gradients",
+    "vanishing_gradients",
+    "dead_relu",
+    "not_learning",
+    "unstable",
+    "leakage",
+    "noisy_validation",
+    "still_improving",
+    "overfitting",
+    "overconfident",
+    "large_gap",
+    "underfitting",
+    "noise_floor",
+    "class_imbalance",
+    "good_fit",
+    "not_enough_evidence",
+)
+"""Every name a finding can have, in order of precedence: the first that holds is the primary."""
+
+Value = int | float | str | bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing the curves say.
+
+    Attributes:
+        name: one of `NAMES`.
+        confidence: 0 to 1, the chance that it is true.
+        evidence: one or two sentences with the numbers, their intervals and the epochs.
+        remedy: one thing to change, in words; for `good_fit`, what to try next. Never empty.
+        change: the same as settings and their new values, where the lesson offers them.
+        doubt: what would change this finding.
+        epoch: the epoch (from 1) that the evidence points at, to be marked on the curve.
+    """
+
+    name: str
+    confidence: float
+    evidence: str
+    remedy: str
+    change: dict[str, Value] = field(default_factory=dict)
+    doubt: str = ""
+    epoch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """All findings on one training, the primary one first; there is always at least one."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def primary(self) -> Finding:
+        """The finding that matters most."""
+        return self.findings[0]
+
+    def has(self, name: str) -> bool:
+        """Whether `name` is among the findings."""
+        return any(finding.name == name for finding in self.findings)

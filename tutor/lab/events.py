@@ -1,0 +1,211 @@
+"""What the worker tells: one JSON object a line, the kind of event in the field `kind`.
+
+A run's events are the truth about it: screens only read and replay them. Whoever reads skips kinds
+it does not know and ignores a torn last line, so that an older program can read a newer one's file
+within one `FORMAT`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.lab.numbers import Wire
+
+FORMAT = 1
+"""The format of `events.jsonl`; a reader refuses a higher one."""
+
+
+class EventError(ValueError):
+    """A line that is complete but cannot be an event of this format."""
+
+
+class NewerFormatError(EventError):
+    """The file was written by a newer version of this program."""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """Anything that a worker tells."""
+
+
+class RunStarted(Event, tag="run_started"):
+    """The worker has taken the run on.
+
+    Attributes:
+        format: of this file.
+        run: the run's id.
+        at: seconds since 1970.
+        epochs: how many epochs are asked for.
+        steps: batches in an epoch.
+        parameters: of the network.
+        train, validation, test: examples in each set.
+        device: what computes, such as `CPU (2 threads)`.
+        prepare_seconds: time to build and compile, 0 where that was done before.
+    """
+
+    format: int = FORMAT
+    run: str
+    at: float
+    epochs: int
+    steps: int
+    parameters: int
+    train: int
+    validation: int
+    test: int
+    device: str
+    prepare_seconds: float
+
+
+class Step(Event, tag="step"):
+    """Somewhere within a long epoch; sent a few times a second at most.
+
+    Attributes:
+        epoch: the epoch under way, from 1.
+        step, steps: batches done and all batches in it.
+        metrics: running values in this epoch.
+    """
+
+    epoch: int
+    step: int
+    steps: int
+    metrics: dict[str, Wire] = {}
+
+
+class Epoch(Event, tag="epoch"):
+    """One or more epochs are done.
+
+    Attributes:
+        first: number of the first of them, from 1.
+        metrics: for each metric its value in each of them.
+        seconds: wall time of each of them.
+    """
+
+    first: int
+    metrics: dict[str, list[Wire]]
+    seconds: list[float]
+
+
+class EarlyFinding(Event, tag="finding"):
+    """Something the diagnosis sees while the run goes on."""
+
+    epoch: int
+    finding: Finding
+
+
+class RunEnded(Event, tag="run_ended"):
+    """Nothing more will be trained.
+
+    Attributes:
+        reason: one of `REASONS`.
+        epochs: epochs done.
+        seconds: wall time of the training alone.
+        metrics: final values.
+        message: for people, where the reason needs one.
+    """
+
+    reason: str
+    epochs: int
+    seconds: float
+    metrics: dict[str, Wire]
+    message: str = ""
+
+
+REASONS = ("finished", "early_stopped", "cancelled", "budget", "failed")
+"""Why a run ended. One that did not end and has no worker any more is `interrupted`."""
+
+
+class Diagnosed(Event, tag="diagnosis"):
+    """What the whole run means."""
+
+    diagnosis: Diagnosis
+
+
+class ViewReady(Event, tag="view"):
+    """The data of a picture can be read.
+
+    Attributes:
+        view: the view's name.
+        path: of its file, relative to the run's folder.
+    """
+
+    view: str
+    path: str
+
+
+class Ready(Event, tag="ready"):
+    """The worker has loaded its libraries.
+
+    Attributes:
+        import_seconds: how long that took.
+        device: what will compute.
+        versions: of the libraries.
+    """
+
+    import_seconds: float
+    device: str
+    versions: dict[str, str]
+
+
+class Prepared(Event, tag="prepared"):
+    """The network of a `prepare` command is compiled; `key` is that command's."""
+
+    key: str
+    seconds: float
+
+
+class Refused(Event, tag="refused"):
+    """A command cannot be carried out; `key` is that command's."""
+
+    key: str
+    message: str
+
+
+class ImportFailed(Event, tag="import_failed"):
+    """The libraries cannot be loaded: nothing can be trained here."""
+
+    message: str
+
+
+Any = (
+    RunStarted | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | ViewReady
+    | Ready | Prepared | Refused | ImportFailed
+)  # fmt: skip
+"""Every event there is."""
+
+
+class _Tag(msgspec.Struct):
+    kind: str
+    format: int = FORMAT
+
+
+_KINDS: dict[str, type[Event]] = {
+    str(kind.__struct_config__.tag): kind
+    for kind in (RunStarted, Step, Epoch, EarlyFinding, RunEnded, Diagnosed, ViewReady,
+                 Ready, Prepared, Refused, ImportFailed)
+}  # fmt: skip
+_tags = msgspec.json.Decoder(_Tag)
+_events = msgspec.json.Decoder(Any)
+
+
+def encode(event: Event) -> bytes:
+    """The event as one line, with its newline."""
+    return msgspec.json.encode(event) + b"\n"
+
+
+def decode(line: bytes) -> Any | None:
+    """The event in `line`; None for a kind that is not known.
+
+    Raises:
+        EventError: not JSON, a field is missing or wrong, or the format is newer than `FORMAT`
+            (`NewerFormatError`).
+    """
+    try:
+        tag = _tags.decode(line)
+        if tag.format > FORMAT:
+            raise NewerFormatError(
+                f"These events have format {tag.format}; this program reads up to {FORMAT}. "
+                "Update it to see this run."
+            )
+        return _events.decode(line) if tag.kind in _KINDS else None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise EventError(f"not an event: {error}") from error

@@ -1,0 +1,30 @@
+"""The nearest known name to a misspelt one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import process
+
+_SIMILAR = 60.0
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Up to `most` of the `known` names that look like `name`, the most similar first."""
+    found = process.extract(name, list(known), limit=most, score_cutoff=_SIMILAR)
+    return [match for match, _score, _index in found]
+
+
+def listed(names: Sequence[object]) -> str:
+    """`a, b or c`."""
+    words = [str(name) for name in names]
+    return (
+        words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else ""
+    )
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest names, or all of them where none is near."""
+    names = list(known)
+    near = nearest(name, names)
+    return f"Did you mean {listed(near)}?" if near else f"Known are: {', '.join(names)}."

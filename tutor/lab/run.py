@@ -1,0 +1,210 @@
+"""Run: one training, kept in a folder of its own.
+
+`runs/<id>/` holds `settings.json` (the whole order, readable without its lesson), `events.jsonl`
+(the truth about what happened), `model.keras`, `views/`, `worker.log`, `cancel` (asks the worker to
+stop) and `lock` (held by the worker that trains it).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import secrets
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from tutor import paths
+from tutor.diagnosis.history import History
+from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.lab import events
+from tutor.lab.network import Network
+from tutor.lab.numbers import decode_columns, decode_values
+from tutor.lab.settings import Setting, Settings
+from tutor.lab.tail import Tail
+
+FORMAT = 1
+_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{6}")
+
+
+class RunError(ValueError):
+    """A run's folder that cannot be read; the message says why."""
+
+
+class Budget(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """The most a run may cost; None where there is no bound.
+
+    Attributes:
+        epochs: the most epochs that may be asked for.
+        seconds: of training; the run ends at the first epoch's end beyond it.
+        parameters: of the network; more is refused before training.
+    """
+
+    epochs: int | None = None
+    seconds: float | None = None
+    parameters: int | None = None
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a worker needs to train, and all that is needed to repeat it.
+
+    Attributes:
+        run: the run's id.
+        lesson, experiment: their ids.
+        task: what is learned, such as `classify`.
+        dataset, data_options: which data.
+        settings: the learner's values, defaults filled in.
+        offered: the settings the lesson offers, so that remedies stay within them.
+        network: the layers.
+        seed: of weights, order of examples and dropout.
+        budget: the most it may cost.
+        open_test: whether the test set is evaluated once at the end.
+        environment: what trained it; filled in by the worker.
+    """
+
+    format: int = FORMAT
+    run: str
+    lesson: str
+    experiment: str
+    task: str
+    dataset: str
+    data_options: dict[str, bool | int | float | str] = {}
+    settings: Settings
+    offered: list[Setting] = []
+    network: Network
+    seed: int = 0
+    budget: Budget = Budget()
+    open_test: bool = False
+    environment: dict[str, str] = {}
+
+
+def new_id() -> str:
+    """An id for a run: its time in UTC and six random hexadecimal digits, so that ids sort by time."""
+    return time.strftime("%Y%m%d-%H%M%S", time.gmtime()) + "-" + secrets.token_hex(3)
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that a run's events have told so far; `apply` takes the next one."""
+
+    started: events.RunStarted | None = None
+    history: History = field(default_factory=History)
+    step: events.Step | None = None
+    early: list[Finding] = field(default_factory=list)
+    ended: events.RunEnded | None = None
+    diagnosis: Diagnosis | None = None
+    views: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def metrics(self) -> dict[str, float]:
+        """The final metrics, or the newest while it runs."""
+        return decode_values(self.ended.metrics) if self.ended else self.history.last()
+
+    def apply(self, event: events.Any) -> None:
+        """Take one event in, in the order of the file."""
+        match event:
+            case events.RunStarted():
+                self.started = event
+            case events.Step():
+                self.step = event
+            case events.Epoch():
+                self.history.extend(decode_columns(event.metrics), event.seconds)
+                self.step = None
+            case events.EarlyFinding():
+                self.early.append(event.finding)
+            case events.RunEnded():
+                self.ended = event
+            case events.Diagnosed():
+                self.diagnosis = event.diagnosis
+            case events.ViewReady():
+                self.views[event.view] = event.path
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run's folder."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The run's id, which is its folder's name."""
+        return self.folder.name
+
+    @property
+    def events_path(self) -> Path:
+        """The file of its events."""
+        return self.folder / "events.jsonl"
+
+    def order(self) -> Order:
+        """What was asked for.
+
+        Raises:
+            RunError: the file is missing, damaged or of a newer format.
+        """
+        path = self.folder / "settings.json"
+        try:
+            order = msgspec.json.decode(path.read_bytes(), type=Order)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise RunError(f"{path}: cannot be read ({error})") from error
+        if order.format > FORMAT:
+            raise RunError(f"{path}: format {order.format}; this program reads up to {FORMAT}")
+        return order
+
+    def record(self) -> Record:
+        """All that its events tell.
+
+        Raises:
+            RunError: the events are of a newer format, or the file cannot be read.
+        """
+        record = Record()
+        try:
+            for event in Tail(self.events_path).read():
+                record.apply(event)
+        except (OSError, ValueError) as error:
+            raise RunError(f"{self.events_path}: {error}") from error
+        return record
+
+    def alive(self) -> bool:
+        """Whether a worker holds it: the lock is an advisory `flock`, gone when its holder dies."""
+        try:
+            with (self.folder / "lock").open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
+        return False
+
+    def cancel(self) -> None:
+        """Ask its worker to stop at the next step.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        (self.folder / "cancel").touch(mode=0o600)
+
+    def cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return (self.folder / "cancel").exists()
+
+
+def find(run: str) -> Run:
+    """The run with this id, whether it exists yet or not.
+
+    Raises:
+        RunError: the text has not the form of an id.
+    """
+    if not _ID.fullmatch(run):
+        raise RunError(f"{run!r} is no run's id; ids look like 20260131-120000-1a2b3c")
+    return Run(paths.runs() / run)
+
+
+def all_runs() -> list[Run]:
+    """Every run there is, the oldest first."""
+    folder = paths.runs()
+    if not folder.is_dir():
+        return []
+    return [Run(path) for path in sorted(folder.iterdir()) if _ID.fullmatch(path.name)]

@@ -1,0 +1,280 @@
+"""Setting: a knob that a lesson offers. Settings: the learner's values for all of them.
+
+`KNOBS` is the whole vocabulary, with Keras's names where Keras has one. A lesson picks knobs and
+narrows their range; nothing outside the vocabulary can be set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from tutor.lab.names import listed, suggestion
+
+Scalar = bool | int | float | str
+Value = Scalar | list[Scalar]
+Settings = dict[str, Value]
+"""A value for each setting; a list where each layer has its own."""
+
+ACTIVATIONS = (
+    "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh", "sigmoid", "softplus",
+    "softsign", "mish", "hard_sigmoid", "linear",
+)  # fmt: skip
+OPTIMIZERS = ("adam", "adamw", "sgd", "momentum", "rmsprop", "nadam")
+CELLS = ("SimpleRNN", "GRU", "LSTM")
+POOLINGS = ("max", "average", "none")
+
+
+class SettingError(ValueError):
+    """A setting's name or value that cannot be; the message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """What a setting is, whichever lesson offers it.
+
+    Attributes:
+        kind: the type of one value.
+        meaning: a short label for people.
+        low, high: the widest range of a number, both ends included.
+        choices: all values, where they are names.
+        layers: `count` for a number of layers; the kind of layers (`conv`, `recurrent`, `units`
+            for all with units, `hidden` for all hidden ones) that may each have their own value;
+            empty where there is one value for the whole training.
+        scale: how neighbouring values differ where a lesson gives neither choices nor a step:
+            by a difference, by a factor of two, or 1, 3, 10, 30, …
+    """
+
+    kind: Literal["int", "float", "choice", "bool"]
+    meaning: str
+    low: float = 0.0
+    high: float = 0.0
+    choices: tuple[str, ...] = ()
+    layers: Literal["", "count", "conv", "recurrent", "units", "hidden"] = ""
+    scale: Literal["linear", "double", "decade"] = "linear"
+
+
+KNOBS: dict[str, Knob] = {
+    "conv_layers": Knob("int", "convolutional layers", 0, 6, layers="count"),
+    "recurrent_layers": Knob("int", "recurrent layers", 0, 4, layers="count"),
+    "hidden_layers": Knob("int", "hidden layers", 0, 6, layers="count"),
+    "dense_layers": Knob("int", "dense layers", 0, 4, layers="count"),
+    "filters": Knob("int", "filters", 1, 512, layers="conv", scale="double"),
+    "kernel_size": Knob("int", "kernel size", 1, 11, layers="conv"),
+    "pooling": Knob("choice", "pooling", choices=POOLINGS, layers="conv"),
+    "cell": Knob("choice", "recurrent cell", choices=CELLS, layers="recurrent"),
+    "bidirectional": Knob("bool", "both directions", layers="recurrent"),
+    "units": Knob("int", "units", 1, 1024, layers="units", scale="double"),
+    "activation": Knob("choice", "activation", choices=ACTIVATIONS, layers="hidden"),
+    "dropout": Knob("float", "dropout", 0.0, 0.9),
+    "l2": Knob("float", "L2 penalty", 0.0, 1.0, scale="decade"),
+    "batch_norm": Knob("bool", "batch normalization"),
+    "optimizer": Knob("choice", "optimizer", choices=OPTIMIZERS),
+    "learning_rate": Knob("float", "learning rate", 1e-6, 100.0, scale="decade"),
+    "batch_size": Knob("int", "batch size", 1, 4096, scale="double"),
+    "epochs": Knob("int", "epochs", 1, 10_000),
+    "train_size": Knob("int", "training examples", 1, 10_000_000, scale="double"),
+}
+
+COUNTS = tuple(name for name, knob in KNOBS.items() if knob.layers == "count")
+"""Names of the settings that count layers."""
+
+
+class Setting(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """A knob as one experiment offers it.
+
+    Attributes:
+        name: a name of `KNOBS`.
+        label: what the learner reads; the knob's meaning where empty.
+        choices: the values to choose from, in order; or else
+        min, max, step: the range of a number and the distance between its values.
+        default: the value before the learner touches it; a list where each layer has its own.
+        per_layer: whether each layer may have its own value.
+    """
+
+    name: str
+    default: Value
+    label: str = ""
+    choices: list[Scalar] | None = None
+    min: float | None = None
+    max: float | None = None
+    step: float | None = None
+    per_layer: bool = False
+
+    @property
+    def knob(self) -> Knob:
+        """The vocabulary's entry for this setting."""
+        return KNOBS[self.name]
+
+    @property
+    def title(self) -> str:
+        """The label that people read."""
+        return self.label or self.knob.meaning
+
+    @property
+    def low(self) -> float:
+        """The least number allowed."""
+        return self.knob.low if self.min is None else self.min
+
+    @property
+    def high(self) -> float:
+        """The greatest number allowed."""
+        return self.knob.high if self.max is None else self.max
+
+    @property
+    def values(self) -> list[Scalar] | None:
+        """All values in order, where the setting has a list of them."""
+        if self.choices is not None:
+            return self.choices
+        if self.knob.kind == "choice":
+            return list(self.knob.choices)
+        return [False, True] if self.knob.kind == "bool" else None
+
+    def allowed(self) -> str:
+        """What may be set, for people: `0 to 3`, or `relu, tanh or gelu`."""
+        if self.values is not None:
+            return listed([str(v).lower() if isinstance(v, bool) else v for v in self.values])
+        return f"{self.low:g} to {self.high:g}"
+
+
+STANDARD: tuple[Setting, ...] = (
+    Setting(name="epochs", default=10, min=1, max=200, step=1),
+    Setting(name="batch_size", default=32, min=1, max=1024),
+    Setting(name="learning_rate", default=0.001, min=1e-5, max=10.0),
+)
+"""The settings that every experiment offers, whether its author names them or not."""
+
+
+def offered(settings: Sequence[Setting]) -> dict[str, Setting]:
+    """The author's settings and, after them, the standard ones the author did not name."""
+    named = {setting.name: setting for setting in settings}
+    return named | {setting.name: setting for setting in STANDARD if setting.name not in named}
+
+
+def defaults(settings: Mapping[str, Setting]) -> Settings:
+    """Every setting at its default."""
+    return {name: setting.default for name, setting in settings.items()}
+
+
+def parse(text: str, settings: Mapping[str, Setting]) -> tuple[str, Value]:
+    """Read `name=value` or `name=value,value,…` as a person types it.
+
+    Raises:
+        SettingError: no `=`, an unknown name, a value out of range or of the wrong kind.
+    """
+    name, equals, written = text.partition("=")
+    name = name.strip()
+    if not equals:
+        raise SettingError(f"{text!r} is not of the form name=value, such as epochs=20.")
+    if name not in settings:
+        raise SettingError(f"There is no setting {name!r} here. {suggestion(name, settings)}")
+    setting = settings[name]
+    values = [_read(setting, word.strip()) for word in written.split(",")]
+    value: Value = values[0] if len(values) == 1 else values
+    check(setting, value)
+    return name, value
+
+
+def check(setting: Setting, value: Value) -> None:
+    """Refuse a value that the setting does not allow.
+
+    Raises:
+        SettingError: with the setting's name, what was found and what is allowed.
+    """
+    if isinstance(value, list):
+        if not setting.per_layer:
+            raise SettingError(f"{setting.name} takes one value for all layers, not {len(value)}.")
+        if not value:
+            raise SettingError(f"{setting.name} needs at least one value.")
+        for one in value:
+            _check_one(setting, one)
+    else:
+        _check_one(setting, value)
+
+
+def _check_one(setting: Setting, value: Scalar) -> None:
+    kind, values = setting.knob.kind, setting.values
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    fits = {
+        "int": number and float(value) == int(value) if number else False,
+        "float": number,
+        "bool": isinstance(value, bool),
+        "choice": isinstance(value, str),
+    }[kind]
+    within = value in values if values is not None and fits else True
+    if fits and values is None and isinstance(value, int | float):
+        within = setting.low <= value <= setting.high
+    if not fits or not within:
+        raise SettingError(f"{setting.name} is {value!r}; allowed is {setting.allowed()}.")
+
+
+def _read(setting: Setting, word: str) -> Scalar:
+    """One value from its text.
+
+    Raises:
+        SettingError: the text is no value of the setting's kind.
+    """
+    kind = setting.knob.kind
+    if kind == "choice":
+        if setting.values and word not in setting.values:
+            known = [str(value) for value in setting.values]
+            raise SettingError(
+                f"{setting.name} is {word!r}; allowed is {setting.allowed()}. {suggestion(word, known)}"
+            )
+        return word
+    if kind == "bool":
+        words = {"true": True, "yes": True, "on": True, "1": True,
+                 "false": False, "no": False, "off": False, "0": False}  # fmt: skip
+        if word.lower() not in words:
+            raise SettingError(f"{setting.name} is {word!r}; allowed is true or false.")
+        return words[word.lower()]
+    try:
+        return int(word) if kind == "int" else float(word)
+    except ValueError:
+        noun = "a whole number" if kind == "int" else "a number"
+        raise SettingError(
+            f"{setting.name} is {word!r}, which is not {noun}; allowed is {setting.allowed()}."
+        ) from None
+
+
+def each(value: Value, count: int) -> list[Scalar]:
+    """One value for each of `count` layers: the last one given serves all further layers."""
+    values = value if isinstance(value, list) else [value]
+    return [values[min(index, len(values) - 1)] for index in range(count)]
+
+
+def stepped(setting: Setting, value: Scalar, direction: int) -> Scalar:
+    """The neighbour of `value`: the next one up where `direction` is 1, down where it is -1.
+
+    The ends of the range stay where they are.
+    """
+    values = setting.values
+    if values is not None:
+        place = values.index(value) if value in values else 0
+        return values[min(max(place + direction, 0), len(values) - 1)]
+    if isinstance(value, str):
+        return value
+    moved = _moved(setting, float(value), direction)
+    within = min(max(moved, setting.low), setting.high)
+    return round(within) if setting.knob.kind == "int" else within
+
+
+def _moved(setting: Setting, value: float, direction: int) -> float:
+    scale = setting.knob.scale
+    if setting.step is not None or scale == "linear":
+        step = setting.step or (
+            1.0 if setting.knob.kind == "int" else (setting.high - setting.low) / 10
+        )
+        return round(value + direction * step, 10)
+    if scale == "double":
+        return value * 2.0**direction
+    if value <= 0.0:
+        return 1e-5 if direction > 0 else 0.0
+    places = [float(f"{digit}e{power}") for power in range(-7, 4) for digit in (1, 3)]
+    if direction > 0:
+        return next((place for place in places if place > value * 1.001), value)
+    below = [place for place in places if place < value * 0.999]
+    return below[-1] if below and below[-1] >= 1e-5 or setting.low > 0.0 else 0.0
