@@ -25,7 +25,7 @@ class Block(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
     """Anything written in TOML in a lesson file: a field that is not named here is an error."""
 
 
-class Option(Block):
+class Option(Block, frozen=True, kw_only=True):
     """One answer that a question offers or expects.
 
     Attributes:
@@ -41,13 +41,14 @@ class Option(Block):
     match: str = ""
 
 
-class Quiz(Block):
+class Quiz(Block, frozen=True, kw_only=True):
     """A question.
 
     Attributes:
         id: unique in the lesson; progress is kept under it.
-        type: `choice` (one right), `select` (all that are right), `number`, `text`, `order` (options
-            stand in the right order), `match` (each option's `text` belongs to its `match`).
+        type: `choice` (one right), `select` (all that are right), `number`, `text`, `order`
+            (options stand in the right order), `match` (each option's `text` belongs to its
+            `match`).
         prompt: the question, in Markdown.
         options: the answers offered; for `number` and `text`, wrong answers worth a comment.
         accept: right answers, for `number` and `text`.
@@ -72,7 +73,7 @@ class Quiz(Block):
     attempts: int = 3
 
 
-class Experiment(Block):
+class Experiment(Block, frozen=True, kw_only=True):
     """A network that the learner builds and trains.
 
     Attributes:
@@ -154,7 +155,7 @@ class Step(msgspec.Struct, frozen=True):
         return next((content for content in found if isinstance(content, Experiment)), None)
 
 
-class Front(Block):
+class Front(Block, frozen=True, kw_only=True):
     """A lesson's front matter.
 
     Attributes:

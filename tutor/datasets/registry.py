@@ -68,9 +68,9 @@ DIGITS = Card(
     kind="image",
     shape=(8, 8, 1),
     labels=tuple("0123456789"),
-    train=1077,
-    validation=360,
-    test=360,
+    train=1079,
+    validation=359,
+    test=359,
     source="Alpaydin & Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning "
     "Repository, 1998 (its test part, as scikit-learn carries it)",
     license="CC BY 4.0",

@@ -28,7 +28,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """Anything that a worker tells."""
 
 
-class RunStarted(Event, tag="run_started"):
+class RunStarted(Event, tag="run_started", frozen=True, kw_only=True):
     """The worker has taken the run on.
 
     Attributes:
@@ -56,7 +56,7 @@ class RunStarted(Event, tag="run_started"):
     prepare_seconds: float
 
 
-class Step(Event, tag="step"):
+class Step(Event, tag="step", frozen=True, kw_only=True):
     """Somewhere within a long epoch; sent a few times a second at most.
 
     Attributes:
@@ -71,7 +71,7 @@ class Step(Event, tag="step"):
     metrics: dict[str, Wire] = {}
 
 
-class Epoch(Event, tag="epoch"):
+class Epoch(Event, tag="epoch", frozen=True, kw_only=True):
     """One or more epochs are done.
 
     Attributes:
@@ -85,14 +85,14 @@ class Epoch(Event, tag="epoch"):
     seconds: list[float]
 
 
-class EarlyFinding(Event, tag="finding"):
+class EarlyFinding(Event, tag="finding", frozen=True, kw_only=True):
     """Something the diagnosis sees while the run goes on."""
 
     epoch: int
     finding: Finding
 
 
-class RunEnded(Event, tag="run_ended"):
+class RunEnded(Event, tag="run_ended", frozen=True, kw_only=True):
     """Nothing more will be trained.
 
     Attributes:
@@ -114,13 +114,13 @@ REASONS = ("finished", "early_stopped", "cancelled", "budget", "failed")
 """Why a run ended. One that did not end and has no worker any more is `interrupted`."""
 
 
-class Diagnosed(Event, tag="diagnosis"):
+class Diagnosed(Event, tag="diagnosis", frozen=True, kw_only=True):
     """What the whole run means."""
 
     diagnosis: Diagnosis
 
 
-class ViewReady(Event, tag="view"):
+class ViewReady(Event, tag="view", frozen=True, kw_only=True):
     """The data of a picture can be read.
 
     Attributes:
@@ -132,7 +132,7 @@ class ViewReady(Event, tag="view"):
     path: str
 
 
-class Ready(Event, tag="ready"):
+class Ready(Event, tag="ready", frozen=True, kw_only=True):
     """The worker has loaded its libraries.
 
     Attributes:
@@ -146,21 +146,21 @@ class Ready(Event, tag="ready"):
     versions: dict[str, str]
 
 
-class Prepared(Event, tag="prepared"):
+class Prepared(Event, tag="prepared", frozen=True, kw_only=True):
     """The network of a `prepare` command is compiled; `key` is that command's."""
 
     key: str
     seconds: float
 
 
-class Refused(Event, tag="refused"):
+class Refused(Event, tag="refused", frozen=True, kw_only=True):
     """A command cannot be carried out; `key` is that command's."""
 
     key: str
     message: str
 
 
-class ImportFailed(Event, tag="import_failed"):
+class ImportFailed(Event, tag="import_failed", frozen=True, kw_only=True):
     """The libraries cannot be loaded: nothing can be trained here."""
 
     message: str

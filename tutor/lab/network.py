@@ -155,7 +155,8 @@ class _Stack:
     def build(self) -> list[Layer]:
         if self.counts["conv"] and self.inputs.kind != "image":
             raise SettingError(
-                f"conv_layers is {self.counts['conv']}, but these data are no pictures; allowed is 0."
+                f"conv_layers is {self.counts['conv']}, but these data are no pictures; "
+                "allowed is 0."
             )
         if self.counts["recurrent"] and self.inputs.kind != "tokens":
             raise SettingError(

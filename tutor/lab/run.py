@@ -81,7 +81,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def new_id() -> str:
-    """An id for a run: its time in UTC and six random hexadecimal digits, so that ids sort by time."""
+    """An id for a run: the time in UTC and six random hexadecimal digits; ids sort by time."""
     return time.strftime("%Y%m%d-%H%M%S", time.gmtime()) + "-" + secrets.token_hex(3)
 
 

@@ -222,7 +222,8 @@ def _read(setting: Setting, word: str) -> Scalar:
         if setting.values and word not in setting.values:
             known = [str(value) for value in setting.values]
             raise SettingError(
-                f"{setting.name} is {word!r}; allowed is {setting.allowed()}. {suggestion(word, known)}"
+                f"{setting.name} is {word!r}; allowed is {setting.allowed()}. "
+                f"{suggestion(word, known)}"
             )
         return word
     if kind == "bool":
@@ -277,4 +278,4 @@ def _moved(setting: Setting, value: float, direction: int) -> float:
     if direction > 0:
         return next((place for place in places if place > value * 1.001), value)
     below = [place for place in places if place < value * 0.999]
-    return below[-1] if below and below[-1] >= 1e-5 or setting.low > 0.0 else 0.0
+    return below[-1] if below and (below[-1] >= 1e-5 or setting.low > 0.0) else 0.0

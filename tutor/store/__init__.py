@@ -1,0 +1,1 @@
+"""What is kept: progress in SQLite, and what runs left behind."""
