@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from tutor.datasets.registry import Card
 from tutor.lab.settings import COUNTS, KNOBS, Scalar, SettingError, Settings, Value, each
 
 Shape = tuple[int | None, ...]
@@ -32,6 +33,13 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     shape: tuple[int, ...]
     classes: int
     vocabulary: int = 0
+
+
+def inputs_of(card: Card) -> Inputs:
+    """What enters a network that learns from the data set with this card."""
+    return Inputs(
+        kind=card.kind, shape=card.shape, classes=len(card.labels), vocabulary=card.vocabulary
+    )
 
 
 class Layer(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ stop) and `lock` (held by the worker that trains it).
 
 from __future__ import annotations
 
-import fcntl
 import re
 import secrets
 import time
@@ -20,6 +19,7 @@ from tutor import paths
 from tutor.diagnosis.history import History
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
+from tutor.lab.locks import locked
 from tutor.lab.network import Network
 from tutor.lab.numbers import decode_columns, decode_values
 from tutor.lab.settings import Setting, Settings
@@ -168,15 +168,8 @@ class Run:
         return record
 
     def alive(self) -> bool:
-        """Whether a worker holds it: the lock is an advisory `flock`, gone when its holder dies."""
-        try:
-            with (self.folder / "lock").open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            return False
-        except BlockingIOError:
-            return True
-        return False
+        """Whether a worker holds it; look before reading its events, or its end may be missed."""
+        return locked(self.folder / "lock")
 
     def cancel(self) -> None:
         """Ask its worker to stop at the next step.

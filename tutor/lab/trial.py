@@ -1,0 +1,160 @@
+"""Trial: one order on its way through a worker, from the press of Train to the diagnosis.
+
+Screens and commands poll the same object; a lost worker, a refusal and a missing library all come
+out as one sentence.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from enum import Enum
+
+from tutor.lab import commands, events
+from tutor.lab.client import Worker, WorkerError
+from tutor.lab.run import Order, Record, Run, find
+from tutor.lab.tail import Tail
+
+POLL_SECONDS = 0.02
+
+
+class Phase(Enum):
+    """Where a trial is."""
+
+    LOADING = "loading"
+    PREPARING = "preparing"
+    TRAINING = "training"
+    ENDED = "ended"
+    LOST = "lost"
+
+
+class Trial:
+    """An order handed to a worker, or a run of another terminal that is only watched.
+
+    Attributes:
+        run: the run's folder, which appears when the worker takes the order on.
+        record: all that its events have told so far.
+        phase: where it is.
+        problem: why it was lost, in one sentence.
+    """
+
+    def __init__(self, run: Run, worker: Worker | None = None) -> None:
+        """Follow `run`; where `worker` is given, it is the one that has the order."""
+        self.run = run
+        self.record = Record()
+        self.phase = Phase.LOADING if worker else Phase.TRAINING
+        self.problem = ""
+        self._worker = worker
+        self._tail = Tail(run.events_path)
+
+    @classmethod
+    def begin(cls, worker: Worker, order: Order) -> Trial:
+        """Hand `order` to `worker`.
+
+        Raises:
+            WorkerError: the worker is gone.
+        """
+        worker.send(commands.Train(order=order))
+        return cls(find(order.run), worker)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.phase in {Phase.ENDED, Phase.LOST}
+
+    def poll(self) -> list[events.Any]:
+        """Read what is new and move to the phase that it tells of.
+
+        Raises:
+            EventError: the run's events are of a newer format.
+            OSError: the run's events cannot be read.
+        """
+        if self.over:
+            return []
+        living = self._living()
+        if self._worker is not None:
+            self._listen(self._worker)
+        news = self._tail.read()
+        for event in news:
+            self.record.apply(event)
+        self._move(living=living)
+        return news
+
+    def cancel(self) -> None:
+        """Ask for an early end; a run that has not begun is given up."""
+        if self.run.folder.is_dir():
+            self.run.cancel()
+        else:
+            if self._worker is not None:
+                self._worker.send(commands.Withdraw(run=self.run.id))
+            self._lose("It was stopped before it began.")
+
+    def _living(self) -> bool:
+        """Whether somebody can still write events; looked at before they are read."""
+        if self.run.folder.is_dir():
+            return self.run.alive()
+        return self._worker is not None and self._worker.alive
+
+    def _listen(self, worker: Worker) -> None:
+        for event in worker.poll():
+            if isinstance(event, events.Refused) and event.key == self.run.id:
+                self._lose(event.message)
+        if worker.failure and self.record.started is None:
+            self._lose(worker.failure)
+
+    def _move(self, *, living: bool) -> None:
+        if self.record.ended is not None:
+            self.phase = Phase.ENDED
+        elif self.phase is Phase.LOST:
+            return
+        elif not living:
+            message = self._worker.obituary() if self._worker else "Its training process is gone."
+            self._lose(message)
+        elif self.record.started is not None:
+            self.phase = Phase.TRAINING
+        elif self._worker is not None and self._worker.ready is not None:
+            self.phase = Phase.PREPARING
+
+    def _lose(self, problem: str) -> None:
+        self.phase = Phase.LOST
+        self.problem = problem
+
+
+def train(worker: Worker, order: Order, on_news: Callable[[Trial], None] | None = None) -> Trial:
+    """Hand `order` to `worker` and wait for its end.
+
+    Args:
+        worker: a running worker.
+        order: what to train.
+        on_news: called at each change.
+
+    Raises:
+        WorkerError: the worker was gone before the order reached it.
+        KeyboardInterrupt: raised again after the run was asked to stop and has ended.
+    """
+    trial = Trial.begin(worker, order)
+    interrupted = False
+    while not trial.over:
+        try:
+            if trial.poll() and on_news is not None:
+                on_news(trial)
+            time.sleep(POLL_SECONDS)
+        except KeyboardInterrupt:
+            if interrupted:
+                raise
+            interrupted = True
+            trial.cancel()
+    if interrupted:
+        raise Interrupted(trial)
+    return trial
+
+
+class Interrupted(KeyboardInterrupt):
+    """The learner pressed Ctrl-C; `trial` holds what there is."""
+
+    def __init__(self, trial: Trial) -> None:
+        super().__init__()
+        self.trial = trial
+
+
+__all__ = ["Interrupted", "Phase", "Trial", "WorkerError", "train"]
