@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.course.goal import Outcome, evaluate
+from tutor.course.goal import judge, reached
 from tutor.lab.events import Ready
 from tutor.lab.network import Network
 from tutor.lab.numbers import Wire, encode_columns, encode_values
@@ -28,7 +28,7 @@ def run_object(
     history: dict[str, list[Wire]] = {
         name: [] for name in ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss")
     }
-    outcomes = goal_outcomes(record, order, goal)
+    outcomes = judge(goal, record, order.settings)
     return {
         "run": order.run,
         "lesson": order.lesson,
@@ -45,9 +45,9 @@ def run_object(
         "metrics": encode_values(record.metrics),
         "diagnosis": diagnosis_object(record.diagnosis) if record.diagnosis else None,
         "goal": {
-            "reached": bool(outcomes) and all(outcome.met for outcome in outcomes),
+            "reached": reached(outcomes),
             "conditions": [
-                {"condition": str(o.condition), "value": o.value, "met": o.met} for o in outcomes
+                {"condition": o.condition.text, "value": o.value, "met": o.met} for o in outcomes
             ],
         },
         "seconds": {
@@ -58,20 +58,6 @@ def run_object(
         },
         "ended": ended.reason if ended else None,
     }
-
-
-def goal_outcomes(record: Record, order: Order, goal: list[str]) -> list[Outcome]:
-    """Each condition of a goal with the value it met and whether it holds."""
-    ended = record.ended
-    return evaluate(
-        goal,
-        metrics=record.metrics,
-        diagnosis=record.diagnosis,
-        settings=order.settings,
-        parameters=order.network.parameters,
-        seconds=ended.seconds if ended else 0.0,
-        epochs=record.history.epochs,
-    )
 
 
 def network_object(network: Network) -> dict[str, Any]:

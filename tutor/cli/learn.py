@@ -1,0 +1,27 @@
+"""`tutor learn`: the course on the screen."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tutor.cli import refuse_name
+
+
+@click.command("learn")
+@click.argument("lesson", required=False)
+def command(lesson: str | None = None) -> int:
+    """Open the course where you left it, or LESSON."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            "The screen needs a terminal. `tutor lessons` and `tutor train` work without one."
+        )
+    from tutor.ui.app import TutorApp
+    from tutor.ui.session import Session
+
+    session = Session()
+    if lesson is not None and session.catalog.find(lesson) is None:
+        refuse_name("lesson", lesson, session.catalog.ids)
+    status = TutorApp(session, lesson=lesson).run()
+    return status or 0

@@ -1,0 +1,260 @@
+"""Draft: the network and the training as a learner is building them, one edit at a time.
+
+Pure data for any screen: rows to show, fields to change, layers to add and remove. Settings stay
+the flat ones of the command line, so that what is built here can be typed there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.course.lesson import Experiment
+from tutor.course.plan import complete, network
+from tutor.lab.network import Layer, Network, layer_counts
+from tutor.lab.settings import (
+    COUNTS,
+    Scalar,
+    Setting,
+    SettingError,
+    Settings,
+    Value,
+    check,
+    each,
+    stepped,
+)
+
+_GROUP_OF_COUNT = {
+    "conv_layers": "conv",
+    "recurrent_layers": "recurrent",
+    "hidden_layers": "dense",
+    "dense_layers": "dense",
+}
+_FIELDS = {
+    "conv": ("filters", "kernel_size", "activation", "pooling"),
+    "recurrent": ("cell", "units", "activation", "bidirectional"),
+    "dense": ("units", "activation"),
+}
+_NOUNS = {
+    "conv_layers": "convolutional layer",
+    "recurrent_layers": "recurrent layer",
+    "hidden_layers": "hidden layer",
+    "dense_layers": "dense layer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value that can be changed.
+
+    Attributes:
+        setting: the setting's name.
+        index: which of a per-layer setting's values; None where there is one for all.
+        value: what it is now.
+    """
+
+    setting: str
+    index: int | None
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the builder.
+
+    Attributes:
+        kind: `layer` (can be removed), `empty` (a layer can be added here), `fixed` (only seen),
+            `heading` or `setting`.
+        title: what it is.
+        fields: what can be changed in it.
+        note: what is only seen, such as a shape.
+        count: the setting that counts layers of this kind; empty where none does.
+        place: the layer's number among those of its kind, from 0.
+    """
+
+    kind: str
+    title: str
+    fields: tuple[Field, ...] = ()
+    note: str = ""
+    count: str = ""
+    place: int = 0
+
+
+class Draft:
+    """The learner's settings for one experiment, always allowed ones.
+
+    Attributes:
+        experiment: what is being set.
+        settings: a value for every setting offered.
+        network: the network they describe.
+    """
+
+    def __init__(self, experiment: Experiment, settings: Settings | None = None) -> None:
+        """Begin with `settings`, or with the defaults.
+
+        Raises:
+            SettingError: the settings are not allowed.
+        """
+        self.experiment = experiment
+        self.settings: Settings = complete(experiment, settings or {})
+        self.network: Network = network(experiment, self.settings)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The network from input to output, then the settings of the training."""
+        return [*self._layer_rows(), *self._setting_rows()]
+
+    def step(self, field: Field, direction: int) -> None:
+        """Move a field to its next (1) or previous (-1) value.
+
+        Raises:
+            SettingError: the network that would come of it cannot be.
+        """
+        setting = self.experiment.offered[field.setting]
+        self.put(field, stepped(setting, field.value, direction))
+
+    def put(self, field: Field, value: Scalar) -> None:
+        """Give a field a value.
+
+        Raises:
+            SettingError: the value is not allowed, or the network cannot be.
+        """
+        setting = self.experiment.offered[field.setting]
+        check(setting, value)
+        if field.index is None:
+            self._accept({**self.settings, field.setting: value})
+            return
+        values = self._expanded(field.setting)
+        values[field.index] = value
+        self._accept({**self.settings, field.setting: _folded(values)})
+
+    def add(self, row: Row) -> None:
+        """Add a layer like the row's after it; for an `empty` row, the first of its kind.
+
+        Raises:
+            SettingError: there are as many as the lesson allows, or the network cannot be.
+        """
+        self._resize(row, 1)
+
+    def remove(self, row: Row) -> None:
+        """Take the row's layer out.
+
+        Raises:
+            SettingError: the lesson demands as many layers, or the network cannot be.
+        """
+        self._resize(row, -1)
+
+    def _resize(self, row: Row, change: int) -> None:
+        setting = self.experiment.offered[row.count]
+        number = _whole(self.settings[row.count]) + change
+        try:
+            check(setting, number)
+        except SettingError:
+            noun = _NOUNS[row.count]
+            raise SettingError(
+                f"This lesson allows {setting.low:g} to {setting.high:g} {noun}s."
+            ) from None
+        changed: Settings = {**self.settings, row.count: number}
+        for name, offered in self.experiment.offered.items():
+            place = self._place(offered, row)
+            if place is None or not isinstance(self.settings[name], list):
+                continue
+            values = self._expanded(name)
+            if change > 0:
+                values.insert(place, values[min(place, len(values) - 1)])
+            elif len(values) > 1:
+                del values[place]
+            changed[name] = _folded(values)
+        self._accept(changed)
+
+    def _place(self, setting: Setting, row: Row) -> int | None:
+        """Where the row's layer stands in a per-layer setting's list; None where it doesn't."""
+        group, counts = setting.knob.layers, layer_counts(self.settings)
+        kind = _GROUP_OF_COUNT[row.count]
+        before = {
+            ("conv", "conv"): 0,
+            ("recurrent", "recurrent"): 0,
+            ("recurrent", "units"): 0,
+            ("dense", "units"): counts["recurrent"],
+            ("conv", "hidden"): 0,
+            ("recurrent", "hidden"): counts["conv"],
+            ("dense", "hidden"): counts["conv"] + counts["recurrent"],
+        }.get((kind, group))
+        return None if before is None or not setting.per_layer else before + row.place
+
+    def _expanded(self, name: str) -> list[Scalar]:
+        """A per-layer setting with one value for each of its layers."""
+        group = self.experiment.offered[name].knob.layers
+        return each(self.settings[name], max(layer_counts(self.settings)[group], 1))
+
+    def _accept(self, settings: Settings) -> None:
+        """Take the settings on, if their network can be."""
+        self.network = network(self.experiment, settings)
+        self.settings = settings
+
+    def _layer_rows(self) -> list[Row]:
+        shown = {"Dropout", "Flatten", "BatchNormalization", "Embedding"}
+        rows = [Row("fixed", "input", note=_shape(self.network.inputs.shape))]
+        pending = [name for name in COUNTS if name in self.experiment.offered]
+        numbers = dict.fromkeys(pending, 0)
+        for layer in self.network.layers:
+            count = _count_of(layer, pending)
+            if layer.place is not None and count is not None:
+                rows.append(self._layer_row(layer, count, numbers[count]))
+                numbers[count] += 1
+            elif layer.type in shown:
+                rows.append(Row("fixed", _FIXED[layer.type], note=_shape(layer.shape)))
+        last = Row("fixed", "output", note=f"{self.network.inputs.classes} classes, softmax")
+        empty = [
+            Row("empty", f"no {_NOUNS[name]}", count=name)
+            for name in pending
+            if not numbers[name] and self.experiment.offered[name].high > 0
+        ]
+        return [*rows, *empty, last]
+
+    def _layer_row(self, layer: Layer, count: str, number: int) -> Row:
+        kind = _GROUP_OF_COUNT[count]
+        row = Row("layer", f"{kind} {number + 1}", count=count, place=number)
+        fields = []
+        for name in _FIELDS[kind]:
+            setting = self.experiment.offered.get(name)
+            place = None if setting is None else self._place(setting, row)
+            if place is not None:
+                fields.append(Field(name, place, self._expanded(name)[place]))
+        note = f"{_shape(layer.shape)}  {layer.parameters:,}"
+        return Row("layer", row.title, tuple(fields), note, count, number)
+
+    def _setting_rows(self) -> list[Row]:
+        rows = [Row("heading", "training")]
+        for name, setting in self.experiment.offered.items():
+            value = self.settings[name]
+            if setting.per_layer or setting.knob.layers == "count" or isinstance(value, list):
+                continue
+            rows.append(Row("setting", setting.title, (Field(name, None, value),)))
+        return rows
+
+
+_FIXED = {
+    "Dropout": "dropout",
+    "Flatten": "flatten",
+    "BatchNormalization": "normalize",
+    "Embedding": "embedding",
+}
+
+
+def _count_of(layer: Layer, counts: list[str]) -> str | None:
+    """The offered setting that counts layers of this one's kind."""
+    kind = {"Conv2D": "conv", "Dense": "dense"}.get(layer.type, "recurrent")
+    return next((name for name in counts if _GROUP_OF_COUNT[name] == kind), None)
+
+
+def _folded(values: list[Scalar]) -> Value:
+    """One value where all layers agree."""
+    return values[0] if all(value == values[0] for value in values) else values
+
+
+def _shape(shape: tuple[int | None, ...]) -> str:
+    return "×".join("?" if size is None else str(size) for size in shape)
+
+
+def _whole(value: Value) -> int:
+    return int(value) if isinstance(value, int | float) else 0

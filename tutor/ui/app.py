@@ -1,0 +1,194 @@
+"""The application: one desk, one session, and the screens."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tutor.lab.client import sweep
+from tutor.lab.run import RunError
+from tutor.ui.commands import system_commands
+from tutor.ui.desk import Desk
+from tutor.ui.glyphs import AsciiFilter, unicode_works
+from tutor.ui.messages import TrialChanged
+from tutor.ui.screens.dialogs import Ask, Help
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.session import Session
+from tutor.ui.theme import DARK, LIGHT
+from tutor.ui.widgets.keybar import key_name
+
+BUSY_POLL_SECONDS = 0.03
+WAITING_POLL_SECONDS = 0.2
+
+
+class TutorApp(App[int]):
+    """The tutor on the screen.
+
+    Attributes:
+        session: course and progress.
+        desk: worker and trial.
+        ascii_only: whether the terminal shows nothing but ASCII.
+    """
+
+    TITLE = "Deep-learning tutor"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (120, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-medium"), (40, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "keys", "Help"),
+        Binding("q", "ask_quit", "Quit"),
+        Binding("ctrl+q,ctrl+c", "ask_quit", "Quit", show=False, priority=True),
+        Binding("f1", "command_palette", "Commands", show=False),
+    ]
+
+    def __init__(self, session: Session | None = None, *, desk: Desk | None = None,
+                 lesson: str | None = None, ascii_only: bool | None = None) -> None:  # fmt: skip
+        """Make the application.
+
+        Args:
+            session: course and progress; opened where None.
+            desk: for the trainings; tests give one whose worker only speaks the protocol.
+            lesson: the id of a lesson to open at once.
+            ascii_only: whether to show ASCII only; found out where None.
+        """
+        super().__init__()
+        self.session = session or Session()
+        self.desk = desk or Desk()
+        self.ascii_only = not unicode_works() if ascii_only is None else ascii_only
+        self._first_lesson = lesson
+        self._poll_timer: Timer | None = None
+        self._recorded: set[str] = set()
+
+    def on_mount(self) -> None:
+        """Set the colours, catch the signals, show the first screen."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self._catch_signals()
+        self.push_screen(HomeScreen())
+        if self._first_lesson is not None:
+            self.open_lesson(self._first_lesson)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """What can wait until there is something to see."""
+        adopted = self.session.adopt()
+        if adopted:
+            ended = f"{len(adopted)} run{'s' if len(adopted) > 1 else ''}"
+            self.notify(f"{ended} ended while you were away.", markup=False)
+        self.tell_notices()
+        sweep()
+        if isinstance(self.screen, HomeScreen):
+            self.screen.reload()
+
+    def _catch_signals(self) -> None:
+        """A lost terminal ends us at once, since all is kept; a request to end, tidily."""
+
+        def lost(number: int, frame: object) -> None:
+            os._exit(128 + number)
+
+        with contextlib.suppress(ValueError):  # only the main thread may; tests run elsewhere too
+            signal.signal(signal.SIGHUP, lost)
+            signal.signal(signal.SIGTERM, lambda *_: self.call_later(self.exit, 143))
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Textual's filters, and ours where the terminal needs ASCII."""
+        filters = list(super().get_line_filters())
+        return [*filters, _ASCII] if self.ascii_only else filters
+
+    def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
+        """What the palette offers."""
+        return [*system_commands(self), *super().get_system_commands(screen)]
+
+    def tell_notices(self) -> None:
+        """Show what the learner must be told, each once."""
+        for text in self.session.notices:
+            self.notify(text, severity="warning", timeout=12, markup=False)
+        self.session.notices.clear()
+
+    def open_lesson(self, lesson: str) -> None:
+        """Open a lesson where the learner left it."""
+        entry = self.session.catalog.find(lesson)
+        if entry is None or entry.lesson is None:
+            return
+        position = self.session.keep(lambda progress: progress.position(lesson), None)
+        self.push_screen(LessonScreen(entry.lesson, position.step if position else 0))
+
+    def wake(self) -> None:
+        """Look for news from now on, as often as there can be any; never while there is none."""
+        if self._poll_timer is not None:
+            self._poll_timer.stop()
+        if self.desk.lively or self.desk.waiting:
+            seconds = BUSY_POLL_SECONDS if self.desk.lively else WAITING_POLL_SECONDS
+            self._poll_timer = self.set_timer(seconds, self._poll)
+        else:
+            self._poll_timer = None
+
+    def _poll(self) -> None:
+        for message in self.desk.poll():
+            if isinstance(message, TrialChanged):
+                self._record(message)
+            for screen in self.screen_stack:
+                screen.post_message(message)
+        self.wake()
+
+    def _record(self, message: TrialChanged) -> None:
+        """Keep a run's result once it has ended."""
+        trial = message.trial
+        if trial.record.ended is None or trial.run.id in self._recorded:
+            return
+        try:
+            self.session.record(trial.run.order(), trial.record)
+        except RunError as error:
+            self.session.notices.append(str(error))
+        self._recorded.add(trial.run.id)
+        self.tell_notices()
+
+    def action_keys(self) -> None:
+        """Show the keys that work here."""
+        found = [
+            (key_name(active.binding), active.binding.description)
+            for active in self.screen.active_bindings.values()
+            if active.binding.description and (active.binding.show or active.binding.key == "f1")
+        ]
+        screen = self.screen
+        title = getattr(screen, "HELP_TITLE", "Keys")
+        text = getattr(screen, "HELP", "")
+        self.push_screen(Help(title, list(dict.fromkeys(found)), text))
+
+    async def action_ask_quit(self) -> None:
+        """Quit; while something trains here, ask whether it may go on."""
+        if isinstance(self.screen, Ask):
+            return
+        if not self.desk.busy:
+            self.exit(0)
+            return
+        answers = (
+            ("l", "Leave it running: it is there when you come back"),
+            ("s", "Stop it, then quit"),
+            ("c", "Cancel: stay here"),
+        )
+        self.push_screen(Ask("A network is training.", answers), self._quit_as_answered)
+
+    def _quit_as_answered(self, answer: str | None) -> None:
+        if answer == "s" and self.desk.trial is not None:
+            self.desk.trial.cancel()
+        if answer in {"l", "s"}:
+            self.exit(0)
+
+    def on_unmount(self) -> None:
+        """Let the worker go; it finishes what it has in hand."""
+        self.desk.close()
+
+
+_ASCII = AsciiFilter()

@@ -1,0 +1,36 @@
+"""What crosses from background work to the screen: small frozen messages, each with one handler."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from tutor.lab import events
+from tutor.lab.trial import Trial
+
+
+class WorkerChanged(Message):
+    """The worker loaded its libraries, prepared a network, failed, or is gone.
+
+    Attributes:
+        text: one line for the learner; empty where nothing needs to be said.
+        failed: whether no training is possible.
+    """
+
+    def __init__(self, text: str, *, failed: bool = False) -> None:
+        self.text = text
+        self.failed = failed
+        super().__init__()
+
+
+class TrialChanged(Message):
+    """The trial on the desk has news, or its phase changed.
+
+    Attributes:
+        trial: with everything known so far.
+        news: the events that are new.
+    """
+
+    def __init__(self, trial: Trial, news: list[events.Any]) -> None:
+        self.trial = trial
+        self.news = news
+        super().__init__()

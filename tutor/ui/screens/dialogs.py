@@ -1,0 +1,133 @@
+"""Small questions over a screen: pick a value, choose what to do, read the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.lab.settings import Setting, SettingError, Value, parse
+
+
+class Ask(ModalScreen[str | None]):
+    """A question with a few answers; gives back the key of the one chosen, None for Escape."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        """Ask `question`.
+
+        Args:
+            question: in one or two sentences.
+            answers: for each its letter, which also chooses it, and its text.
+        """
+        super().__init__()
+        self._question = question
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """The question over its answers."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question, markup=False)
+            yield OptionList(
+                *(
+                    Option(Content.assemble((f" {key} ", "bold"), f" {text}"), id=key)
+                    for key, text in self._answers
+                )
+            )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the answer back."""
+        self.dismiss(event.option.id)
+
+    def key_for(self, key: str) -> bool:
+        """Whether a key chooses an answer."""
+        return any(key == letter for letter, _ in self._answers)
+
+    def on_key(self, event: object) -> None:
+        """A letter chooses at once."""
+        key = getattr(event, "key", "")
+        if self.key_for(key):
+            self.dismiss(key)
+
+
+class Pick(ModalScreen[Value | None]):
+    """Choose a setting's value from its list, or type one."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, setting: Setting, value: Value) -> None:
+        """Offer the values of `setting`, beginning at `value`."""
+        super().__init__()
+        self._setting = setting
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """A list, or a field to type in."""
+        with Vertical(classes="dialog"):
+            yield Static(f"{self._setting.title}: {self._setting.allowed()}", markup=False)
+            values = self._setting.values
+            if values is None:
+                yield Input(str(self._value), select_on_focus=True)
+                yield Static("", id="refusal", markup=False)
+            else:
+                yield OptionList(*(Option(str(value)) for value in values))
+
+    def on_mount(self) -> None:
+        """Begin at the present value."""
+        values = self._setting.values
+        if values is not None and self._value in values:
+            self.query_one(OptionList).highlighted = values.index(self._value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the value back."""
+        self.dismiss((self._setting.values or [])[event.option_index])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the number back, or say why it cannot be."""
+        try:
+            _, value = parse(
+                f"{self._setting.name}={event.value}", {self._setting.name: self._setting}
+            )
+        except SettingError as error:
+            self.query_one("#refusal", Static).update(str(error))
+            return
+        self.dismiss(value)
+
+
+class Help(ModalScreen[None]):
+    """The keys that work on the screen below."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "dismiss(None)", "Close")
+    ]
+
+    def __init__(self, title: str, keys: Sequence[tuple[str, str]], text: str) -> None:
+        """Show `keys` (each with what it does) and a text about the screen."""
+        super().__init__()
+        self._title = title
+        self._keys = keys
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text, then the keys."""
+        width = max((len(key) for key, _ in self._keys), default=1)
+        lines = [
+            Content.assemble((f" {key:>{width}}  ", "bold $accent"), text)
+            for key, text in self._keys
+        ]
+        with VerticalScroll(classes="dialog help"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Static(self._text, markup=False)
+            yield Static(Content("\n").join(lines), classes="keys")
+            yield Static("Esc closes this.", classes="dim", markup=False)

@@ -1,0 +1,87 @@
+"""One run, live or long ended: its curves, its goal, its diagnosis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tutor.lab.run import RunError, find
+from tutor.lab.trial import Trial
+from tutor.ui.messages import TrialChanged
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.results import Context, Results
+
+if TYPE_CHECKING:
+    from tutor.ui.app import TutorApp
+
+
+class RunScreen(Screen[None]):
+    """Replays a run and, while it goes on, follows it."""
+
+    CSS_PATH = "run.tcss"
+    HELP_TITLE = "A run"
+    HELP = "Its curves and its diagnosis. A run that still goes on is followed live."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "stop", "Stop"),
+        Binding("escape,b", "leave", "Back", key_display="Esc"),
+    ]
+
+    def __init__(self, run: str) -> None:
+        """Show the run with this id."""
+        super().__init__()
+        self._run = find(run)
+        self._trial: Trial | None = None
+
+    @property
+    def tutor(self) -> TutorApp:
+        """The application, by its own type."""
+        return cast("TutorApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """A head line, the results, the keys."""
+        yield Static("", id="head", markup=False)
+        yield Results(id="results")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Replay what there is; the desk follows the rest."""
+        self._trial = self.tutor.desk.watch(self._run)
+        self._trial.poll()
+        self._show(self._trial)
+        self.tutor.wake()
+        self.query_one(Results).focus()
+
+    def on_trial_changed(self, event: TrialChanged) -> None:
+        """Show the run's news."""
+        if event.trial is self._trial:
+            self._show(event.trial)
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a run that goes on can be stopped."""
+        return action != "stop" or (self._trial is not None and not self._trial.over)
+
+    def action_stop(self) -> None:
+        """Ask the run's worker to stop."""
+        if self._trial is not None and not self._trial.over:
+            self._trial.cancel()
+
+    def action_leave(self) -> None:
+        """Go back; the run goes on."""
+        self.dismiss()
+
+    def _show(self, trial: Trial) -> None:
+        try:
+            order = self._run.order()
+        except RunError as error:
+            self.query_one(Results).announce(str(error))
+            return
+        context: Context = self.tutor.session.context(order, trial.record)
+        self.query_one("#head", Static).update(
+            f" {order.lesson} › {order.experiment} · seed {order.seed}"
+        )
+        self.query_one(Results).show(trial, context)

@@ -1,0 +1,141 @@
+"""The session: the course, the learner's progress, and what both say about a run.
+
+It knows no widget, so that screens stay thin and this can be tested without a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from tutor import paths
+from tutor.course.catalog import Catalog
+from tutor.course.goal import judge, reached
+from tutor.course.lesson import Experiment, Lesson
+from tutor.lab.run import Order, Record, Run, RunError, all_runs
+from tutor.lab.settings import SettingError, Settings, check
+from tutor.store.database import ProgressError
+from tutor.store.progress import Progress
+from tutor.store.rows import RunResult
+from tutor.store.runs import RunRow, adopt, result, status
+from tutor.ui.widgets.results import Context
+
+T = TypeVar("T")
+U = TypeVar("U")
+_RECENT = 8
+
+
+class Session:
+    """What a terminal knows.
+
+    Attributes:
+        catalog: the course.
+        progress: what the learner did.
+        notices: sentences that the learner must be told, each once.
+    """
+
+    def __init__(self, catalog: Catalog | None = None, progress: Progress | None = None) -> None:
+        """Open the course and the progress; what is wrong with either becomes a notice."""
+        self.catalog = catalog or Catalog.load(paths.lessons())
+        self.progress = progress or Progress.open()
+        self.notices: list[str] = [self.progress.notice] if self.progress.notice else []
+        self._chosen: dict[tuple[str, str], Settings] = {}
+
+    def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:
+        """Read or write progress; where that fails, notice why and go on with `otherwise`."""
+        try:
+            return action(self.progress)
+        except ProgressError as error:
+            if str(error) not in self.notices:
+                self.notices.append(str(error))
+            return otherwise
+
+    def adopt(self) -> list[RunResult]:
+        """Record runs that ended while no terminal was there."""
+        try:
+            return self.keep(lambda progress: adopt(progress, self.goal_reached), [])
+        except OSError as error:
+            self.notices.append(f"The runs cannot be read: {error}.")
+            return []
+
+    def record(self, order: Order, record: Record) -> None:
+        """Record a run that has ended."""
+        if record.ended is None:
+            return
+        row = result(
+            order, record, ended=record.ended.reason, goal_reached=self.goal_reached(order, record)
+        )
+        self.keep(lambda progress: progress.record_run(row), None)
+
+    def experiment(self, order: Order) -> Experiment | None:
+        """The experiment that an order came from, where its lesson is still there."""
+        entry = self.catalog.find(order.lesson)
+        if entry is None or entry.lesson is None:
+            return None
+        found = (e for e in entry.lesson.experiments if e.id == order.experiment)
+        return next(found, None)
+
+    def goal_reached(self, order: Order, record: Record) -> bool:
+        """Whether a run met every condition of its experiment."""
+        experiment = self.experiment(order)
+        return experiment is not None and reached(judge(experiment.goal, record, order.settings))
+
+    def context(self, order: Order, record: Record) -> Context:
+        """What the lesson says about a run as far as it has come."""
+        experiment = self.experiment(order)
+        epochs = order.settings.get("epochs")
+        asked = epochs if isinstance(epochs, int) else 1
+        if experiment is None:
+            return Context(asked=asked)
+        outcomes = judge(experiment.goal, record, order.settings) if record.ended else ()
+        return Context(asked=asked, outcomes=outcomes, author=experiment.on)
+
+    def settings(self, lesson: Lesson, experiment: Experiment) -> Settings:
+        """Where the learner left the settings: now, else in the last run; empty for defaults."""
+        chosen = self._chosen.get((lesson.id, experiment.id))
+        if chosen is not None:
+            return chosen
+        runs = self.keep(lambda progress: progress.runs(lesson.id), [])
+        for row in reversed(runs):
+            if row.experiment == experiment.id and _fit(row.settings, experiment):
+                return dict(row.settings)
+        return {}
+
+    def choose(self, lesson: Lesson, experiment: Experiment, settings: Settings) -> None:
+        """Remember the settings that the learner has come to."""
+        self._chosen[lesson.id, experiment.id] = settings
+
+    def answered(self, lesson: Lesson) -> tuple[int, int]:
+        """How many of a lesson's questions were answered right, and how many there are."""
+        best = self.keep(lambda progress: progress.best(lesson.id), {})
+        quizzes = lesson.quizzes
+        right = sum(quiz.id in best and best[quiz.id].correct for quiz in quizzes)
+        return right, len(quizzes)
+
+    def runs(self) -> list[RunRow]:
+        """The newest runs, those under way first."""
+        try:
+            newest = [status(run) for run in reversed(all_runs()[-_RECENT:])]
+        except OSError:
+            return []
+        return sorted(newest, key=lambda row: row.ended is not None or bool(row.problem))
+
+    def order(self, run: Run) -> Order | None:
+        """What was asked for in a run; None where that cannot be read."""
+        try:
+            return run.order()
+        except RunError:
+            return None
+
+
+def _fit(settings: Settings, experiment: Experiment) -> bool:
+    """Whether old settings are still allowed, since lessons change."""
+    offered = experiment.offered
+    try:
+        for name, value in settings.items():
+            if name not in offered:
+                return False
+            check(offered[name], value)
+    except SettingError:
+        return False
+    return True

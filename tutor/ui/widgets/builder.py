@@ -1,0 +1,265 @@
+"""The builder: the network as a stack of layers, edited in place, and the training's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tutor.course.draft import Draft, Field, Row
+from tutor.lab.settings import Scalar, SettingError
+from tutor.ui.styles import sheet
+
+_TITLE_WIDTH = 10
+_SETTING_WIDTH = 20
+_NARROW = 56
+
+
+class Builder(ScrollView, can_focus=True):
+    """Shows a draft; arrows move, `+` and `-` change a value, `a` and `d` add and remove layers."""
+
+    DEFAULT_CSS = sheet(__file__)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "builder--title", "builder--note", "builder--value", "builder--cursor", "builder--rail",
+        "builder--row",
+        "builder--heading",
+    }  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move_row(-1)", "Row", show=False),
+        Binding("down", "move_row(1)", "Row", show=False),
+        Binding("left", "move_field(-1)", "Field", show=False),
+        Binding("right", "move_field(1)", "Field", show=False),
+        Binding("plus,equals_sign,space", "step(1)", "Next value", key_display="+"),
+        Binding("minus", "step(-1)", "Previous", key_display="-"),
+        Binding("enter", "choose", "Choose"),
+        Binding("a", "add", "Add layer"),
+        Binding("d,delete", "remove", "Delete layer", key_display="d"),
+    ]
+
+    class Changed(Message):
+        """The draft was edited."""
+
+        def __init__(self, draft: Draft) -> None:
+            self.draft = draft
+            super().__init__()
+
+    class Refused(Message):
+        """An edit is not allowed; `reason` says why."""
+
+        def __init__(self, reason: str) -> None:
+            self.reason = reason
+            super().__init__()
+
+    class Choose(Message):
+        """The learner wants to pick a field's value from a list, or to type it."""
+
+        def __init__(self, draft: Draft, field: Field) -> None:
+            self.draft = draft
+            self.field = field
+            super().__init__()
+
+    def __init__(self, draft: Draft, *, id: str | None = None) -> None:  # noqa: A002
+        """Show `draft`, the cursor on the first row that can be changed."""
+        super().__init__(id=id)
+        self.draft = draft
+        self._rows = draft.rows
+        self._row = next((i for i, row in enumerate(self._rows) if _editable(row)), 0)
+        self._field = 0
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+
+    @property
+    def field(self) -> Field | None:
+        """The field under the cursor."""
+        fields = self._rows[self._row].fields
+        return fields[min(self._field, len(fields) - 1)] if fields else None
+
+    def on_mount(self) -> None:
+        """Take the rows' size."""
+        self._resize_content()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Rows are laid out for the width."""
+        self._resize_content()
+
+    def put(self, field: Field, value: Scalar) -> None:
+        """Give a field a value, as if it had been edited here."""
+        self._edit(lambda: self.draft.put(field, value))
+
+    def reload(self, draft: Draft) -> None:
+        """Show another draft."""
+        self.draft = draft
+        self._after_edit()
+
+    def action_move_row(self, change: int) -> None:
+        """Move to the next row that can be changed."""
+        row = self._row + change
+        while 0 <= row < len(self._rows) and not _editable(self._rows[row]):
+            row += change
+        if 0 <= row < len(self._rows):
+            self._go(row, self._field)
+        elif change < 0:
+            self.scroll_to(y=0, animate=False)
+
+    def action_move_field(self, change: int) -> None:
+        """Move to a neighbouring field of the row; a row with one field changes its value."""
+        fields = self._rows[self._row].fields
+        if len(fields) <= 1:
+            self.action_step(change)
+            return
+        self._go(
+            self._row, min(max(min(self._field, len(fields) - 1) + change, 0), len(fields) - 1)
+        )
+
+    def action_step(self, change: int) -> None:
+        """Change the value under the cursor; on an `empty` row, add a layer."""
+        field = self.field
+        if field is not None:
+            self._edit(lambda: self.draft.step(field, change))
+        elif change > 0 and self._rows[self._row].kind == "empty":
+            self.action_add()
+
+    def action_choose(self) -> None:
+        """Ask for a value."""
+        if self.field is not None:
+            self.post_message(self.Choose(self.draft, self.field))
+        elif self._rows[self._row].kind == "empty":
+            self.action_add()
+
+    def action_add(self) -> None:
+        """Add a layer after the one under the cursor."""
+        row = self._rows[self._row]
+        if not row.count:
+            self.post_message(self.Refused("Move to a layer: the new one goes behind it."))
+            return
+        if self._edit(lambda: self.draft.add(row)) and row.kind == "layer":
+            self.action_move_row(1)
+
+    def action_remove(self) -> None:
+        """Remove the layer under the cursor."""
+        row = self._rows[self._row]
+        if row.kind != "layer":
+            self.post_message(self.Refused("Move to a layer to delete it."))
+            return
+        self._edit(lambda: self.draft.remove(row))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; a second click changes the value."""
+        y = event.y + self.scroll_offset.y
+        if not (0 <= y < len(self._rows)) or not _editable(self._rows[y]):
+            return
+        spans = self._spans.get(y, [])
+        field = next((i for i, (a, b) in enumerate(spans) if a <= event.x < b), None)
+        if field is None or (y, field) != (self._row, self._field):
+            self._go(y, field or 0)
+        else:
+            self.action_step(1)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the stack."""
+        number = y + self.scroll_offset.y
+        base = self.rich_style
+        if number >= len(self._rows):
+            return Strip.blank(self.size.width, base)
+        return self._render_row(number, base).adjust_cell_length(self.size.width, base)
+
+    def _render_row(self, number: int, base: Style) -> Strip:
+        if number == self._row:
+            base += self.get_component_rich_style("builder--row", partial=True)
+        segments = [
+            Segment(text, base + self.get_component_rich_style(f"builder--{name}", partial=True))
+            for text, name in self._cells(number)
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _cells(self, number: int) -> list[tuple[str, str]]:
+        """A row as runs of (text, style): rail, title, fields, and the note at the right end."""
+        row, width = self._rows[number], self.size.width
+        if row.kind == "heading":
+            return [(row.title.capitalize(), "heading")]
+        cells = [(self._rail(number), "rail")]
+        if row.kind == "empty":
+            cells.append((f"{row.title}: a adds one", "note"))
+        else:
+            room = _SETTING_WIDTH if row.kind == "setting" else _TITLE_WIDTH
+            cells.append((f"{row.title:<{room}}", "title"))
+        column = sum(len(text) for text, _ in cells)
+        spans = []
+        for index, field in enumerate(row.fields):
+            text = f" {field_text(field, short=width < _NARROW)} "
+            here = number == self._row and index == min(self._field, len(row.fields) - 1)
+            cells.append((text, "cursor" if here else "value"))
+            spans.append((column, column + len(text)))
+            column += len(text)
+        self._spans[number] = spans
+        if row.note and width - column > len(row.note):
+            cells.append((f"{row.note:>{width - column - 1}}", "note"))
+        return cells
+
+    def _rail(self, number: int) -> str:
+        """The line that joins the layers, from the input to the output."""
+        if self._rows[number].kind == "setting":
+            return "  "
+        below = number + 1 < len(self._rows) and self._rows[number + 1].kind != "heading"
+        return "┌ " if number == 0 else "├ " if below else "└ "
+
+    def _go(self, row: int, field: int) -> None:
+        self._row, self._field = row, field
+        self.scroll_to_region(Region(0, row, 1, 1), animate=False)
+        self.refresh()
+
+    def _edit(self, change: Callable[[], None]) -> bool:
+        """Carry out an edit and tell of it, or of why it is not allowed; whether it was."""
+        try:
+            change()
+        except SettingError as error:
+            self.post_message(self.Refused(str(error)))
+            return False
+        self._after_edit()
+        self.post_message(self.Changed(self.draft))
+        return True
+
+    def _after_edit(self) -> None:
+        self._rows = self.draft.rows
+        self._row = min(self._row, len(self._rows) - 1)
+        while self._row > 0 and not _editable(self._rows[self._row]):
+            self._row -= 1
+        if not _editable(self._rows[self._row]):
+            self.action_move_row(1)
+        self._resize_content()
+
+    def _resize_content(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.refresh()
+
+
+def _editable(row: Row) -> bool:
+    return bool(row.fields) or row.kind == "empty"
+
+
+def field_text(field: Field, *, short: bool = False) -> str:
+    """A field's value with its unit."""
+    value = field.value
+    if field.setting in {"filters", "units"}:
+        return f"{value}{field.setting[0]}" if short else f"{value} {field.setting}"
+    if field.setting == "kernel_size":
+        return f"{value}×{value}"
+    if field.setting == "pooling":
+        return "no pool" if value == "none" else f"{value} pool"
+    if field.setting == "bidirectional":
+        return "both ways" if value else "one way"
+    return plain_value(value)
+
+
+def plain_value(value: Scalar) -> str:
+    """A value as people read it: `on` and `off`, numbers without needless digits."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,128 @@
+"""A grid of cells that curves are drawn on, in braille or in ASCII; it knows no screen library.
+
+A braille cell holds 2×4 dots, so a canvas of 30×8 cells resolves 60×32 points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+_BRAILLE = 0x2800
+_DASH = 6
+"""Columns of dots from one dash to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A series to draw: `values[i]` belongs to x = i + 1; what is not finite is a gap.
+
+    Attributes:
+        name: chooses the style; later curves cover earlier ones.
+        values: one for each x.
+        solid: an unbroken line; else a dashed one, so that shape tells curves apart without colour.
+    """
+
+    name: str
+    values: Sequence[float]
+    solid: bool = True
+
+
+class Canvas:
+    """Cells with a glyph and the name of the curve they belong to."""
+
+    def __init__(self, width: int, height: int, *, braille: bool = True) -> None:
+        """Make an empty canvas of `width` × `height` cells."""
+        self.width, self.height = width, height
+        self._braille = braille
+        self._across, self._down = (2, 4) if braille else (1, 1)
+        self._bits = [[0] * width for _ in range(height)]
+        self._names = [[""] * width for _ in range(height)]
+
+    def draw(self, curve: Curve, x_end: int, low: float, high: float) -> None:
+        """Draw a curve over x from 1 to `x_end` and y from `low` to `high`.
+
+        Where several values share a column of dots, it spans their least and greatest.
+        """
+        previous: tuple[int, int] | None = None
+        for column, lowest, highest in _columns(curve.values, x_end, self.width * self._across):
+            top, bottom = self._row(highest, low, high), self._row(lowest, low, high)
+            if previous is not None and self._braille:
+                self._join(previous, (column, bottom), curve)
+            for row in range(top, bottom + 1):
+                self._dot(column, row, curve)
+            previous = (column, bottom)
+
+    def mark(self, x: int, x_end: int, name: str) -> int:
+        """Draw a vertical line at `x` where cells are empty; the column of cells it stands in."""
+        column = _place(x, x_end, self.width * self._across) // self._across
+        for row in range(self.height):
+            if not self._names[row][column]:
+                self._names[row][column] = name
+        return column
+
+    def row(self, number: int) -> list[tuple[str, str]]:
+        """The cells of a row as runs of (text, name of the curve); the name is empty for none."""
+        runs: list[tuple[str, str]] = []
+        for bits, name in zip(self._bits[number], self._names[number], strict=True):
+            glyph = self._glyph(bits, name)
+            if runs and runs[-1][1] == name:
+                runs[-1] = (runs[-1][0] + glyph, name)
+            else:
+                runs.append((glyph, name))
+        return runs
+
+    def _glyph(self, bits: int, name: str) -> str:
+        if not bits:
+            return "╎" if name else " "
+        if self._braille:
+            return chr(_BRAILLE + bits)
+        return "o" if bits == 2 else "."
+
+    def _row(self, value: float, low: float, high: float) -> int:
+        """The row of dots of a value, from the top; values beyond the range lie at its end."""
+        rows = self.height * self._down - 1
+        share = (value - low) / (high - low) if high > low else 0.5
+        return round(rows * (1.0 - min(max(share, 0.0), 1.0)))
+
+    def _dot(self, column: int, row: int, curve: Curve) -> None:
+        if not curve.solid and self._braille and column % _DASH >= _DASH // 2:
+            return
+        x, y = column // self._across, row // self._down
+        if not (0 <= x < self.width and 0 <= y < self.height):
+            return
+        if self._braille:
+            self._bits[y][x] |= _DOTS[row % 4][column % 2]
+        else:
+            self._bits[y][x] = 2 if curve.solid else 1
+        self._names[y][x] = curve.name
+
+    def _join(self, start: tuple[int, int], end: tuple[int, int], curve: Curve) -> None:
+        """Dots on the straight line between two dots, ends left out."""
+        (x0, y0), (x1, y1) = start, end
+        steps = max(abs(x1 - x0), abs(y1 - y0))
+        for step in range(1, steps):
+            share = step / steps
+            self._dot(round(x0 + (x1 - x0) * share), round(y0 + (y1 - y0) * share), curve)
+
+
+def _place(x: int, x_end: int, columns: int) -> int:
+    """The column of dots for x from 1 to `x_end`."""
+    return round((x - 1) * (columns - 1) / max(x_end - 1, 1))
+
+
+def _columns(values: Sequence[float], x_end: int, columns: int) -> list[tuple[int, float, float]]:
+    """For each column of dots that has values: its number, their least and their greatest."""
+    found: list[tuple[int, float, float]] = []
+    for index, value in enumerate(values):
+        if not math.isfinite(value):
+            continue
+        column = _place(index + 1, x_end, columns)
+        if found and found[-1][0] == column:
+            _, lowest, highest = found[-1]
+            found[-1] = (column, min(lowest, value), max(highest, value))
+        else:
+            found.append((column, value, value))
+    return found

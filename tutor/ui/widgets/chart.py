@@ -1,0 +1,189 @@
+"""A live chart: one metric of training and validation, repainted row by row.
+
+Over a slow link a curve costs what its changed rows cost, so the widget keeps its rows and asks for
+a repaint of those that differ.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tutor.ui.styles import sheet
+from tutor.ui.widgets.canvas import Canvas, Curve
+
+_GUTTER = 7
+_Row = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a chart shows.
+
+    Attributes:
+        title: the metric's name.
+        train, validation: one value an epoch; either may be empty.
+        x_end: the last epoch on the axis.
+        unit_range: whether values lie between 0 and 1, as accuracies do.
+        mark: an epoch to mark with a vertical line.
+    """
+
+    title: str
+    train: Sequence[float]
+    validation: Sequence[float]
+    x_end: int
+    unit_range: bool = False
+    mark: int | None = None
+
+
+class Chart(Widget):
+    """Title with newest values, a y axis, the curves, an x axis."""
+
+    DEFAULT_CSS = sheet(__file__)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "chart--title",
+        "chart--axis",
+        "chart--train",
+        "chart--validation",
+        "chart--mark",
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """An empty chart."""
+        super().__init__(id=id)
+        self._plot: Plot | None = None
+        self._rows: list[_Row] = []
+        self.repainted_rows = 0
+
+    def show(self, plot: Plot) -> None:
+        """Draw `plot`; only rows that differ from what is shown are repainted."""
+        self._plot = plot
+        self._redraw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw again in the new size."""
+        self._redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the chart."""
+        width = self.size.width
+        row = self._rows[y] if y < len(self._rows) else []
+        base = self.rich_style
+        segments = [
+            Segment(text, base + self.get_component_rich_style(f"chart--{name}", partial=True))
+            if name
+            else Segment(text, base)
+            for text, name in row
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _redraw(self) -> None:
+        width, height = self.size
+        if self._plot is None or width < _GUTTER + 4 or height < 4:
+            rows: list[_Row] = []
+        else:
+            rows = _draw(self._plot, width, height, braille=self._braille)
+        changed = [
+            y
+            for y in range(max(len(rows), len(self._rows)))
+            if rows[y : y + 1] != self._rows[y : y + 1]
+        ]
+        self._rows = rows
+        self.repainted_rows += len(changed)
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    @property
+    def _braille(self) -> bool:
+        return not getattr(self.app, "ascii_only", False)
+
+
+def _draw(plot: Plot, width: int, height: int, *, braille: bool) -> list[_Row]:
+    """All rows of a chart of `width` × `height` cells."""
+    low, high = bounds(plot)
+    across, down = width - _GUTTER, height - 2
+    canvas = Canvas(across, down, braille=braille)
+    canvas.draw(Curve("train", plot.train, solid=False), plot.x_end, low, high)
+    canvas.draw(Curve("validation", plot.validation), plot.x_end, low, high)
+    marked = None if plot.mark is None else canvas.mark(plot.mark, plot.x_end, "mark")
+    rows: list[_Row] = [_title(plot, width)]
+    for y in range(down):
+        label = ""
+        if y in {0, down - 1} or (y == down // 2 and down > 5):
+            label = f"{high - (high - low) * y / max(down - 1, 1):.3g}"
+        rows.append([(f"{label:>{_GUTTER - 2}} │"[-_GUTTER:], "axis"), *canvas.row(y)])
+    rows.append([(_x_axis(plot, across, marked), "axis")])
+    return rows
+
+
+def _title(plot: Plot, width: int) -> _Row:
+    """The metric's name, and for each curve a sample of its line with its newest value."""
+    row: _Row = [(f"{plot.title} ", "title")]
+    for name, sample, label, values in (
+        ("validation", "──", "val", plot.validation),
+        ("train", "╌╌", "train", plot.train),
+    ):
+        if values:
+            row.append((f"{sample} {label} {_number(values[-1])}  ", name))
+    room = width
+    kept: _Row = []
+    for text, name in row:
+        if len(text.rstrip()) > room:
+            break
+        kept.append((text, name))
+        room -= len(text)
+    return kept
+
+
+def _x_axis(plot: Plot, across: int, marked: int | None) -> str:
+    """Epoch numbers under the plot: the first, the last, and the marked one."""
+    last = str(plot.x_end)
+    line = list(" " * across)
+    line[0] = "1"
+    line[-len(last) :] = last
+    if marked is not None:
+        text = f"▲{plot.mark}"
+        first = min(max(marked, 0), across - len(text))
+        if first > 1 and first + len(text) < across - len(last):
+            line[first : first + len(text)] = text
+    return " " * (_GUTTER - 1) + "└" + "".join(line)
+
+
+def bounds(plot: Plot) -> tuple[float, float]:
+    """The least and the greatest y on the axis.
+
+    Accuracies end at 1; losses begin at 0 unless all are far from it. A single outlier in the
+    first epochs may not flatten the rest: the axis ends at three times the median of the early
+    values at most, where that hides only their start.
+    """
+    values = [v for v in (*plot.train, *plot.validation) if math.isfinite(v)]
+    if not values:
+        return 0.0, 1.0
+    least, greatest = min(values), max(values)
+    if plot.unit_range:
+        return (0.0 if least < 0.5 else math.floor(least * 10 - 1e-9) / 10), 1.0
+    middle = sorted(values)[len(values) // 2]
+    if len(values) > 20 and middle > 0:
+        greatest = min(greatest, max(20 * middle, sorted(values)[int(len(values) * 0.98)]))
+    low = 0.0 if 0.0 <= least < greatest * 0.5 else least
+    spread = (greatest - low) or abs(greatest) or 1.0
+    return low, low + spread * 1.02
+
+
+def _number(value: float) -> str:
+    """A value in five characters or fewer, where it can be."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size >= 10_000 or 0 < size < 0.001:
+        return f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-")
+    digits = 3 if size < 10 else 2 if size < 100 else 1 if size < 1000 else 0
+    return f"{value:.{digits}f}"

@@ -1,0 +1,162 @@
+"""Results: the live curves of a run, its progress, its goal, and the diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from tutor.course.goal import Outcome
+from tutor.diagnosis.verdict import Diagnosis
+from tutor.lab.run import Record
+from tutor.lab.trial import Phase, Trial
+from tutor.ui.styles import sheet
+from tutor.ui.widgets.chart import Chart, Plot
+from tutor.ui.widgets.diagnosis_card import DiagnosisCard
+from tutor.ui.words import duration, percent
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the lesson says about a run.
+
+    Attributes:
+        asked: epochs asked for.
+        outcomes: the goal's conditions, once the run has ended.
+        author: the author's words for each diagnosis.
+        predicted: what the learner predicted, in words; empty for none.
+    """
+
+    asked: int = 1
+    outcomes: Sequence[Outcome] = ()
+    author: Mapping[str, str] = field(default_factory=dict)
+    predicted: str = ""
+
+
+class Results(VerticalScroll):
+    """Everything about one run; `show` takes each new state of it."""
+
+    DEFAULT_CSS = sheet(__file__)
+    SCOPED_CSS = False
+    can_focus = True
+
+    def compose(self) -> ComposeResult:
+        """Status, two charts, the goal, the diagnosis."""
+        yield Static(
+            "No training yet. Build a network, then press t.", id="run-status", markup=False
+        )
+        with Horizontal(id="charts"):
+            yield Chart(id="loss")
+            yield Chart(id="accuracy")
+        yield Static("", id="run-goal", markup=False)
+        yield DiagnosisCard(id="run-diagnosis")
+
+    def on_mount(self) -> None:
+        """Nothing is charted before there is a run."""
+        self.query_one("#charts").display = False
+        self.query_one(DiagnosisCard).display = False
+
+    def announce(self, text: str) -> None:
+        """Show one line in place of the progress."""
+        self.query_one("#run-status", Static).update(text)
+
+    def clear(self) -> None:
+        """Forget the run shown, before another begins."""
+        self.query_one(DiagnosisCard).display = False
+        self.query_one("#run-goal", Static).update("")
+
+    def show(self, trial: Trial, context: Context) -> None:
+        """Show a trial as it is now."""
+        record = trial.record
+        self.announce(status_line(trial))
+        if record.history.epochs:
+            self.query_one("#charts").display = True
+            mark = _marked(record)
+            asked = record.started.epochs if record.started else context.asked
+            self._chart(record, asked, mark)
+        if trial.over:
+            self.query_one("#run-goal", Static).update(goal_text(context.outcomes))
+            self._diagnose(record.diagnosis, context)
+
+    def _chart(self, record: Record, asked: int, mark: int | None) -> None:
+        history = record.history
+        x_end = asked if record.ended is None else max(history.epochs, 2)
+        for metric, unit_range in (("loss", False), ("accuracy", True)):
+            train = history.column(f"train_{metric}") or history.column(metric)
+            plot = Plot(metric, train, history.column(f"val_{metric}"), x_end, unit_range, mark)
+            self.query_one(f"#{metric}", Chart).show(plot)
+
+    def _diagnose(self, diagnosis: Diagnosis | None, context: Context) -> None:
+        card = self.query_one(DiagnosisCard)
+        card.display = diagnosis is not None
+        if diagnosis is not None:
+            card.show(diagnosis, context.author.get(diagnosis.primary.name, ""))
+
+
+def status_line(trial: Trial) -> str:
+    """Where a trial is, in one line."""
+    record = trial.record
+    if trial.phase is Phase.LOST:
+        kept = f" {record.history.epochs} epochs are kept." if record.history.epochs else ""
+        return f"✗ {trial.problem}{kept}"
+    if record.ended is not None:
+        return _ended(record)
+    if record.started is None:
+        return {
+            Phase.LOADING: "Loading TensorFlow …",
+            Phase.PREPARING: "Compiling the network …",
+        }.get(trial.phase, "Waiting for the run …")
+    return _progress(record)
+
+
+def _ended(record: Record) -> str:
+    assert record.ended is not None
+    said = {
+        "finished": "✓ Finished",
+        "early_stopped": "✓ Stopped early",
+        "cancelled": "■ Stopped by you",
+        "budget": "■ The budget is used up",
+        "failed": "✗ Failed",
+    }.get(record.ended.reason, record.ended.reason)
+    parts = [f"{said} after {record.ended.epochs} epochs in {duration(record.ended.seconds)}"]
+    accuracy = record.metrics.get("val_accuracy")
+    if accuracy is not None:
+        parts.append(f"validation accuracy {percent(accuracy)}")
+    if record.ended.message:
+        parts.append(record.ended.message)
+    return " · ".join(parts)
+
+
+def _progress(record: Record) -> str:
+    started, history, step = record.started, record.history, record.step
+    assert started is not None
+    done = history.epochs + (step.step / max(step.steps, 1) if step else 0.0)
+    parts = [f"▶ epoch {min(history.epochs + 1, started.epochs)} of {started.epochs}"]
+    if history.seconds:
+        recent = history.seconds[-20:]
+        each = sum(recent) / len(recent)
+        parts.append(f"{duration(each)} an epoch")
+        parts.append(f"{duration(each * (started.epochs - done))} left")
+    parts.append(f"{started.parameters:,} parameters on {started.device}")
+    return " · ".join(parts)
+
+
+def goal_text(outcomes: Sequence[Outcome]) -> str:
+    """The goal's conditions, each with what came out."""
+    if not outcomes:
+        return ""
+    reached = all(outcome.met for outcome in outcomes)
+    said = []
+    for outcome in outcomes:
+        value = f"{outcome.value:.3g}" if isinstance(outcome.value, float) else str(outcome.value)
+        said.append(f"{'✓' if outcome.met else '✗'} {outcome.condition.text} (it is {value})")
+    return f"{'★ Goal reached' if reached else 'Goal not reached yet'}: {' · '.join(said)}"
+
+
+def _marked(record: Record) -> int | None:
+    """The epoch that the diagnosis points at, unless it is the last one anyway."""
+    epoch = record.diagnosis.primary.epoch if record.diagnosis else None
+    return epoch if epoch is not None and epoch < record.history.epochs else None

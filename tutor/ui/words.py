@@ -1,0 +1,32 @@
+"""Numbers and names as people read them."""
+
+from __future__ import annotations
+
+import math
+
+
+def percent(share: float) -> str:
+    """A share as `97.2 %`."""
+    return f"{100 * share:.1f} %" if math.isfinite(share) else "unknown"
+
+
+def duration(seconds: float) -> str:
+    """A time as `45 ms`, `3.2 s`, `2 min 5 s` or `1 h 20 min`."""
+    if seconds < 0.1:
+        return f"{1000 * seconds:.0f} ms"
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def finding_title(name: str) -> str:
+    """A finding's name for a heading: `not_learning` becomes `Not learning`."""
+    return name.replace("_", " ").capitalize()
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 epoch`, `2 epochs`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
