@@ -18,9 +18,12 @@ _PACKAGE = Path(__file__).resolve().parent
 def home() -> Path:
     """The folder of all state: `TUTOR_HOME`, or the platform's data folder."""
     named = os.environ.get("TUTOR_HOME")
-    return (
-        Path(named).expanduser().absolute() if named else platformdirs.user_data_path(APPLICATION)
-    )
+    if not named:
+        return platformdirs.user_data_path(APPLICATION)
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError:  # `~name` of nobody is a folder's name, as it is to a shell
+        return Path(named).absolute()
 
 
 def cache() -> Path:

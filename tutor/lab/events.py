@@ -207,5 +207,5 @@ def decode(line: bytes) -> Any | None:
                 "Update it to see this run."
             )
         return _events.decode(line) if tag.kind in _KINDS else None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise EventError(f"not an event: {error}") from error

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 _NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
-Wire = float | str
+Wire = float | Literal["NaN", "Infinity", "-Infinity"]
 """A number as it stands in a JSON file."""
 
 

@@ -7,6 +7,7 @@ stop) and `lock` (held by the worker that trains it).
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from tutor import paths
-from tutor.diagnosis.history import History
+from tutor.diagnosis.history import History, UnevenHistoryError
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
 from tutor.lab.locks import locked
@@ -80,6 +81,12 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     environment: dict[str, str] = {}
 
 
+class _Header(msgspec.Struct):
+    """What can be read of an order of any format."""
+
+    format: int = FORMAT
+
+
 def new_id() -> str:
     """An id for a run: the time in UTC and six random hexadecimal digits; ids sort by time."""
     return time.strftime("%Y%m%d-%H%M%S", time.gmtime()) + "-" + secrets.token_hex(3)
@@ -110,7 +117,8 @@ class Record:
             case events.Step():
                 self.step = event
             case events.Epoch():
-                self.history.extend(decode_columns(event.metrics), event.seconds)
+                with contextlib.suppress(UnevenHistoryError):  # a damaged line is left out
+                    self.history.extend(decode_columns(event.metrics), event.seconds)
                 self.step = None
             case events.EarlyFinding():
                 self.early.append(event.finding)
@@ -146,12 +154,13 @@ class Run:
         """
         path = self.folder / "settings.json"
         try:
-            order = msgspec.json.decode(path.read_bytes(), type=Order)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+            data = path.read_bytes()
+            found = msgspec.json.decode(data, type=_Header).format
+            if found > FORMAT:
+                raise RunError(f"{path}: format {found}; this program reads up to {FORMAT}")
+            return msgspec.json.decode(data, type=Order)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise RunError(f"{path}: cannot be read ({error})") from error
-        if order.format > FORMAT:
-            raise RunError(f"{path}: format {order.format}; this program reads up to {FORMAT}")
-        return order
 
     def record(self) -> Record:
         """All that its events tell.

@@ -137,7 +137,8 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
         """What may be set, for people: `0 to 3`, or `relu, tanh or gelu`."""
         if self.values is not None:
             return listed([str(v).lower() if isinstance(v, bool) else v for v in self.values])
-        return f"{self.low:g} to {self.high:g}"
+        form = ".0f" if self.knob.kind == "int" else "g"
+        return f"{self.low:{form}} to {self.high:{form}}"
 
 
 STANDARD: tuple[Setting, ...] = (
@@ -199,7 +200,7 @@ def _check_one(setting: Setting, value: Scalar) -> None:
     kind, values = setting.knob.kind, setting.values
     number = isinstance(value, int | float) and not isinstance(value, bool)
     fits = {
-        "int": number and float(value) == int(value) if number else False,
+        "int": number and (isinstance(value, int) or float(value).is_integer()),
         "float": number,
         "bool": isinstance(value, bool),
         "choice": isinstance(value, str),

@@ -34,8 +34,9 @@ class Tail:
         except FileNotFoundError:
             return []
         whole, newline, _torn = data.rpartition(b"\n")
+        found = [event for line in whole.splitlines() if (event := self._decode(line)) is not None]
         self._offset += len(whole) + len(newline)
-        return [event for line in whole.splitlines() if (event := self._decode(line)) is not None]
+        return found
 
     def _decode(self, line: bytes) -> events.Any | None:
         try:

@@ -9,7 +9,11 @@ from tutor.lab import events
 
 
 class Sink:
-    """An `events.jsonl` being written by this process."""
+    """An `events.jsonl` being written by this process.
+
+    Attributes:
+        closed: whether nothing more can be written.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open `path` for appending, making it.
@@ -19,6 +23,7 @@ class Sink:
         """
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
         self._descriptor = os.open(path, flags, 0o600)
+        self.closed = False
 
     def write(self, *some: events.Event) -> None:
         """Append events in one write, so that a reader sees all of them or none.
@@ -33,3 +38,4 @@ class Sink:
     def close(self) -> None:
         """Write no more."""
         os.close(self._descriptor)
+        self.closed = True

@@ -1,0 +1,93 @@
+"""`tutor lessons`: the course in order, broken lessons with what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tutor import paths
+from tutor.cli import run
+
+LESSON = """+++
+format = 1
+id = "ID"
+title = "On ID"
+minutes = 7
+objectives = ["Know ID"]
++++
+## Read
+Text.
+"""
+
+
+@pytest.fixture(autouse=True)
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The course of these tests: two good lessons, a broken one, one that is not there."""
+    for name in ("dense", "conv"):
+        (tmp_path / f"{name}.md").write_text(LESSON.replace("ID", name))
+    (tmp_path / "rnn.md").write_text(LESSON.replace("ID", "rnn").replace("minutes", "minuets"))
+    listing = 'title = "Layers"\nlessons = ["conv.md", "09-far.md", "rnn.md"]\n'
+    (tmp_path / "course.toml").write_text(listing)
+    monkeypatch.setattr(paths, "lessons", lambda: tmp_path)
+    return tmp_path
+
+
+def test_json_has_every_lesson_in_order(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["lessons", "--json"]) == 0
+    first, far, broken, last = json.loads(capsys.readouterr().out)
+    assert first == {
+        "id": "conv",
+        "title": "On conv",
+        "minutes": 7,
+        "objectives": ["Know conv"],
+        "requires": [],
+        "experiments": [],
+        "path": str(course / "conv.md"),
+        "open": True,
+        "problems": [],
+    }
+    assert (far["id"], far["open"], far["minutes"]) == ("far", False, None)
+    assert "which is not in this folder" in far["problems"][0]
+    assert (broken["id"], broken["open"]) == ("rnn", False)
+    assert broken["problems"][0].startswith(f"{course / 'rnn.md'}:5: minuets: ")
+    assert last["id"] == "dense"
+
+
+def test_text_is_a_tidy_list(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["lessons"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Layers"
+    assert lines[1] == " 1  conv     7 min  On conv"
+    assert lines[2].startswith(" 2  far ")
+    assert lines[2].endswith("(broken) 09-far.md")
+    assert lines[3].strip().startswith(f"{course / 'course.toml'}:2: course.lessons[2]: ")
+    assert lines[-1] == " 4  dense    7 min  On dense"
+
+
+def test_a_broken_course_file_is_told_apart(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "course.toml").write_text("title = \n")
+    assert run(["lessons", "--json"]) == 0
+    found = capsys.readouterr()
+    assert [one["id"] for one in json.loads(found.out)] == ["conv", "dense", "rnn"]
+    assert found.err.startswith(f"{course / 'course.toml'}:1: course: not TOML: ")
+
+
+def test_no_escape_of_a_strangers_lesson_reaches_the_terminal(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "bad.md").write_text(LESSON.replace("On ID", "On \x1b[2J"))
+    (course / "a\x1b[2Jb.md").write_text(LESSON)
+    assert run(["lessons"]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_an_empty_course_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(paths, "lessons", lambda: tmp_path / "none")
+    assert run(["lessons"]) == 0
+    assert capsys.readouterr().out == "none\nThere are no lessons here.\n"

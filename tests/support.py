@@ -1,0 +1,180 @@
+"""What several tests need: orders, and a worker that speaks the protocol without Keras."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from tutor import paths
+from tutor.course.catalog import Catalog
+from tutor.course.lesson import Lesson
+from tutor.course.plan import order as plan
+from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.lab import commands, events
+from tutor.lab.client import Worker, WorkerError
+from tutor.lab.locks import hold
+from tutor.lab.numbers import encode_columns, encode_values
+from tutor.lab.run import Order, Run, find
+from tutor.lab.settings import Value
+from tutor.lab.tail import Tail
+from tutor.training.sink import Sink
+
+
+def lesson(name: str = "convolutional-networks") -> Lesson:
+    """A lesson of the course."""
+    entry = Catalog.load(paths.lessons()).find(name)
+    assert entry is not None
+    assert entry.lesson is not None, [str(problem) for problem in entry.problems]
+    return entry.lesson
+
+
+def order(chosen: dict[str, Value] | None = None, *, seed: int = 1) -> Order:
+    """An order for the digits experiment."""
+    digits = lesson()
+    return plan(digits.id, digits.experiments[0], chosen or {}, seed=seed)
+
+
+OVERFITTING = Diagnosis(
+    (
+        Finding(
+            name="overfitting",
+            confidence=0.93,
+            evidence="Validation loss rose 18 % (12 to 25 %) after epoch 4 while training loss fell.",
+            remedy="Set dropout to 0.3.",
+            change={"dropout": 0.3},
+            doubt="A validation loss that comes down again.",
+            epoch=4,
+        ),
+    )
+)
+
+
+class FakeWorker(Worker):
+    """Speaks the real protocol through real files, at the pace of the test.
+
+    Attributes:
+        orders: what it was told to train.
+        prepared: what it was told to prepare.
+    """
+
+    def __init__(self) -> None:
+        self.folder = paths.private_folder(paths.workers() / "fake")
+        self.ready = None
+        self.failure = ""
+        self.started = 0.0
+        self.orders: list[Order] = []
+        self.prepared: list[Order] = []
+        self.closed = False
+        self._alive = True
+        self._sink = Sink(self.folder / "events.jsonl")
+        self._lock: IO[bytes] | None = None
+        self._run_sink: Sink | None = None
+        self._tail = Tail(self.folder / "events.jsonl")
+
+    @property
+    def alive(self) -> bool:
+        return self._alive
+
+    def send(self, command: commands.Command) -> None:
+        if not self._alive:
+            raise WorkerError(self.obituary())
+        match commands.decode(commands.encode(command)):
+            case commands.Train(order=order):
+                self.orders.append(order)
+            case commands.Prepare(order=order):
+                self.prepared.append(order)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def obituary(self) -> str:
+        return self.failure or "The training process was killed (signal 9)."
+
+    def tell(self, event: events.Event) -> None:
+        """Say something that belongs to no run."""
+        self._sink.write(event)
+
+    def get_ready(self) -> None:
+        """Say that the libraries are loaded."""
+        self.tell(events.Ready(import_seconds=2.5, device="CPU (2 threads)", versions={}))
+
+    def begin(self) -> Run:
+        """Take the newest order on."""
+        order = self.orders[-1]
+        run = find(order.run)
+        paths.private_folder(run.folder)
+        self._lock = hold(run.folder / "lock")
+        (run.folder / "settings.json").write_bytes(msgspec.json.encode(order))
+        self._run_sink = Sink(run.events_path)
+        asked = order.settings["epochs"]
+        assert isinstance(asked, int)
+        self._run_sink.write(
+            events.RunStarted(
+                run=order.run, at=1.8e9, epochs=asked, steps=34,
+                parameters=order.network.parameters, train=1079, validation=359, test=359,
+                device="CPU (2 threads)", prepare_seconds=0.0,
+            )
+        )  # fmt: skip
+        return run
+
+    def epochs(self, columns: dict[str, list[float]], first: int = 1) -> None:
+        """Tell of epochs."""
+        assert self._run_sink is not None
+        seconds = [0.05] * len(next(iter(columns.values())))
+        self._run_sink.write(
+            events.Epoch(first=first, metrics=encode_columns(columns), seconds=seconds)
+        )
+
+    def end(
+        self,
+        reason: str = "finished",
+        metrics: dict[str, float] | None = None,
+        diagnosis: Diagnosis | None = OVERFITTING,
+        epochs: int = 8,
+    ) -> None:
+        """End the run and let go of it."""
+        assert self._run_sink is not None
+        assert self._lock is not None
+        told: list[events.Event] = (
+            [] if diagnosis is None else [events.Diagnosed(diagnosis=diagnosis)]
+        )
+        told.append(
+            events.RunEnded(
+                reason=reason, epochs=epochs, seconds=0.4, metrics=encode_values(metrics or {})
+            )
+        )
+        self._run_sink.write(*told)
+        self._lock.close()
+
+    def die(self) -> None:
+        """Be gone, as after `kill -9`: locks go with the process."""
+        self._alive = False
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close every file."""
+        if self._lock is not None:
+            self._lock.close()
+        for sink in (self._sink, self._run_sink):
+            if sink is not None and not sink.closed:
+                sink.close()
+
+
+CURVES: dict[str, list[float]] = {
+    "loss": [2.1, 1.5, 1.0, 0.7, 0.5, 0.35, 0.25, 0.2],
+    "accuracy": [0.3, 0.5, 0.66, 0.78, 0.85, 0.9, 0.93, 0.95],
+    "val_loss": [1.9, 1.3, 0.9, 0.75, 0.78, 0.82, 0.86, 0.9],
+    "val_accuracy": [0.4, 0.6, 0.72, 0.8, 0.8, 0.8, 0.79, 0.79],
+    "train_loss": [1.8, 1.2, 0.8, 0.6, 0.42, 0.3, 0.22, 0.17],
+    "train_accuracy": [0.45, 0.62, 0.75, 0.82, 0.88, 0.92, 0.95, 0.96],
+}
+"""Eight epochs of a network that overfits from the fourth on."""
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a file, making its folder; the path, for chaining."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -1,0 +1,56 @@
+"""Applications with a worker that speaks the real protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.support import FakeWorker
+from tutor.ui.app import TutorApp
+from tutor.ui.desk import Desk
+
+
+class Bed:
+    """An application with fake workers.
+
+    Attributes:
+        app: the application, opened at a lesson.
+        workers: all that were started, the newest last.
+    """
+
+    def __init__(self, lesson: str | None = "convolutional-networks") -> None:
+        self.workers: list[FakeWorker] = []
+        self.app = TutorApp(desk=Desk(self._start), lesson=lesson, ascii_only=False)
+
+    def _start(self) -> FakeWorker:
+        self.workers.append(FakeWorker())
+        return self.workers[-1]
+
+    @property
+    def worker(self) -> FakeWorker:
+        """The newest worker."""
+        return self.workers[-1]
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.app.session.progress.close()
+        for worker in self.workers:
+            worker.let_go()
+
+
+Beds = Callable[..., Bed]
+
+
+@pytest.fixture
+def beds() -> Iterator[Beds]:
+    """Makes applications, and closes their files afterwards."""
+    made: list[Bed] = []
+
+    def make(lesson: str | None = "convolutional-networks") -> Bed:
+        made.append(Bed(lesson))
+        return made[-1]
+
+    yield make
+    for bed in made:
+        bed.close()

@@ -1,0 +1,87 @@
+"""What progress holds, one small dataclass for each kind of row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.lab.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One answer to one question; predictions before a run are attempts too.
+
+    Attributes:
+        lesson, quiz: their ids.
+        answer: as it was given: text, numbers, lists and dictionaries of them.
+        score: 0 to 1.
+        correct: whether it counts as right.
+        at: seconds since 1970.
+    """
+
+    lesson: str
+    quiz: str
+    answer: Any
+    score: float
+    correct: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Best:
+    """What all attempts at one question come to.
+
+    Attributes:
+        attempts: how many there were, at least one.
+        score: the best of them.
+        correct: whether any of them was right.
+        at: when the last one was made, in seconds since 1970.
+    """
+
+    attempts: int
+    score: float
+    correct: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where somebody stands in a lesson: index `step`, from 0, since `at` (seconds since 1970)."""
+
+    lesson: str
+    step: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """What is kept of a run that has ended, beside its folder.
+
+    Attributes:
+        run: its id.
+        lesson, experiment: what it was for.
+        settings, seed: what was trained.
+        ended: one of `tutor.lab.events.REASONS`, or `interrupted`.
+        epochs: how many were done.
+        metrics: final values by name; may hold NaN and infinities.
+        diagnosis: the name of the primary finding; None where there is no diagnosis.
+        goal_reached: whether every condition of the experiment's goal was met.
+        parameters: of the network.
+        seconds: of training.
+        at: when it started, in seconds since 1970.
+    """
+
+    run: str
+    lesson: str
+    experiment: str
+    settings: Settings
+    seed: int
+    ended: str
+    epochs: int
+    metrics: dict[str, float]
+    diagnosis: str | None
+    goal_reached: bool
+    parameters: int
+    seconds: float
+    at: float
