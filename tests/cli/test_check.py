@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from tests.course.lesson_texts import GOOD
+from tests.support import FakeWorker
 from tutor import paths
 from tutor.cli import run
+from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.lab import client, commands
 
 LESSON = """+++
 format = 1
@@ -91,6 +97,80 @@ def test_files_that_are_not_there_are_told(
     assert capsys.readouterr().out.splitlines() == [said, "1 lesson, 1 error, 0 warnings"]
 
 
-def test_full_passes_over_lessons_without_experiments(capsys: pytest.CaptureFixture[str]) -> None:
+GOOD_FIT = Finding(name="good_fit", confidence=0.9, evidence="Both settled.", remedy="Go on.")
+
+
+class Quick(FakeWorker):
+    """Carries an order out when it is told; with convolutions it reaches 98 %, else 49 %."""
+
+    made: ClassVar[list[Quick]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        Quick.made.append(self)
+
+    def send(self, command: commands.Command) -> None:
+        super().send(command)
+        accuracy = 0.98 if self.orders[-1].settings["conv_layers"] else 0.49
+        self.begin()
+        self.epochs({"val_accuracy": [accuracy]})
+        self.end(metrics={"val_accuracy": accuracy}, diagnosis=Diagnosis((GOOD_FIT,)), epochs=1)
+        assert self._run_sink is not None
+        self._run_sink.close()
+
+
+@pytest.fixture
+def quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Quick]]:
+    """All workers that a command starts."""
+    monkeypatch.setattr(client, "Worker", Quick)
+    yield Quick.made
+    for worker in Quick.made:
+        worker.let_go()
+    Quick.made.clear()
+
+
+def test_full_trains_reference_and_defaults_with_one_worker(
+    course: Path, quick: list[Quick], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "02-good.md").write_text(GOOD)
     assert run(["check", "--full"]) == 0
-    assert capsys.readouterr().out == "1 lesson, 0 errors, 0 warnings\n"
+    assert capsys.readouterr().out == "2 lessons, 0 errors, 0 warnings\n"
+    [worker] = quick
+    assert [order.settings["conv_layers"] for order in worker.orders] == [2, 0]
+    assert worker.closed
+
+
+def test_full_fails_an_exercise_that_enter_solves(
+    course: Path, quick: list[Quick], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course / "02-good.md"
+    path.write_text(GOOD.replace("default = 0", "default = 1"))
+    assert run(["check", "--full"]) == 1
+    first, last = capsys.readouterr().out.splitlines()
+    assert first.startswith(
+        f"{path}:43: experiment.goal: the defaults reach the goal (val_accuracy"
+    )
+    assert last == "2 lessons, 1 error, 0 warnings"
+
+
+def test_full_tells_why_it_cannot_train(
+    course: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise client.WorkerError("The training process cannot be started: no memory.")
+
+    monkeypatch.setattr(client, "Worker", refuse)
+    (course / "02-good.md").write_text(GOOD)
+    assert run(["check", "--full"]) == 1
+    out = capsys.readouterr().out
+    assert "experiment.reference: cannot be trained: The training process cannot be" in out
+    assert out.endswith("2 lessons, 2 errors, 0 warnings\n")
+
+
+def test_full_trains_no_lesson_with_errors(
+    course: Path, quick: list[Quick], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "02-good.md").write_text(GOOD.replace("seed = 7", "seed = -7"))
+    assert run(["check", "--full"]) == 1
+    assert capsys.readouterr().out.endswith("2 lessons, 1 error, 0 warnings\n")
+    assert not quick

@@ -63,13 +63,15 @@ def refuse_name(noun: str, name: str, known: list[str]) -> NoReturn:
 @click.group(cls=Tutor, invoke_without_command=True, context_settings={"max_content_width": 100})
 @click.version_option(__version__, prog_name="tutor")
 @click.pass_context
-def group(context: click.Context) -> None:
+def group(context: click.Context) -> object:
     """Learn deep learning in the terminal: read, predict, train, understand your own run.
 
     Without a command, `tutor` opens the course where you left it.
     """
-    if context.invoked_subcommand is None:
-        context.invoke(group.get_command(context, "learn") or group)
+    if context.invoked_subcommand is not None:
+        return None
+    learn = group.get_command(context, "learn")
+    return context.invoke(learn) if learn is not None else None
 
 
 def run(arguments: list[str]) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 from tutor.course.goal import judge, reached
 from tutor.lab.events import Ready
 from tutor.lab.network import Network
-from tutor.lab.numbers import Wire, encode_columns, encode_values
+from tutor.lab.numbers import Wire, encode, encode_columns, encode_values
 from tutor.lab.report import diagnosis_object
 from tutor.lab.run import Order, Record
+from tutor.lab.settings import Value
 
 
 def run_object(
@@ -47,7 +48,8 @@ def run_object(
         "goal": {
             "reached": reached(outcomes),
             "conditions": [
-                {"condition": o.condition.text, "value": o.value, "met": o.met} for o in outcomes
+                {"condition": o.condition.text, "value": _wire(o.value), "met": o.met}
+                for o in outcomes
             ],
         },
         "seconds": {
@@ -58,6 +60,11 @@ def run_object(
         },
         "ended": ended.reason if ended else None,
     }
+
+
+def _wire(value: Value | None) -> Value | None:
+    """A value as JSON can hold it."""
+    return encode(value) if isinstance(value, float) else value
 
 
 def network_object(network: Network) -> dict[str, Any]:

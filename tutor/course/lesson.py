@@ -11,12 +11,16 @@ from typing import Literal
 
 import msgspec
 
+from tutor.course.places import line_of
 from tutor.lab.network import Parts
 from tutor.lab.run import Budget
 from tutor.lab.settings import Scalar, Setting, Settings, offered
 
 FORMAT = 1
 """The format of lesson files that this program reads."""
+
+VIEWS = ("confusion-matrix", "curves", "worst-mistakes")
+"""What can be looked at after a run, by the names that lessons use."""
 
 QuizType = Literal["choice", "select", "number", "text", "order", "match"]
 
@@ -122,17 +126,33 @@ class Prose(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A quiz or an experiment with the line its fence begins at."""
+    """A quiz or an experiment and where it stands.
+
+    Attributes:
+        content: the block itself.
+        line: of its fence, from 1.
+        places: lines of its fields, by paths such as `options[2].why`; entries count from 1.
+    """
 
     content: Quiz | Experiment
     line: int
+    places: dict[str, int] = {}
+
+    @property
+    def kind(self) -> Literal["quiz", "experiment"]:
+        """The word after the fence."""
+        return "quiz" if isinstance(self.content, Quiz) else "experiment"
+
+    def line_of(self, field: str) -> int:
+        """The line of `field`, or of the nearest thing around it."""
+        return line_of(field, self.places, self.line)
 
 
 class Step(msgspec.Struct, frozen=True):
     """What stands on one screen: a heading and the parts below it, in order.
 
     Attributes:
-        title: the text of the `##` heading.
+        title: the text of the `##` heading, without Markdown's marks.
         parts: prose, quizzes and at most one experiment.
         line: of the heading.
     """
@@ -142,16 +162,19 @@ class Step(msgspec.Struct, frozen=True):
     line: int
 
     @property
+    def blocks(self) -> list[Placed]:
+        """The quizzes and the experiment, in order."""
+        return [part for part in self.parts if isinstance(part, Placed)]
+
+    @property
     def quizzes(self) -> list[Quiz]:
         """The questions of this step, predictions aside."""
-        return [
-            p.content for p in self.parts if isinstance(p, Placed) and isinstance(p.content, Quiz)
-        ]
+        return [block.content for block in self.blocks if isinstance(block.content, Quiz)]
 
     @property
     def experiment(self) -> Experiment | None:
         """The step's experiment, if it has one."""
-        found = (p.content for p in self.parts if isinstance(p, Placed))
+        found = (block.content for block in self.blocks)
         return next((content for content in found if isinstance(content, Experiment)), None)
 
 
@@ -184,11 +207,23 @@ class Front(Block, frozen=True, kw_only=True):
 
 
 class Lesson(msgspec.Struct, frozen=True):
-    """A whole lesson file."""
+    """A whole lesson file.
+
+    Attributes:
+        front: its front matter.
+        steps: in order; text before the first heading is a step under the lesson's title.
+        path: of the file.
+        places: lines of the front matter's fields.
+    """
 
     front: Front
     steps: list[Step]
     path: Path
+    places: dict[str, int] = {}
+
+    def line_of(self, field: str) -> int:
+        """The line of a field of the front matter, or of the nearest thing around it."""
+        return line_of(field, self.places, 1)
 
     @property
     def id(self) -> str:

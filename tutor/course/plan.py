@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tutor.course.lesson import Experiment
 from tutor.datasets import registry
+from tutor.lab.names import suggestion
 from tutor.lab.network import Network, describe, inputs_of
 from tutor.lab.run import Order, new_id
 from tutor.lab.settings import SettingError, Settings, Value, check, defaults
@@ -15,10 +16,12 @@ def complete(experiment: Experiment, chosen: Mapping[str, Value]) -> Settings:
     """`chosen` with every other setting of the experiment at its default.
 
     Raises:
-        SettingError: a value is not allowed.
+        SettingError: a name is unknown or a value is not allowed.
     """
     offered = experiment.offered
     for name, value in chosen.items():
+        if name not in offered:
+            raise SettingError(f"There is no setting {name!r} here. {suggestion(name, offered)}")
         check(offered[name], value)
     return {**defaults(offered), **chosen}
 

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -101,9 +102,11 @@ class Worker:
         return news
 
     def close(self) -> None:
-        """Let it go: it finishes the run in hand, then exits. Not waited for."""
+        """Let it go: it finishes the run in hand, then exits. A thread waits for that, not we."""
         if self._process.stdin is not None:
             self._process.stdin.close()
+        if self._process.poll() is None:
+            threading.Thread(target=self._process.wait, daemon=True).start()
 
     def wait(self, seconds: float) -> bool:
         """Wait until it has exited, at most `seconds`; whether it has."""

@@ -32,6 +32,7 @@ MOST_BYTES = 100_000_000
 MOST_VALUES = 3_000_000
 """The most values that are read: 100,000 epochs of thirty metrics."""
 
+_LOSSES = ("loss", "train_loss", "val_loss")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -57,10 +58,13 @@ def read_history(path: Path) -> History:
     else:
         columns = csv_columns(text, name)
     named = _standard(columns)
-    if not any(metric in named for metric in ("loss", "train_loss", "val_loss")):
+    kept = {metric: column for metric, column in named.items() if recorded(column)}
+    if not any(metric in kept for metric in _LOSSES):
+        if any(metric in named for metric in _LOSSES):
+            raise LogError(f"{name}: its losses have no values.")
         found = ", ".join(printable(column)[:SHOWN] for column in list(columns)[:8]) or "none"
         raise LogError(f"{name}: no column is a loss (loss or val_loss); found {found}.")
-    return _history(named, name)
+    return _history(kept, name)
 
 
 def _text(path: Path, name: str) -> str:
@@ -99,33 +103,34 @@ def _standard(columns: Mapping[str, Column]) -> dict[str, Column]:
     """The columns under standard names; of two with one name, the one that bore it already.
 
     In logs of other libraries `train_loss` is what Keras calls `loss`, a running value; ours
-    means one measured after the epoch. So it becomes `loss` where there is no `loss`.
+    means one measured after the epoch. So it becomes `loss` where there is no `loss`, and
+    `train_accuracy` likewise.
     """
     named: dict[str, Column] = {}
     for metric in sorted(columns, key=lambda metric: standard_name(metric) != metric):
         named.setdefault(standard_name(metric), columns[metric])
-    if "loss" not in named:
-        for metric in ("loss", "accuracy"):
-            if f"train_{metric}" in named and metric not in named:
-                named[metric] = named.pop(f"train_{metric}")
+    for metric in ("loss", "accuracy"):
+        if f"train_{metric}" in named and metric not in named:
+            named[metric] = named.pop(f"train_{metric}")
     return named
 
 
 def _history(columns: Mapping[str, Column], name: str) -> History:
-    """The epochs at which every column has a value.
+    """The epochs at which every metric that is judged has a value.
+
+    Args:
+        columns: each with a value at least, one of them a loss.
+        name: of the file, for messages.
 
     Raises:
         LogError: columns of different length, a training loss with gaps, or no such epoch.
     """
-    kept = {metric: column for metric, column in columns.items() if recorded(column)}
-    sizes = {metric: len(kept[metric]) for metric in KNOWN if metric in kept}
+    sizes = {metric: len(columns[metric]) for metric in KNOWN if metric in columns}
     if len(set(sizes.values())) > 1:
         listed = ", ".join(f"{printable(metric)[:SHOWN]} {size}" for metric, size in sizes.items())
         raise LogError(f"{name}: every column needs one value an epoch; found {listed}.")
-    kept = {metric: column for metric, column in kept.items() if len(column) in sizes.values()}
-    judged = [kept[metric] for metric in KNOWN if metric in kept]
-    if not judged:
-        raise LogError(f"{name}: its losses have no values.")
+    kept = {metric: column for metric, column in columns.items() if len(column) in sizes.values()}
+    judged = [columns[metric] for metric in sizes]
     for metric in TRAINED:
         if None in kept.get(metric, []):
             epoch = kept[metric].index(None) + 1

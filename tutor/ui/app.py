@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
@@ -19,7 +20,7 @@ from tutor.ui.commands import system_commands
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter, unicode_works
 from tutor.ui.messages import TrialChanged
-from tutor.ui.screens.dialogs import Ask, Help
+from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.session import Session
@@ -80,6 +81,14 @@ class TutorApp(App[int]):
             self.open_lesson(self._first_lesson)
         self.call_after_refresh(self._after_first_paint)
 
+    def on_resize(self, event: Resize) -> None:
+        """Say so while the terminal is too small."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
     def _after_first_paint(self) -> None:
         """What can wait until there is something to see."""
         adopted = self.session.adopt()
@@ -99,7 +108,7 @@ class TutorApp(App[int]):
 
         with contextlib.suppress(ValueError):  # only the main thread may; tests run elsewhere too
             signal.signal(signal.SIGHUP, lost)
-            signal.signal(signal.SIGTERM, lambda *_: self.call_later(self.exit, 143))
+            signal.signal(signal.SIGTERM, lambda *_: self.call_later(self.exit, 128 + 15))
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, and ours where the terminal needs ASCII."""

@@ -15,6 +15,9 @@ from textual.widgets.option_list import Option
 
 from tutor.lab.settings import Setting, SettingError, Value, parse
 
+LEAST_WIDTH, LEAST_HEIGHT = 38, 14
+"""The smallest terminal, in cells, in which everything can be reached."""
+
 
 class Ask(ModalScreen[str | None]):
     """A question with a few answers; gives back the key of the one chosen, None for Escape."""
@@ -102,6 +105,20 @@ class Pick(ModalScreen[Value | None]):
             self.query_one("#refusal", Static).update(str(error))
             return
         self.dismiss(value)
+
+
+class TooSmall(ModalScreen[None]):
+    """Stands over everything while the terminal is too small to be used."""
+
+    CSS_PATH = "dialogs.tcss"
+
+    def compose(self) -> ComposeResult:
+        """What is needed."""
+        yield Static(
+            f"Please make this terminal larger: {LEAST_WIDTH}×{LEAST_HEIGHT} at least. "
+            "Nothing is lost meanwhile.",
+            markup=False,
+        )
 
 
 class Help(ModalScreen[None]):

@@ -112,7 +112,8 @@ class Bench(Vertical):
             self.query_one(f"#tab-{name}").set_class(name == pane, "-front")
         if focus:
             target = "#builder" if pane == "build" else f"#{pane}"
-            self.query_one(target).focus()
+            # At once: the next key may already be waiting, and belongs to this pane.
+            self.screen.set_focus(self.query_one(target))
 
     def on_tab_chosen(self, event: Tab.Chosen) -> None:
         """A tab was clicked."""

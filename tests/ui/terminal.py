@@ -1,0 +1,104 @@
+"""A real terminal for tests: the program on a pty, its screen emulated by pyte."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
+
+
+class Terminal:
+    """A program running on an emulated terminal.
+
+    Attributes:
+        sent: bytes that the program has written so far.
+    """
+
+    def __init__(
+        self, *arguments: str, columns: int = 80, rows: int = 24, **environment: str
+    ) -> None:
+        """Start `tutor` with `arguments` on a terminal of `columns` × `rows`."""
+        self.sent = 0
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tutor", *arguments], stdin=slave, stdout=slave, stderr=slave,
+            env={**os.environ, "PYTHONPATH": ROOT, **environment}, start_new_session=True,
+        )  # fmt: skip
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        os.close(self._master)
+
+    @property
+    def pid(self) -> int:
+        """The program's process id."""
+        return self._process.pid
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what the program writes within `seconds`; whether there was anything."""
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            return False
+        self.sent += len(data)
+        self._stream.feed(data)
+        return bool(data)
+
+    def wait_for(self, *words: str, seconds: float = 30.0) -> None:
+        """Read until all `words` stand on the screen at once; fail with the screen otherwise."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self.read()
+            if all(word in self.text for word in words):
+                return
+        raise AssertionError(f"never saw {words} but\n{self.text}")
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self._master, keys.encode())
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
+    def exit_code(self, seconds: float = 20.0) -> int:
+        """Wait for the program's end, reading what it still says; its exit status."""
+        deadline = time.monotonic() + seconds
+        while self._process.poll() is None and time.monotonic() < deadline:
+            self.read()
+        return self._process.wait(1.0)

@@ -1,0 +1,110 @@
+"""The whole program on a real terminal, with the real worker."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+
+import pytest
+
+from tests.ui.terminal import Terminal
+from tutor.lab.run import all_runs
+
+pytestmark = pytest.mark.slow
+
+EXPERIMENT_STEP = 6
+
+
+def open_experiment(terminal: Terminal) -> None:
+    """From Home to the bench of the digits."""
+    terminal.wait_for("Convolutional networks", "Quit")
+    terminal.press("\r")
+    terminal.wait_for("1/8")
+    for step in range(2, EXPERIMENT_STEP + 1):
+        terminal.press("n")
+        terminal.wait_for(f"{step}/8")
+    terminal.wait_for("3 Results")
+
+
+def test_from_the_shell_to_the_diagnosis_and_back() -> None:
+    with Terminal() as terminal:
+        open_experiment(terminal)
+        terminal.press("2a")
+        terminal.wait_for("conv 1", "parameters")
+        terminal.press("t")
+        terminal.wait_for("% sure", "Try:", seconds=60)
+        assert re.search(r"val 0\.\d+", terminal.text), terminal.text
+        assert "Goal" in terminal.text
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    (run,) = all_runs()
+    record = run.record()
+    assert record.ended is not None
+    assert record.ended.reason == "finished"
+
+
+def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() -> None:
+    with Terminal() as terminal:
+        open_experiment(terminal)
+        terminal.press("2a")
+        terminal.wait_for("conv 1")
+        for _ in range(20):  # to the last setting, then up to the epochs
+            terminal.press("\x1b[B")
+        terminal.press("\x1b[A\x1b[A")
+        terminal.press("\r")
+        terminal.wait_for("epochs: 1 to 200")
+        terminal.press("200\r")
+        terminal.wait_for("200", "Training")
+        terminal.press("t")
+        terminal.wait_for("of 200", seconds=60)
+        terminal.signal(signal.SIGHUP)
+        assert terminal.exit_code() != 0
+    (run,) = all_runs()
+    assert run.alive()
+    with Terminal() as terminal:
+        terminal.wait_for("Your runs", "of 200")
+        terminal.press("\x1b[F\r")
+        terminal.wait_for("loss", "of 200")
+        terminal.wait_for("% sure", seconds=90)
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    assert run.record().history.epochs == 200
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"TERM": "linux"}, {"NO_COLOR": "1"}, {"LC_ALL": "en_US.ISO-8859-1"}, {"TERM": "screen"}],
+)
+def test_odd_terminals_show_home_and_quit_cleanly(environment: dict[str, str]) -> None:
+    with Terminal(**environment) as terminal:
+        terminal.wait_for("Convolutional networks", "Quit")
+        if environment.get("TERM") == "linux" or "LC_ALL" in environment:
+            assert terminal.text.isascii(), terminal.text
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+
+
+def test_a_terminal_too_small_says_so() -> None:
+    with Terminal(columns=30, rows=8) as terminal:
+        terminal.wait_for("larger")
+
+
+def test_a_request_to_end_restores_the_terminal() -> None:
+    with Terminal() as terminal:
+        terminal.wait_for("Quit")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.exit_code() == 143
+
+
+def test_an_idle_screen_sends_nothing() -> None:
+    with Terminal() as terminal:
+        terminal.wait_for("Quit")
+        while terminal.read(0.5):
+            pass
+        before, until = terminal.sent, time.monotonic() + 1.5
+        while time.monotonic() < until:
+            terminal.read(0.1)
+        assert terminal.sent == before
+        terminal.press("q")
+        assert terminal.exit_code() == 0

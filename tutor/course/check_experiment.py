@@ -1,0 +1,159 @@
+"""What an experiment must be beyond its schema, so that it can be trained and judged."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
+from tutor.course.check_settings import settings_faults, value_faults
+from tutor.course.goal import DIAGNOSIS, MEASURES, METRICS, GoalError, evaluate, parse
+from tutor.course.lesson import VIEWS, Experiment
+from tutor.course.problem import Fault, hint, quoted, under
+from tutor.datasets.registry import CARDS
+from tutor.diagnosis.verdict import NAMES
+from tutor.lab.network import Network, describe, inputs_of
+from tutor.lab.settings import SettingError, Settings, defaults
+
+MAX_EMBEDDING = 1024
+MAX_SEED = 2**31 - 1
+
+
+def experiment_faults(experiment: Experiment) -> Iterator[Fault]:
+    """Everything that keeps `experiment` from being trained and judged, its record aside."""
+    yield from id_faults(experiment.id)
+    yield from _data(experiment)
+    yield from _texts(experiment)
+    yield from _bounds(experiment)
+    if experiment.predict is not None:
+        yield from under("predict", quiz_faults(experiment.predict))
+    yield from _goal(experiment)
+    settings = [*settings_faults(experiment.settings)]
+    yield from settings
+    if not settings:
+        yield from _reference(experiment)
+
+
+def _data(experiment: Experiment) -> Iterator[Fault]:
+    card = CARDS.get(experiment.dataset)
+    if card is None:
+        near = hint(experiment.dataset, CARDS)
+        yield Fault("dataset", f"there is no data set {quoted(experiment.dataset)}; {near}")
+        return
+    for name, value in experiment.data.items():
+        if name not in card.options:
+            near = hint(name, card.options) if card.options else "it has none"
+            yield Fault(f"data.{name}", f"{card.name} has no option {quoted(name)}; {near}")
+        elif not _alike(value, card.options[name]):
+            default = quoted(card.options[name])
+            yield Fault(f"data.{name}", f"found {quoted(value)}; allowed are values like {default}")
+
+
+def _alike(value: object, default: object) -> bool:
+    """Whether an option's value has its default's type; a whole number serves as a number."""
+    if isinstance(default, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is type(default)
+
+
+def _texts(experiment: Experiment) -> Iterator[Fault]:
+    for name, text in experiment.on.items():
+        if name not in NAMES:
+            near = hint(name, NAMES)
+            yield Fault(f"on.{name}", f"there is no diagnosis {quoted(name)}; {near}")
+        yield from blank_faults([(f"on.{name}", text)])
+    for place, view in enumerate(experiment.views, 1):
+        if view not in VIEWS:
+            near = hint(view, VIEWS)
+            yield Fault(f"views[{place}]", f"there is no view {quoted(view)}; {near}")
+        elif view in experiment.views[: place - 1]:
+            yield Fault(f"views[{place}]", f"found {quoted(view)} a second time")
+
+
+def _bounds(experiment: Experiment) -> Iterator[Fault]:
+    budget = experiment.budget
+    for name in ("epochs", "seconds", "parameters"):
+        value = getattr(budget, name)
+        if value is not None and not (math.isfinite(value) and value > 0):
+            yield Fault(f"budget.{name}", f"found {quoted(value)}; allowed are numbers above 0")
+    if not 0 <= experiment.seed <= MAX_SEED:
+        yield Fault("seed", f"found {quoted(experiment.seed)}; allowed is 0 to {MAX_SEED}")
+    if not 1 <= experiment.network.embedding <= MAX_EMBEDDING:
+        found = quoted(experiment.network.embedding)
+        yield Fault("network.embedding", f"found {found}; allowed is 1 to {MAX_EMBEDDING}")
+
+
+def _goal(experiment: Experiment) -> Iterator[Fault]:
+    if not experiment.goal:
+        yield Fault("goal", "found no condition; allowed is at least one")
+    for place, text in enumerate(experiment.goal, 1):
+        field = f"goal[{place}]"
+        try:
+            name = parse(text).name
+        except GoalError as error:
+            yield Fault(field, str(error))
+            continue
+        if name not in (*METRICS, *MEASURES, DIAGNOSIS) and name not in experiment.offered:
+            near = hint(name, experiment.offered)
+            yield Fault(field, f"this experiment offers no setting {quoted(name)}; {near}")
+        if name.startswith("test_"):
+            message = f"{name} is known only where the test set was opened; prefer val_{name[5:]}"
+            yield Fault(field, message, warning=True)
+
+
+def _reference(experiment: Experiment) -> Iterator[Fault]:
+    """The defaults and the reference: each value, the networks, the budget, the settled goals."""
+    offered = experiment.offered
+    faults = []
+    for name, value in experiment.reference.items():
+        if name not in offered:
+            near = hint(name, offered)
+            message = f"this experiment offers no setting {quoted(name)}; {near}"
+            faults.append(Fault(f"reference.{name}", message))
+        else:
+            faults += value_faults(f"reference.{name}", offered[name], value)
+    yield from faults
+    if faults or experiment.dataset not in CARDS:
+        return
+    usual = defaults(offered)
+    reference = {**usual, **experiment.reference}
+    if reference == usual:
+        yield Fault("reference", "sets nothing that differs from the defaults, which must not win")
+    for field, settings in (("settings", usual), ("reference", reference)):
+        try:
+            network = describe(inputs_of(CARDS[experiment.dataset]), settings, experiment.network)
+        except SettingError as error:
+            yield Fault(field, f"these settings make no network: {error}")
+            continue
+        yield from _afforded(experiment, settings, network, field)
+        if field == "reference":
+            yield from _settled(experiment, settings, network)
+
+
+def _afforded(
+    experiment: Experiment, settings: Settings, network: Network, field: str
+) -> Iterator[Fault]:
+    """Where the budget is below what these settings need."""
+    budget, epochs = experiment.budget, settings["epochs"]
+    whose = "the defaults need" if field == "settings" else "the reference needs"
+    if budget.epochs is not None and isinstance(epochs, int | float) and budget.epochs < epochs:
+        yield Fault("budget.epochs", f"found {budget.epochs}; {whose} {epochs:g}")
+    if budget.parameters is not None and budget.parameters < network.parameters:
+        message = f"found {budget.parameters:,}; {whose} {network.parameters:,}"
+        yield Fault("budget.parameters", message)
+
+
+def _settled(experiment: Experiment, settings: Settings, network: Network) -> Iterator[Fault]:
+    """Conditions that the reference fails before any training."""
+    epochs = settings["epochs"]
+    for place, text in enumerate(experiment.goal, 1):
+        try:
+            [outcome] = evaluate(
+                [text], metrics={}, diagnosis=None, settings=settings,
+                parameters=network.parameters, epochs=epochs if isinstance(epochs, int) else None,
+            )  # fmt: skip
+        except GoalError:
+            continue
+        if not outcome.met and outcome.condition.name in {*settings, "parameters"}:
+            message = f"the reference fails {quoted(text)}: there it is {quoted(outcome.value)}"
+            yield Fault(f"goal[{place}]", message)

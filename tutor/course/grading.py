@@ -1,0 +1,159 @@
+"""Grades an answer to a question and gathers the author's comments on it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tutor.course.answers import Answer, normal, readings
+from tutor.course.lesson import Option, Quiz, QuizType
+
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What an answer is worth.
+
+    Attributes:
+        score: 0 to 1.
+        correct: whether all of it is right.
+        comments: options and what the author says about them: of a wrong answer on what was
+            picked or misplaced, of a right one on all that was offered (for `choice` on the pick).
+        problem: why the answer cannot be graded, in one sentence; it is no attempt then.
+    """
+
+    score: float
+    correct: bool
+    comments: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+
+
+def grade(quiz: Quiz, answer: Answer) -> Grade:
+    """Grade `answer`.
+
+    * `choice`: 1 or 0.
+    * `select`: right picks less wrong picks, over all right options; never below 0.
+    * `number`: right within `tolerance` of one of `accept`, for one of the ways to read it.
+    * `text`: right where it equals one of `accept` but for case, accents, blanks and outer
+      punctuation.
+    * `order`: the share of neighbours that stand right, an option directly after the one it
+      follows in the file.
+    * `match`: the share of right pairs.
+
+    An answer that is none (no number, nothing typed, an index that does not exist, as an old
+    answer to a changed question can have) comes back with a `problem`.
+    """
+    return _GRADERS[quiz.type](quiz, answer)
+
+
+def _said(options: Sequence[Option]) -> tuple[tuple[str, str], ...]:
+    return tuple((option.text, option.why) for option in options)
+
+
+def _ungraded(problem: str) -> Grade:
+    return Grade(0.0, correct=False, problem=problem)
+
+
+def _indices(quiz: Quiz, answer: Answer) -> list[int] | None:
+    """A list of indices of options, or None where `answer` is none."""
+    count = len(quiz.options)
+    good = isinstance(answer, list) and all(
+        type(index) is int and 0 <= index < count for index in answer
+    )
+    return list(answer) if good and isinstance(answer, list) else None
+
+
+def _arrangement(quiz: Quiz, answer: Answer) -> list[int] | None:
+    """All options' indices, each once, or None where `answer` is not that."""
+    indices = _indices(quiz, answer)
+    complete = indices is not None and sorted(indices) == list(range(len(quiz.options)))
+    return indices if complete else None
+
+
+def _choice(quiz: Quiz, answer: Answer) -> Grade:
+    if type(answer) is not int or not 0 <= answer < len(quiz.options):
+        return _ungraded("Choose one of the answers.")
+    option = quiz.options[answer]
+    return Grade(float(option.correct), option.correct, _said([option]))
+
+
+def _select(quiz: Quiz, answer: Answer) -> Grade:
+    indices = _indices(quiz, answer)
+    if not indices:
+        return _ungraded("Choose at least one of the answers.")
+    picked = set(indices)
+    right = {index for index, option in enumerate(quiz.options) if option.correct}
+    points = len(picked & right) - len(picked - right)
+    correct = picked == right
+    shown = quiz.options if correct else [quiz.options[index] for index in sorted(picked)]
+    return Grade(max(points, 0) / max(len(right), 1), correct, _said(shown))
+
+
+def _number(quiz: Quiz, answer: Answer) -> Grade:
+    typed = readings(answer) if isinstance(answer, str) else []
+    if not typed:
+        return _ungraded(
+            "This cannot be read as a number. Type one such as 12, 0.5, 0,5, 3/4, 1e-3 or 98 %."
+        )
+    correct = any(_near(typed, accepted, quiz.tolerance) for accepted in quiz.accept)
+    same = [option for option in quiz.options if _near(typed, option.text, quiz.tolerance)]
+    return Grade(float(correct), correct, () if correct else _said(same))
+
+
+def _near(typed: Sequence[float], wanted: str | float, tolerance: float) -> bool:
+    """Whether one way to read the answer is near the number wanted, which has one meaning."""
+    value = number(wanted)
+    return value is not None and any(abs(one - value) <= tolerance + _ROUNDING for one in typed)
+
+
+def number(wanted: str | float) -> float | None:
+    """The number that an author's `accept` means: a text's first reading; None where it is none."""
+    try:
+        value = next(iter(readings(wanted)), None) if isinstance(wanted, str) else float(wanted)
+    except OverflowError:
+        return None
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _text(quiz: Quiz, answer: Answer) -> Grade:
+    typed = normal(answer) if isinstance(answer, str) else ""
+    if not typed:
+        return _ungraded("Type an answer first.")
+    correct = any(typed == normal(str(accepted)) for accepted in quiz.accept)
+    same = [option for option in quiz.options if typed == normal(option.text)]
+    return Grade(float(correct), correct, () if correct else _said(same))
+
+
+def _order(quiz: Quiz, answer: Answer) -> Grade:
+    indices = _arrangement(quiz, answer)
+    if indices is None:
+        return _ungraded("Put all of the entries in order.")
+    count = len(indices)
+    pairs = sum(b == a + 1 for a, b in pairwise(indices))
+    score = pairs / (count - 1) if count > 1 else 1.0
+    misplaced = [quiz.options[b] for a, b in pairwise([-1, *indices]) if b != a + 1]
+    correct = not misplaced
+    return Grade(score, correct, _said(quiz.options if correct else misplaced))
+
+
+def _match(quiz: Quiz, answer: Answer) -> Grade:
+    indices = _arrangement(quiz, answer)
+    if indices is None:
+        return _ungraded("Give each entry a partner, each partner once.")
+    wrong = [quiz.options[place] for place, index in enumerate(indices) if place != index]
+    correct = not wrong
+    score = 1.0 - len(wrong) / len(indices) if indices else 1.0
+    return Grade(score, correct, _said(quiz.options if correct else wrong))
+
+
+_GRADERS: dict[QuizType, Callable[[Quiz, Answer], Grade]] = {
+    "choice": _choice,
+    "select": _select,
+    "number": _number,
+    "text": _text,
+    "order": _order,
+    "match": _match,
+}
