@@ -41,7 +41,7 @@ OVERFITTING = Diagnosis(
         Finding(
             name="overfitting",
             confidence=0.93,
-            evidence="Validation loss rose 18 % (12 to 25 %) after epoch 4 while training loss fell.",
+            evidence="Validation loss rose 18 % (12 to 25 %) after epoch 4 while training fell.",
             remedy="Set dropout to 0.3.",
             change={"dropout": 0.3},
             doubt="A validation loss that comes down again.",

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
@@ -28,7 +29,11 @@ class Terminal:
     """
 
     def __init__(
-        self, *arguments: str, columns: int = 80, rows: int = 24, **environment: str
+        self,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start `tutor` with `arguments` on a terminal of `columns` × `rows`."""
         self.sent = 0
@@ -38,7 +43,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tutor", *arguments], stdin=slave, stdout=slave, stderr=slave,
-            env={**os.environ, "PYTHONPATH": ROOT, **environment}, start_new_session=True,
+            env={**os.environ, "PYTHONPATH": ROOT, **(environment or {})}, start_new_session=True,
         )  # fmt: skip
         os.close(slave)
 
@@ -79,11 +84,11 @@ class Terminal:
         self._stream.feed(data)
         return bool(data)
 
-    def wait_for(self, *words: str, seconds: float = 30.0) -> None:
+    def wait_for(self, *words: str, seconds: float = 30.0, poll: float = 0.05) -> None:
         """Read until all `words` stand on the screen at once; fail with the screen otherwise."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            self.read()
+            self.read(poll)
             if all(word in self.text for word in words):
                 return
         raise AssertionError(f"never saw {words} but\n{self.text}")

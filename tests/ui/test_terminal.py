@@ -31,7 +31,7 @@ def test_from_the_shell_to_the_diagnosis_and_back() -> None:
     with Terminal() as terminal:
         open_experiment(terminal)
         terminal.press("2a")
-        terminal.wait_for("conv 1", "parameters")
+        terminal.wait_for("conv 2", "parameters")
         terminal.press("t")
         terminal.wait_for("% sure", "Try:", seconds=60)
         assert re.search(r"val 0\.\d+", terminal.text), terminal.text
@@ -48,7 +48,7 @@ def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() ->
     with Terminal() as terminal:
         open_experiment(terminal)
         terminal.press("2a")
-        terminal.wait_for("conv 1")
+        terminal.wait_for("conv 2")
         for _ in range(20):  # to the last setting, then up to the epochs
             terminal.press("\x1b[B")
         terminal.press("\x1b[A\x1b[A")
@@ -77,7 +77,7 @@ def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() ->
     [{"TERM": "linux"}, {"NO_COLOR": "1"}, {"LC_ALL": "en_US.ISO-8859-1"}, {"TERM": "screen"}],
 )
 def test_odd_terminals_show_home_and_quit_cleanly(environment: dict[str, str]) -> None:
-    with Terminal(**environment) as terminal:
+    with Terminal(environment=environment) as terminal:
         terminal.wait_for("Convolutional networks", "Quit")
         if environment.get("TERM") == "linux" or "LC_ALL" in environment:
             assert terminal.text.isascii(), terminal.text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from enum import Enum
+from pathlib import Path
 
 from tutor.lab import commands, events
 from tutor.lab.client import Worker, WorkerError
@@ -46,6 +47,19 @@ class Trial:
         self.problem = ""
         self._worker = worker
         self._tail = Tail(run.events_path)
+
+    @classmethod
+    def replay(cls, events_path: Path) -> Trial:
+        """What a file of events tells, such as a lesson's recorded run.
+
+        Raises:
+            EventError: the events are of a newer format.
+            OSError: they cannot be read.
+        """
+        trial = cls(Run(events_path.parent))
+        trial._tail = Tail(events_path)
+        trial.poll()
+        return trial
 
     @classmethod
     def begin(cls, worker: Worker, order: Order) -> Trial:

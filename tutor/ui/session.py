@@ -83,12 +83,14 @@ class Session:
     def context(self, order: Order, record: Record) -> Context:
         """What the lesson says about a run as far as it has come."""
         experiment = self.experiment(order)
-        epochs = order.settings.get("epochs")
-        asked = epochs if isinstance(epochs, int) else 1
         if experiment is None:
-            return Context(asked=asked)
-        outcomes = judge(experiment.goal, record, order.settings) if record.ended else ()
-        return Context(asked=asked, outcomes=outcomes, author=experiment.on)
+            return Context()
+        return self.context_of(experiment, order.settings, record)
+
+    def context_of(self, experiment: Experiment, settings: Settings, record: Record) -> Context:
+        """What an experiment says about a run with these settings."""
+        outcomes = judge(experiment.goal, record, settings) if record.ended else ()
+        return Context(outcomes=outcomes, author=experiment.on)
 
     def settings(self, lesson: Lesson, experiment: Experiment) -> Settings:
         """Where the learner left the settings: now, else in the last run; empty for defaults."""

@@ -8,6 +8,7 @@ from textual.timer import Timer
 
 from tutor.course.draft import Draft, Field
 from tutor.course.lesson import Lesson
+from tutor.course.plan import complete
 from tutor.course.plan import order as plan
 from tutor.lab.client import WorkerError
 from tutor.lab.run import Order
@@ -50,7 +51,7 @@ class Training:
         if trial is not None and self._mine(trial):
             self.trial_changed(trial)
         elif self._app.desk.failure:
-            self._bench.results.announce(self._app.desk.failure)
+            self._cannot_train(self._app.desk.failure)
         self._prepare_soon()
 
     def draft_changed(self) -> None:
@@ -107,7 +108,19 @@ class Training:
         """Say what the worker is at, under the builder."""
         self._bench.note(event.text)
         if event.failed:
-            self._bench.results.announce(event.text)
+            self._cannot_train(event.text)
+
+    def _cannot_train(self, reason: str) -> None:
+        """Say why, and show the lesson's recorded run in place of the learner's own."""
+        results, experiment = self._bench.results, self._bench.experiment
+        if experiment.recorded:
+            recorded = Trial.replay(self._lesson.path.parent / experiment.recorded)
+            settings = complete(experiment, experiment.reference)
+            results.show(
+                recorded, self._app.session.context_of(experiment, settings, recorded.record)
+            )
+            reason += " Here is a recorded run of the reference settings instead."
+        results.announce(reason)
 
     def _mine(self, trial: Trial) -> bool:
         """Whether a trial is a run of this bench's experiment."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tutor.course.goal import Outcome
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Record
+from tutor.lab.settings import Value
 from tutor.lab.trial import Phase, Trial
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart, Plot
@@ -24,16 +25,12 @@ class Context:
     """What the lesson says about a run.
 
     Attributes:
-        asked: epochs asked for.
         outcomes: the goal's conditions, once the run has ended.
         author: the author's words for each diagnosis.
-        predicted: what the learner predicted, in words; empty for none.
     """
 
-    asked: int = 1
     outcomes: Sequence[Outcome] = ()
     author: Mapping[str, str] = field(default_factory=dict)
-    predicted: str = ""
 
 
 class Results(VerticalScroll):
@@ -75,7 +72,7 @@ class Results(VerticalScroll):
         if record.history.epochs:
             self.query_one("#charts").display = True
             mark = _marked(record)
-            asked = record.started.epochs if record.started else context.asked
+            asked = record.started.epochs if record.started else record.history.epochs
             self._chart(record, asked, mark)
         if trial.over:
             self.query_one("#run-goal", Static).update(goal_text(context.outcomes))
@@ -149,11 +146,20 @@ def goal_text(outcomes: Sequence[Outcome]) -> str:
     if not outcomes:
         return ""
     reached = all(outcome.met for outcome in outcomes)
-    said = []
-    for outcome in outcomes:
-        value = f"{outcome.value:.3g}" if isinstance(outcome.value, float) else str(outcome.value)
-        said.append(f"{'✓' if outcome.met else '✗'} {outcome.condition.text} (it is {value})")
+    said = [
+        f"{'✓' if outcome.met else '✗'} {outcome.condition.text} (it is {_shown(outcome.value)})"
+        for outcome in outcomes
+    ]
     return f"{'★ Goal reached' if reached else 'Goal not reached yet'}: {' · '.join(said)}"
+
+
+def _shown(value: Value | None) -> str:
+    """A value that a goal looked at."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def _marked(record: Record) -> int | None:

@@ -1,0 +1,136 @@
+"""One function a measure; each returns one number of one run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from tests.ui.terminal import Terminal
+from tutor.lab.run import all_runs
+
+PLAIN = Path(__file__).with_name("plain") / "digits.py"
+UP, DOWN = "\x1b[A", "\x1b[B"
+TRAIN_EPOCHS = 20
+
+
+def help_seconds() -> float:
+    """`tutor --help`, the whole process."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "tutor", "--help"], check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def first_paint_seconds() -> float:
+    """From the start of the process to Home with its keys on the screen."""
+    began = time.perf_counter()
+    with Terminal() as terminal:
+        terminal.wait_for("Quit", poll=0.005)
+        return time.perf_counter() - began
+
+
+def idle_share(seconds: float) -> float:
+    """Processor time of the terminal process at Home, as a share of one core."""
+    with Terminal() as terminal:
+        terminal.wait_for("Quit")
+        while terminal.read(1.0):
+            pass
+        process = psutil.Process(terminal.pid)
+        before = process.cpu_times()
+        time.sleep(seconds)
+        after = process.cpu_times()
+        used = after.user + after.system - before.user - before.system
+        return float(used) / seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What one training on the screen showed.
+
+    Attributes:
+        first_epoch_seconds: from pressing Train to a drawn curve.
+        diagnosis_seconds: from pressing Train to the diagnosis on the screen.
+        epoch_seconds: wall time of each epoch.
+        megabytes: resident memory of the terminal process after it.
+    """
+
+    first_epoch_seconds: float
+    diagnosis_seconds: float
+    epoch_seconds: list[float]
+    megabytes: float
+
+
+@contextmanager
+def bench(epochs: int) -> Iterator[Terminal]:
+    """The digits' bench with two convolutions, prepared; Train has not been pressed.
+
+    Each has a state folder of its own, since the tutor goes on where the learner was.
+    """
+    with (
+        tempfile.TemporaryDirectory() as home,
+        Terminal(environment={"TUTOR_HOME": home}) as terminal,
+    ):
+        os.environ["TUTOR_HOME"] = home
+        terminal.wait_for("Quit")
+        terminal.press("\r")
+        for step in range(1, 7):
+            terminal.wait_for(f"{step}/8")
+            terminal.press("n" if step < 6 else "2a")
+        terminal.wait_for("conv 2")
+        terminal.press(DOWN * 20 + UP * 2)
+        terminal.press("\r")
+        terminal.wait_for("epochs: 1 to 200")
+        terminal.press(f"{epochs}\r")
+        terminal.wait_for("Prepared", "conv 2", seconds=60)
+        yield terminal
+
+
+def training() -> Training:
+    """Train on the screen, worker warm and prepared."""
+    with bench(TRAIN_EPOCHS) as terminal:
+        began = time.perf_counter()
+        terminal.press("t")
+        terminal.wait_for("── val", poll=0.005)
+        first = time.perf_counter() - began
+        terminal.wait_for("% sure", poll=0.005)
+        whole = time.perf_counter() - began
+        memory = float(psutil.Process(terminal.pid).memory_info().rss) / 1e6
+        (run,) = all_runs()
+        return Training(first, whole, run.record().history.seconds, memory)
+
+
+def key_to_paint(presses: int) -> list[float]:
+    """Seconds from a key to its effect on the screen while a network trains."""
+    found = []
+    with bench(200) as terminal:
+        terminal.press("t")
+        terminal.wait_for("── val")
+        for number in range(presses):
+            for key, word in (("2", "Training"), ("3", "── val")):
+                began = time.perf_counter()
+                terminal.press(key)
+                terminal.wait_for(word, poll=0.002)
+                found.append(time.perf_counter() - began)
+            if "sure" in terminal.text and number:
+                break
+    return found
+
+
+def plain_script() -> tuple[float, list[float]]:
+    """A plain Keras script doing the same: its whole wall time, and its epochs' seconds."""
+    began = time.perf_counter()
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    done = subprocess.run(
+        [sys.executable, str(PLAIN)], check=True, capture_output=True, text=True, env=environment
+    )
+    seconds = time.perf_counter() - began
+    return seconds, json.loads(done.stdout)["epochs"]
