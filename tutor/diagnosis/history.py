@@ -19,10 +19,13 @@ class History:
             `accuracy`, `val_loss`, `val_accuracy`; `train_loss` and `train_accuracy` are measured
             in inference mode after the epoch, on a fixed part of the training set.
         seconds: wall time of each epoch; empty where unknown.
+        numbers: the epochs' own numbers, from 1, where some epochs are left out (a log that was
+            validated every fifth epoch, say); empty where they are 1, 2, 3, …
     """
 
     metrics: dict[str, list[float]] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
 
     @property
     def epochs(self) -> int:

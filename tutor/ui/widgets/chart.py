@@ -21,6 +21,8 @@ from tutor.ui.styles import sheet
 from tutor.ui.widgets.canvas import Canvas, Curve
 
 _GUTTER = 7
+_HUGE = 1e300
+_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _Row = list[tuple[str, str]]
 
 
@@ -158,24 +160,33 @@ def _x_axis(plot: Plot, across: int, marked: int | None) -> str:
 
 
 def bounds(plot: Plot) -> tuple[float, float]:
-    """The least and the greatest y on the axis.
+    """The least and the greatest y on the axis, round numbers that seldom move.
 
-    Accuracies end at 1; losses begin at 0 unless all are far from it. A single outlier in the
-    first epochs may not flatten the rest: the axis ends at three times the median of the early
-    values at most, where that hides only their start.
+    Accuracies end at 1; losses begin at 0 unless all are far from it. Outliers, such as the first
+    epoch of a training that began badly, may not flatten the rest: where the greatest value is
+    over twenty times the median, the axis ends at what 98 % of the values stay below.
     """
-    values = [v for v in (*plot.train, *plot.validation) if math.isfinite(v)]
+    values = sorted(
+        min(max(value, -_HUGE), _HUGE)
+        for value in (*plot.train, *plot.validation)
+        if math.isfinite(value)
+    )
     if not values:
         return 0.0, 1.0
-    least, greatest = min(values), max(values)
+    least, greatest = values[0], values[-1]
     if plot.unit_range:
-        return (0.0 if least < 0.5 else math.floor(least * 10 - 1e-9) / 10), 1.0
-    middle = sorted(values)[len(values) // 2]
-    if len(values) > 20 and middle > 0:
-        greatest = min(greatest, max(20 * middle, sorted(values)[int(len(values) * 0.98)]))
+        return (0.0 if least < 0.5 else math.floor(least * 10 + 1e-9) / 10), 1.0
+    if len(values) > 20 and greatest > 20 * values[len(values) // 2] > 0:
+        greatest = values[int(len(values) * 0.98)]
     low = 0.0 if 0.0 <= least < greatest * 0.5 else least
-    spread = (greatest - low) or abs(greatest) or 1.0
-    return low, low + spread * 1.02
+    spread = greatest - low or abs(greatest) or 1.0
+    return low, low + _round_up(spread)
+
+
+def _round_up(spread: float) -> float:
+    """The next of 1, 1.2, 1.5, 2, … times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(max(spread, 1e-300)))
+    return next((step * power for step in _STEPS if step * power >= spread), spread)
 
 
 def _number(value: float) -> str:

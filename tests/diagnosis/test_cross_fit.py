@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tutor.diagnosis.examples import Examples, cross_fit
+
+
+def drifting(seed: int, examples: int, epochs: int, rise: float) -> Examples:
+    """Losses of single examples that wander without any common trend, but for `rise` at the end."""
+    random = np.random.default_rng(seed)
+    level = random.exponential(0.5, examples)
+    wander = np.cumsum(random.standard_normal((epochs, examples)), axis=0) * 0.15
+    common = rise * level.mean() * np.clip(np.linspace(-1, 1, epochs), 0, None)
+    losses = level + wander * (level + 0.1) + common[:, None]
+    return Examples(losses.astype(np.float32), losses < 1.0)
+
+
+def test_shapes_must_agree() -> None:
+    with pytest.raises(ValueError, match=r"\(3, 4\) and \(3, 5\)"):
+        Examples(np.zeros((3, 4), dtype=np.float32), np.zeros((3, 5), dtype=np.bool_))
+    with pytest.raises(ValueError, match="one shape"):
+        Examples(np.zeros(3, dtype=np.float32), np.zeros(3, dtype=np.bool_))
+
+
+def test_runs_without_a_rise_seldom_show_one() -> None:
+    runs = [cross_fit(drifting(seed, 100, 15, 0.0), 3, 3) for seed in range(300)]
+    either = [run is not None and run.z > 1.96 for run in runs]
+    assert np.mean(either) <= 0.08
+
+
+def test_choosing_and_testing_on_the_same_examples_shows_many() -> None:
+    # The trap that cross-fitting is there for: without it the same runs give far more alarms.
+    false = 0
+    for seed in range(300):
+        losses = drifting(seed, 100, 15, 0.0).losses.astype(np.float64)
+        change = losses[-1] - losses[losses.mean(axis=1).argmin()]
+        error = change.std(ddof=1) / 10
+        false += bool(error > 0 and change.mean() / error > 1.645)
+    assert false / 300 > 0.12
+
+
+def test_a_rise_is_found_and_its_size_is_right() -> None:
+    runs = [cross_fit(drifting(seed, 400, 20, 0.6), 3, 3) for seed in range(40)]
+    found = [run for run in runs if run is not None]
+    assert len(found) == 40
+    assert np.mean([run.z > 1.96 for run in found]) > 0.95
+    assert np.mean([run.both.mean for run in found]) == pytest.approx(0.6 * 0.5 * 0.9, rel=0.2)
+    assert np.mean([run.accuracy.mean for run in found]) < 0.0
+
+
+def test_it_is_the_same_every_time() -> None:
+    examples = drifting(1, 60, 12, 0.2)
+    assert cross_fit(examples, 3, 3) == cross_fit(examples, 3, 3)
+
+
+def test_too_few_examples_or_epochs_give_none() -> None:
+    assert cross_fit(drifting(1, 19, 10, 0.0), 3, 3) is None
+    assert cross_fit(drifting(1, 100, 1, 0.0), 3, 1) is None
+
+
+def test_many_epochs_are_sampled() -> None:
+    found = cross_fit(drifting(1, 40, 3000, 0.5), 151, 300)
+    assert found is not None
+    assert found.both.count == 40

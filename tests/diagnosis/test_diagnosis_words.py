@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.diagnosis.statistics import Interval
+from tutor.diagnosis.words import confidence, number, percent, points, points_span, span
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.183, "18 %"), (0.042, "4.2 %"), (0.05, "5 %"), (12.0, "1,200 %"), (0.0, "0 %"),
+     (-0.25, "-25 %"), (1e9, "1e+11 %"), (0.0996, "10 %")],
+)  # fmt: skip
+def test_percent(share: float, text: str) -> None:
+    assert percent(share) == text
+
+
+def test_spans_and_points() -> None:
+    assert span(Interval(0.12, 0.254)) == "12 to 25 %"
+    assert points(0.053) == "5.3 points"
+    assert points_span(Interval(-0.012, 0.034)) == "-1.2 to 3.4 points"
+    assert number(0.08131) == "0.0813"
+
+
+@given(st.floats(allow_nan=True, allow_infinity=True))
+def test_confidence_is_never_below_a_half_nor_one(z: float) -> None:
+    assert 0.5 <= confidence(z) <= 0.99

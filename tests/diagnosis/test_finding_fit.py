@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.diagnosis.simulated_runs import history, wobble
+from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.judge import diagnose
+
+EPOCHS = np.arange(40)
+COURSE = 0.7**EPOCHS
+
+
+def test_a_good_fit_tells_the_figures_and_what_to_try() -> None:
+    made = history(
+        train_loss=0.1 + COURSE, val_loss=0.11 + COURSE,
+        train_accuracy=0.98 - 0.5 * COURSE, val_accuracy=0.97 - 0.5 * COURSE,
+    )  # fmt: skip
+    facts = Facts(
+        train_examples=1000, validation_examples=400, settings={"units": 64},
+        choices={"units": (4, 128)},
+    )  # fmt: skip
+    found = diagnose(made, facts).primary
+    assert found.name == "good_fit"
+    assert "97 % (95 to 98 %)" in found.evidence
+    assert "1 points below" in found.evidence
+    assert found.change == {"units": 32}
+
+
+def test_losses_alone_give_a_good_fit_as_far_as_they_tell() -> None:
+    found = diagnose(history(loss=0.1 + COURSE, val_loss=0.11 + COURSE)).primary
+    assert found.name == "good_fit"
+    assert "As far as losses alone can tell" in found.evidence
+
+
+@pytest.mark.parametrize("epochs", [0, 1, 2, 3, 5])
+def test_few_epochs_say_how_many_would_do(epochs: int) -> None:
+    course = 0.5 * np.array([2.0, 1.0, 1.3, 1.1, 1.2])[:epochs]
+    facts = Facts(settings={"epochs": 3}, choices={"epochs": (1, 50)})
+    found = diagnose(history(loss=course, val_loss=course), facts).primary
+    assert found.name == "not_enough_evidence"
+    assert "10 would do" in found.evidence
+    assert found.change == {"epochs": 10}
+
+
+def test_a_run_that_was_cut_short_should_finish() -> None:
+    facts = Facts(settings={"epochs": 30}, choices={"epochs": (1, 50)})
+    found = diagnose(History({"loss": [2.0, 1.0], "val_loss": [2.0, 1.0]}), facts).primary
+    assert found.change == {"epochs": 30}
+    assert "finish" in found.remedy
+
+
+def test_few_validation_examples_say_how_many_would_do() -> None:
+    made = history(train_loss=0.3 + COURSE, val_loss=0.3 + COURSE,
+                   train_accuracy=0.9 - 0.5 * COURSE, val_accuracy=0.9 - 0.5 * COURSE)  # fmt: skip
+    found = diagnose(made, Facts(validation_examples=100)).primary
+    assert found.name == "not_enough_evidence"
+    assert "no gap under 7.5 points" in found.evidence
+    assert "225 would do" in found.evidence or "226 would do" in found.evidence
+    assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
+
+
+def test_no_validation_is_named_as_the_lack() -> None:
+    found = diagnose(history(loss=0.1 + COURSE)).primary
+    assert found.name == "not_enough_evidence"
+    assert "No validation loss" in found.evidence
+
+
+def test_a_rise_that_training_does_not_explain_is_told_but_not_named() -> None:
+    val = 0.3 + COURSE + 0.01 * np.clip(EPOCHS - 12, 0, None)
+    flat = np.maximum(0.2, 1.0 - 0.1 * EPOCHS)
+    found = diagnose(history(train_loss=flat, val_loss=val)).findings[-1]
+    assert found.name in ("not_enough_evidence", "large_gap")
+    alone = diagnose(history(val_loss=val)).primary
+    assert alone.name == "not_enough_evidence"
+    assert "no training loss was recorded" in alone.evidence
+
+
+def test_a_loss_that_may_still_fall_has_not_settled() -> None:
+    # Eight epochs of a real run on handwritten digits: the last values fall, with one bounce.
+    val = np.array([0.415, 0.208, 0.180, 0.119, 0.107, 0.117, 0.090, 0.079])
+    found = diagnose(history(loss=val * 0.9, val_loss=val)).primary
+    assert found.name == "not_enough_evidence"
+    assert "may still be falling" in found.evidence
+    assert "13 epochs would do" in found.evidence
+
+
+def test_wide_wobble_is_named_as_the_lack() -> None:
+    random = np.random.default_rng(4)
+    val = (0.2 + COURSE) * wobble(random, 40, 0.3)
+    found = diagnose(history(loss=0.18 + COURSE, val_loss=val)).primary
+    assert found.name == "not_enough_evidence"
+    assert "wobbles by" in found.evidence or "too near 5 %" in found.evidence

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.diagnosis.simulated_runs import history, overfitted, trained, wobble
+from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.judge import diagnose, early
+
+EPOCHS = np.arange(30)
+FALL = 0.05 + 0.95 * 0.8**EPOCHS
+
+
+@pytest.mark.parametrize("epochs", [10, 20, 50, 200, 2000])
+@pytest.mark.parametrize(("strength", "least"), [(0.2, 0.9), (0.6, 0.97)])
+def test_overfitting_is_found_by_the_curves(epochs: int, strength: float, least: float) -> None:
+    random = np.random.default_rng(epochs)
+    found = [diagnose(overfitted(random, epochs, strength)) for _ in range(40)]
+    assert np.mean([one.primary.name == "overfitting" for one in found]) >= least
+
+
+def test_the_evidence_has_the_rise_its_interval_the_epochs_and_the_sizes() -> None:
+    rise = 0.5 + 0.5 * 0.5**EPOCHS + 0.02 * np.clip(EPOCHS - 9, 0, None)
+    facts = Facts(
+        train_examples=120, parameters=41_000, settings={"dropout": 0.0},
+        choices={"dropout": (0.0, 0.9)},
+    )  # fmt: skip
+    found = diagnose(history(loss=FALL, val_loss=rise), facts).primary
+    assert found.name == "overfitting"
+    assert found.epoch in (9, 10, 11)
+    assert f"from its lowest at epoch {found.epoch} to epoch 30" in found.evidence
+    assert "training loss fell" in found.evidence
+    assert "120 examples for 41,000 parameters" in found.evidence
+    assert found.remedy.startswith("Set dropout to 0.3")
+    assert found.change == {"dropout": 0.3}
+
+
+def test_more_certainty_where_the_rise_is_larger() -> None:
+    def confidence(slope: float) -> float:
+        random = np.random.default_rng(1)
+        val = (0.5 + slope * np.clip(EPOCHS - 9, 0, None)) * wobble(random, 30, 0.005)
+        return diagnose(history(loss=FALL, val_loss=val)).primary.confidence
+
+    assert confidence(0.0016) < confidence(0.03) <= 0.99
+
+
+def test_a_rise_while_training_loss_does_not_fall_is_no_overfitting() -> None:
+    val = 0.5 + 0.02 * np.clip(EPOCHS - 9, 0, None)
+    flat = np.where(EPOCHS < 8, 1.0 - 0.1 * EPOCHS, 0.2)
+    found = diagnose(history(loss=flat, val_loss=val))
+    assert not found.has("overfitting")
+    alone = diagnose(history(val_loss=val))
+    assert not alone.has("overfitting")
+
+
+def test_a_bend_in_the_last_two_epochs_is_too_little() -> None:
+    val = 0.4 + FALL.copy()
+    val[-2:] += 0.3
+    assert not diagnose(history(loss=FALL, val_loss=val)).has("overfitting")
+
+
+def test_one_spike_is_no_overfitting() -> None:
+    val = 0.4 + FALL.copy()
+    val[20] += 3.0
+    val[-1] += 3.0
+    assert not diagnose(history(loss=FALL, val_loss=val)).has("overfitting")
+
+
+def test_few_validation_examples_demand_a_larger_rise() -> None:
+    val = 0.5 + 0.002 * np.clip(EPOCHS - 5, 0, None)
+    made = history(loss=FALL, val_loss=val)
+    assert diagnose(made, Facts(validation_examples=5000)).has("overfitting")
+    assert not diagnose(made, Facts(validation_examples=40)).has("overfitting")
+
+
+def test_single_examples_overrule_the_curves() -> None:
+    run = trained(3, train=60, validation=400, features=60, epochs=30)
+    found = diagnose(run.history, run.facts, run.examples).primary
+    assert found.name == "overfitting"
+    assert "Validation accuracy changed by" in found.evidence
+    flat = replace(run.examples, losses=np.tile(run.examples.losses[:1], (30, 1)))
+    assert not diagnose(run.history, run.facts, flat).has("overfitting")
+
+
+def gap(train: float, val: float, facts: Facts, measured: bool = True) -> bool:
+    course = 0.5 * 0.6**EPOCHS
+    made = history(train_accuracy=train - course, val_accuracy=val - course,
+                   train_loss=0.1 + course, val_loss=0.1 + course)  # fmt: skip
+    if not measured:
+        made = History({name.removeprefix("train_"): made.metrics[name] for name in made.metrics})
+    return diagnose(made, facts).has("large_gap")
+
+
+def test_a_gap_counts_beyond_five_points_and_three_standard_errors() -> None:
+    many = Facts(train_examples=10_000, validation_examples=5000)
+    assert gap(0.98, 0.90, many)
+    assert not gap(0.98, 0.94, many)
+    assert not gap(0.90, 0.98, many)
+    assert not gap(0.98, 0.90, replace(many, validation_examples=60))
+
+
+def test_more_is_demanded_where_less_is_known() -> None:
+    many = Facts(train_examples=10_000, validation_examples=5000)
+    assert gap(0.98, 0.92, many)
+    assert not gap(0.98, 0.92, many, measured=False)
+    assert not gap(0.98, 0.92, Facts())
+
+
+def test_the_gap_is_told_with_its_interval() -> None:
+    course = 0.5 * 0.6**EPOCHS
+    made = history(train_loss=0.1 + course, val_loss=0.3 + course, train_accuracy=0.99 - course,
+                   val_accuracy=0.84 - course)  # fmt: skip
+    found = diagnose(made, Facts(train_examples=1000, validation_examples=359)).primary
+    assert found.name == "large_gap"
+    assert "a gap of 15 points (" in found.evidence
+    assert "359 validation examples" in found.evidence
+
+
+def test_without_accuracies_a_third_of_validation_loss_is_a_gap() -> None:
+    course = 0.5 * 0.6**EPOCHS
+    wide = diagnose(history(train_loss=0.1 + course, val_loss=0.25 + course)).primary
+    assert wide.name == "large_gap"
+    assert "60 % of validation loss" in wide.evidence
+    close = diagnose(history(train_loss=0.1 + course, val_loss=0.13 + course))
+    assert not close.has("large_gap")
+
+
+def test_early_overfitting_is_found_while_the_run_goes_on_and_never_in_a_healthy_one() -> None:
+    random = np.random.default_rng(8)
+    found = [early(overfitted(random, 40, 0.8)) for _ in range(30)]
+    assert np.mean([one is not None and one.name == "overfitting" for one in found]) >= 0.9
+    begun = early(History({"loss": FALL.tolist()[:6], "val_loss": (FALL + 1).tolist()[:6]}))
+    assert begun is None

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.diagnosis.simulated_runs import history
+from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.verdict import Diagnosis
+
+EPOCHS = np.arange(20)
+FLAT = np.full(20, 2.3) + 0.001 * np.sin(EPOCHS)
+KNOWN = Facts(train_examples=1000, validation_examples=400, classes=10, majority_share=0.12)
+
+
+def at(share: float, loss: float = 2.3, facts: Facts = KNOWN, fall: float = 0.0) -> Diagnosis:
+    course = loss * (1 + fall * 0.5**EPOCHS)
+    accuracy = np.full(20, share)
+    return diagnose(history(train_loss=course, val_loss=course, train_accuracy=accuracy,
+                            val_accuracy=accuracy), facts)  # fmt: skip
+
+
+def test_accuracy_within_sampling_error_of_the_commonest_class_is_no_learning() -> None:
+    found = at(0.135).primary
+    assert found.name == "not_learning"
+    assert "the commonest class alone gives 12 %" in found.evidence
+    assert "400 examples" in found.evidence
+    assert found.confidence > 0.8
+
+
+def test_accuracy_beyond_it_is_learning() -> None:
+    assert not at(0.2).has("not_learning")
+
+
+def test_more_examples_see_more() -> None:
+    many = replace(KNOWN, train_examples=20_000, validation_examples=20_000)
+    assert at(0.135).has("not_learning")
+    assert not at(0.135, facts=many).has("not_learning")
+
+
+def test_a_fall_to_the_entropy_of_unequal_classes_is_no_learning() -> None:
+    # 95 % of one class: a network that only knows the shares reaches a loss of 0.199.
+    unequal = replace(KNOWN, classes=2, majority_share=0.95)
+    assert at(0.95, loss=0.21, facts=unequal, fall=2.0).primary.name == "not_learning"
+    assert not at(0.955, loss=0.05, facts=unequal, fall=9.0).has("not_learning")
+
+
+def test_learning_by_heart_is_learning() -> None:
+    found = diagnose(
+        history(
+            train_loss=2.3 * 0.8**EPOCHS, val_loss=2.3 + 0.1 * EPOCHS,
+            train_accuracy=0.1 + 0.045 * EPOCHS, val_accuracy=np.full(20, 0.12),
+        ),
+        KNOWN,
+    )  # fmt: skip
+    assert found.primary.name == "overfitting"
+
+
+def test_a_loss_that_rises_asks_for_smaller_steps() -> None:
+    facts = Facts(settings={"learning_rate": 0.3}, choices={"learning_rate": (1e-5, 10.0)})
+    found = diagnose(history(loss=2.0 + 0.05 * EPOCHS), facts).primary
+    assert found.name == "not_learning"
+    assert "rose by 45 %" in found.evidence
+    assert found.change == {"learning_rate": 0.03}
+
+
+def test_without_accuracies_it_is_said_with_doubt() -> None:
+    found = diagnose(history(loss=FLAT, val_loss=FLAT)).primary
+    assert found.name == "not_learning"
+    assert found.confidence <= 0.7
+    assert "accuracy" in found.doubt
+
+
+def test_a_loss_that_wobbles_widely_proves_nothing() -> None:
+    random = np.random.default_rng(1)
+    wide = 0.3 * np.exp(0.3 * random.standard_normal(20))
+    assert diagnose(history(loss=wide, val_loss=wide)).primary.name == "not_enough_evidence"
+
+
+def test_an_accuracy_that_rises_is_learning_even_if_the_loss_does_not_fall() -> None:
+    rising = 0.1 + 0.04 * EPOCHS
+    found = diagnose(history(loss=FLAT, val_loss=FLAT, accuracy=rising, val_accuracy=rising))
+    assert not found.has("not_learning")
+
+
+def test_a_good_network_that_is_trained_on_is_no_failure() -> None:
+    flat = np.full(20, 0.05) + 0.0001 * np.sin(EPOCHS)
+    right = np.full(20, 0.985)
+    made = history(train_loss=flat, val_loss=flat, train_accuracy=right, val_accuracy=right)
+    assert diagnose(made, KNOWN).primary.name == "good_fit"
+
+
+def settled(end: float, accuracy: float, facts: Facts, gap: float = 0.0) -> Diagnosis:
+    course = end * (1 + 0.6 * 0.4**EPOCHS)
+    right = accuracy * (1 - 0.5 * 0.4**EPOCHS)
+    return diagnose(
+        history(train_loss=course, val_loss=course * 1.02, train_accuracy=right,
+                val_accuracy=right - gap),
+        facts,
+    )  # fmt: skip
+
+
+def test_a_training_loss_settled_far_above_the_references_is_underfitting() -> None:
+    found = settled(1.2, 0.6, replace(KNOWN, reference_loss=0.1)).primary
+    assert found.name == "underfitting"
+    assert "0.1" in found.evidence
+
+
+@pytest.mark.parametrize(("end", "accuracy"), [(0.13, 0.9), (0.3, 0.97)])
+def test_near_the_reference_or_nearly_all_right_is_not(end: float, accuracy: float) -> None:
+    found = settled(end, accuracy, replace(KNOWN, reference_loss=0.1))
+    assert not found.has("underfitting")
+
+
+def test_worse_than_a_linear_model_in_training_too_is_underfitting() -> None:
+    facts = replace(KNOWN, baseline_accuracy=0.9)
+    assert settled(1.2, 0.6, facts).primary.name == "underfitting"
+    assert "linear model reaches 90 %" in settled(1.2, 0.6, facts).primary.evidence
+    assert not settled(0.4, 0.895, facts).has("underfitting")
+
+
+def test_without_a_measure_from_outside_it_cannot_be_told() -> None:
+    found = settled(1.2, 0.6, replace(KNOWN, validation_examples=2000)).primary
+    assert found.name == "not_enough_evidence"
+    assert "too small or the labels allow no more" in found.evidence
+
+
+def test_what_still_falls_or_has_a_gap_is_not_underfitting() -> None:
+    facts = replace(KNOWN, reference_loss=0.1)
+    falling = 2.0 - 0.04 * EPOCHS
+    right = np.full(20, 0.5) + 0.001 * EPOCHS
+    made = history(train_loss=falling, val_loss=falling, train_accuracy=right, val_accuracy=right)
+    assert not diagnose(made, facts).has("underfitting")
+    assert settled(1.2, 0.6, facts, gap=0.15).primary.name == "large_gap"
+
+
+def test_three_epochs_at_chance_are_enough_to_say_so() -> None:
+    made = History({"loss": [2.3] * 3, "accuracy": [0.1] * 3, "val_accuracy": [0.11] * 3})
+    assert diagnose(made, KNOWN).primary.name == "not_learning"
+    two = History({"loss": [2.3] * 2, "accuracy": [0.1] * 2, "val_accuracy": [0.11] * 2})
+    assert diagnose(two, KNOWN).primary.name == "not_enough_evidence"

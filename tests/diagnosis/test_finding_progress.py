@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.diagnosis.simulated_runs import history, slow, wobble
+from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.judge import diagnose
+
+
+@pytest.mark.parametrize("epochs", [4, 5, 8, 12, 30, 100, 3000])
+def test_slow_learning_is_still_improving(epochs: int) -> None:
+    random = np.random.default_rng(epochs)
+    found = [diagnose(slow(random, epochs)).primary.name for _ in range(20)]
+    assert found.count("still_improving") >= 19
+
+
+@pytest.mark.parametrize("epochs", [6, 10, 20, 60])
+def test_a_fall_that_ended_before_the_last_third_is_none(epochs: int) -> None:
+    course = 0.4 + 2.0 * np.exp(-14.0 / epochs * np.arange(epochs))
+    found = diagnose(history(loss=course, val_loss=course * 1.05))
+    assert not found.has("still_improving")
+
+
+def test_training_loss_stands_in_and_says_so() -> None:
+    found = diagnose(history(loss=2.0 - 0.05 * np.arange(20))).primary
+    assert found.name == "still_improving"
+    assert "No validation loss" in found.evidence
+
+
+def test_falling_training_loss_alone_is_no_progress() -> None:
+    epochs = np.arange(40)
+    settled = 0.5 + 0.4 * 0.7**epochs
+    found = diagnose(history(loss=0.9**epochs + 0.3, val_loss=settled))
+    assert not found.has("still_improving")
+
+
+def test_wobble_is_no_fall() -> None:
+    random = np.random.default_rng(2)
+    alarms = 0
+    for _ in range(200):
+        flat = 0.3 * wobble(random, 18, 0.04, 0.3)
+        start = np.array([2.0, 0.8])
+        curve = np.concatenate([start, flat])
+        alarms += diagnose(history(loss=curve, val_loss=curve)).has("still_improving")
+    assert alarms <= 0.06 * 200
+
+
+def test_the_evidence_names_the_fall_and_the_epochs() -> None:
+    found = diagnose(
+        History({"loss": [2.3 - 0.05 * i for i in range(30)]}),
+        Facts(settings={"epochs": 30}, choices={"epochs": (1, 200)}),
+    ).primary
+    assert "from epoch 21 to epoch 30" in found.evidence
+    assert "35 %" in found.evidence
+    assert found.change == {"epochs": 45}
+    assert found.epoch == 30

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.moves import Move, Remedy, choose
+from tutor.lab.settings import STANDARD, Setting, check
+
+NOTHING = Facts()
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        *STANDARD,
+        Setting(name="conv_layers", default=2, min=0, max=3),
+        Setting(name="dense_layers", default=1, choices=[0, 1, 2]),
+        Setting(name="filters", default=16, choices=[8, 16, 32], per_layer=True),
+        Setting(name="units", default=32, min=4, max=128, per_layer=True),
+        Setting(name="dropout", default=0.0, min=0.0, max=0.6),
+        Setting(name="l2", default=0.0, choices=[0.0, 0.001, 0.01]),
+        Setting(name="activation", default="relu", choices=["sigmoid", "relu", "tanh"]),
+        Setting(name="optimizer", default="sgd"),
+    )
+}
+
+
+def values(setting: Setting) -> st.SearchStrategy[object]:
+    if setting.values is not None:
+        return st.sampled_from(setting.values)
+    if setting.knob.kind == "int":
+        return st.integers(int(setting.low), int(setting.high))
+    return st.floats(setting.low, setting.high)
+
+
+@st.composite
+def lessons(draw: st.DrawFn) -> Facts:
+    """What is known in some lesson: any of the settings offered, each at an allowed value."""
+    names = draw(st.lists(st.sampled_from(sorted(SETTINGS)), unique=True))
+    chosen: dict[str, object] = {}
+    for name in names:
+        one = values(SETTINGS[name])
+        per_layer = SETTINGS[name].per_layer and draw(st.booleans())
+        chosen[name] = draw(st.lists(one, min_size=1, max_size=3) if per_layer else one)
+    choices = {name: _choices(SETTINGS[name]) for name in names}
+    return Facts(settings=chosen, choices=choices)
+
+
+def _choices(setting: Setting) -> list[object] | tuple[float, float]:
+    return list(setting.values) if setting.values is not None else (setting.low, setting.high)
+
+
+def plans(facts: Facts, epochs: int) -> list[Remedy]:
+    return [
+        remedies.diverged(facts),
+        remedies.not_learning(facts, rose=True),
+        remedies.not_learning(facts, rose=False),
+        remedies.still_improving(facts, epochs),
+        remedies.overfitting(facts, max(1, epochs // 2)),
+        remedies.large_gap(facts),
+        remedies.underfitting(facts),
+        remedies.good_fit(facts),
+        remedies.more_epochs(facts, epochs, epochs + 10, "why"),
+        remedies.settle(facts),
+    ]
+
+
+@given(lessons(), st.integers(1, 150))
+def test_every_remedy_is_one_allowed_setting_or_plain_words(facts: Facts, epochs: int) -> None:
+    for remedy in plans(facts, epochs):
+        assert remedy.text.strip().endswith(".")
+        assert len(remedy.change) <= 1
+        for name, value in remedy.change.items():
+            check(SETTINGS[name], value)
+            if name != "epochs":
+                assert value != facts.settings[name]
+
+
+@given(st.integers(1, 500))
+def test_without_a_lesson_there_are_words_but_no_settings(epochs: int) -> None:
+    for remedy in plans(NOTHING, epochs):
+        assert remedy.text
+        assert remedy.change == {}
+
+
+def test_overfitting_is_met_with_dropout_then_penalty_then_fewer_epochs() -> None:
+    settings: dict[str, object] = {"dropout": 0.0, "l2": 0.0, "epochs": 20}
+    choices: dict[str, list[object] | tuple[object, object]] = {
+        "dropout": (0.0, 0.5), "l2": [0.0, 0.001], "epochs": (1, 200)
+    }  # fmt: skip
+    changes = []
+    for _ in range(4):
+        remedy = remedies.overfitting(Facts(settings=settings, choices=choices), best=7)
+        changes.append(remedy.change)
+        settings.update(remedy.change)
+    assert changes == [{"dropout": 0.3}, {"dropout": 0.5}, {"l2": 0.001}, {"epochs": 7}]
+    assert "Set epochs to 7" in remedy.text
+
+
+def test_a_longer_run_is_half_as_long_again_within_the_lessons_limit() -> None:
+    def longer(asked: int, done: int, most: int) -> Remedy:
+        facts = Facts(settings={"epochs": asked}, choices={"epochs": (1, most)})
+        return remedies.still_improving(facts, done)
+
+    assert longer(20, 20, 200).change == {"epochs": 30}
+    assert longer(180, 180, 200).change == {"epochs": 200}
+    assert longer(200, 200, 200).change == {}
+    cut_short = longer(50, 20, 200)
+    assert cut_short.change == {"epochs": 50}
+    assert "finish" in cut_short.text
+
+
+def test_layers_that_are_not_there_are_not_touched() -> None:
+    facts = Facts(
+        settings={"conv_layers": 0, "filters": 16, "dense_layers": 1, "units": 32},
+        choices={"filters": [8, 16, 32], "units": (4, 128)},
+    )
+    assert remedies.good_fit(facts).change == {"units": 16}
+    assert remedies.underfitting(facts).change == {"units": 64}
+
+
+def test_not_learning_looks_at_activation_and_step_size() -> None:
+    choices: dict[str, list[object] | tuple[object, object]] = {
+        "activation": ["sigmoid", "relu", "tanh"], "learning_rate": (1e-5, 10.0)
+    }  # fmt: skip
+
+    def remedy(**settings: object) -> dict[str, object]:
+        facts = Facts(settings=settings, choices=choices)
+        return dict(remedies.not_learning(facts, rose=False).change)
+
+    assert remedy(activation="sigmoid", learning_rate=0.001) == {"activation": "relu"}
+    assert remedy(activation=["relu", "sigmoid"], recurrent_layers=2) == {"activation": "tanh"}
+    assert remedy(activation="relu", learning_rate=0.001) == {"learning_rate": 0.01}
+    assert remedy(activation="relu", learning_rate=0.3) == {"learning_rate": 0.03}
+    assert remedy(learning_rate=0.1, optimizer="sgd") == {"learning_rate": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("present", "target", "allowed", "expected"),
+    [
+        (2, 4, [1, 2, 8], 8),
+        (2, 4, [1, 2], None),
+        (16, 32, (4, 20), 20),
+        (20, 40, (4, 20), None),
+        (2, 2, [1, 2, 3], None),
+        (2, 4, ["a", "b"], None),
+        (2, 4, [], None),
+    ],
+)
+def test_the_nearest_allowed_number_beyond_the_present_one_is_taken(
+    present: int, target: int, allowed: list[object] | tuple[object, ...], expected: int | None
+) -> None:
+    facts = Facts(settings={"units": present}, choices={"units": allowed})
+    remedy = choose([Move("units", lambda _: target)], facts, "Words.")
+    if expected is None:
+        assert remedy == Remedy("Words.")
+    else:
+        assert remedy == Remedy(f"Set units to {expected}.", {"units": expected})

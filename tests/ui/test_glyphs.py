@@ -1,0 +1,34 @@
+"""What is shown where only ASCII can be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.ui.glyphs import plain, unicode_works
+
+
+@pytest.mark.parametrize(
+    ("environment", "works"),
+    [
+        ({"LANG": "en_US.UTF-8", "TERM": "xterm"}, True),
+        ({"LANG": "de_DE.utf8", "TERM": "screen"}, True),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "C"}, False),
+        ({"LANG": "en_US.ISO-8859-1"}, False),
+        ({"LANG": "C.UTF-8", "TERM": "linux"}, False),
+        ({}, True),
+    ],
+)
+def test_locale_and_terminal_decide(environment: dict[str, str], works: bool) -> None:
+    assert unicode_works(environment) is works
+
+
+@given(st.text())
+def test_any_text_becomes_ascii_of_the_same_length(text: str) -> None:
+    assert plain(text).isascii()
+    assert len(plain(text)) == len(text)
+
+
+def test_accents_lose_their_marks_and_lines_become_dashes() -> None:
+    assert plain("café ─┤ ⠿ ✓") == "cafe -+ * v"

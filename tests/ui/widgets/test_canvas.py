@@ -1,0 +1,77 @@
+"""Curves as cells: what lands where, and what it costs."""
+
+from __future__ import annotations
+
+import math
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.ui.widgets.canvas import Canvas, Curve
+from tutor.ui.widgets.chart import Plot, bounds
+
+
+def shown(canvas: Canvas) -> list[str]:
+    return ["".join(text for text, _ in canvas.row(y)) for y in range(canvas.height)]
+
+
+def test_a_falling_line_goes_from_the_top_left_to_the_bottom_right() -> None:
+    canvas = Canvas(10, 4)
+    canvas.draw(Curve("validation", [1.0, 0.5, 0.0]), 3, 0.0, 1.0)
+    rows = shown(canvas)
+    assert rows[0][0] != " "
+    assert rows[0][9] == " "
+    assert rows[3][9] != " "
+    assert rows[3][0] == " "
+
+
+def test_shape_tells_curves_apart_without_colour() -> None:
+    solid, dashed = Canvas(20, 2), Canvas(20, 2)
+    solid.draw(Curve("validation", [0.0, 1.0]), 2, 0.0, 1.0)
+    dashed.draw(Curve("train", [0.0, 1.0], solid=False), 2, 0.0, 1.0)
+    assert shown(solid) != shown(dashed)
+    ascii_solid, ascii_dashed = Canvas(20, 4, braille=False), Canvas(20, 4, braille=False)
+    ascii_solid.draw(Curve("validation", [0.0, 1.0]), 2, 0.0, 1.0)
+    ascii_dashed.draw(Curve("train", [0.0, 1.0], solid=False), 2, 0.0, 1.0)
+    assert set("".join(shown(ascii_solid))) == {" ", "o"}
+    assert set("".join(shown(ascii_dashed))) == {" ", "."}
+
+
+def test_nan_is_a_gap() -> None:
+    canvas = Canvas(6, 2)
+    canvas.draw(Curve("validation", [0.5, math.nan, math.inf]), 3, 0.0, 1.0)
+    assert sum(cell != " " for row in shown(canvas) for cell in row) == 1
+
+
+def test_the_mark_stands_where_nothing_else_does() -> None:
+    canvas = Canvas(10, 3)
+    canvas.draw(Curve("validation", [0.0, 0.0]), 2, 0.0, 1.0)
+    column = canvas.mark(1, 2, "mark")
+    rows = shown(canvas)
+    assert column == 0
+    assert [row[0] for row in rows[:2]] == ["╎", "╎"]
+    assert rows[2][0] != "╎"
+
+
+@given(
+    st.lists(st.floats(allow_nan=True, allow_infinity=True), max_size=200),
+    st.integers(1, 40),
+    st.integers(1, 12),
+    st.booleans(),
+)
+def test_any_values_fill_exactly_the_canvas(
+    values: list[float], width: int, height: int, braille: bool
+) -> None:
+    canvas = Canvas(width, height, braille=braille)
+    low, high = bounds(Plot("loss", values, values, max(len(values), 1)))
+    assert math.isfinite(low)
+    assert math.isfinite(high)
+    assert low <= high
+    canvas.draw(Curve("validation", values), max(len(values), 1), low, high)
+    assert [len(row) for row in shown(canvas)] == [width] * height
+
+
+def test_accuracies_end_at_one_and_losses_begin_at_zero() -> None:
+    assert bounds(Plot("accuracy", [0.2, 0.9], [], 2, unit_range=True)) == (0.0, 1.0)
+    assert bounds(Plot("accuracy", [0.83, 0.9], [], 2, unit_range=True)) == (0.8, 1.0)
+    assert bounds(Plot("loss", [2.0, 0.5], [], 2))[0] == 0.0

@@ -1,0 +1,185 @@
+"""A history made ready for judging: arrays, roles and sizes, the same for every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.diagnosis.examples import Examples
+from tutor.diagnosis.history import Facts, History, UnevenHistoryError
+from tutor.diagnosis.statistics import Array, thinned
+
+LOSSES = ("loss", "train_loss", "val_loss")
+ACCURACIES = ("accuracy", "train_accuracy", "val_accuracy")
+
+_MOST_POINTS = 1000
+_HUGE = 1e100
+_PERCENT = 1.5
+_ROUNDING = 1e-6
+_LARGEST_GUESSED = 5000
+_FEWEST_SHARES = 4
+_MOST_SHARES = 48
+_NEAR_WHOLE = 2e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What the findings look at.
+
+    Losses are finite here; a history with others is judged as diverged and goes no further. Long
+    runs come as medians of blocks of epochs, at most 1,000 of them. All arrays that are there
+    have the same length.
+
+    Attributes:
+        epochs: how many epochs the history has.
+        points: how many points the arrays have.
+        block: how many epochs one point stands for.
+        train: training loss, measured in inference mode where that was recorded.
+        val: validation loss.
+        train_accuracy, val_accuracy: shares from 0 to 1.
+        first_loss, first_val: the very first values of `train` and `val`.
+        loss_measured, accuracy_measured: whether the training side was measured in inference mode;
+            Keras's running value lags by half an epoch and has dropout on.
+        validation_examples: given, or read off the steps in which `val_accuracy` moves.
+        examples: losses of single examples, where there is a row for every epoch.
+        facts: what else is known.
+        numbers: the epochs' own numbers where they are not 1, 2, 3, …
+    """
+
+    epochs: int
+    points: int
+    block: int
+    train: Array | None
+    val: Array | None
+    train_accuracy: Array | None
+    val_accuracy: Array | None
+    first_loss: float
+    first_val: float
+    loss_measured: bool
+    accuracy_measured: bool
+    validation_examples: int | None
+    examples: Examples | None
+    facts: Facts
+    numbers: Sequence[int]
+
+    def epoch(self, point: int) -> int:
+        """The number of the epoch that a point of the arrays stands for, from 1."""
+        point = point % self.points
+        index = self.epochs - 1 - (self.points - 1 - point) * self.block
+        if point < self.points - 1:
+            index -= (self.block - 1) // 2
+        return int(self.numbers[index]) if len(self.numbers) == self.epochs else index + 1
+
+    @property
+    def training_examples(self) -> int | None:
+        """How many examples the training accuracy is of, at least; None where that is unknown.
+
+        One measured after the epoch is taken for one on as many as there are for validation.
+        """
+        given, known = self.facts.train_examples, self.validation_examples
+        if given is None or given < 1:
+            return None
+        return min(given, known) if self.accuracy_measured and known is not None else given
+
+    @property
+    def tail(self) -> int:
+        """How many of the last points stand for the end: a tenth, at least three."""
+        return min(self.points, max(3, self.points // 10))
+
+    def end(self, values: Array) -> float:
+        """The median of the last points."""
+        return float(np.median(values[-self.tail :]))
+
+
+def columns(history: History) -> dict[str, Array]:
+    """The recorded columns that the diagnosis knows, as arrays.
+
+    Raises:
+        UnevenHistoryError: recorded columns differ in length.
+    """
+    sizes = {name: len(column) for name, column in history.metrics.items() if len(column)}
+    if len(set(sizes.values())) > 1:
+        listed = ", ".join(f"{name} has {size}" for name, size in sizes.items())
+        raise UnevenHistoryError(f"All columns need one value an epoch, but {listed}.")
+    known = (name for name in (*LOSSES, *ACCURACIES) if name in sizes)
+    return {name: np.asarray(history.metrics[name], dtype=np.float64) for name in known}
+
+
+def prepare(
+    history: History, arrays: dict[str, Array], facts: Facts, examples: Examples | None
+) -> Case:
+    """Make a case of columns whose losses are all finite."""
+    epochs = max((len(array) for array in arrays.values()), default=0)
+    block = max(1, -(-epochs // _MOST_POINTS))
+    accuracies = _as_shares({n: a for n, a in arrays.items() if n in ACCURACIES})
+    losses = {n: np.clip(a, -_HUGE, _HUGE) for n, a in arrays.items() if n in LOSSES}
+    train, val = losses.get("train_loss", losses.get("loss")), losses.get("val_loss")
+    thin = {name: thinned(array, block) for name, array in (losses | accuracies).items()}
+    return Case(
+        epochs=epochs,
+        points=epochs // block,
+        block=block,
+        train=thin.get("train_loss", thin.get("loss")),
+        val=thin.get("val_loss"),
+        train_accuracy=thin.get("train_accuracy", thin.get("accuracy")),
+        val_accuracy=thin.get("val_accuracy"),
+        first_loss=float(train[0]) if train is not None else 0.0,
+        first_val=float(val[0]) if val is not None else 0.0,
+        loss_measured="train_loss" in thin,
+        accuracy_measured="train_accuracy" in thin,
+        validation_examples=_validation_examples(facts, accuracies.get("val_accuracy")),
+        examples=_usable(examples, epochs),
+        facts=facts,
+        numbers=history.numbers,
+    )
+
+
+def _as_shares(accuracies: dict[str, Array]) -> dict[str, Array]:
+    """Accuracies from 0 to 1: percent are divided by 100; what is no accuracy is left out."""
+    finite = {name: array for name, array in accuracies.items() if bool(np.isfinite(array).all())}
+    percent = any(float(array.max()) > _PERCENT for array in finite.values())
+    scaled = {name: array / 100 if percent else array for name, array in finite.items()}
+    return {
+        name: np.clip(array, 0.0, 1.0)
+        for name, array in scaled.items()
+        if float(array.min()) >= -_ROUNDING and float(array.max()) <= 1 + _ROUNDING
+    }
+
+
+def _usable(examples: Examples | None, epochs: int) -> Examples | None:
+    if examples is None or examples.losses.shape[0] != epochs:
+        return None
+    return examples if bool(np.isfinite(examples.losses).all()) else None
+
+
+def _validation_examples(facts: Facts, accuracy: Array | None) -> int | None:
+    if facts.validation_examples is not None and facts.validation_examples > 0:
+        return facts.validation_examples
+    return None if accuracy is None else examples_behind(accuracy)
+
+
+def examples_behind(shares: Array) -> int | None:
+    """The fewest examples that can have given all these shares, each a whole number over it.
+
+    Every accuracy is a count over the number of examples, so the common denominator of several
+    accuracies divides that number; taking it for the number itself errs on the side of less
+    certainty.
+
+    Returns:
+        None where there are too few different shares to tell, where they were rounded to four
+        decimals or fewer, or where more than 5,000 examples would be needed.
+    """
+    distinct = np.unique(shares)[:_MOST_SHARES]
+    inner = distinct[(distinct > 0) & (distinct < 1)]
+    if len(inner) < _FEWEST_SHARES or _whole(inner * 10_000, 1e-6):
+        return None
+    sizes = np.arange(2, _LARGEST_GUESSED + 1, dtype=np.float64)
+    counts = sizes[:, None] * inner[None, :]
+    fits = (np.abs(counts - np.rint(counts)) < _NEAR_WHOLE).all(axis=1)
+    return int(sizes[int(fits.argmax())]) if bool(fits.any()) else None
+
+
+def _whole(values: Array, tolerance: float) -> bool:
+    return bool((np.abs(values - np.rint(values)) < tolerance).all())

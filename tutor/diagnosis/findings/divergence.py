@@ -1,0 +1,88 @@
+"""`diverged`: the loss left all bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.case import LOSSES
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.statistics import Array
+from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.words import number
+
+_FACTOR = 10.0
+_RUN = 3
+_DOUBT = "A second run whose loss stays in bounds: then the log, not the training, was damaged."
+
+
+def diverged(
+    columns: Mapping[str, Array], facts: Facts, numbers: Sequence[int] = ()
+) -> Finding | None:
+    """NaN or infinity in a loss, or three epochs in a row over ten times the first loss.
+
+    The factor is held against the training loss, since a validation loss may grow tenfold by
+    overfitting alone; against the validation loss only where there is no other.
+
+    Args:
+        columns: as recorded, non-finite values included.
+        facts: what is known.
+        numbers: the epochs' own numbers, empty where they are 1, 2, 3, …
+    """
+    found = _not_finite(columns) or _grown(columns)
+    if found is None:
+        return None
+    index, confidence, evidence = found
+    epoch = int(numbers[index]) if len(numbers) > index else index + 1
+    remedy = remedies.diverged(facts)
+    return Finding(
+        name="diverged",
+        confidence=confidence,
+        evidence=evidence.format(epoch=epoch),
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt=_DOUBT,
+        epoch=epoch,
+    )
+
+
+def _not_finite(columns: Mapping[str, Array]) -> tuple[int, float, str] | None:
+    """The first epoch with a loss that is no finite number, how sure, and the sentence."""
+    firsts = [
+        (int(np.argmin(finite)), name)
+        for name in LOSSES
+        if name in columns and not bool((finite := np.isfinite(columns[name])).all())
+    ]
+    if not firsts:
+        return None
+    index, name = min(firsts)
+    value = float(columns[name][index])
+    what = "NaN (not a number)" if np.isnan(value) else "infinite"
+    if bool(np.isfinite(columns[name][-1])):
+        return index, 0.8, f"{_title(name)} was {what} at epoch {{epoch}}, and finite again later."
+    before = f"; before, it was {number(float(columns[name][index - 1]))}" if index else ""
+    return index, 0.99, f"{_title(name)} became {what} at epoch {{epoch}}{before}."
+
+
+def _grown(columns: Mapping[str, Array]) -> tuple[int, float, str] | None:
+    """The first of three epochs over ten times the first loss, where it still is above it."""
+    name = next((name for name in LOSSES if name in columns), None)
+    if name is None or len(columns[name]) <= _RUN or columns[name][0] <= 0.0:
+        return None
+    losses = columns[name]
+    over = losses > _FACTOR * losses[0]
+    runs = np.flatnonzero(np.convolve(over, np.ones(_RUN, dtype=np.int64), "valid") == _RUN)
+    if not len(runs) or losses[-1] <= losses[0]:
+        return None
+    index, worst = int(runs[0]), float(losses.max())
+    evidence = (
+        f"{_title(name)} began at {number(float(losses[0]))}, stood over ten times that from epoch "
+        f"{{epoch}} on and reached {number(worst)}."
+    )
+    return index, 0.97 if bool(over[-1]) else 0.8, evidence
+
+
+def _title(name: str) -> str:
+    return {"val_loss": "Validation loss"}.get(name, "Training loss")

@@ -1,0 +1,146 @@
+"""`overfitting` and `large_gap`: what was learned does not carry over to new examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.rise import FINAL, Demand, Rise, measure
+from tutor.diagnosis.statistics import Interval, noise, shares_differ
+from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.words import confidence, number, percent, points, points_span, span
+
+_GAP_OF_ACCURACY = 0.05
+_GAP_OF_LOSS = 1 / 3
+_ERRORS = 3.0
+_WIDER = 1.5
+"""How much more is demanded where the training side is Keras's running value, or sizes unknown."""
+
+_FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
+
+
+def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
+    """Validation loss ends above its lowest, beyond noise, while training loss kept falling."""
+    rise = measure(case)
+    if rise is None or not rise.shown(demand):
+        return None
+    best, end = case.epoch(rise.best), case.epoch(-1)
+    remedy = remedies.overfitting(case.facts, best)
+    return Finding(
+        name="overfitting",
+        confidence=confidence((rise.share - demand.rise) / max(rise.error, 0.01)),
+        evidence=_story(case, rise, best, end),
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A lower validation loss in further epochs, or no rise on other validation examples.",
+        epoch=best,
+    )
+
+
+def _story(case: Case, rise: Rise, best: int, end: int) -> str:
+    facts = case.facts
+    text = (
+        f"Validation loss rose {percent(rise.share)} ({span(rise.interval)}) from its lowest at "
+        f"epoch {best} to epoch {end}, while training loss fell {percent(rise.train_fall)}"
+    )
+    if facts.train_examples and facts.parameters:
+        known = _FACTS_KNOWN.format(examples=facts.train_examples, parameters=facts.parameters)
+        text += f"; {known}"
+    if rise.accuracy is None:
+        return text + "."
+    moved = rise.accuracy
+    reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
+    return f"{text}. Validation accuracy changed by {points(moved.mean)} ({points_span(reach)})."
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The distance between training and validation at the end.
+
+    Attributes:
+        size: in shares of accuracy, or as a share of validation loss.
+        interval: its 95 % interval.
+        error: its standard error.
+        least: the least gap worth speaking of.
+    """
+
+    size: float
+    interval: Interval
+    error: float
+    least: float
+
+
+def large_gap(case: Case) -> Finding | None:
+    """A gap beyond three standard errors and over 5 points, or over a third of validation loss.
+
+    Not given beside `overfitting`, whose gap grows.
+    """
+    gap = accuracy_gap(case) or _loss_gap(case)
+    if gap is None or gap.size <= gap.least or gap.size <= _ERRORS * gap.error:
+        return None
+    if case.epochs < 3 or overfitting(case) is not None:
+        return None
+    remedy = remedies.large_gap(case.facts)
+    return Finding(
+        name="large_gap",
+        confidence=confidence((gap.size - gap.least) / max(gap.error, 0.005)),
+        evidence=_gap_story(case, gap),
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A smaller gap on other validation examples; or sets drawn from different sources, "
+        "for then the network is not the reason.",
+        epoch=case.epoch(-1),
+    )
+
+
+def accuracy_gap(case: Case) -> Gap | None:
+    """Training less validation accuracy over the last epochs; None where one is missing.
+
+    Its error is that of two independent proportions (Newcombe's interval) where the number of
+    validation examples is known, else the wobble of both curves.
+    """
+    train, val, known = case.train_accuracy, case.val_accuracy, case.validation_examples
+    if train is None or val is None:
+        return None
+    first, second = case.end(train), case.end(val)
+    size = first - second
+    wobble = float((noise(train) ** 2 + noise(val) ** 2) ** 0.5)
+    if known is None:
+        interval, error = Interval(size - 1.96 * wobble, size + 1.96 * wobble), wobble
+    else:
+        of_first = case.training_examples or known
+        interval = shares_differ(first, of_first, second, known)
+        error = max((interval.high - interval.low) / 3.92, wobble / case.tail**0.5)
+    sure = case.accuracy_measured and known is not None
+    return Gap(size, interval, error, _GAP_OF_ACCURACY * (1.0 if sure else _WIDER))
+
+
+def _loss_gap(case: Case) -> Gap | None:
+    """Validation less training loss as a share of validation loss; for positive losses only."""
+    if case.train is None or case.val is None:
+        return None
+    train, val = case.end(case.train), case.end(case.val)
+    if min(train, val) <= 0.0:
+        return None
+    error = float((noise(case.train) ** 2 + noise(case.val) ** 2) ** 0.5) / val
+    size = (val - train) / val
+    least = _GAP_OF_LOSS * (1.0 if case.loss_measured else 1.25)
+    return Gap(size, Interval(size - 1.96 * error, size + 1.96 * error), error, least)
+
+
+def _gap_story(case: Case, gap: Gap) -> str:
+    train, val = case.train_accuracy, case.val_accuracy
+    if train is not None and val is not None:
+        known = case.validation_examples
+        source = f" with {known:,} validation examples" if known else ""
+        return (
+            f"Training accuracy ended at {percent(case.end(train))}, validation accuracy at "
+            f"{percent(case.end(val))}: a gap of {points(gap.size)} "
+            f"({points_span(gap.interval)}{source})."
+        )
+    ends = [case.end(values) for values in (case.train, case.val) if values is not None]
+    return (
+        f"Training loss ended at {number(ends[0])}, validation loss at {number(ends[-1])}: a gap "
+        f"of {percent(gap.size)} of validation loss ({span(gap.interval)})."
+    )

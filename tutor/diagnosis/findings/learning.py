@@ -1,0 +1,227 @@
+"""`not_learning` and `underfitting`: too little was learned, or nothing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings import generalization, progress
+from tutor.diagnosis.statistics import Array, noise, wilson
+from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.words import confidence, number, percent, span
+
+_LEAST_EPOCHS = 3
+_FALL = 0.01
+_MOST_WOBBLE = 0.1
+"""Where three units of wobble are more, even a fall worth having would not be seen."""
+
+_RISE_OF_ACCURACY = 0.02
+_CERTAIN_WIDTH = 0.15
+_OF_ENTROPY = 0.95
+_SHORT_ACCURACY = 0.95
+_NATS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Fall:
+    """How far the training loss came down, as a share of where it began."""
+
+    share: float
+    error: float
+    first: float
+    end: float
+
+
+def not_learning(case: Case) -> Finding | None:
+    """The answers are no better than always the commonest class, or the loss never fell.
+
+    Where the commonest class's share is known, the accuracies decide: both sides' 95 % Wilson
+    intervals reach down to it, and the loss is not below what a network must reach that knows the
+    class shares alone. Where it is unknown, the training loss must have fallen by less than 1 %
+    (or three units of its wobble) and the accuracy must not have risen.
+    """
+    losses = case.train if case.train is not None else case.val
+    if losses is None or case.epochs < _LEAST_EPOCHS:
+        return None
+    fall = _fall(case, losses)
+    flat = fall.share < max(_FALL, 3 * fall.error) and 3 * fall.error < _MOST_WOBBLE
+    chance = _at_chance(case)
+    if chance is False or (chance is None and not (flat and not _accuracy_rose(case))):
+        return None
+    z = (_FALL - fall.share) / max(fall.error, 0.002) if flat else 0.0
+    judged = case.train_accuracy is not None or case.val_accuracy is not None
+    sure = confidence(z, 0.97 if judged else 0.7)
+    if chance:
+        sure = max(sure, _sure_of_chance(case))
+    remedy = remedies.not_learning(case.facts, rose=fall.share < -max(_FALL, 3 * fall.error))
+    return Finding(
+        name="not_learning",
+        confidence=sure,
+        evidence=_evidence(case, fall, bool(chance)),
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A loss that begins to fall in a longer run."
+        if judged
+        else "An accuracy well above guessing: a network that learned all it could in its first "
+        "epoch shows the same loss.",
+        epoch=case.epoch(-1),
+    )
+
+
+def _fall(case: Case, losses: Array) -> _Fall:
+    first = case.first_loss if case.train is not None else case.first_val
+    end = case.end(losses) if case.points > 5 else float(losses[-1])
+    scale = abs(first) or float(np.ptp(losses)) or 1.0
+    return _Fall((first - end) / scale, noise(losses) / scale, first, end)
+
+
+def _accuracy_rose(case: Case) -> bool:
+    """Whether either accuracy ended above its start by more than its wobble and two points."""
+    return any(
+        case.end(values) - float(values[0]) > max(_RISE_OF_ACCURACY, 3 * noise(values))
+        for values in (case.train_accuracy, case.val_accuracy)
+        if values is not None
+    )
+
+
+def _baseline(case: Case) -> float | None:
+    """The accuracy of always giving one answer, where it can be known."""
+    facts = case.facts
+    if facts.majority_share is not None:
+        return facts.majority_share
+    return 1 / facts.classes if facts.classes is not None and facts.classes > 1 else None
+
+
+def _at_chance(case: Case) -> bool | None:
+    """Whether the answers are no better than the commonest class; None where that is unknown.
+
+    A network that answers with the class shares whatever it sees has a cross-entropy of at least
+    their entropy; with a largest share m that is at least -ln m, and at least the entropy of m
+    and 1 - m where m is over a half. A lower loss proves knowledge that accuracy does not show.
+    """
+    baseline, val, train = _baseline(case), case.val_accuracy, case.train_accuracy
+    if baseline is None or val is None:
+        return None
+    if train is not None and _above(case.end(train), case.training_examples, baseline):
+        return False
+    known = case.validation_examples
+    if _above(case.end(val), known, baseline):
+        return False
+    m = min(max(baseline, 1e-6), 1 - 1e-6)
+    floor = -m * math.log(m) - (1 - m) * math.log(1 - m) if m > 0.5 else -math.log(m)
+    if case.val is not None and case.end(case.val) < _OF_ENTROPY * floor:
+        return False
+    if train is None and known is not None:
+        interval = wilson(case.end(val), known)
+        return True if interval.high - baseline < _CERTAIN_WIDTH else None
+    return True
+
+
+def _sure_of_chance(case: Case) -> float:
+    """The chance that validation accuracy is less than five points above the baseline."""
+    if case.val_accuracy is None:
+        return 0.0
+    share, examples = case.end(case.val_accuracy), case.validation_examples
+    error = math.sqrt(max(share * (1 - share), 1e-4) / examples) if examples else 0.02
+    return confidence(((_baseline(case) or 0.0) + 0.05 - share) / error, 0.97)
+
+
+def _above(share: float, examples: int | None, baseline: float) -> bool:
+    """Whether a share lies beyond its sampling error above the baseline; two points if unknown."""
+    if examples is None or examples < 1:
+        return share > baseline + _RISE_OF_ACCURACY
+    return wilson(share, examples).low > baseline
+
+
+def _evidence(case: Case, fall: _Fall, chance: bool) -> str:
+    parts = []
+    if chance and case.val_accuracy is not None:
+        share, known = case.end(case.val_accuracy), case.validation_examples
+        sized = f" ({span(wilson(share, known))}, from {known:,} examples)" if known else ""
+        named = "the commonest class" if case.facts.majority_share is not None else "guessing"
+        parts.append(
+            f"Validation accuracy is {percent(share)}{sized}; {named} alone gives "
+            f"{percent(_baseline(case) or 0.0)}."
+        )
+    which = "Training" if case.train is not None else "Validation"
+    course = (
+        f"rose by {percent(-fall.share)}"
+        if fall.share < -_FALL / 2
+        else f"fell by {percent(fall.share)}"
+        if fall.share >= 0.0005
+        else "did not fall"
+    )
+    parts.append(
+        f"{which} loss {course} in {case.epochs:,} epochs, from {number(fall.first)} to "
+        f"{number(fall.end)}."
+    )
+    return " ".join(parts)
+
+
+def underfitting(case: Case) -> Finding | None:
+    """The training loss has settled, without a gap, above what is known to be possible.
+
+    It takes a measure from outside: the training loss of a reference network, or the accuracy of
+    a simple model. A settled curve alone may as well be the floor that the labels set.
+    """
+    if case.train is None or case.epochs < progress.LEAST_EPOCHS or not_learning(case) is not None:
+        return None
+    settled = progress.falling(case.train) is None and progress.still_improving(case) is None
+    if not settled or generalization.large_gap(case) is not None:
+        return None
+    found = _below_baseline(case) or _above_reference(case, case.train)
+    if found is None:
+        return None
+    sure, evidence = found
+    remedy = remedies.underfitting(case.facts)
+    return Finding(
+        name="underfitting",
+        confidence=sure,
+        evidence=evidence,
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A larger network that ends at the same training loss: the labels then allow no "
+        "more.",
+        epoch=case.epoch(-1),
+    )
+
+
+def _below_baseline(case: Case) -> tuple[float, str] | None:
+    """Worse than a simple model, on validation beyond sampling error and in training as well."""
+    baseline, val, train = case.facts.baseline_accuracy, case.val_accuracy, case.train_accuracy
+    known = case.validation_examples
+    if baseline is None or val is None or train is None or known is None:
+        return None
+    share = case.end(val)
+    interval = wilson(share, known)
+    if interval.high >= baseline or case.end(train) >= baseline:
+        return None
+    z = (baseline - share) / max((interval.high - interval.low) / 3.92, 1e-6)
+    evidence = (
+        f"Training accuracy settled at {percent(case.end(train))} and validation accuracy at "
+        f"{percent(share)} ({span(interval)}); a linear model reaches {percent(baseline)}."
+    )
+    return confidence(z - 1), evidence
+
+
+def _above_reference(case: Case, train: Array) -> tuple[float, str] | None:
+    """Half as much again as the reference's training loss; twice where only Keras's is known."""
+    reference, accuracy = case.facts.reference_loss, case.train_accuracy
+    demand = 1.5 if case.loss_measured else 2.0
+    end = case.end(train)
+    if reference is None or reference <= 0.0 or end - reference < _NATS:
+        return None
+    if end < demand * reference or (case.val is not None and case.end(case.val) < end * 0.8):
+        return None
+    if accuracy is not None and case.end(accuracy) > _SHORT_ACCURACY:
+        return None
+    z = (end / reference - demand) / (0.25 * demand)
+    evidence = (
+        f"Training loss settled at {number(end)}, with no gap to validation; a good network "
+        f"reaches {number(reference)} on these data."
+    )
+    return confidence(z), evidence

@@ -1,0 +1,68 @@
+"""The diagnosis: a history goes in; findings come out, the one that matters most first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tutor.diagnosis.case import columns, prepare
+from tutor.diagnosis.examples import Examples
+from tutor.diagnosis.findings import FINDERS
+from tutor.diagnosis.findings.divergence import diverged
+from tutor.diagnosis.findings.fit import good_fit, not_enough_evidence
+from tutor.diagnosis.findings.generalization import overfitting
+from tutor.diagnosis.findings.rise import EARLY
+from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
+
+_UNKNOWN = Facts()
+
+
+def diagnose(
+    history: History, facts: Facts = _UNKNOWN, examples: Examples | None = None
+) -> Diagnosis:
+    """What a whole run means.
+
+    Args:
+        history: metrics of each epoch; only the standard names are looked at. Accuracies may be
+            shares or percent; losses may be negative, zero or not finite.
+        facts: what else is known; remedies keep to `facts.choices`.
+        examples: losses of single validation examples, one row for each epoch.
+
+    Returns:
+        All findings that hold, in the order of `NAMES`; at least one.
+
+    Raises:
+        UnevenHistoryError: recorded columns differ in length.
+    """
+    arrays = columns(history)
+    with np.errstate(all="ignore"):
+        gone = diverged(arrays, facts, history.numbers)
+        if gone is not None:
+            return Diagnosis((gone,))
+        case = prepare(history, arrays, facts, examples)
+        found = [finding for finder in FINDERS if (finding := finder(case)) is not None]
+        if not found:
+            found = [good_fit(case) or not_enough_evidence(case)]
+    return Diagnosis(tuple(sorted(found, key=lambda finding: NAMES.index(finding.name))))
+
+
+def early(
+    history: History, facts: Facts = _UNKNOWN, examples: Examples | None = None
+) -> Finding | None:
+    """What can be said while the run goes on: it diverged, or overfitting has begun.
+
+    The same statistics as at the end with stricter demands, since it is asked after every epoch
+    and each question is a chance to be wrong.
+
+    Args:
+        history: the epochs so far.
+        facts: what else is known.
+        examples: losses of single validation examples, one row for each epoch so far.
+
+    Raises:
+        UnevenHistoryError: recorded columns differ in length.
+    """
+    arrays = columns(history)
+    with np.errstate(all="ignore"):
+        gone = diverged(arrays, facts, history.numbers)
+        return gone or overfitting(prepare(history, arrays, facts, examples), EARLY)

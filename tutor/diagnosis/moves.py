@@ -1,0 +1,122 @@
+"""One move: a setting, the value wished for it, and the choice of the first that can be made.
+
+Moves never leave `Facts.choices`, and never touch a setting whose layers the network has not got.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.verdict import Value
+
+_LAYERS: dict[str, tuple[str, ...]] = {
+    "filters": ("conv_layers",),
+    "kernel_size": ("conv_layers",),
+    "pooling": ("conv_layers",),
+    "cell": ("recurrent_layers",),
+    "bidirectional": ("recurrent_layers",),
+    "units": ("recurrent_layers", "hidden_layers", "dense_layers"),
+    "activation": ("conv_layers", "recurrent_layers", "hidden_layers", "dense_layers"),
+}
+"""Settings that do something only where one of these counts is above zero."""
+
+COUNTS = ("conv_layers", "recurrent_layers", "hidden_layers", "dense_layers")
+_WHOLE = (*COUNTS, "filters", "kernel_size", "units", "batch_size", "epochs", "train_size")
+_WORDS = {
+    "conv_layers": "convolutional layers",
+    "recurrent_layers": "recurrent layers",
+    "hidden_layers": "hidden layers",
+    "dense_layers": "dense layers",
+    "kernel_size": "kernel size",
+    "l2": "the L2 penalty",
+    "learning_rate": "the learning rate",
+    "batch_size": "the batch size",
+    "train_size": "the number of training examples",
+    "units": "units",
+    "filters": "filters",
+    "activation": "the activation",
+    "optimizer": "the optimizer",
+    "epochs": "epochs",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to change: in words, and as settings with their new values."""
+
+    text: str
+    change: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A setting to change.
+
+    Attributes:
+        setting: its name.
+        target: from the present number to the wished one; equal to it where no move is wanted.
+        why: the reason, a clause after a colon.
+        word: for settings that take names, the name to choose; `target` is not used then.
+        instead_of: the present names that `word` may replace; any where empty.
+    """
+
+    setting: str
+    target: Callable[[float], float] = float
+    why: str = ""
+    word: str = ""
+    instead_of: tuple[str, ...] = ()
+
+
+def choose(moves: Iterable[Move], facts: Facts, otherwise: str) -> Remedy:
+    """The first move that can be made, or the words `otherwise`."""
+    for move in moves:
+        value = _moved(move, facts)
+        if value is not None:
+            name = _WORDS.get(move.setting, move.setting.replace("_", " "))
+            why = f": {move.why}." if move.why else "."
+            return Remedy(f"Set {name} to {_written(value)}{why}", {move.setting: value})
+    return Remedy(otherwise)
+
+
+def _written(value: Value) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _moved(move: Move, facts: Facts) -> Value | None:
+    """The value after the move; None where the lesson or the network has no room for it."""
+    allowed = facts.choices.get(move.setting)
+    present = facts.settings.get(move.setting)
+    if not allowed or present is None or not _applies(move.setting, facts):
+        return None
+    values = list(present) if isinstance(present, list | tuple) else [present]
+    if move.word:
+        replaceable = not move.instead_of or any(value in move.instead_of for value in values)
+        different = any(value != move.word for value in values)
+        return move.word if replaceable and different and move.word in allowed else None
+    numbers = [float(value) for value in values if isinstance(value, int | float)]
+    if not numbers:
+        return None
+    found = _nearest(max(numbers), move.target(max(numbers)), allowed)
+    if found is None:
+        return None
+    return round(found) if move.setting in _WHOLE else found
+
+
+def _applies(name: str, facts: Facts) -> bool:
+    counts = [facts.settings[count] for count in _LAYERS.get(name, ()) if count in facts.settings]
+    numbers = [value for value in counts if isinstance(value, int | float)]
+    return not numbers or any(value > 0 for value in numbers)
+
+
+def _nearest(present: float, target: float, allowed: Sequence[object]) -> float | None:
+    """The allowed number nearest to `target` on its side of `present`; None where there is none."""
+    numbers = [float(value) for value in allowed if isinstance(value, int | float)]
+    if target == present or len(numbers) != len(allowed) or not numbers:
+        return None
+    if isinstance(allowed, tuple) and len(allowed) == 2:
+        numbers = [min(max(target, numbers[0]), numbers[1])]
+    up = target > present
+    beyond = [number for number in numbers if (number > present if up else number < present)]
+    return min(beyond, key=lambda number: abs(number - target), default=None)

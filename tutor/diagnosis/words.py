@@ -1,0 +1,49 @@
+"""Numbers as they stand in a finding's sentences. ASCII only, so that every terminal shows them."""
+
+from __future__ import annotations
+
+from tutor.diagnosis.statistics import Interval, probability
+
+_LEAST, _MOST = 0.5, 0.99
+
+
+def confidence(z: float, ceiling: float = _MOST) -> float:
+    """The chance of being right for a finding that stands `z` standard errors beyond its bound.
+
+    Never below 0.5, since a finding that is less likely than not is not given, and never 1.
+    """
+    return round(min(ceiling, max(_LEAST, probability(z))), 3)
+
+
+def percent(share: float) -> str:
+    """A share in percent: `18 %`, `4.2 %`, `1,200 %`."""
+    return f"{_figure(100 * share)} %"
+
+
+def span(interval: Interval) -> str:
+    """An interval of shares in percent: `12 to 25 %`."""
+    return f"{_figure(100 * interval.low)} to {_figure(100 * interval.high)} %"
+
+
+def points(share: float) -> str:
+    """A difference of accuracies: `5.3 points`."""
+    return f"{_figure(100 * share)} points"
+
+
+def points_span(interval: Interval) -> str:
+    """An interval of differences of accuracies: `1.2 to 3.4 points`."""
+    return f"{_figure(100 * interval.low)} to {_figure(100 * interval.high)} points"
+
+
+def number(value: float) -> str:
+    """A loss with three figures: `0.0813`, `2.3`, `1.2e+09`."""
+    return f"{value:.3g}"
+
+
+def _figure(value: float) -> str:
+    if abs(value) >= 1e6:
+        return f"{value:.2g}"
+    if abs(value) >= 9.95:
+        return f"{value:,.0f}"
+    text = f"{value:.1f}"
+    return text[:-2] if text.endswith(".0") else text
