@@ -64,6 +64,7 @@ class FakeWorker(Worker):
         self.ready = None
         self.failure = ""
         self.started = 0.0
+        self.heavy = None
         self.orders: list[Order] = []
         self.prepared: list[Order] = []
         self.closed = False

@@ -7,6 +7,7 @@ folder of the platform; what can be made again lives in the cache folder beside 
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -55,6 +56,21 @@ def lessons() -> Path:
     """
     inside = _PACKAGE / "lessons"
     return inside if inside.is_dir() else _PACKAGE.parent / "lessons"
+
+
+def writable() -> bool:
+    """Whether the folder of state is there, or can be made, and takes files."""
+    try:
+        return os.access(private_folder(home()), os.W_OK | os.X_OK)
+    except OSError:
+        return False
+
+
+def use_temporary_home() -> Path:
+    """Keep this session's state in a new temporary folder, also for the processes it starts."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{APPLICATION}-"))
+    os.environ["TUTOR_HOME"] = str(folder)
+    return folder
 
 
 def private_folder(path: Path) -> Path:

@@ -17,9 +17,11 @@ import psutil
 
 from tests.ui.terminal import Terminal
 from tutor.lab.run import all_runs
+from tutor.lab.settings import Settings
+from tutor.store.progress import Progress
+from tutor.store.rows import RunResult
 
 PLAIN = Path(__file__).with_name("plain") / "digits.py"
-UP, DOWN = "\x1b[A", "\x1b[B"
 TRAIN_EPOCHS = 20
 
 
@@ -71,27 +73,36 @@ class Training:
 
 @contextmanager
 def bench(epochs: int) -> Iterator[Terminal]:
-    """The digits' bench with two convolutions, prepared; Train has not been pressed.
+    """The digits' bench with the plain script's network, prepared; Train is not pressed yet.
 
-    Each has a state folder of its own, since the tutor goes on where the learner was.
+    The state folder is fresh but for one earlier run, whose settings the bench goes on with.
     """
-    with (
-        tempfile.TemporaryDirectory() as home,
-        Terminal(environment={"TUTOR_HOME": home}) as terminal,
-    ):
+    with tempfile.TemporaryDirectory() as home:
         os.environ["TUTOR_HOME"] = home
-        terminal.wait_for("Quit")
-        terminal.press("\r")
-        for step in range(1, 7):
-            terminal.wait_for(f"{step}/8")
-            terminal.press("n" if step < 6 else "2a")
-        terminal.wait_for("conv 2")
-        terminal.press(DOWN * 20 + UP * 2)
-        terminal.press("\r")
-        terminal.wait_for("epochs: 1 to 200")
-        terminal.press(f"{epochs}\r")
-        terminal.wait_for("Prepared", "conv 2", seconds=60)
-        yield terminal
+        with Progress.open() as progress:
+            progress.record_run(earlier_run(epochs))
+        with Terminal() as terminal:
+            terminal.wait_for("Quit")
+            terminal.press("\r")
+            for step in range(1, 7):
+                terminal.wait_for(f"{step}/8")
+                terminal.press("n" if step < 6 else "2")
+            terminal.wait_for("Prepared", "32 filters", "64 units", seconds=60)
+            yield terminal
+
+
+def earlier_run(epochs: int) -> RunResult:
+    """What progress keeps of a run with the plain script's network."""
+    settings: Settings = {
+        "conv_layers": 2, "filters": [16, 32], "kernel_size": 3, "pooling": "max",
+        "dense_layers": 1, "units": 64, "activation": "relu", "dropout": 0.0,
+        "epochs": epochs, "batch_size": 32, "learning_rate": 0.001,
+    }  # fmt: skip
+    return RunResult(
+        run="20260101-000000-000000", lesson="convolutional-networks", experiment="digits",
+        settings=settings, seed=1, ended="finished", epochs=epochs, metrics={}, diagnosis=None,
+        goal_reached=False, parameters=0, seconds=1.0, at=0.0,
+    )  # fmt: skip
 
 
 def training() -> Training:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support import lesson
 from tutor.course.draft import Draft, Row
-from tutor.lab.settings import SettingError
+from tutor.lab.settings import SettingError, Settings
 
 DIGITS = lesson().experiments[0]
 
@@ -34,7 +34,7 @@ def test_a_field_moves_to_its_neighbour_for_its_own_layer_alone() -> None:
 
 
 def test_an_added_layer_is_like_the_one_before_and_others_keep_their_values() -> None:
-    start = {"conv_layers": 2, "dense_layers": 1, "filters": [8, 32]}
+    start: Settings = {"conv_layers": 2, "dense_layers": 1, "filters": [8, 32]}
     draft = Draft(DIGITS, {**start, "activation": ["relu", "tanh", "gelu"]})
     draft.add(layers(draft)[0])
     assert draft.settings["conv_layers"] == 3
@@ -43,7 +43,7 @@ def test_an_added_layer_is_like_the_one_before_and_others_keep_their_values() ->
 
 
 def test_a_removed_layer_takes_its_own_values_along() -> None:
-    start = {"conv_layers": 2, "dense_layers": 1, "filters": [8, 32]}
+    start: Settings = {"conv_layers": 2, "dense_layers": 1, "filters": [8, 32]}
     draft = Draft(DIGITS, {**start, "activation": ["relu", "tanh", "gelu"]})
     draft.remove(layers(draft)[0])
     assert draft.settings["filters"] == 32

@@ -85,6 +85,16 @@ def test_odd_terminals_show_home_and_quit_cleanly(environment: dict[str, str]) -
         assert terminal.exit_code() == 0
 
 
+def test_a_state_folder_that_cannot_be_written_is_told_and_training_works() -> None:
+    with Terminal(environment={"TUTOR_HOME": "/proc/nothing/here"}) as terminal:
+        terminal.wait_for("Nothing will be kept", "TUTOR_HOME=")
+        open_experiment(terminal)
+        terminal.press("t")
+        terminal.wait_for("% sure", seconds=60)
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+
+
 def test_a_terminal_too_small_says_so() -> None:
     with Terminal(columns=30, rows=8) as terminal:
         terminal.wait_for("larger")

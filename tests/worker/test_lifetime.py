@@ -16,6 +16,7 @@ from tests.support import order, write_text
 from tutor.lab.client import Worker
 from tutor.lab.run import Run, all_runs
 from tutor.lab.trial import Phase, Trial, train
+from tutor.lab.work import heavy
 
 pytestmark = pytest.mark.slow
 
@@ -113,14 +114,17 @@ def test_libraries_that_cannot_be_loaded_are_told_in_a_sentence(
     assert "Traceback" not in trial.problem
 
 
-def test_threads_are_bounded_and_no_device_is_taken_by_force() -> None:
+@pytest.mark.parametrize(("filters", "light"), [(8, True), (64, False)])
+def test_threads_are_settled_by_the_work_and_bounded(filters: int, light: bool) -> None:
+    asked = order({"conv_layers": 2, "filters": filters, "batch_size": 256, "epochs": 1})
+    assert heavy(asked) is not light
     worker = Worker()
-    while worker.ready is None and worker.alive:
-        worker.poll()
-        time.sleep(0.02)
+    trial = train(worker, asked)
     worker.close()
-    assert worker.ready is not None
+    assert trial.record.started is not None
+    device = trial.record.started.device
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    assert worker.ready.device.startswith(("CPU", "GPU"))
-    if worker.ready.device.startswith("CPU"):
-        assert f"{min(cores or 1, 8)} thread" in worker.ready.device
+    expected = 1 if light else min(cores or 1, 8)
+    assert device.startswith("GPU") or f"({expected} thread" in device
+    assert worker.suits(asked)
+    assert not worker.suits(order({"conv_layers": 1, "filters": 8})) or light

@@ -66,7 +66,7 @@ def _trainer() -> Iterator[Callable[[Order], Record]]:
     def carry_out(order: Order) -> Record:
         click.echo(f"Training {order.lesson}, {order.experiment} …", err=True)
         try:
-            if not workers or not workers[-1].alive:
+            if not workers or not workers[-1].alive or not workers[-1].suits(order):
                 workers.append(Worker())
             trial = train(workers[-1], order)
         except WorkerError as error:

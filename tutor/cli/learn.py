@@ -17,10 +17,13 @@ def command(lesson: str | None = None) -> int:
         raise click.UsageError(
             "The screen needs a terminal. `tutor lessons` and `tutor train` work without one."
         )
+    from tutor import paths
     from tutor.ui.app import TutorApp
     from tutor.ui.session import Session
 
     session = Session()
+    if not paths.writable():  # the session has said so; its trainings need a place all the same
+        paths.use_temporary_home()
     if lesson is not None and session.catalog.find(lesson) is None:
         refuse_name("lesson", lesson, session.catalog.ids)
     status = TutorApp(session, lesson=lesson).run()

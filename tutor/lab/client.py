@@ -18,7 +18,9 @@ from pathlib import Path
 from tutor import paths
 from tutor.lab import commands, events
 from tutor.lab.locks import locked
+from tutor.lab.run import Order
 from tutor.lab.tail import Tail
+from tutor.lab.work import heavy
 
 _STALE_SECONDS = 24 * 3600.0
 _LOG_TAIL_BYTES = 4000
@@ -36,6 +38,7 @@ class Worker:
         ready: what it said when its libraries were loaded; None before.
         failure: why it cannot train, once it has said so.
         started: `time.monotonic()` of its start.
+        heavy: whether its threads are settled for heavy steps; None before its first order.
     """
 
     def __init__(self, *, idle_seconds: float = 900.0) -> None:
@@ -52,6 +55,7 @@ class Worker:
         self.ready: events.Ready | None = None
         self.failure = ""
         self.started = time.monotonic()
+        self.heavy: bool | None = None
         self._tail = Tail(self.folder / "events.jsonl")
         command = [sys.executable, "-m", "tutor.training", str(self.folder), str(idle_seconds)]
         try:
@@ -74,12 +78,21 @@ class Worker:
         """The process's id."""
         return self._process.pid
 
+    def suits(self, order: Order) -> bool:
+        """Whether the order belongs here: a worker is for heavy steps or for light ones.
+
+        Its first order settles its threads, and the same settings must give the same curve.
+        """
+        return self.heavy is None or self.heavy == heavy(order)
+
     def send(self, command: commands.Command) -> None:
         """Tell the worker something.
 
         Raises:
             WorkerError: it is not there any more.
         """
+        if isinstance(command, commands.Prepare | commands.Train) and self.heavy is None:
+            self.heavy = heavy(command.order)
         stdin = self._process.stdin
         try:
             if stdin is None:

@@ -33,17 +33,17 @@ def main() -> int:
         import keras
         import tensorflow
 
-        from tutor.training.backend import configure
+        from tutor.training.backend import device
         from tutor.training.serve import Server
 
-        device = configure()
+        found = device()
     except Exception as error:  # whatever a broken installation raises is told, never lost
         sink.write(events.ImportFailed(message=_import_sentence(error)))
         raise
     versions = {"keras": keras.__version__, "tensorflow": tensorflow.__version__}
     seconds = time.perf_counter() - began
-    sink.write(events.Ready(import_seconds=seconds, device=device, versions=versions))
-    Server(sink, device=device, versions=versions, idle_seconds=idle_seconds).serve()
+    sink.write(events.Ready(import_seconds=seconds, device=found, versions=versions))
+    Server(sink, device=found, versions=versions, idle_seconds=idle_seconds).serve()
     lock.close()
     return 0
 

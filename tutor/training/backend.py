@@ -20,21 +20,33 @@ MOST_THREADS = 8
 _SCORED_AT_ONCE = 1024
 
 
-def configure() -> str:
-    """Bound the threads, let GPU memory grow, and say what will compute.
+def device() -> str:
+    """What will compute; GPU memory is taken as it is needed, not all at once.
 
-    Must come before anything else is asked of TensorFlow.
+    Must come before TensorFlow computes anything.
     """
-    threads = min(_usable_cores(), MOST_THREADS)
-    tf.config.threading.set_intra_op_parallelism_threads(threads)
-    tf.config.threading.set_inter_op_parallelism_threads(min(threads, 2))
     gpus = tf.config.list_physical_devices("GPU")
     for gpu in gpus:
         tf.config.experimental.set_memory_growth(gpu, True)
-    if gpus:
-        details = tf.config.experimental.get_device_details(gpus[0])
-        return f"GPU ({details.get('device_name', gpus[0].name)})"
-    return f"CPU ({threads} thread{'s' if threads > 1 else ''})"
+    if not gpus:
+        return "CPU"
+    details = tf.config.experimental.get_device_details(gpus[0])
+    return f"GPU ({details.get('device_name', gpus[0].name)})"
+
+
+def bound_threads(*, heavy: bool) -> int:
+    """Settle the number of threads for the life of this process, and return it.
+
+    TensorFlow makes its threads when it first computes something and keeps them, so this must come
+    before, and a process is for heavy steps or for light ones.
+
+    Args:
+        heavy: whether the steps are large enough for several threads.
+    """
+    threads = min(_usable_cores(), MOST_THREADS) if heavy else 1
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
+    return threads
 
 
 def _usable_cores() -> int:

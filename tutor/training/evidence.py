@@ -25,10 +25,11 @@ Early = Callable[[History, Facts, Examples | None], Finding | None]
 class Evidence:
     """Collects the validation losses of single examples, epoch by epoch, and the known facts."""
 
-    def __init__(self, order: Order, data: Data) -> None:
-        """Begin to collect for a run of `order` on `data`."""
+    def __init__(self, order: Order, data: Data, trainable: int) -> None:
+        """Begin to collect for a run of `order` on `data`, of `trainable` parameters."""
         self._order = order
         self._data = data
+        self._trainable = trainable
         self._losses: list[npt.NDArray[np.float32]] = []
         self._right: list[npt.NDArray[np.bool_]] = []
         self._next_look = _FIRST_LOOK
@@ -61,7 +62,7 @@ class Evidence:
             classes=len(card.labels),
             majority_share=float(counts.max() / max(len(labels), 1)),
             baseline_accuracy=max(card.baselines.values(), default=None),
-            parameters=self._order.network.parameters,
+            parameters=self._trainable,
             settings=self._order.settings,
             choices={setting.name: _choices(setting) for setting in self._order.offered},
         )

@@ -46,7 +46,7 @@ class Fit:
         self._data = compiled.data
         self._sink = sink
         self._stopped = stopped
-        self._evidence = Evidence(order, compiled.data)
+        self._evidence = Evidence(order, compiled.data, compiled.trainable)
         self._history = History()
         self._pacer = Pacer(sink)
         self._chunk = 1

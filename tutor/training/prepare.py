@@ -38,6 +38,11 @@ class Compiled:
     epochs: Epochs
     data: Data
 
+    @property
+    def trainable(self) -> int:
+        """How many parameters training changes."""
+        return int(sum(np.prod(weight.shape) for weight in self.model.trainable_weights))
+
     def restart(self, order: Order) -> None:
         """Set every variable to what a fresh process would begin with for this order."""
         fresh = build(order.network, order.seed)

@@ -18,6 +18,8 @@ from tutor import __version__, paths
 from tutor.lab import commands, events
 from tutor.lab.locks import hold
 from tutor.lab.run import Order, Run, find
+from tutor.lab.work import heavy
+from tutor.training.backend import bound_threads
 from tutor.training.fit import Fit
 from tutor.training.prepare import Compiled, Workshop, xla_pays
 from tutor.training.sink import Sink
@@ -38,6 +40,7 @@ class Server:
         """
         self._sink = sink
         self._device = device
+        self._threads = 0
         self._versions = versions
         self._idle_seconds = idle_seconds
         self._orders: queue.Queue[Order | None] = queue.Queue()
@@ -70,14 +73,23 @@ class Server:
                 continue
             match command:
                 case commands.Train(order=order):
+                    self._settle_threads(order)
                     self._orders.put(order)
                 case commands.Prepare(order=order):
+                    self._settle_threads(order)
                     self._workshop.prepare(order)
                 case commands.Withdraw(run=run):
                     self._withdrawn.add(run)
                 case commands.Quit():
                     break
         self._orders.put(None)
+
+    def _settle_threads(self, order: Order) -> None:
+        """The first order decides how many threads this process has."""
+        if not self._threads:
+            self._threads = bound_threads(heavy=heavy(order))
+            if self._device == "CPU":
+                self._device += f" ({self._threads} thread{'s' if self._threads > 1 else ''})"
 
     def _tell_prepared(self, key: str, seconds: float) -> None:
         self._sink.write(events.Prepared(key=key, seconds=seconds))

@@ -79,7 +79,7 @@ class Desk:
 
     def prepare(self, order: Order) -> None:
         """Have the order's network compiled while the learner is still choosing."""
-        self.warm()
+        self._warm_for(order)
         if self._worker is not None:
             self._preparing = order.run
             self._send(commands.Prepare(order=order))
@@ -90,7 +90,7 @@ class Desk:
         Raises:
             WorkerError: no worker can be had.
         """
-        self.warm()
+        self._warm_for(order)
         if self._worker is None:
             raise WorkerError(self._failure)
         try:
@@ -127,6 +127,13 @@ class Desk:
         """Let the worker go; a run in hand is finished without us."""
         if self._worker is not None:
             self._worker.close()
+
+    def _warm_for(self, order: Order) -> None:
+        """Have a worker that the order belongs to; another one finishes what it has in hand."""
+        if self._worker is not None and not self._worker.suits(order):
+            self._worker.close()
+            self._worker = None
+        self.warm()
 
     def _send(self, command: commands.Command) -> None:
         """Send; a dead worker is noticed at the next poll."""

@@ -19,11 +19,12 @@ train, validation = slice(0, 1079), slice(1079, 1438)
 model = keras.Sequential(
     [
         keras.Input((8, 8, 1)),
-        keras.layers.Conv2D(8, 3, padding="same", activation="relu"),
+        keras.layers.Conv2D(16, 3, padding="same", activation="relu"),
         keras.layers.MaxPooling2D(2),
-        keras.layers.Conv2D(8, 3, padding="same", activation="relu"),
+        keras.layers.Conv2D(32, 3, padding="same", activation="relu"),
         keras.layers.MaxPooling2D(2),
         keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
         keras.layers.Dense(10, activation="softmax"),
     ]
 )

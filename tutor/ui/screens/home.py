@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 class CourseList(OptionList):
     """Lessons and runs; Enter opens one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "select", "Open")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "select", "Open", key_display="Enter")
+    ]
 
 
 class HomeScreen(Screen[None]):
