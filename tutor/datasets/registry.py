@@ -76,6 +76,7 @@ DIGITS = Card(
     license="CC BY 4.0",
     made="Scanned at 32×32 black or white pixels; each 4×4 block counted. Shades scaled to 0–1. "
     "Split by class with a fixed seed, 60/20/20.",
+    baselines={"logistic regression": 0.967},
 )
 
 CARDS: dict[str, Card] = {card.name: card for card in (DIGITS,)}

@@ -12,6 +12,9 @@ import sys
 import time
 from pathlib import Path
 
+_NICENESS = 5
+"""Below the terminal's priority, so that keys answer at once on a machine that is busy."""
+
 
 def main() -> int:
     """Load the libraries, say so, and work until there is no more to do; the exit status."""
@@ -19,6 +22,7 @@ def main() -> int:
     for name in ("SIGHUP", "SIGINT"):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     os.umask(0o077)
+    os.nice(_NICENESS)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 

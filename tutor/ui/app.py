@@ -11,7 +11,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter
-from textual.screen import Screen
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
 from tutor.lab.client import sweep
@@ -27,7 +28,8 @@ from tutor.ui.session import Session
 from tutor.ui.theme import DARK, LIGHT
 from tutor.ui.widgets.keybar import key_name
 
-BUSY_POLL_SECONDS = 0.03
+EAGER_POLL_SECONDS = 0.02
+LIVELY_POLL_SECONDS = 0.08
 WAITING_POLL_SECONDS = 0.2
 
 
@@ -137,19 +139,32 @@ class TutorApp(App[int]):
         """Look for news from now on, as often as there can be any; never while there is none."""
         if self._poll_timer is not None:
             self._poll_timer.stop()
-        if self.desk.lively or self.desk.waiting:
-            seconds = BUSY_POLL_SECONDS if self.desk.lively else WAITING_POLL_SECONDS
-            self._poll_timer = self.set_timer(seconds, self._poll)
-        else:
-            self._poll_timer = None
+        desk = self.desk
+        self._poll_timer = None
+        if desk.eager:
+            self._poll_timer = self.set_timer(EAGER_POLL_SECONDS, self._poll)
+        elif desk.lively:
+            self._poll_timer = self.set_timer(LIVELY_POLL_SECONDS, self._poll)
+        elif desk.waiting:
+            self._poll_timer = self.set_timer(WAITING_POLL_SECONDS, self._poll)
 
     def _poll(self) -> None:
         for message in self.desk.poll():
             if isinstance(message, TrialChanged):
                 self._record(message)
-            for screen in self.screen_stack:
-                screen.post_message(message)
+            self._deliver(message)
         self.wake()
+
+    def _deliver(self, message: Message) -> None:
+        """Give a message to the screen that is seen, and to those that it lies over as a dialog.
+
+        Screens further down learn of the news when they are shown again: Textual repaints all of
+        the screen above whenever the one below it is woken.
+        """
+        for screen in reversed(self.screen_stack):
+            screen.post_message(message)
+            if not isinstance(screen, ModalScreen):
+                return
 
     def _record(self, message: TrialChanged) -> None:
         """Keep a run's result once it has ended."""

@@ -47,7 +47,13 @@ class Desk:
     @property
     def lively(self) -> bool:
         """Whether curves may move at any moment."""
-        return self.busy or (self.watched is not None and not self.watched.over)
+        return any(trial is not None and not trial.over for trial in (self.trial, self.watched))
+
+    @property
+    def eager(self) -> bool:
+        """Whether somebody waits for the first epoch of a trial."""
+        trial = self.trial
+        return trial is not None and not trial.over and not trial.record.history.epochs
 
     @property
     def waiting(self) -> bool:
@@ -119,8 +125,9 @@ class Desk:
             if trial is not None and not trial.over:
                 phase = trial.phase
                 news = trial.poll()
-                if news or trial.phase is not phase:
-                    found.append(TrialChanged(trial, news))
+                moved = trial.phase is not phase
+                if news or moved:
+                    found.append(TrialChanged(trial, news, moved=moved))
         return found
 
     def close(self) -> None:

@@ -28,9 +28,11 @@ class TrialChanged(Message):
     Attributes:
         trial: with everything known so far.
         news: the events that are new.
+        moved: whether it came to another phase.
     """
 
-    def __init__(self, trial: Trial, news: list[events.Any]) -> None:
+    def __init__(self, trial: Trial, news: list[events.Any], *, moved: bool) -> None:
         self.trial = trial
         self.news = news
+        self.moved = moved
         super().__init__()

@@ -47,12 +47,16 @@ class Training:
 
     def begin(self) -> None:
         """Show the run that is under way or was the last here, and prepare the network."""
-        trial = self._app.desk.trial
-        if trial is not None and self._mine(trial):
-            self.trial_changed(trial)
-        elif self._app.desk.failure:
+        if self._app.desk.failure:
             self._cannot_train(self._app.desk.failure)
+        self.show_newest()
         self._prepare_soon()
+
+    def show_newest(self) -> None:
+        """Show this terminal's newest run, if it is of this experiment."""
+        trial = self._app.desk.trial
+        if trial is not None:
+            self.trial_changed(trial)
 
     def draft_changed(self) -> None:
         """The learner chose something else."""

@@ -65,7 +65,7 @@ class HomeScreen(Screen[None]):
 
     def on_trial_changed(self) -> None:
         """Runs under way move."""
-        if self.is_current:
+        if self.app.screen is self:
             self.reload()
 
     def reload(self) -> None:

@@ -73,6 +73,12 @@ class LessonScreen(Screen[None]):
             self.tutor.desk.warm()
             self.tutor.wake()
 
+    def on_screen_resume(self) -> None:
+        """Show what became of the run while another screen lay over this one."""
+        if self._training is not None:
+            self._training.show_newest()
+            self.refresh_bindings()
+
     async def _show(self) -> None:
         """Mount the step, and remember that the learner is here."""
         session = self.tutor.session
@@ -267,7 +273,8 @@ class LessonScreen(Screen[None]):
         """Show the run's news."""
         if self._training is not None:
             self._training.trial_changed(event.trial)
-            self.refresh_bindings()
+            if event.moved:
+                self.refresh_bindings()
 
     def on_worker_changed(self, event: WorkerChanged) -> None:
         """Say what the worker is at."""

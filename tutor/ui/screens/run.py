@@ -59,7 +59,8 @@ class RunScreen(Screen[None]):
         """Show the run's news."""
         if event.trial is self._trial:
             self._show(event.trial)
-            self.refresh_bindings()
+            if event.moved:
+                self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a run that goes on can be stopped."""

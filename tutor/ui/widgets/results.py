@@ -39,6 +39,7 @@ class Results(VerticalScroll):
     DEFAULT_CSS = sheet(__file__)
     SCOPED_CSS = False
     can_focus = True
+    _status = ""
 
     def compose(self) -> ComposeResult:
         """Status, two charts, the goal, the diagnosis."""
@@ -57,8 +58,12 @@ class Results(VerticalScroll):
         self.query_one(DiagnosisCard).display = False
 
     def announce(self, text: str) -> None:
-        """Show one line in place of the progress."""
-        self.query_one("#run-status", Static).update(text)
+        """Show a line in place of the progress; the layout moves only where its height does."""
+        status = self.query_one("#run-status", Static)
+        room = max(self.content_size.width, 1)
+        moves = -(-len(text) // room) != -(-len(self._status) // room)
+        self._status = text
+        status.update(text, layout=moves)
 
     def clear(self) -> None:
         """Forget the run shown, before another begins."""
@@ -70,7 +75,9 @@ class Results(VerticalScroll):
         record = trial.record
         self.announce(status_line(trial))
         if record.history.epochs:
-            self.query_one("#charts").display = True
+            charts = self.query_one("#charts")
+            if not charts.display:  # setting it again would lay the whole screen out again
+                charts.display = True
             mark = _marked(record)
             asked = record.started.epochs if record.started else record.history.epochs
             self._chart(record, asked, mark)
