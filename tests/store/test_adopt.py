@@ -110,12 +110,6 @@ def newer_events(run: Run) -> None:
     run.events_path.write_bytes(b'{"kind": "run_started", "format": 99}\n')
 
 
-def uneven_epochs(run: Run) -> None:
-    run.events_path.write_bytes(
-        b'{"kind": "epoch", "first": 1, "metrics": {"a": [1, 2], "b": [1]}, "seconds": []}\n'
-    )
-
-
 def events_in_a_folder(run: Run) -> None:
     run.events_path.unlink()
     run.events_path.mkdir()
@@ -127,7 +121,7 @@ def a_lock_that_cannot_be_opened(run: Run) -> None:
 
 HARMS = [
     no_settings, settings_cut_short, newer_settings, settings_of_another_run, newer_events,
-    uneven_epochs, events_in_a_folder, a_lock_that_cannot_be_opened,
+    events_in_a_folder, a_lock_that_cannot_be_opened,
 ]  # fmt: skip
 
 
