@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tutor.lab.run import Order, Record, Run, RunError, all_runs
+from tutor.lab.settings import Settings
 from tutor.store.progress import Progress
 from tutor.store.rows import RunResult
 
@@ -33,6 +34,8 @@ class RunRow:
         diagnosis: the name of the primary finding; None where there is no diagnosis.
         at: when it started or, until then, when it was asked for, in seconds since 1970.
         seed: of the training.
+        parameters: of the network.
+        settings: what was trained.
         problem: why the folder cannot be read, where it cannot: all else but `run` and `at` is
             then empty.
     """
@@ -47,6 +50,8 @@ class RunRow:
     diagnosis: str | None = None
     at: float
     seed: int = 0
+    parameters: int = 0
+    settings: Settings = field(default_factory=dict)
     problem: str = ""
 
 
@@ -66,6 +71,8 @@ def status(run: Run) -> RunRow:
             diagnosis=_primary(record),
             at=record.started.at if record.started else _asked_at(run.id),
             seed=order.seed,
+            parameters=order.network.parameters,
+            settings=order.settings,
         )
     except (RunError, OSError) as error:
         return RunRow(run=run.id, at=_asked_at(run.id), problem=str(error))

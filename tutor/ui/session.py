@@ -122,6 +122,23 @@ class Session:
             return []
         return sorted(newest, key=lambda row: row.ended is not None or bool(row.problem))
 
+    def title(self, lesson: str) -> str:
+        """A lesson's title; its id where it is not in the course any more."""
+        entry = self.catalog.find(lesson)
+        return entry.title if entry is not None else lesson
+
+    def changed(self, row: RunRow) -> str:
+        """The settings of a run that differ from the defaults of its experiment."""
+        entry = self.catalog.find(row.lesson)
+        experiments = entry.lesson.experiments if entry and entry.lesson else []
+        known = next((e.offered for e in experiments if e.id == row.experiment), {})
+        said = []
+        for name, value in row.settings.items():
+            if name in known and value != known[name].default:
+                values = value if isinstance(value, list) else [value]
+                said.append(f"{known[name].title} {', '.join(map(str, values))}")
+        return "; ".join(said)
+
     def order(self, run: Run) -> Order | None:
         """What was asked for in a run; None where that cannot be read."""
         try:

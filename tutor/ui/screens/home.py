@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -39,6 +40,11 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "Resume"),
     ]
+
+    def __init__(self) -> None:
+        """Nothing is listed before it is mounted."""
+        super().__init__()
+        self._runs: list[RunRow] = []
 
     @property
     def tutor(self) -> TutorApp:
@@ -82,10 +88,13 @@ class HomeScreen(Screen[None]):
             )
             for number, entry in enumerate(entries, start=1)
         ]
-        runs = session.runs()
-        if runs:
+        self._runs = session.runs()
+        if self._runs:
             options.append(Option(Content.styled("\nYour runs", "bold $primary"), disabled=True))
-            options += [Option(_run_line(row), id=f"run:{row.run}") for row in runs]
+        options += [
+            Option(_run_line(row, session.title(row.lesson)), id=f"run:{row.run}")
+            for row in self._runs
+        ]
         course.set_options(options)
         course.highlighted = self._resume_index() if highlighted is None else highlighted
         finished = sum(entry.id in done for entry in entries)
@@ -119,7 +128,7 @@ class HomeScreen(Screen[None]):
     def _about(self, name: str) -> Content:
         kind, _, key = name.partition(":")
         if kind == "run":
-            return Content("Enter opens this run: its curves and its diagnosis.")
+            return self._about_run(key)
         entry = self.tutor.session.catalog.find(key)
         if entry is None:
             return Content("")
@@ -138,6 +147,22 @@ class HomeScreen(Screen[None]):
                              f"about {front.minutes} minutes."))  # fmt: skip
         return Content("\n").join(lines)
 
+    def _about_run(self, run: str) -> Content:
+        """When it was, what came out, and which settings differ from the lesson's defaults."""
+        row = next((row for row in self._runs if row.run == run), None)
+        if row is None or row.problem:
+            return Content(row.problem if row else "")
+        when = time.strftime("%d %B %Y, %H:%M", time.localtime(row.at))
+        title = f"{self.tutor.session.title(row.lesson)} · {when}"
+        lines = [Content.styled(title, "bold $primary"), Content("")]
+        epochs = f"{row.epochs} of {plural(row.asked, 'epoch')}"
+        lines.append(Content(f"{epochs}, {plural(row.parameters, 'parameter')}, seed {row.seed}"))
+        changed = self.tutor.session.changed(row)
+        if changed:
+            lines.append(Content(f"Changed: {changed}"))
+        lines += [Content(""), Content("Enter opens it: its curves and its diagnosis.")]
+        return Content("\n").join(lines)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""
         kind, _, key = (event.option.id or "").partition(":")
@@ -153,15 +178,15 @@ class HomeScreen(Screen[None]):
             self.tutor.open_lesson(ids[self._resume_index()])
 
 
-def _run_line(row: RunRow) -> Content:
+def _run_line(row: RunRow, title: str) -> Content:
     """One run: its lesson, where it is or how it ended, and what came out."""
     if row.problem:
         return Content.assemble((" ✗ ", "$text-error"), f"{row.run}: cannot be read")
     if row.ended is None:
-        text = f"{row.lesson}  epoch {row.epochs} of {row.asked}"
+        text = f"{title}  epoch {row.epochs} of {row.asked}"
         return Content.assemble((" ▶ ", "bold $text-warning"), text)
     accuracy = row.metrics.get("val_accuracy")
-    said = [f"{row.lesson}", plural(row.epochs, "epoch")]
+    said = [time.strftime("%H:%M ", time.localtime(row.at)) + title, f"{row.parameters:,} weights"]
     if accuracy is not None:
         said.append(percent(accuracy))
     said.append(finding_title(row.diagnosis).lower() if row.diagnosis else row.ended)
