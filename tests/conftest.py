@@ -14,7 +14,8 @@ import pytest
 
 from tutor import paths
 from tutor.lab import events
-from tutor.lab.network import Inputs, describe
+from tutor.lab.architecture import describe
+from tutor.lab.network import Inputs
 from tutor.lab.run import Order, Run, find
 from tutor.lab.settings import Settings
 from tutor.store.progress import Progress

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +21,7 @@ from tutor.lab.numbers import encode_columns, encode_values
 from tutor.lab.run import Order, Run, find
 from tutor.lab.settings import Value
 from tutor.lab.tail import Tail
+from tutor.lab.trial import Trial
 from tutor.training.sink import Sink
 
 
@@ -161,6 +164,14 @@ class FakeWorker(Worker):
         for sink in (self._sink, self._run_sink):
             if sink is not None and not sink.closed:
                 sink.close()
+
+
+def follow(trial: Trial, at_each: Callable[[], None] = lambda: None) -> None:
+    """Poll a trial to its end, calling `at_each` after each look."""
+    while not trial.over:
+        trial.poll()
+        at_each()
+        time.sleep(0.005)
 
 
 CURVES: dict[str, list[float]] = {

@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.datasets.registry import DIGITS
-from tutor.lab.network import (
-    Inputs,
-    Parts,
-    check_lists,
-    describe,
-    inputs_of,
-    layer_counts,
-    recurrent_parameters,
-)
+from tutor.lab.architecture import check_lists, describe, layer_counts
+from tutor.lab.network import Inputs, Parts, inputs_of, recurrent_parameters
 from tutor.lab.settings import SettingError, Settings
 
 PICTURES = inputs_of(DIGITS)

@@ -13,8 +13,9 @@ import pytest
 
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
+from tutor.lab.architecture import describe
 from tutor.lab.locks import hold
-from tutor.lab.network import Inputs, describe
+from tutor.lab.network import Inputs
 from tutor.lab.run import Budget, Order, Record, Run, RunError, all_runs, find, new_id
 from tutor.lab.settings import Setting, Settings
 

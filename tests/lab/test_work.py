@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.support import order
 from tutor.datasets.registry import DIGITS
-from tutor.lab.network import Inputs, describe, inputs_of, recurrent_parameters
+from tutor.lab.architecture import describe
+from tutor.lab.network import Inputs, inputs_of, recurrent_parameters
 from tutor.lab.work import heavy, multiplications
 
 

@@ -20,7 +20,8 @@ PARITY = """
 import json
 import keras, numpy as np
 from tutor.datasets import registry
-from tutor.lab.network import Inputs, describe, inputs_of
+from tutor.lab.architecture import describe
+from tutor.lab.network import Inputs, inputs_of
 from tutor.training.backend import Epochs, bound_threads
 from tutor.training.build import build, compile_model
 
@@ -63,7 +64,8 @@ print(json.dumps(found))
 COUNTS = """
 import json
 from tutor.datasets import registry
-from tutor.lab.network import Inputs, Parts, describe, inputs_of
+from tutor.lab.architecture import describe
+from tutor.lab.network import Inputs, Parts, inputs_of
 from tutor.training.build import build
 
 pictures = inputs_of(registry.DIGITS)

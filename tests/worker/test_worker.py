@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import signal
-import time
 
 import msgspec
 import pytest
 
-from tests.support import order
+from tests.support import follow, order
 from tutor.lab import commands
 from tutor.lab.client import Worker
 from tutor.lab.run import Budget, Record
@@ -81,13 +80,12 @@ def test_a_run_tells_everything_and_leaves_its_model(worker_home: Worker) -> Non
 
 def test_a_stop_is_prompt_and_keeps_what_there_is(worker_home: Worker) -> None:
     trial = Trial.begin(worker_home, order({**DEEP, "epochs": 200}))
-    asked = 0.0
-    while not trial.over:
-        trial.poll()
-        if trial.record.history.epochs >= 2 and not asked:
+
+    def stop_after_two() -> None:
+        if trial.record.history.epochs >= 2:
             trial.cancel()
-            asked = time.monotonic()
-        time.sleep(0.005)
+
+    follow(trial, stop_after_two)
     assert trial.record.ended is not None
     assert trial.record.ended.reason == "cancelled"
     assert 2 <= trial.record.ended.epochs < 200
@@ -137,9 +135,7 @@ def test_withdrawn_before_it_began_it_never_begins(worker_home: Worker) -> None:
     second = Trial.begin(worker_home, order(DEEP))
     second.cancel()
     assert second.phase is Phase.LOST
-    while not first.over:
-        first.poll()
-        time.sleep(0.01)
+    follow(first)
     third = train(worker_home, order(DEEP))
     assert third.phase is Phase.ENDED
     assert not second.run.folder.exists()
@@ -160,11 +156,12 @@ def test_a_recurrent_network_trains_with_xla_and_repeats(worker_home: Worker) ->
 def test_a_killed_worker_loses_only_what_it_had_not_told(worker_home: Worker) -> None:
     own = Worker()
     trial = Trial.begin(own, order({**DEEP, "epochs": 200}))
-    while not trial.over:
-        trial.poll()
+
+    def kill_after_two() -> None:
         if trial.record.history.epochs >= 2 and own.alive:
             own.kill()
-        time.sleep(0.005)
+
+    follow(trial, kill_after_two)
     assert trial.phase is Phase.LOST
     assert f"signal {signal.SIGKILL.value}" in trial.problem
     assert trial.record.history.epochs >= 2

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.course.goal import judge, reached
-from tutor.lab.events import Ready
+from tutor.course.goal import Outcome, judge, reached
+from tutor.lab.events import Ready, RunStarted
 from tutor.lab.network import Network
-from tutor.lab.numbers import Wire, encode, encode_columns, encode_values
+from tutor.lab.numbers import encode, encode_columns, encode_values
 from tutor.lab.report import diagnosis_object
 from tutor.lab.run import Order, Record
 from tutor.lab.settings import Value
+
+_COLUMNS = ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss")
+"""Columns that a history always has, empty where nothing was recorded."""
 
 
 def run_object(
@@ -25,11 +28,6 @@ def run_object(
         ready: what the worker said of its start; None where another process started it.
         total: wall seconds of the whole command.
     """
-    started, ended = record.started, record.ended
-    history: dict[str, list[Wire]] = {
-        name: [] for name in ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss")
-    }
-    outcomes = judge(goal, record, order.settings)
     return {
         "run": order.run,
         "lesson": order.lesson,
@@ -37,29 +35,34 @@ def run_object(
         "settings": order.settings,
         "seed": order.seed,
         "network": network_object(order.network),
-        "data": {
-            "train": started.train if started else 0,
-            "validation": started.validation if started else 0,
-            "test": started.test if started else 0,
-        },
-        "history": {**history, **encode_columns(record.history.metrics)},
+        "data": _sizes(record.started),
+        "history": {**{name: [] for name in _COLUMNS}, **encode_columns(record.history.metrics)},
         "metrics": encode_values(record.metrics),
         "diagnosis": diagnosis_object(record.diagnosis) if record.diagnosis else None,
-        "goal": {
-            "reached": reached(outcomes),
-            "conditions": [
-                {"condition": o.condition.text, "value": _wire(o.value), "met": o.met}
-                for o in outcomes
-            ],
-        },
+        "goal": _goal_object(judge(goal, record, order.settings)),
         "seconds": {
             "import": ready.import_seconds if ready else 0.0,
-            "prepare": started.prepare_seconds if started else 0.0,
-            "train": ended.seconds if ended else 0.0,
+            "prepare": record.started.prepare_seconds if record.started else 0.0,
+            "train": record.ended.seconds if record.ended else 0.0,
             "total": total,
         },
-        "ended": ended.reason if ended else None,
+        "ended": record.ended.reason if record.ended else None,
     }
+
+
+def _sizes(started: RunStarted | None) -> dict[str, int]:
+    """Examples in each set."""
+    if started is None:
+        return {"train": 0, "validation": 0, "test": 0}
+    return {"train": started.train, "validation": started.validation, "test": started.test}
+
+
+def _goal_object(outcomes: list[Outcome]) -> dict[str, Any]:
+    """Whether the goal was reached, and each condition with what it met."""
+    conditions = [
+        {"condition": o.condition.text, "value": _wire(o.value), "met": o.met} for o in outcomes
+    ]
+    return {"reached": reached(outcomes), "conditions": conditions}
 
 
 def _wire(value: Value | None) -> Value | None:

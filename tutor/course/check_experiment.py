@@ -12,7 +12,8 @@ from tutor.course.lesson import VIEWS, Experiment
 from tutor.course.problem import Fault, hint, quoted, under
 from tutor.datasets.registry import CARDS
 from tutor.diagnosis.verdict import NAMES
-from tutor.lab.network import Network, describe, inputs_of
+from tutor.lab.architecture import describe
+from tutor.lab.network import Network, inputs_of
 from tutor.lab.settings import SettingError, Settings, defaults
 
 MAX_EMBEDDING = 1024

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from tutor.course.lesson import Experiment
 from tutor.course.plan import complete, network
-from tutor.lab.network import Layer, Network, layer_counts
+from tutor.lab.architecture import layer_counts
+from tutor.lab.network import Layer, Network
 from tutor.lab.settings import (
     COUNTS,
     Scalar,

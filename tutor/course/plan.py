@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from tutor.course.lesson import Experiment
 from tutor.datasets import registry
+from tutor.lab.architecture import describe
 from tutor.lab.names import suggestion
-from tutor.lab.network import Network, describe, inputs_of
+from tutor.lab.network import Network, inputs_of
 from tutor.lab.run import Order, new_id
 from tutor.lab.settings import SettingError, Settings, Value, check, defaults
 

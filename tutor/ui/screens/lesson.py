@@ -7,25 +7,20 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.course.lesson import Lesson, Placed, Quiz
-from tutor.course.lesson import Prose as ProsePart
+from tutor.course.lesson import Lesson
 from tutor.ui.messages import TrialChanged, WorkerChanged
 from tutor.ui.training import Training
-from tutor.ui.widgets.answers import Answers
-from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.step_view import StepView
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
-
-_SHORT_TEXT = 500
 
 
 class LessonScreen(Screen[None]):
@@ -83,67 +78,18 @@ class LessonScreen(Screen[None]):
         """Mount the step, and remember that the learner is here."""
         session = self.tutor.session
         session.keep(lambda progress: progress.set_position(self.lesson.id, self.step), None)
-        step = self.lesson.steps[self.step]
         holder = self.query_one("#step", Container)
         await holder.remove_children()
+        view = StepView(session, self.lesson, self.step)
+        await holder.mount(view)
         self._training = None
-        cards = self._cards()
-        if step.experiment is None:
-            await holder.mount(VerticalScroll(*self._page(cards), id="page", can_focus=True))
-        else:
-            settings = session.settings(self.lesson, step.experiment)
-            bench = Bench(step, step.experiment, settings, cards)
-            await holder.mount(bench)
-            self._training = Training(self.tutor, self.lesson, bench)
+        if view.bench is not None:
+            self._training = Training(self.tutor, self.lesson, view.bench)
             self._training.begin()
-        self._focus_first(cards)
+        view.focus_first()
         self._head()
         self.refresh_bindings()
         self.tutor.tell_notices()
-
-    def _page(self, cards: list[QuestionCard]) -> list[Prose | QuestionCard]:
-        """The widgets of a step without an experiment, in order."""
-        rest = iter(cards)
-        return [
-            Prose(part.text) if isinstance(part, ProsePart) else next(rest)
-            for part in self.lesson.steps[self.step].parts
-        ]
-
-    def _cards(self) -> list[QuestionCard]:
-        """A card for each question of the step, the prediction last, with what was answered."""
-        step = self.lesson.steps[self.step]
-        cards = [self._card(quiz) for quiz in step.quizzes]
-        if step.experiment is not None and step.experiment.predict is not None:
-            cards.append(self._card(step.experiment.predict, prediction=True))
-        return cards
-
-    def _card(self, quiz: Quiz, *, prediction: bool = False) -> QuestionCard:
-        session, lesson = self.tutor.session, self.lesson.id
-        attempts = session.keep(lambda progress: progress.attempts(lesson), [])
-        hints = session.keep(lambda progress: progress.hints(lesson), {})
-        past = [attempt for attempt in attempts if attempt.quiz == quiz.id]
-        shown = next((a for a in reversed(past) if a.correct), past[-1] if past else None)
-        return QuestionCard(
-            quiz,
-            prediction=prediction,
-            given=shown.answer if shown else None,
-            hints_used=hints.get(quiz.id, 0),
-            tries=sum(not attempt.correct for attempt in past),
-        )
-
-    def _focus_first(self, cards: list[QuestionCard]) -> None:
-        """Begin at the text; at a question where there is nothing else to read."""
-        step = self.lesson.steps[self.step]
-        if step.experiment is not None:
-            self.query_one("#read").focus()
-        elif cards and self._in_sight(step.parts[0]) and not cards[0].typed:
-            cards[0].focus_answers()
-        else:
-            self.query_one("#page").focus()
-
-    def _in_sight(self, first: ProsePart | Placed) -> bool:
-        """Whether the text before the first question is so short that both are seen at once."""
-        return not isinstance(first, ProsePart) or len(first.text) < _SHORT_TEXT
 
     def _head(self) -> None:
         number, count = self.step + 1, len(self.lesson.steps)
@@ -228,36 +174,14 @@ class LessonScreen(Screen[None]):
         return action != "step" or parameters != (-1,) or self.step > 0
 
     def _question(self) -> QuestionCard | None:
-        """The open question that has the focus, else the first open one that can be seen."""
-        cards = [card for card in self.query(QuestionCard) if not card.answered and card.region]
-        focused = [card for card in cards if card.has_pseudo_class("focus-within")]
-        return next(iter(focused or cards), None)
-
-    @on(Answers.LeftEnd)
-    def _leave_answers(self, event: Answers.LeftEnd) -> None:
-        """Beyond the first or last answer the arrows scroll the page."""
-        event.stop()
-        for page in self.query("#page, #read").results(VerticalScroll):
-            page.scroll_relative(y=2 * event.direction, animate=False)
+        """The question at hand."""
+        view = next(iter(self.query(StepView)), None)
+        return view.question() if view is not None else None
 
     @on(QuestionCard.Answered)
-    def _keep_answer(self, event: QuestionCard.Answered) -> None:
-        quiz, result = event.card.quiz, event.result
-        self.tutor.session.keep(
-            lambda progress: progress.record_attempt(
-                self.lesson.id, quiz.id, event.answer, score=result.score, correct=result.correct
-            ),
-            None,
-        )
+    def _answered(self) -> None:
         self.tutor.tell_notices()
         self.refresh_bindings()
-
-    @on(QuestionCard.HintTaken)
-    def _keep_hint(self, event: QuestionCard.HintTaken) -> None:
-        self.tutor.session.keep(
-            lambda progress: progress.record_hints(self.lesson.id, event.card.quiz.id, event.used),
-            None,
-        )
 
     @on(Builder.Changed)
     def _draft_changed(self) -> None:

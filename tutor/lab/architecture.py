@@ -1,0 +1,232 @@
+"""From settings to a network: which layers, in which order, with which shapes and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor.lab.network import Inputs, Layer, Network, Parts, Shape, recurrent_parameters
+from tutor.lab.settings import COUNTS, KNOBS, Scalar, SettingError, Settings, Value, each
+
+FALLBACK: Settings = {
+    "conv_layers": 0, "recurrent_layers": 0, "hidden_layers": 0, "dense_layers": 0,
+    "filters": 16, "kernel_size": 3, "pooling": "max", "cell": "GRU", "bidirectional": False,
+    "units": 32, "dropout": 0.0, "l2": 0.0, "batch_norm": False,
+}  # fmt: skip
+"""What holds for the parts of a network that an experiment does not offer."""
+
+
+def layer_counts(settings: Mapping[str, Value]) -> dict[str, int]:
+    """How many layers each per-layer group has: `conv`, `recurrent`, `units` and `hidden`."""
+    number = {name: _integer(settings.get(name, 0)) for name in COUNTS}
+    dense = number["dense_layers"] + number["hidden_layers"]
+    return {
+        "conv": number["conv_layers"],
+        "recurrent": number["recurrent_layers"],
+        "units": number["recurrent_layers"] + dense,
+        "hidden": number["conv_layers"] + number["recurrent_layers"] + dense,
+    }
+
+
+def check_lists(settings: Mapping[str, Value]) -> None:
+    """Refuse a list with more values than there are layers for it.
+
+    Raises:
+        SettingError: with the setting, the values found and the layers there are.
+    """
+    counts = layer_counts(settings)
+    for name, value in settings.items():
+        if isinstance(value, list) and len(value) > max(counts[KNOBS[name].layers], 1):
+            raise SettingError(
+                f"{name} has {len(value)} values, but the network has "
+                f"{counts[KNOBS[name].layers]} layers that take one."
+            )
+
+
+def describe(inputs: Inputs, settings: Mapping[str, Value], parts: Parts | None = None) -> Network:
+    """The network that `settings` ask for.
+
+    Convolutional layers come first, each followed by its pooling; then the recurrent ones; then
+    the dense ones (`hidden_layers` and `dense_layers` together); then the output. Dropout stands
+    before each dense layer and before the output.
+
+    Args:
+        inputs: what enters, and how many classes leave.
+        settings: the learner's values; what is missing is taken from `FALLBACK`.
+        parts: what the lesson fixes.
+
+    Raises:
+        SettingError: the layers asked for don't fit the data.
+    """
+    check_lists(settings)
+    return Network(inputs=inputs, layers=_Stack(inputs, settings, parts or Parts()).build())
+
+
+def _integer(value: Value) -> int:
+    return int(value) if isinstance(value, int | float) else 0
+
+
+class _Stack:
+    """Builds the list of layers from the input upwards, keeping the running shape."""
+
+    def __init__(self, inputs: Inputs, settings: Mapping[str, Value], parts: Parts) -> None:
+        self.inputs = inputs
+        self.parts = parts
+        self.settings: dict[str, Value] = {**FALLBACK, **settings}
+        self.counts = layer_counts(self.settings)
+        self.layers: list[Layer] = []
+        self.shape: Shape = inputs.shape
+        self.place = 0
+
+    def build(self) -> list[Layer]:
+        if self.counts["conv"] and self.inputs.kind != "image":
+            raise SettingError(
+                f"conv_layers is {self.counts['conv']}, but these data are no pictures; "
+                "allowed is 0."
+            )
+        if self.counts["recurrent"] and self.inputs.kind != "tokens":
+            raise SettingError(
+                f"recurrent_layers is {self.counts['recurrent']}, but these data are no sequences; "
+                "allowed is 0."
+            )
+        if self.inputs.kind == "tokens":
+            self._embedding()
+        for index in range(self.counts["conv"]):
+            self._convolution(index)
+        for index in range(self.counts["recurrent"]):
+            self._recurrent(index)
+        self._head()
+        for index in range(self.counts["recurrent"], self.counts["units"]):
+            self._dense(index)
+        self._dropout("output_dropout")
+        self._add(
+            "Dense", "output", (self.inputs.classes,), self._dense_parameters(self.inputs.classes),
+            activation="softmax", units=self.inputs.classes,
+        )  # fmt: skip
+        return self.layers
+
+    def _add(
+        self,
+        kind: str,
+        name: str,
+        shape: Shape,
+        parameters: int = 0,
+        *,
+        activation: str | None = None,
+        place: int | None = None,
+        **options: object,
+    ) -> None:
+        layer = Layer(
+            type=kind, name=name, shape=shape, activation=activation, parameters=parameters,
+            options=options, place=place,
+        )  # fmt: skip
+        self.layers.append(layer)
+        self.shape = shape
+
+    def _one(self, name: str, index: int) -> Scalar:
+        """The value of a per-layer setting for layer `index` of its group."""
+        return each(self.settings[name], index + 1)[index]
+
+    def _activation(self, usual: str) -> str:
+        """The activation of the hidden layer that is being added."""
+        if "activation" not in self.settings:
+            return usual
+        return str(self._one("activation", self.place))
+
+    def _regularized(self) -> dict[str, object]:
+        value = self.settings["l2"]
+        return {"l2": value} if value else {}
+
+    def _number(self, name: str) -> float:
+        value = self.settings[name]
+        return float(value) if isinstance(value, int | float) else 0.0
+
+    def _dropout(self, name: str) -> None:
+        if self._number("dropout") > 0.0:
+            self._add("Dropout", name, self.shape, rate=self._number("dropout"))
+
+    def _dense_parameters(self, units: int) -> int:
+        return (int(self.shape[-1] or 0) + 1) * units
+
+    def _embedding(self) -> None:
+        size = self.parts.embedding
+        self._add(
+            "Embedding", "embedding", (*self.inputs.shape, size), self.inputs.vocabulary * size,
+            input_dim=self.inputs.vocabulary, output_dim=size, mask_zero=True,
+        )  # fmt: skip
+
+    def _normalized(self, name: str) -> None:
+        if self.settings["batch_norm"]:
+            self._add("BatchNormalization", name, self.shape, 4 * int(self.shape[-1] or 0))
+
+    def _convolution(self, index: int) -> None:
+        filters = int(self._one("filters", index))
+        kernel = int(self._one("kernel_size", index))
+        height, width, channels = (int(size or 0) for size in self.shape)
+        if self.parts.padding == "valid":
+            height, width = height - kernel + 1, width - kernel + 1
+        if min(height, width) < 1:
+            raise SettingError(
+                f"kernel_size is {kernel} in convolutional layer {index + 1}, where the picture is "
+                f"only {self.shape[0]}×{self.shape[1]}."
+            )
+        self._add(
+            "Conv2D", f"conv{index + 1}", (height, width, filters),
+            (kernel * kernel * channels + 1) * filters, activation=self._activation("relu"),
+            place=self.place, filters=filters, kernel_size=kernel, padding=self.parts.padding,
+            **self._regularized(),
+        )  # fmt: skip
+        self.place += 1
+        self._normalized(f"norm{self.place}")
+        self._pool(index)
+
+    def _pool(self, index: int) -> None:
+        """Halve the picture where the learner asks for it and it is still larger than one pixel."""
+        pooling = str(self._one("pooling", index))
+        height, width, channels = (int(size or 0) for size in self.shape)
+        if pooling == "none" or min(height, width) < 2:
+            return
+        kind = "MaxPooling2D" if pooling == "max" else "AveragePooling2D"
+        self._add(kind, f"pool{index + 1}", (height // 2, width // 2, channels), pool_size=2)
+
+    def _recurrent(self, index: int) -> None:
+        units, cell = int(self._one("units", index)), str(self._one("cell", index))
+        both = bool(self._one("bidirectional", index))
+        width = int(self.shape[-1] or 0)
+        whole = index < self.counts["recurrent"] - 1
+        parameters = recurrent_parameters(cell, width, units) * (2 if both else 1)
+        size = units * (2 if both else 1)
+        self._add(
+            "Bidirectional" if both else cell, f"recurrent{index + 1}",
+            (*self.shape[:-1], size) if whole else (size,), parameters,
+            activation=self._activation("tanh"), place=self.place, units=units,
+            return_sequences=whole, **({"cell": cell} if both else {}), **self._regularized(),
+        )  # fmt: skip
+        self.place += 1
+
+    def _head(self) -> None:
+        """Make a vector of what is not one yet."""
+        if len(self.shape) == 1:
+            return
+        if self.inputs.kind == "tokens":
+            self._add("GlobalAveragePooling1D", "average", (self.shape[-1],))
+        elif self.parts.head == "flatten":
+            total = 1
+            for size in self.shape:
+                total *= int(size or 1)
+            self._add("Flatten", "flatten", (total,))
+        else:
+            kind = "Average" if self.parts.head == "global_average" else "Max"
+            self._add(f"Global{kind}Pooling2D", "head", (self.shape[-1],))
+
+    def _dense(self, index: int) -> None:
+        units = int(self._one("units", index))
+        number = index - self.counts["recurrent"] + 1
+        if number > 1 or len(self.layers) > 0:
+            self._dropout(f"dropout{number}")
+        self._add(
+            "Dense", f"dense{number}", (units,), self._dense_parameters(units),
+            activation=self._activation("relu"), place=self.place, units=units,
+            **self._regularized(),
+        )  # fmt: skip
+        self.place += 1
+        self._normalized(f"norm{self.place}")

@@ -1,0 +1,121 @@
+"""One step of a lesson on the screen: its text, its questions and, where it has one, its bench."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+
+from tutor.course.lesson import Lesson, Placed, Quiz
+from tutor.course.lesson import Prose as ProsePart
+from tutor.ui.session import Session
+from tutor.ui.styles import sheet
+from tutor.ui.widgets.answers import Answers
+from tutor.ui.widgets.bench import Bench
+from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.question import QuestionCard
+
+_SHORT_TEXT = 500
+
+
+class StepView(Container):
+    """Shows a step and keeps what is answered in it.
+
+    Attributes:
+        bench: where the step has an experiment; None elsewhere.
+    """
+
+    DEFAULT_CSS = sheet(__file__)
+    SCOPED_CSS = False
+
+    def __init__(self, session: Session, lesson: Lesson, step: int) -> None:
+        """Show step number `step`, from 0, of `lesson`, with what was answered before."""
+        super().__init__()
+        self._session = session
+        self._lesson = lesson
+        self._step = lesson.steps[step]
+        self._cards = self._make_cards()
+        experiment = self._step.experiment
+        self.bench: Bench | None = None
+        if experiment is not None:
+            settings = session.settings(lesson, experiment)
+            self.bench = Bench(self._step, experiment, settings, self._cards)
+
+    def compose(self) -> ComposeResult:
+        """The bench, or a page of text and questions."""
+        if self.bench is not None:
+            yield self.bench
+            return
+        rest = iter(self._cards)
+        with VerticalScroll(id="page", can_focus=True):
+            for part in self._step.parts:
+                yield Prose(part.text) if isinstance(part, ProsePart) else next(rest)
+
+    def focus_first(self) -> None:
+        """Begin at the text, or at the first question where both are seen at once."""
+        cards = self._cards
+        if self.bench is not None:
+            self.query_one("#read").focus()
+        elif cards and self._in_sight(self._step.parts[0]) and not cards[0].typed:
+            cards[0].focus_answers()
+        else:
+            self.query_one("#page").focus()
+
+    def question(self) -> QuestionCard | None:
+        """The open question that has the focus, else the first open one that can be seen."""
+        cards = [card for card in self.query(QuestionCard) if not card.answered and card.region]
+        focused = [card for card in cards if card.has_pseudo_class("focus-within")]
+        return next(iter(focused or cards), None)
+
+    def _make_cards(self) -> list[QuestionCard]:
+        """A card for each question, the prediction last."""
+        cards = [self._card(quiz) for quiz in self._step.quizzes]
+        experiment = self._step.experiment
+        if experiment is not None and experiment.predict is not None:
+            cards.append(self._card(experiment.predict, prediction=True))
+        return cards
+
+    def _card(self, quiz: Quiz, *, prediction: bool = False) -> QuestionCard:
+        lesson = self._lesson.id
+        attempts = self._session.keep(lambda progress: progress.attempts(lesson), [])
+        hints = self._session.keep(lambda progress: progress.hints(lesson), {})
+        past = [attempt for attempt in attempts if attempt.quiz == quiz.id]
+        shown = next((a for a in reversed(past) if a.correct), past[-1] if past else None)
+        return QuestionCard(
+            quiz,
+            prediction=prediction,
+            given=shown.answer if shown else None,
+            hints_used=hints.get(quiz.id, 0),
+            tries=sum(not attempt.correct for attempt in past),
+        )
+
+    @staticmethod
+    def _in_sight(first: ProsePart | Placed) -> bool:
+        """Whether the text before the first question is so short that both are seen at once."""
+        return not isinstance(first, ProsePart) or len(first.text) < _SHORT_TEXT
+
+    @on(Answers.LeftEnd)
+    def _scroll_on(self, event: Answers.LeftEnd) -> None:
+        """Beyond the first or last answer the arrows scroll the page."""
+        event.stop()
+        for page in self.query("#page, #read").results(VerticalScroll):
+            page.scroll_relative(y=2 * event.direction, animate=False)
+
+    @on(QuestionCard.Answered)
+    def _keep_answer(self, event: QuestionCard.Answered) -> None:
+        """Write the answer down at once; the message goes on to the screen."""
+        quiz, result = event.card.quiz, event.result
+        self._session.keep(
+            lambda progress: progress.record_attempt(
+                self._lesson.id, quiz.id, event.answer, score=result.score, correct=result.correct
+            ),
+            None,
+        )
+
+    @on(QuestionCard.HintTaken)
+    def _keep_hint(self, event: QuestionCard.HintTaken) -> None:
+        event.stop()
+        self._session.keep(
+            lambda progress: progress.record_hints(self._lesson.id, event.card.quiz.id, event.used),
+            None,
+        )
