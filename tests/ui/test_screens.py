@@ -338,6 +338,23 @@ async def test_a_run_of_another_process_is_found_replayed_and_followed(beds: Bed
         assert len(second.app.session.progress.runs()) == 1
 
 
+async def test_the_lesson_goes_on_with_the_run_that_another_process_trains(beds: Beds) -> None:
+    first = beds()
+    async with first.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(first, pilot)
+        await train(first, pilot)
+        first.worker.epochs({name: values[:3] for name, values in CURVES.items()})
+        await pilot.pause()
+    second = beds()
+    async with second.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(second, pilot)
+        await until(pilot, lambda: "epoch 4 of 10" in status_of(second), status_of(second))
+        await pilot.press("x")
+        assert all_runs()[-1].cancelled()
+        first.worker.end("cancelled", epochs=3)
+        await until(pilot, lambda: "Stopped by you" in status_of(second))
+
+
 async def test_a_run_that_ended_meanwhile_is_kept_at_the_start(beds: Beds) -> None:
     first = beds()
     async with first.app.run_test(size=(80, 24)) as pilot:

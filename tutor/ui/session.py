@@ -23,6 +23,7 @@ from tutor.ui.widgets.results import Context
 T = TypeVar("T")
 U = TypeVar("U")
 _RECENT = 8
+_SEARCHED = 50
 
 
 class Session:
@@ -121,6 +122,18 @@ class Session:
         except OSError:
             return []
         return sorted(newest, key=lambda row: row.ended is not None or bool(row.problem))
+
+    def newest_run(self, lesson: Lesson, experiment: Experiment) -> Run | None:
+        """The newest run of an experiment, among the newest of all."""
+        try:
+            newest = list(reversed(all_runs()[-_SEARCHED:]))
+        except OSError:
+            return None
+        for run in newest:
+            order = self.order(run)
+            if order and (order.lesson, order.experiment) == (lesson.id, experiment.id):
+                return run
+        return None
 
     def title(self, lesson: str) -> str:
         """A lesson's title; its id where it is not in the course any more."""

@@ -35,28 +35,29 @@ class Training:
         self._app = app
         self._lesson = lesson
         self._bench = bench
+        self._trial: Trial | None = None
         self._order: Order | None = None
         self._timer: Timer | None = None
-        self._ticker: Timer | None = None
 
     @property
     def under_way(self) -> bool:
-        """Whether a run of this experiment is training."""
-        trial = self._app.desk.trial
-        return trial is not None and not trial.over and self._mine(trial)
+        """Whether a run of this experiment is training, here or in another process."""
+        return self._trial is not None and not self._trial.over
 
     def begin(self) -> None:
-        """Show the run that is under way or was the last here, and prepare the network."""
+        """Show the experiment's newest run, live if it still goes on, and prepare the network."""
         if self._app.desk.failure:
             self._cannot_train(self._app.desk.failure)
-        self.show_newest()
+        run = self._app.session.newest_run(self._lesson, self._bench.experiment)
+        if run is not None:
+            self._follow(self._app.desk.watch(run))
         self._prepare_soon()
 
     def show_newest(self) -> None:
-        """Show this terminal's newest run, if it is of this experiment."""
-        trial = self._app.desk.trial
-        if trial is not None:
-            self.trial_changed(trial)
+        """Show the run again, which may have gone on while another screen was seen."""
+        if self._trial is not None:
+            self._trial.poll()
+            self.trial_changed(self._trial)
 
     def draft_changed(self) -> None:
         """The learner chose something else."""
@@ -80,6 +81,9 @@ class Training:
             return
         results = self._bench.results
         self._bench.action_pane("results")
+        if self._app.desk.busy:
+            results.announce("Another network is still training. Home shows it; x stops it there.")
+            return
         try:
             order = plan(self._lesson.id, self._bench.experiment, self._bench.draft.settings)
             results.clear()
@@ -87,26 +91,34 @@ class Training:
         except (SettingError, WorkerError) as error:
             results.announce(str(error))
             return
-        self._order = order
+        self._trial, self._order = trial, order
         self._show(trial)
         self._tick()
         self._app.wake()
 
     def stop(self) -> None:
         """Ask the run to stop."""
-        trial = self._app.desk.trial
-        if trial is not None and self.under_way:
-            trial.cancel()
-            self._show(trial)
+        if self._trial is not None and self.under_way:
+            self._trial.cancel()
+            self._show(self._trial)
 
     def trial_changed(self, trial: Trial) -> None:
-        """Show news of a trial, if it is of this experiment."""
-        if not self._mine(trial):
+        """Show news of a trial, if it is the one shown here."""
+        if trial is not self._trial:
             return
         self._show(trial)
         if trial.over:
             for card in self._bench.query(QuestionCard):
                 card.reveal()
+
+    def _follow(self, trial: Trial) -> None:
+        """Show a run from before, and whatever comes of it."""
+        trial.poll()
+        self._order = self._app.session.order(trial.run)
+        if self._order is not None:
+            self._trial = trial
+            self.trial_changed(trial)
+            self._app.wake()
 
     def worker_changed(self, event: WorkerChanged) -> None:
         """Say what the worker is at, under the builder."""
@@ -126,20 +138,6 @@ class Training:
             reason += " Here is a recorded run of the reference settings instead."
         results.announce(reason)
 
-    def _mine(self, trial: Trial) -> bool:
-        """Whether a trial is a run of this bench's experiment."""
-        if self._order is None or self._order.run != trial.run.id:
-            order = self._app.session.order(trial.run) if trial.record.started else None
-            if order is None:
-                return False
-            mine = (order.lesson, order.experiment) == (
-                self._lesson.id, self._bench.experiment.id,
-            )  # fmt: skip
-            if not mine:
-                return False
-            self._order = order
-        return True
-
     def _show(self, trial: Trial) -> None:
         if self._order is not None:
             context = self._app.session.context(self._order, trial.record)
@@ -147,7 +145,7 @@ class Training:
 
     def _tick(self) -> None:
         """While the worker loads its libraries, count the seconds."""
-        trial, seconds = self._app.desk.trial, self._app.desk.loading_seconds
+        trial, seconds = self._trial, self._app.desk.loading_seconds
         if trial is None or trial.over or trial.record.started is not None or seconds is None:
             return
         self._bench.results.announce(f"Loading TensorFlow … {seconds:.0f} s")
