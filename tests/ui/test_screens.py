@@ -57,7 +57,7 @@ def status_of(bed: Bed) -> str:
 async def train(bed: Bed, pilot: Pilot[int]) -> None:
     """Press t and let the worker take the order on."""
     bed.worker.get_ready()
-    await pilot.press("t")
+    await pilot.press("t", "t")  # the first one asks for a prediction
     await until(pilot, lambda: bool(bed.worker.orders), "no order reached the worker")
     bed.worker.begin()
 

@@ -62,7 +62,7 @@ def test_results(beds: Beds, snap_compare: Compare, size: tuple[int, int]) -> No
     async def train(pilot: Pilot[int]) -> None:
         await to_bench(bed, pilot)
         bed.worker.get_ready()
-        await pilot.press("t")
+        await pilot.press("t", "t")
         while not bed.worker.orders:
             await pilot.pause(0.02)
         bed.worker.begin()

@@ -32,7 +32,7 @@ def test_from_the_shell_to_the_diagnosis_and_back() -> None:
         open_experiment(terminal)
         terminal.press("2a")
         terminal.wait_for("conv 2", "parameters")
-        terminal.press("t")
+        terminal.press("tt")  # the first one asks for a prediction
         terminal.wait_for("% sure", "Try:", seconds=60)
         assert re.search(r"val 0\.\d+", terminal.text), terminal.text
         assert "Goal" in terminal.text
@@ -56,7 +56,7 @@ def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() ->
         terminal.wait_for("epochs: 1 to 200")
         terminal.press("200\r")
         terminal.wait_for("200", "Training")
-        terminal.press("t")
+        terminal.press("tt")  # the first one asks for a prediction
         terminal.wait_for("of 200", seconds=60)
         terminal.signal(signal.SIGHUP)
         assert terminal.exit_code() != 0
@@ -89,7 +89,7 @@ def test_a_state_folder_that_cannot_be_written_is_told_and_training_works() -> N
     with Terminal(environment={"TUTOR_HOME": "/proc/nothing/here"}) as terminal:
         terminal.wait_for("Nothing will be kept", "TUTOR_HOME=")
         open_experiment(terminal)
-        terminal.press("t")
+        terminal.press("tt")  # the first one asks for a prediction
         terminal.wait_for("% sure", seconds=60)
         terminal.press("q")
         assert terminal.exit_code() == 0

@@ -103,5 +103,7 @@ def run_text(result: dict[str, Any]) -> str:
                   f"  {finding['remedy']}"]  # fmt: skip
     for outcome in result["goal"]["conditions"]:
         mark = "met" if outcome["met"] else "not met"
-        lines.append(f"Goal {outcome['condition']}: {mark} ({outcome['value']})")
+        value = outcome["value"]
+        shown = f"{value:.4g}" if isinstance(value, float) else value
+        lines.append(f"Goal {outcome['condition']}: {mark} ({shown})")
     return "\n".join(lines)

@@ -19,6 +19,7 @@ Answer = int | str | list[int]
 
 _LONGEST = 100
 _SIGNS = str.maketrans({"−": "-", "–": "-", "⁄": "/", "∕": "/", "٫": ".", "٬": "_"})
+_HYPHENS = dict.fromkeys(map(ord, "-‐‑–—"), " ")
 _GROUPED = re.compile(r"(?<=\d)[\s_'’](?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d{1,4})?")
 _COMMAS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
@@ -61,8 +62,8 @@ def _decimals(text: str) -> list[float]:
 
 
 def normal(text: str) -> str:
-    """`text` as answers are compared: without case, accents, extra blanks and outer punctuation."""
-    plain = _unaccented(_unaccented(text).casefold())
+    """`text` as answers are compared: no case, accents, hyphens, extra blanks or outer marks."""
+    plain = _unaccented(_unaccented(text).casefold()).translate(_HYPHENS)
     words = " ".join(plain.split())
     first, last = 0, len(words)
     while first < last and _outer(words[first]):
@@ -80,6 +81,15 @@ def _unaccented(text: str) -> str:
 def _outer(character: str) -> bool:
     """Whether a character at either end of an answer does not count."""
     return character in " `´" or unicodedata.category(character).startswith("P")
+
+
+def right_answer(quiz: Quiz) -> Answer:
+    """The right answer of a question that is answered by its options."""
+    indices = list(range(len(quiz.options)))
+    if quiz.type in {"order", "match"}:
+        return indices
+    right = [index for index in indices if quiz.options[index].correct]
+    return right if quiz.type == "select" else next(iter(right), 0)
 
 
 def shown_order(quiz: Quiz, seed: int) -> list[int]:

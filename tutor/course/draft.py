@@ -108,10 +108,13 @@ class Draft:
         """Move a field to its next (1) or previous (-1) value.
 
         Raises:
-            SettingError: the network that would come of it cannot be.
+            SettingError: there is no further value, or its network cannot be.
         """
         setting = self.experiment.offered[field.setting]
-        self.put(field, stepped(setting, field.value, direction))
+        value = stepped(setting, field.value, direction)
+        if value == field.value:
+            raise SettingError(f"{setting.title} ends here: allowed is {setting.allowed()}.")
+        self.put(field, value)
 
     def put(self, field: Field, value: Scalar) -> None:
         """Give a field a value.
@@ -194,7 +197,7 @@ class Draft:
 
     def _layer_rows(self) -> list[Row]:
         shown = {"Dropout", "Flatten", "BatchNormalization", "Embedding"}
-        rows = [Row("fixed", "input", note=_shape(self.network.inputs.shape))]
+        rows = [Row("fixed", "input", note=_note(self.network.inputs.shape))]
         pending = [name for name in COUNTS if name in self.experiment.offered]
         numbers = dict.fromkeys(pending, 0)
         for layer in self.network.layers:
@@ -203,14 +206,16 @@ class Draft:
                 rows.append(self._layer_row(layer, count, numbers[count]))
                 numbers[count] += 1
             elif layer.type in shown:
-                rows.append(Row("fixed", _FIXED[layer.type], note=_shape(layer.shape)))
-        last = Row("fixed", "output", note=f"{self.network.inputs.classes} classes, softmax")
-        empty = [
-            Row("empty", f"no {_NOUNS[name]}", count=name)
-            for name in pending
-            if not numbers[name] and self.experiment.offered[name].high > 0
-        ]
-        return [*rows, *empty, last]
+                rows.append(
+                    Row("fixed", _FIXED[layer.type], note=_note(layer.shape, layer.parameters))
+                )
+        last = self.network.layers[-1]
+        rows.append(Row("fixed", "output", note=_note(last.shape, last.parameters)))
+        for name in reversed(pending):
+            if not numbers[name] and self.experiment.offered[name].high > 0:
+                place = len(rows) - 1 if _GROUP_OF_COUNT[name] == "dense" else 1
+                rows.insert(place, Row("empty", f"no {_NOUNS[name]}", count=name))
+        return rows
 
     def _layer_row(self, layer: Layer, count: str, number: int) -> Row:
         kind = _GROUP_OF_COUNT[count]
@@ -221,8 +226,13 @@ class Draft:
             place = None if setting is None else self._place(setting, row)
             if place is not None:
                 fields.append(Field(name, place, self._expanded(name)[place]))
-        note = f"{_shape(layer.shape)}  {layer.parameters:,}"
+        note = _note(self._pooled(layer), layer.parameters)
         return Row("layer", row.title, tuple(fields), note, count, number)
+
+    def _pooled(self, layer: Layer) -> tuple[int | None, ...]:
+        """The shape that leaves a row: of the layer, or of the pooling that follows it."""
+        after = self.network.layers[self.network.layers.index(layer) + 1]
+        return after.shape if after.type in {"MaxPooling2D", "AveragePooling2D"} else layer.shape
 
     def _setting_rows(self) -> list[Row]:
         rows = [Row("heading", "training")]
@@ -253,8 +263,10 @@ def _folded(values: list[Scalar]) -> Value:
     return values[0] if all(value == values[0] for value in values) else values
 
 
-def _shape(shape: tuple[int | None, ...]) -> str:
-    return "×".join("?" if size is None else str(size) for size in shape)
+def _note(shape: tuple[int | None, ...], parameters: int = 0) -> str:
+    """The shape that leaves a layer and its parameters, in columns; zero is left out."""
+    text = "×".join("?" if size is None else str(size) for size in shape)
+    return f"{text:>8} {f'{parameters:,}' if parameters else '':>9}"
 
 
 def _whole(value: Value) -> int:

@@ -32,6 +32,15 @@ OPERATORS = (">=", "<=", ">", "<", "==", "!=")
 _FORM = re.compile(r"\s*([A-Za-z_]\w*)\s*([<>=!~]++)\s*(\S.*?)\s*", re.DOTALL)
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 _SLACK = 1e-6
+_PHRASES = {
+    ">=": "at least", "<=": "at most", ">": "over", "<": "under", "==": "exactly", "!=": "not",
+}  # fmt: skip
+_NOUNS = {
+    "accuracy": "running accuracy", "train_accuracy": "training accuracy",
+    "val_accuracy": "validation accuracy", "test_accuracy": "test accuracy",
+    "loss": "running loss", "train_loss": "training loss", "val_loss": "validation loss",
+    "test_loss": "test loss",
+}  # fmt: skip
 
 
 class GoalError(ValueError):
@@ -89,6 +98,21 @@ def parse(condition: str) -> Condition:
     if op not in OPERATORS:
         raise GoalError(f"found the operator {op!r}; allowed is {listed(OPERATORS)}")
     return Condition(condition.strip(), name, op, _value(name, op, _unquoted(written)))
+
+
+def in_words(condition: Condition) -> str:
+    """A condition as people say it, such as `at least 97 % validation accuracy`."""
+    if condition.name == DIAGNOSIS:
+        finding = str(condition.value).replace("_", " ")
+        return f"no {finding}" if condition.op == "!=" else f"a diagnosis of {finding}"
+    noun = _NOUNS.get(condition.name) or (
+        KNOBS[condition.name].meaning if condition.name in KNOBS else condition.name
+    )
+    value = condition.value
+    said = f"{value:,.4g}" if isinstance(value, float) else str(value)
+    if condition.name.endswith("accuracy") and isinstance(value, float):
+        said = f"{100 * value:g} %"
+    return f"{_PHRASES[condition.op]} {said} {noun}"
 
 
 def evaluate(  # noqa: PLR0913 - each thing that a condition can look at

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 
-_SIMILAR = 60.0
+_SIMILAR = 70.0
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from tutor.lab.names import listed, suggestion
+from tutor.lab.names import listed, nearest, suggestion
 
 Scalar = bool | int | float | str
 Value = Scalar | list[Scalar]
@@ -221,11 +221,9 @@ def _read(setting: Setting, word: str) -> Scalar:
     kind = setting.knob.kind
     if kind == "choice":
         if setting.values and word not in setting.values:
-            known = [str(value) for value in setting.values]
-            raise SettingError(
-                f"{setting.name} is {word!r}; allowed is {setting.allowed()}. "
-                f"{suggestion(word, known)}"
-            )
+            near = nearest(word, [str(value) for value in setting.values])
+            hint = f" Did you mean {listed(near)}?" if near else ""
+            raise SettingError(f"{setting.name} is {word!r}; allowed is {setting.allowed()}.{hint}")
         return word
     if kind == "bool":
         words = {"true": True, "yes": True, "on": True, "1": True,

@@ -51,7 +51,7 @@ class TutorApp(App[int]):
         Binding("question_mark", "keys", "Help"),
         Binding("q", "ask_quit", "Quit"),
         Binding("ctrl+q,ctrl+c", "ask_quit", "Quit", show=False, priority=True),
-        Binding("f1", "command_palette", "Commands", show=False),
+        Binding("f1,ctrl+p", "command_palette", "Commands", show=False, key_display="F1"),
     ]
 
     def __init__(self, session: Session | None = None, *, desk: Desk | None = None,
@@ -119,7 +119,8 @@ class TutorApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
         """What the palette offers."""
-        return [*system_commands(self), *super().get_system_commands(screen)]
+        others = super().get_system_commands(screen)
+        return [*system_commands(self, screen), *(c for c in others if c.title not in _LEFT_OUT)]
 
     def tell_notices(self) -> None:
         """Show what the learner must be told, each once."""
@@ -216,3 +217,5 @@ class TutorApp(App[int]):
 
 
 _ASCII = AsciiFilter()
+_LEFT_OUT = {"Keys", "Maximize", "Minimize"}
+"""Textual's commands that `?` does better, or that make no sense here."""

@@ -6,13 +6,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from tutor.ui.widgets.keybar import key_name
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
 
 
-def system_commands(app: TutorApp) -> Iterator[SystemCommand]:
-    """Every lesson by name, and the colours."""
+def system_commands(app: TutorApp, screen: Screen[object]) -> Iterator[SystemCommand]:
+    """What the keys of the screen do, every lesson by name, and the colours."""
+    for active in list(screen.active_bindings.values()):
+        binding = active.binding
+        if not binding.show or not active.enabled or not binding.description:
+            continue
+
+        def press(action: str = binding.action, node: DOMNode = active.node) -> None:
+            app.call_later(app.run_action, action, node)
+
+        yield SystemCommand(binding.description, f"Key: {key_name(binding)}", press)
     for lesson in app.session.catalog.lessons:
         about = lesson.front.objectives[0] if lesson.front.objectives else "Open this lesson"
 

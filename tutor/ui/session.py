@@ -6,6 +6,7 @@ It knows no widget, so that screens stay thin and this can be tested without a t
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from tutor import paths
@@ -13,12 +14,13 @@ from tutor.course.catalog import Catalog
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
 from tutor.lab.run import Order, Record, Run, RunError, all_runs
-from tutor.lab.settings import SettingError, Settings, check
+from tutor.lab.settings import SettingError, Settings, Value, check
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
 from tutor.ui.widgets.results import Context
+from tutor.ui.words import percent
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -86,7 +88,30 @@ class Session:
         experiment = self.experiment(order)
         if experiment is None:
             return Context()
-        return self.context_of(experiment, order.settings, record)
+        context = self.context_of(experiment, order.settings, record)
+        return replace(context, compared=self._compared(order, record) if record.ended else "")
+
+    def _compared(self, order: Order, record: Record) -> str:
+        """What a run has changed since the one before it, and the validation accuracies of both."""
+        runs = self.keep(lambda progress: progress.runs(order.lesson), [])
+        earlier = [
+            row for row in runs if row.experiment == order.experiment and row.run < order.run
+        ]
+        if not earlier:
+            return ""
+        before = max(earlier, key=lambda row: row.run)
+        changes = [
+            f"{name} {_told(before.settings.get(name))} → {_told(value)}"
+            for name, value in order.settings.items()
+            if before.settings.get(name) != value
+        ]
+        if before.seed != order.seed:
+            changes.append(f"seed {before.seed} → {order.seed}")
+        text = f"Since the last run: {', '.join(changes) or 'nothing changed'}"
+        old, new = before.metrics.get("val_accuracy"), record.metrics.get("val_accuracy")
+        if old is None or new is None:
+            return text
+        return f"{text}; validation accuracy {percent(old)} → {percent(new)}"
 
     def context_of(self, experiment: Experiment, settings: Settings, record: Record) -> Context:
         """What an experiment says about a run with these settings."""
@@ -108,6 +133,11 @@ class Session:
         """Remember the settings that the learner has come to."""
         self._chosen[lesson.id, experiment.id] = settings
 
+    def open_questions(self, lesson: Lesson) -> int:
+        """How many questions of a lesson, predictions aside, were never answered."""
+        best = self.keep(lambda progress: progress.best(lesson.id), {})
+        return sum(quiz.id not in best for step in lesson.steps for quiz in step.quizzes)
+
     def answered(self, lesson: Lesson) -> tuple[int, int]:
         """How many of a lesson's questions were answered right, and how many there are."""
         best = self.keep(lambda progress: progress.best(lesson.id), {})
@@ -122,6 +152,11 @@ class Session:
         except OSError:
             return []
         return sorted(newest, key=lambda row: row.ended is not None or bool(row.problem))
+
+    def tried(self, lesson: Lesson, experiment: Experiment) -> bool:
+        """Whether a run of the experiment has ended before."""
+        runs = self.keep(lambda progress: progress.runs(lesson.id), [])
+        return any(row.experiment == experiment.id for row in runs)
 
     def newest_run(self, lesson: Lesson, experiment: Experiment) -> Run | None:
         """The newest run of an experiment, among the newest of all."""
@@ -158,6 +193,12 @@ class Session:
             return run.order()
         except RunError:
             return None
+
+
+def _told(value: Value | None) -> str:
+    """A setting's value in one word."""
+    values = value if isinstance(value, list) else [value]
+    return ",".join("–" if one is None else str(one) for one in values)
 
 
 def _fit(settings: Settings, experiment: Experiment) -> bool:

@@ -38,6 +38,7 @@ class Training:
         self._trial: Trial | None = None
         self._order: Order | None = None
         self._timer: Timer | None = None
+        self._asked = False
 
     @property
     def under_way(self) -> bool:
@@ -77,7 +78,7 @@ class Training:
 
     def train(self) -> None:
         """Hand the network to the worker and bring the results to the front."""
-        if self.under_way:
+        if self.under_way or self._asks_to_predict():
             return
         results = self._bench.results
         self._bench.action_pane("results")
@@ -95,6 +96,19 @@ class Training:
         self._show(trial)
         self._tick()
         self._app.wake()
+
+    def _asks_to_predict(self) -> bool:
+        """Before the first run, once: have the learner predict what will come out."""
+        open_ones = [card for card in self._bench.query(QuestionCard) if card.unpredicted]
+        tried = self._app.session.tried(self._lesson, self._bench.experiment)
+        if not open_ones or tried or self._trial is not None or self._asked:
+            return False
+        self._asked = True
+        self._bench.action_pane("read", focus=False)
+        open_ones[0].focus_answers()
+        open_ones[0].scroll_visible(animate=False)
+        self._app.notify("First predict what will come out. Then t trains.")
+        return True
 
     def stop(self) -> None:
         """Ask the run to stop."""

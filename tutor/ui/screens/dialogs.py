@@ -78,6 +78,7 @@ class Pick(ModalScreen[Value | None]):
         """A list, or a field to type in."""
         with Vertical(classes="dialog"):
             yield Static(f"{self._setting.title}: {self._setting.allowed()}", markup=False)
+            yield Static("Enter sets it, Esc cancels.", classes="dim", markup=False)
             values = self._setting.values
             if values is None:
                 yield Input(str(self._value), select_on_focus=True)

@@ -186,7 +186,10 @@ def _run_line(row: RunRow, title: str) -> Content:
         text = f"{title}  epoch {row.epochs} of {row.asked}"
         return Content.assemble((" ▶ ", "bold $text-warning"), text)
     accuracy = row.metrics.get("val_accuracy")
-    said = [time.strftime("%H:%M ", time.localtime(row.at)) + title, f"{row.parameters:,} weights"]
+    said = [
+        time.strftime("%H:%M ", time.localtime(row.at)) + title,
+        f"{row.parameters:,} parameters",
+    ]
     if accuracy is not None:
         said.append(percent(accuracy))
     said.append(finding_title(row.diagnosis).lower() if row.diagnosis else row.ended)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tutor.course.lesson import Lesson
 from tutor.ui.messages import TrialChanged, WorkerChanged
+from tutor.ui.screens.dialogs import Ask
 from tutor.ui.training import Training
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.keybar import KeyBar
@@ -37,7 +38,7 @@ class LessonScreen(Screen[None]):
         Binding("x", "stop", "Stop"),
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
-        Binding("enter", "answer", "Answer"),
+        Binding("enter", "answer", "To the question"),
         Binding("h", "hint", "Hint"),
         Binding("s", "solution", "Solution"),
         Binding("escape", "leave", "Home", key_display="Esc"),
@@ -95,7 +96,7 @@ class LessonScreen(Screen[None]):
         number, count = self.step + 1, len(self.lesson.steps)
         title = self.lesson.steps[self.step].title
         filled = round(10 * number / count)
-        right = f"{'━' * filled}{'─' * (10 - filled)} {number}/{count} "
+        right = f"{self._elsewhere()}{'━' * filled}{'─' * (10 - filled)} {number}/{count} "
         room = max(self.size.width - len(right) - 1, 8)
         left = f" {self.lesson.title} › {title}"
         if len(left) > room:
@@ -103,6 +104,15 @@ class LessonScreen(Screen[None]):
         if len(left) > room:
             left = left[: room - 1] + "…"
         self.query_one("#head", Static).update(f"{left:<{room}} {right}")
+
+    def _elsewhere(self) -> str:
+        """How far a training has come that is not on this screen."""
+        trial = self.tutor.desk.trial
+        if trial is None or trial.over or self._training is not None:
+            return ""
+        record = trial.record
+        asked = f"/{record.started.epochs}" if record.started else ""
+        return f"▶ epoch {record.history.epochs}{asked}  "
 
     def on_resize(self) -> None:
         """The head line fills the width."""
@@ -118,6 +128,18 @@ class LessonScreen(Screen[None]):
             await self._show()
 
     def _finish(self) -> None:
+        """Leave the lesson; where questions are open, ask first."""
+        left = self.tutor.session.open_questions(self.lesson)
+        if not left:
+            self._complete("l")
+            return
+        answers = (("s", "Stay and answer them"), ("l", "Leave: the lesson counts as done"))
+        said = "One question is open." if left == 1 else f"{left} questions are open."
+        self.app.push_screen(Ask(said, answers), self._complete)
+
+    def _complete(self, answer: str | None) -> None:
+        if answer != "l":
+            return
         session = self.tutor.session
         session.keep(lambda progress: progress.complete(self.lesson.id), None)
         session.keep(lambda progress: progress.set_position(self.lesson.id, 0), None)
@@ -146,6 +168,8 @@ class LessonScreen(Screen[None]):
         """Stop the training under way."""
         if self._training is not None:
             self._training.stop()
+        elif self.tutor.desk.trial is not None:
+            self.tutor.desk.trial.cancel()
 
     def action_hint(self) -> None:
         """Show the next hint of the question at hand."""
@@ -165,11 +189,14 @@ class LessonScreen(Screen[None]):
         if action == "train":
             return training is not None and not training.under_way
         if action == "stop":
-            return training is not None and training.under_way
+            return training.under_way if training is not None else self.tutor.desk.busy
         if action == "solution":
             card = self._question() if self.is_mounted else None
             return card is not None and card.solvable
-        if action in {"hint", "answer"}:
+        if action == "hint":
+            card = self._question() if self.is_mounted else None
+            return card is not None and card.hintable
+        if action == "answer":
             return self.is_mounted and self._question() is not None
         return action != "step" or parameters != (-1,) or self.step > 0
 
@@ -197,8 +224,10 @@ class LessonScreen(Screen[None]):
         """Show the run's news."""
         if self._training is not None:
             self._training.trial_changed(event.trial)
-            if event.moved:
-                self.refresh_bindings()
+        else:
+            self._head()
+        if event.moved:
+            self.refresh_bindings()
 
     def on_worker_changed(self, event: WorkerChanged) -> None:
         """Say what the worker is at."""

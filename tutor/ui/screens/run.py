@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.lab.run import RunError, find
+from tutor.lab.run import Order, RunError, find
 from tutor.lab.trial import Trial
 from tutor.ui.messages import TrialChanged
 from tutor.ui.widgets.keybar import KeyBar
@@ -83,6 +83,17 @@ class RunScreen(Screen[None]):
             return
         context: Context = self.tutor.session.context(order, trial.record)
         self.query_one("#head", Static).update(
-            f" {order.lesson} › {order.experiment} · seed {order.seed}"
+            f" {self.tutor.session.title(order.lesson)} · {order.network.parameters:,} parameters"
+            f" · {_stack(order)} · seed {order.seed}"
         )
         self.query_one(Results).show(trial, context)
+
+
+def _stack(order: Order) -> str:
+    """The layers that were chosen, from input to output: `conv 16, conv 32, dense 64`."""
+    layers = [layer for layer in order.network.layers if layer.place is not None]
+    kinds = {"Conv2D": "conv", "Dense": "dense"}
+    return (
+        ", ".join(f"{kinds.get(layer.type, layer.type)} {layer.shape[-1]}" for layer in layers)
+        or "no hidden layer"
+    )

@@ -25,7 +25,10 @@ class Answers(OptionList):
 
     DEFAULT_CSS = sheet(__file__)
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Answer"),
         Binding("space", "mark", "Mark", show=False),
+        Binding("pageup", "scroll_page(-1)", "Page up", show=False),
+        Binding("pagedown", "scroll_page(1)", "Page down", show=False),
         Binding("left", "turn(-1)", "Partner", show=False),
         Binding("right", "turn(1)", "Partner", show=False),
     ]
@@ -84,6 +87,10 @@ class Answers(OptionList):
             case _:
                 self.action_select()
         self._refresh_prompts()
+
+    def action_scroll_page(self, direction: int) -> None:
+        """Scroll the page that the question stands on."""
+        self.post_message(self.LeftEnd(8 * direction))
 
     def action_turn(self, change: int) -> None:
         """Give the entry under the cursor another partner."""

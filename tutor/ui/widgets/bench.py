@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tutor.course.draft import Draft
+from tutor.course.goal import in_words, parse
 from tutor.course.lesson import Experiment, Placed, Step
 from tutor.course.lesson import Prose as ProsePart
 from tutor.datasets.registry import CARDS
@@ -140,7 +141,8 @@ class Bench(Vertical):
         return self.query_one(Results)
 
     def _build_title(self) -> str:
-        return plural(self._draft.network.parameters, "parameter")
+        count = plural(self._draft.network.parameters, "parameter")
+        return f"{count} · at the right: the shape that leaves each layer, its parameters"
 
     def _reading(self) -> ComposeResult:
         """The step's prose and questions, then the task with its goal and data."""
@@ -150,10 +152,10 @@ class Bench(Vertical):
                 yield Prose(part.text)
             elif isinstance(part, Placed) and isinstance(part.content, Experiment):
                 card = CARDS[self.experiment.dataset]
-                goal = ", ".join(f"`{condition}`" for condition in self.experiment.goal)
+                goal = " and ".join(in_words(parse(text)) for text in self.experiment.goal)
                 yield Prose(
-                    f"**Goal:** {goal}\n\n**Data:** {card.about} {card.train:,} to train, "
-                    f"{card.validation:,} to validate."
+                    f"**Goal:** {goal}.\n\n**Data:** {card.about} {card.train:,} to train, "
+                    f"{card.validation:,} to validate, {card.test:,} kept for a last test."
                 )
             else:
                 yield next(cards)

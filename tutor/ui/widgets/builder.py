@@ -37,11 +37,11 @@ class Builder(ScrollView, can_focus=True):
         Binding("down", "move_row(1)", "Row", show=False),
         Binding("left", "move_field(-1)", "Field", show=False),
         Binding("right", "move_field(1)", "Field", show=False),
-        Binding("plus,equals_sign,space", "step(1)", "Next value", key_display="+"),
-        Binding("minus", "step(-1)", "Previous", key_display="-"),
-        Binding("enter", "choose", "Choose"),
-        Binding("a", "add", "Add layer"),
-        Binding("d,delete", "remove", "Delete layer", key_display="d"),
+        Binding("plus,equals_sign,space", "step(1)", "More", key_display="+"),
+        Binding("minus", "step(-1)", "Less", key_display="-"),
+        Binding("enter", "choose", "Pick"),
+        Binding("a", "add", "Add"),
+        Binding("d,delete", "remove", "Delete", key_display="d"),
     ]
 
     class Changed(Message):
@@ -205,6 +205,8 @@ class Builder(ScrollView, can_focus=True):
 
     def _rail(self, number: int) -> str:
         """The line that joins the layers, from the input to the output."""
+        if number == self._row:
+            return "▸ "
         if self._rows[number].kind == "setting":
             return "  "
         below = number + 1 < len(self._rows) and self._rows[number + 1].kind != "heading"
@@ -252,7 +254,7 @@ def field_text(field: Field, *, short: bool = False) -> str:
     if field.setting == "kernel_size":
         return f"{value}×{value}"
     if field.setting == "pooling":
-        return "no pool" if value == "none" else f"{value} pool"
+        return "no pool" if value == "none" else f"{str(value)[:3]} pool"
     if field.setting == "bidirectional":
         return "both ways" if value else "one way"
     return plain_value(value)

@@ -70,6 +70,11 @@ class Chart(Widget):
         self._plot = plot
         self._redraw()
 
+    def clear(self) -> None:
+        """Show nothing, before another run begins."""
+        self._plot = None
+        self._redraw()
+
     def on_resize(self, event: events.Resize) -> None:
         """Draw again in the new size."""
         self._redraw()
@@ -152,7 +157,7 @@ def _x_axis(plot: Plot, across: int, marked: int | None) -> str:
     line[0] = "1"
     line[-len(last) :] = last
     if marked is not None:
-        text = f"▲{plot.mark}"
+        text = f"▲ best {plot.mark}"
         first = min(max(marked, 0), across - len(text))
         if first > 1 and first + len(text) < across - len(last):
             line[first : first + len(text)] = text

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tutor.course.answers import Answer
+from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import Grade, grade
 from tutor.course.lesson import Quiz
 from tutor.ui.styles import sheet
@@ -120,6 +120,16 @@ class QuestionCard(Vertical):
         return self.quiz.type in {"number", "text"}
 
     @property
+    def unpredicted(self) -> bool:
+        """Whether it is a prediction that was not made yet."""
+        return self._prediction and self._result is None
+
+    @property
+    def hintable(self) -> bool:
+        """Whether there is another hint; a prediction has none."""
+        return not (self.answered or self._prediction) and self._hints < len(self.quiz.hints)
+
+    @property
     def solvable(self) -> bool:
         """Whether the solution may be seen: it was tried, and is not a prediction."""
         return self._tries > 0 and not self._prediction and not self.answered
@@ -141,7 +151,7 @@ class QuestionCard(Vertical):
 
     def take_hint(self) -> bool:
         """Show the next hint; whether there was one."""
-        if self.answered or self._hints >= len(self.quiz.hints):
+        if not self.hintable:
             return False
         self._hints += 1
         self._show_feedback()
@@ -153,6 +163,8 @@ class QuestionCard(Vertical):
         if not self.solvable:
             return False
         self.answered = True
+        for answers in self.query(Answers):
+            answers.restore(right_answer(self.quiz))
         self._close()
         self._show_feedback()
         return True
@@ -197,7 +209,10 @@ class QuestionCard(Vertical):
             lines.append(Content.styled(self._offer(), "dim"))
         if self.answered and not self._prediction:
             lines.append(Content.assemble(("Why: ", "bold"), self.quiz.solution))
-        self.query_one(".feedback", Static).update(Content("\n").join(lines))
+        feedback = self.query_one(".feedback", Static)
+        feedback.update(Content("\n").join(lines))
+        if self._result is not None or self._hints:
+            self.call_after_refresh(feedback.scroll_visible, animate=False)
         right = self._result is not None and self._result.correct
         self.set_class(self.answered and right and not self._prediction, "-right")
 
@@ -213,21 +228,30 @@ class QuestionCard(Vertical):
         if result.correct:
             lines = [Content.styled("✓ Right.", "bold $text-success")]
         elif result.score > 0:
-            lines = [
-                Content.styled(f"◐ Partly: {round(100 * result.score)} %.", "bold $text-warning")
-            ]
+            lines = [Content.styled(f"◐ {self._partly(result.score)}", "bold $text-warning")]
         else:
             lines = [Content.styled("✗ Not this.", "bold $text-error")]
         return lines + [
             Content.assemble((f"{text}: ", "bold"), why) for text, why in result.comments
         ]
 
+    def _partly(self, score: float) -> str:
+        """What a partly right answer is worth, in words."""
+        count = len(self.quiz.options)
+        if self.quiz.type == "order":
+            return f"Partly: {round(score * (count - 1))} of {count - 1} neighbours stand right."
+        if self.quiz.type == "match":
+            return f"Partly: {round(score * count)} of {count} pairs are right."
+        return f"Partly: {round(100 * score)} %."
+
     def _offer(self) -> str:
         """What can be done next, in one line."""
         left = len(self.quiz.hints) - self._hints
         parts = [self.query_one(Answers).help_text] if self.query(Answers) else []
-        if left:
-            parts.append(f"h hint ({left} left)")
-        if self._tries:
-            parts.append("s solution")
-        return " · ".join(parts)
+        if self.quiz.type == "match":
+            parts.insert(0, "To choose from: " + " | ".join(o.match for o in self.quiz.options))
+        keys = [f"h hint ({left} left)"] if left else []
+        keys += ["s solution"] if self._tries else []
+        if keys and self.typed:
+            keys[0] = f"Esc, then {keys[0]}"
+        return " · ".join([*parts, *keys])

@@ -9,10 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from tutor.course.goal import Outcome
+from tutor.course.goal import DIAGNOSIS, Outcome, in_words
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Record
-from tutor.lab.settings import Value
 from tutor.lab.trial import Phase, Trial
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart, Plot
@@ -27,9 +26,11 @@ class Context:
     Attributes:
         outcomes: the goal's conditions, once the run has ended.
         author: the author's words for each diagnosis.
+        compared: what changed since the run before, and what came of it; empty for none.
     """
 
     outcomes: Sequence[Outcome] = ()
+    compared: str = ""
     author: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,6 +70,8 @@ class Results(VerticalScroll):
         """Forget the run shown, before another begins."""
         self.query_one(DiagnosisCard).display = False
         self.query_one("#run-goal", Static).update("")
+        for chart in self.query(Chart):
+            chart.clear()
 
     def show(self, trial: Trial, context: Context) -> None:
         """Show a trial as it is now."""
@@ -82,7 +85,8 @@ class Results(VerticalScroll):
             asked = record.started.epochs if record.started else record.history.epochs
             self._chart(record, asked, mark)
         if trial.over:
-            self.query_one("#run-goal", Static).update(goal_text(context.outcomes))
+            lines = [goal_text(context.outcomes), context.compared]
+            self.query_one("#run-goal", Static).update("\n".join(filter(None, lines)))
             self._diagnose(record.diagnosis, context)
 
     def _chart(self, record: Record, asked: int, mark: int | None) -> None:
@@ -144,7 +148,6 @@ def _progress(record: Record) -> str:
         each = sum(recent) / len(recent)
         parts.append(f"{duration(each)} an epoch")
         parts.append(f"{duration(each * (started.epochs - done))} left")
-    parts.append(f"{started.parameters:,} parameters on {started.device}")
     return " · ".join(parts)
 
 
@@ -154,19 +157,24 @@ def goal_text(outcomes: Sequence[Outcome]) -> str:
         return ""
     reached = all(outcome.met for outcome in outcomes)
     said = [
-        f"{'✓' if outcome.met else '✗'} {outcome.condition.text} (it is {_shown(outcome.value)})"
+        f"{'✓' if outcome.met else '✗'} {in_words(outcome.condition)}{_found(outcome)}"
         for outcome in outcomes
     ]
     return f"{'★ Goal reached' if reached else 'Goal not reached yet'}: {' · '.join(said)}"
 
 
-def _shown(value: Value | None) -> str:
-    """A value that a goal looked at."""
+def _found(outcome: Outcome) -> str:
+    """What a run had where a condition looked, in brackets."""
+    value, name = outcome.value, outcome.condition.name
+    if name == DIAGNOSIS:
+        return ""
     if value is None:
-        return "unknown"
-    if isinstance(value, list):
-        return ", ".join(map(_shown, value))
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+        return " (unknown)"
+    if name.endswith("accuracy") and isinstance(value, float):
+        return f" (it is {percent(value)})"
+    values = value if isinstance(value, list) else [value]
+    said = [f"{one:.3g}" if isinstance(one, float) else str(one) for one in values]
+    return f" (it is {', '.join(said)})"
 
 
 def _marked(record: Record) -> int | None:
