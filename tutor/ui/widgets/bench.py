@@ -142,7 +142,7 @@ class Bench(Vertical):
 
     def _build_title(self) -> str:
         count = plural(self._draft.network.parameters, "parameter")
-        return f"{count} · at the right: the shape that leaves each layer, its parameters"
+        return f"{count} · right: shape after each layer, its parameters"
 
     def _reading(self) -> ComposeResult:
         """The step's prose and questions, then the task with its goal and data."""

@@ -207,6 +207,8 @@ class QuestionCard(Vertical):
             hints = self.quiz.hints[: self._hints]
             lines += [Content.assemble(("Hint: ", "bold"), hint) for hint in hints]
             lines.append(Content.styled(self._offer(), "dim"))
+        if self.unpredicted and self.query(Answers):
+            lines.append(Content.styled(self.query_one(Answers).help_text, "dim"))
         if self.answered and not self._prediction:
             lines.append(Content.assemble(("Why: ", "bold"), self.quiz.solution))
         feedback = self.query_one(".feedback", Static)
