@@ -162,6 +162,13 @@ def _unexplained_rise(case: Case) -> _Lack | None:
     )
 
 
+def _rise_or_fall(fall: Interval) -> str:
+    """An interval of falls whose low end is a rise: `a rise of 3 % to a fall of 20 %`."""
+    low = percent(abs(fall.low))
+    start = f"a rise of {low}" if fall.low < 0 else f"a fall of {low}"
+    return f"{start} to a fall of {percent(fall.high)}"
+
+
 def _unsettled(case: Case) -> _Lack | None:
     """Validation loss seems to fall by over 5 % in the last third, but not surely."""
     assert case.val is not None
@@ -173,9 +180,9 @@ def _unsettled(case: Case) -> _Lack | None:
     reach = Interval(-course.high / level, -course.low / level)
     wanted = case.epochs * 3 // 2 + 1
     return _Lack(
-        f"Validation loss may still be falling: by {percent(-course.change / level)} "
-        f"({span(reach)}) since epoch {case.epoch(-count)}, too unevenly to be sure. About "
-        f"{wanted:,} epochs would do.",
+        f"Validation loss may still be falling: by {percent(-course.change / level)} since epoch "
+        f"{case.epoch(-count)}, but so unevenly that anything from {_rise_or_fall(reach)} fits. "
+        f"About {wanted:,} epochs would do.",
         remedies.more_epochs(
             case.facts, case.epochs, wanted, "then it shows whether the loss has settled"
         ),
