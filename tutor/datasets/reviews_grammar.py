@@ -1,8 +1,8 @@
 """The grammar of the reviews: sentence patterns with slots, and the words that fill the slots.
 
 The patterns stand in `reviews_templates.toml`, the words in `reviews_words.toml`; both files
-explain their notation. Every pattern belongs to one set alone (train, validation or test), so no sentence
-pattern of one set occurs in another.
+explain their notation. Every pattern belongs to one set alone (train, validation or test), so no
+sentence pattern of one set occurs in another.
 """
 
 from __future__ import annotations
