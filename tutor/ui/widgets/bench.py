@@ -25,6 +25,8 @@ from tutor.ui.widgets.results import Results
 from tutor.ui.words import plural
 
 PANES = ("read", "build", "results")
+WIDE_FROM = 120
+"""Columns from which on all three stand side by side; the class `-wide` begins there too."""
 
 
 class Tab(Static):
@@ -109,12 +111,28 @@ class Bench(Vertical):
         """Bring a pane to the front and put the focus into it."""
         self.pane = pane
         for name in PANES:
-            self.query_one(f"#{name}").set_class(name == pane, "-front")
             self.query_one(f"#tab-{name}").set_class(name == pane, "-front")
+        self._arrange()
         if focus:
             target = "#builder" if pane == "build" else f"#{pane}"
             # At once: the next key may already be waiting, and belongs to this pane.
             self.screen.set_focus(self.query_one(target))
+
+    def on_resize(self) -> None:
+        """Panes stand side by side where there is room."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the pane in front, or all of them on a wide screen.
+
+        Set on the panes themselves: a class would have everything in them styled anew.
+        """
+        wide = self.app.size.width >= WIDE_FROM
+        for name in PANES:
+            pane = self.query_one(f"#{name}")
+            shown = wide or name == self.pane
+            if pane.display != shown:
+                pane.display = shown
 
     def on_tab_chosen(self, event: Tab.Chosen) -> None:
         """A tab was clicked."""

@@ -18,6 +18,8 @@ from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.prose import Prose
 
+_LAYOUT_SECONDS = 0.05
+
 
 class Typed(Input):
     """The field of a question that is answered by typing."""
@@ -214,7 +216,8 @@ class QuestionCard(Vertical):
         feedback = self.query_one(".feedback", Static)
         feedback.update(Content("\n").join(lines))
         if self._result is not None or self._hints:
-            self.call_after_refresh(feedback.scroll_visible, animate=False)
+            # The new text has its height only after the next layout.
+            self.set_timer(_LAYOUT_SECONDS, lambda: feedback.scroll_visible(animate=False))
         right = self._result is not None and self._result.correct
         self.set_class(self.answered and right and not self._prediction, "-right")
 
