@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import time
 from typing import cast
 
@@ -46,6 +48,33 @@ def test_no_sentence_pattern_is_shared_between_the_sets() -> None:
     assert not sets["train"] & sets["test"]
     assert not sets["validation"] & sets["test"]
     assert min(len(lines) for lines in sets.values()) >= 30
+
+
+def spelt_out(text: grammar.Text) -> set[str]:
+    """Every form of a pattern, with its slots by name and all its choices made."""
+    forms = {""}
+    for part in text:
+        if isinstance(part, grammar.Choice):
+            ends = set().union(*(spelt_out(one) for one in part.among))
+            ends |= {""} if part.optional else set()
+        else:
+            ends = {f"{{{part}}}" if isinstance(part, grammar.Slot) else part}
+        forms = {form + end for form in forms for end in ends}
+    return forms
+
+
+def test_nor_is_one_shared_once_all_choices_are_spelt_out() -> None:
+    sets = [
+        {
+            " ".join(re.findall(r"[\w{}+'-]+", form.lower()))
+            for kind in patterns.values()
+            for pattern in kind
+            for form in spelt_out(pattern.text)
+        }
+        for patterns in grammar.pattern_sets().values()
+    ]
+    for one, other in itertools.combinations(sets, 2):
+        assert not one & other
 
 
 def test_all_reviews_are_distinct_within_and_across_the_sets(data: Data) -> None:

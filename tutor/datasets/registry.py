@@ -90,12 +90,12 @@ REVIEWS = Card(
     train=20_000,
     validation=720,
     test=100,
-    vocabulary=1_967,
+    vocabulary=1_956,
     source="written for this course",
     license="MIT, like the program",
     made="A grammar writes the reviews to train and to validate on, from sentence patterns that "
     "the two don't share. The 100 test reviews were written by hand.",
-    baselines={"bag of words": 0.701},
+    baselines={"bag of words": 0.675},
 )
 
 CARDS: dict[str, Card] = {card.name: card for card in (DIGITS, REVIEWS)}

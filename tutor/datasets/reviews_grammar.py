@@ -65,6 +65,9 @@ class Pattern:
         return not self.topics or topic in self.topics
 
 
+Words = dict[str, dict[str, list[str]]]
+"""For each topic, the entries of every slot."""
+
 PatternSet = dict[str, tuple[Pattern, ...]]
 """The patterns of one set, by their kind."""
 
@@ -136,7 +139,7 @@ def pattern_sets() -> dict[str, PatternSet]:
     }
 
 
-def words() -> dict[str, dict[str, list[str]]]:
+def words() -> Words:
     """For each topic, and `general`, the entries of every slot.
 
     Forms of one verb are parted by `/`: base, third person, past.

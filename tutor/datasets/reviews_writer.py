@@ -40,6 +40,8 @@ _LEAD, _OPEN, _TAIL = 0.08, 0.12, 0.2
 _SPACES = re.compile(r"\s+")
 _BEFORE_MARK = re.compile(r"\s(?=[,.;?:])")
 _ARTICLE = re.compile(r"\b([Aa]) (?=[aeio]|u(?!s|ni))")
+_PLURALS = ((re.compile(r"(?<=[^aeiou\W])ys\b"), "ies"), (re.compile(r"(?<=ss|sh|ch)s\b"), "es"))
+"""How `{whole}s` is spelt: `stories`, `classes`."""
 _START = re.compile(r"(?:^|(?<=[.?] ))[a-z]")
 
 T = TypeVar("T")
@@ -140,8 +142,10 @@ class Writer:
 
 
 def finished(text: str) -> str:
-    """`text` with single spaces, `an` before vowels, capitals and an end mark."""
+    """`text` with single spaces, right plurals, `an` before vowels, capitals and an end mark."""
     text = _BEFORE_MARK.sub("", _SPACES.sub(" ", text).strip())
+    for pattern, spelling in _PLURALS:
+        text = pattern.sub(spelling, text)
     text = _ARTICLE.sub(r"\1n ", text)
     text = _START.sub(lambda found: found[0].upper(), text)
     return text if text[-1] in ".?" else text + "."
