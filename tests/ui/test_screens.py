@@ -115,6 +115,15 @@ async def test_a_wrong_answer_gets_its_why_and_a_right_one_closes_the_question(b
         assert best.attempts == 2
 
 
+async def test_a_step_answered_before_opens_at_its_beginning(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter", "enter", "n", "b")
+        await pilot.pause(0.3)
+        assert bed.app.screen.query_one("#page").scroll_offset.y == 0
+
+
 async def test_letters_are_text_while_a_field_has_the_focus_and_escape_leaves_it(
     beds: Beds,
 ) -> None:
@@ -365,6 +374,7 @@ async def test_a_run_that_ended_meanwhile_is_kept_at_the_start(beds: Beds) -> No
     second = beds(lesson=None)
     async with second.app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: len(second.app.session.progress.runs()) == 1)
+        assert second.app.session.progress.runs()[0].diagnosis == "overfitting"
 
 
 async def test_help_shows_the_keys_of_the_screen_and_f1_the_palette(beds: Beds) -> None:

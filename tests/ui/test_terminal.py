@@ -98,6 +98,7 @@ def test_a_state_folder_that_cannot_be_written_is_told_and_training_works() -> N
 def test_a_terminal_too_small_says_so() -> None:
     with Terminal(columns=30, rows=8) as terminal:
         terminal.wait_for("larger")
+        assert "38×14" in terminal.text
 
 
 def test_a_request_to_end_restores_the_terminal() -> None:

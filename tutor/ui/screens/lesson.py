@@ -93,17 +93,10 @@ class LessonScreen(Screen[None]):
         self.tutor.tell_notices()
 
     def _head(self) -> None:
-        number, count = self.step + 1, len(self.lesson.steps)
-        title = self.lesson.steps[self.step].title
-        filled = round(10 * number / count)
-        right = f"{self._elsewhere()}{'━' * filled}{'─' * (10 - filled)} {number}/{count} "
-        room = max(self.size.width - len(right) - 1, 8)
-        left = f" {self.lesson.title} › {title}"
-        if len(left) > room:
-            left = f" {title}"
-        if len(left) > room:
-            left = left[: room - 1] + "…"
-        self.query_one("#head", Static).update(f"{left:<{room}} {right}")
+        titles = (self.lesson.title, self.lesson.steps[self.step].title)
+        place = (self.step + 1, len(self.lesson.steps))
+        text = head_line(titles, place, self._elsewhere(), self.size.width)
+        self.query_one("#head", Static).update(text)
 
     def _elsewhere(self) -> str:
         """How far a training has come that is not on this screen."""
@@ -233,3 +226,24 @@ class LessonScreen(Screen[None]):
         """Say what the worker is at."""
         if self._training is not None:
             self._training.worker_changed(event)
+
+
+def head_line(titles: tuple[str, str], place: tuple[int, int], running: str, width: int) -> str:
+    """Lesson and step at the left, progress at the right, in `width` cells.
+
+    Args:
+        titles: of the lesson and of the step; the first is left out where there is no room.
+        place: number of the step, from 1, and how many there are.
+        running: what trains elsewhere; empty for nothing.
+        width: of the line.
+    """
+    number, count = place
+    filled = round(10 * number / count)
+    right = f"{running}{'━' * filled}{'─' * (10 - filled)} {number}/{count} "
+    room = max(width - len(right) - 1, 8)
+    left = f" {titles[0]} › {titles[1]}"
+    if len(left) > room:
+        left = f" {titles[1]}"
+    if len(left) > room:
+        left = left[: room - 1] + "…"
+    return f"{left:<{room}} {right}"

@@ -16,6 +16,7 @@ from tutor.course.grading import Grade, grade
 from tutor.course.lesson import Quiz
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
+from tutor.ui.widgets.feedback import judged
 from tutor.ui.widgets.prose import Prose
 
 _LAYOUT_SECONDS = 0.05
@@ -157,6 +158,7 @@ class QuestionCard(Vertical):
             return False
         self._hints += 1
         self._show_feedback()
+        self._bring_into_view()
         self.post_message(self.HintTaken(self, self._hints))
         return True
 
@@ -169,6 +171,7 @@ class QuestionCard(Vertical):
             answers.restore(right_answer(self.quiz))
         self._close()
         self._show_feedback()
+        self._bring_into_view()
         return True
 
     def reveal(self) -> None:
@@ -184,6 +187,7 @@ class QuestionCard(Vertical):
         if not result.problem:
             self._given = answer
         self._take(result)
+        self._bring_into_view()
         if not result.problem:
             self.post_message(self.Answered(self, answer, result))
 
@@ -215,11 +219,13 @@ class QuestionCard(Vertical):
             lines.append(Content.assemble(("Why: ", "bold"), self.quiz.solution))
         feedback = self.query_one(".feedback", Static)
         feedback.update(Content("\n").join(lines))
-        if self._result is not None or self._hints:
-            # The new text has its height only after the next layout.
-            self.set_timer(_LAYOUT_SECONDS, lambda: feedback.scroll_visible(animate=False))
         right = self._result is not None and self._result.correct
         self.set_class(self.answered and right and not self._prediction, "-right")
+
+    def _bring_into_view(self) -> None:
+        """Scroll to the feedback, whose new text has its height only after the next layout."""
+        feedback = self.query_one(".feedback", Static)
+        self.set_timer(_LAYOUT_SECONDS, lambda: feedback.scroll_visible(animate=False))
 
     def _verdict(self) -> list[Content]:
         """What the last answer was worth, and the author's words on its options."""
@@ -230,24 +236,7 @@ class QuestionCard(Vertical):
             return [Content.styled(result.problem, "$text-warning")]
         if self._prediction:
             return [Content("Noted. Train, and see whether it comes out like this.")]
-        if result.correct:
-            lines = [Content.styled("✓ Right.", "bold $text-success")]
-        elif result.score > 0:
-            lines = [Content.styled(f"◐ {self._partly(result.score)}", "bold $text-warning")]
-        else:
-            lines = [Content.styled("✗ Not this.", "bold $text-error")]
-        return lines + [
-            Content.assemble((f"{text}: ", "bold"), why) for text, why in result.comments
-        ]
-
-    def _partly(self, score: float) -> str:
-        """What a partly right answer is worth, in words."""
-        count = len(self.quiz.options)
-        if self.quiz.type == "order":
-            return f"Partly: {round(score * (count - 1))} of {count - 1} neighbours stand right."
-        if self.quiz.type == "match":
-            return f"Partly: {round(score * count)} of {count} pairs are right."
-        return f"Partly: {round(100 * score)} %."
+        return judged(self.quiz, result)
 
     def _offer(self) -> str:
         """What can be done next, in one line."""
