@@ -50,6 +50,7 @@ class LessonScreen(Screen[None]):
         self.lesson = lesson
         self.step = min(max(step, 0), len(lesson.steps) - 1)
         self._training: Training | None = None
+        self._view: StepView | None = None
 
     @property
     def tutor(self) -> TutorApp:
@@ -83,7 +84,7 @@ class LessonScreen(Screen[None]):
         await holder.remove_children()
         view = StepView(session, self.lesson, self.step)
         await holder.mount(view)
-        self._training = None
+        self._view, self._training = view, None
         if view.bench is not None:
             self._training = Training(self.tutor, self.lesson, view.bench)
             self._training.begin()
@@ -195,8 +196,7 @@ class LessonScreen(Screen[None]):
 
     def _question(self) -> QuestionCard | None:
         """The question at hand."""
-        view = next(iter(self.query(StepView)), None)
-        return view.question() if view is not None else None
+        return self._view.question() if self._view is not None else None
 
     @on(QuestionCard.Answered)
     def _answered(self) -> None:

@@ -63,7 +63,7 @@ class StepView(Container):
 
     def question(self) -> QuestionCard | None:
         """The open question that has the focus, else the first open one that can be seen."""
-        cards = [card for card in self.query(QuestionCard) if not card.answered and card.region]
+        cards = [card for card in self._cards if not card.answered and card.region]
         focused = [card for card in cards if card.has_pseudo_class("focus-within")]
         return next(iter(focused or cards), None)
 
