@@ -16,7 +16,7 @@ def digits() -> Data:
 
 
 def test_the_card_tells_the_truth(digits: Data) -> None:
-    card = registry.DIGITS
+    card = registry.CARDS["digits"]
     assert (len(digits.train), len(digits.validation), len(digits.test)) == (
         card.train, card.validation, card.test,
     )  # fmt: skip
@@ -57,7 +57,7 @@ def test_the_baseline_of_the_card_is_what_a_linear_model_reaches(digits: Data) -
 
     model = LogisticRegression(max_iter=2000).fit(flat(digits.train), digits.train.y)
     reached = model.score(flat(digits.validation), digits.validation.y)
-    assert abs(reached - registry.DIGITS.baselines["logistic regression"]) < 0.01
+    assert abs(reached - registry.CARDS["digits"].baselines["logistic regression"]) < 0.01
 
 
 def test_what_does_not_exist_is_refused_in_a_sentence() -> None:

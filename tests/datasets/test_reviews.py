@@ -29,7 +29,7 @@ def texts(data: Data, name: str) -> tuple[str, ...]:
 
 
 def test_the_card_tells_the_truth(data: Data) -> None:
-    card = registry.REVIEWS
+    card = registry.CARDS["reviews"]
     assert (len(data.train), len(data.validation), len(data.test)) == (
         card.train, card.validation, card.test,
     )  # fmt: skip
@@ -117,7 +117,7 @@ def test_they_are_made_quickly_and_always_the_same(data: Data) -> None:
 
 def test_a_bag_of_words_reaches_what_the_card_says_and_not_more(data: Data) -> None:
     validation, by_hand = accuracies(data)
-    assert abs(validation - registry.REVIEWS.baselines["bag of words"]) < 0.01
+    assert abs(validation - registry.CARDS["reviews"].baselines["bag of words"]) < 0.01
     assert by_hand < 0.75
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.datasets.registry import DIGITS
+from tutor.datasets.registry import CARDS
 from tutor.lab.architecture import check_lists, describe, layer_counts
 from tutor.lab.network import Inputs, Parts, inputs_of, recurrent_parameters
 from tutor.lab.settings import SettingError, Settings
 
-PICTURES = inputs_of(DIGITS)
+PICTURES = inputs_of(CARDS["digits"])
 WORDS = Inputs(kind="tokens", shape=(24,), classes=3, vocabulary=500)
 
 

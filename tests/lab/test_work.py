@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tests.support import order
-from tutor.datasets.registry import DIGITS
+from tutor.datasets.registry import CARDS
 from tutor.lab.architecture import describe
 from tutor.lab.network import Inputs, inputs_of, recurrent_parameters
 from tutor.lab.work import heavy, multiplications
 
 
 def test_convolutions_and_dense_layers() -> None:
-    made = describe(inputs_of(DIGITS), {"conv_layers": 1, "filters": 8})
+    made = describe(inputs_of(CARDS["digits"]), {"conv_layers": 1, "filters": 8})
     assert multiplications(made) == 8 * 8 * 8 * 9 + 128 * 10
 
 

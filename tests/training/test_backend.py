@@ -34,7 +34,7 @@ cases = {
     "dense": (dict(dense_layers=2, units=[16, 8], activation=["tanh", "gelu"]), True),
 }
 for name, (settings, xla) in cases.items():
-    network = describe(inputs_of(registry.DIGITS), settings)
+    network = describe(inputs_of(registry.CARDS["digits"]), settings)
     ours, theirs = build(network, 3), build(network, 3)
     for model in (ours, theirs):
         compile_model(model, settings)
@@ -68,7 +68,7 @@ from tutor.lab.architecture import describe
 from tutor.lab.network import Inputs, Parts, inputs_of
 from tutor.training.build import build
 
-pictures = inputs_of(registry.DIGITS)
+pictures = inputs_of(registry.CARDS["digits"])
 words = Inputs(kind="tokens", shape=(12,), classes=3, vocabulary=50)
 cases = [
     (pictures, dict(conv_layers=0), Parts()),

@@ -7,11 +7,13 @@ this description. A test holds the counts here against Keras's own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
-from tutor.datasets.registry import Card
+from tutor.datasets.registry import Card, Kind, Target
+from tutor.lab.settings import Scalar
 
 Shape = tuple[int | None, ...]
 """The shape of one example, without the batch; `None` for any length."""
@@ -21,23 +23,28 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     """What enters and what must come out.
 
     Attributes:
-        kind: `image` (height, width, channels), `tokens` (a sequence of integers) or `vector`.
+        kind: of an example, as on the data set's card.
         shape: the shape of one example; `(length,)` for tokens.
-        classes: how many classes there are.
+        classes: how many numbers leave the network, for an example or for each of its steps.
+        target: what they mean, as on the card.
         vocabulary: how many different tokens there are, padding (0) included; else 0.
+        padded: whether token 0 is no token but fills the sequence up.
     """
 
-    kind: Literal["image", "tokens", "vector"]
+    kind: Kind
     shape: tuple[int, ...]
     classes: int
+    target: Target = "class"
     vocabulary: int = 0
+    padded: bool = True
 
 
-def inputs_of(card: Card) -> Inputs:
-    """What enters a network that learns from the data set with this card."""
+def inputs_of(card: Card, options: Mapping[str, Scalar] | None = None) -> Inputs:
+    """What enters a network that learns from the data set with this card and these options."""
     return Inputs(
-        kind=card.kind, shape=card.shape, classes=len(card.labels), vocabulary=card.vocabulary
-    )
+        kind=card.kind, shape=card.sizes(options), classes=card.outputs, target=card.target,
+        vocabulary=card.vocabulary, padded=card.padded,
+    )  # fmt: skip
 
 
 class Layer(msgspec.Struct, frozen=True, kw_only=True):
