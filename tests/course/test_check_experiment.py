@@ -7,7 +7,7 @@ import pytest
 from tests.course.lesson_texts import GOOD, experiment, in_lesson, line_of, problems, spoilt, told
 from tutor.course.check_experiment import experiment_faults
 from tutor.lab.architecture import FALLBACK
-from tutor.lab.settings import KNOBS
+from tutor.lab.knobs import KNOBS
 
 GOALS = '["val_accuracy >= 0.9", '
 DEEP = f"default = {[8] * 30}\n"

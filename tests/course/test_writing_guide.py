@@ -19,7 +19,7 @@ from tutor.datasets.registry import CARDS
 from tutor.diagnosis.verdict import NAMES
 from tutor.lab.names import listed
 from tutor.lab.network import Parts
-from tutor.lab.settings import KNOBS, Knob
+from tutor.lab.knobs import KNOBS, Knob
 
 GUIDE = (paths.lessons() / "README.md").read_text("utf-8")
 FENCES = [token for token in MarkdownIt().parse(GUIDE) if token.type == "fence"]

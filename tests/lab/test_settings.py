@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.lab.knobs import KNOBS
 from tutor.lab.settings import (
-    KNOBS,
     STANDARD,
     Scalar,
     Setting,

@@ -72,7 +72,7 @@ def test_a_run_tells_everything_and_leaves_its_model(worker_home: Worker) -> Non
         path.name for path in trial.run.folder.iterdir()
     }
     kept = trial.run.order()
-    assert kept.environment["way"] == "epochs compiled"
+    assert kept.environment["way"] == "whole epochs compiled"
     assert {"keras", "tensorflow", "device", "data", "python"} <= set(kept.environment)
     assert not trial.run.folder.stat().st_mode & 0o077
     assert not trial.run.events_path.stat().st_mode & 0o077
@@ -150,7 +150,7 @@ def test_a_recurrent_network_trains_with_xla_and_repeats(worker_home: Worker) ->
     orders = [plan(sentiment.id, sentiment.experiments[0], chosen, seed=3) for _ in range(2)]
     first, second = (train(worker_home, one) for one in orders)
     assert first.record.history.metrics == second.record.history.metrics
-    assert first.run.order().environment["way"] == "epochs compiled with XLA"
+    assert first.run.order().environment["way"] == "steps compiled with XLA"
 
 
 def test_a_killed_worker_loses_only_what_it_had_not_told(worker_home: Worker) -> None:

@@ -10,11 +10,13 @@ from tutor.course.check_settings import settings_faults, value_faults
 from tutor.course.goal import DIAGNOSIS, MEASURES, METRICS, GoalError, evaluate, parse
 from tutor.course.lesson import VIEWS, Experiment
 from tutor.course.problem import Fault, hint, quoted, under
-from tutor.datasets.registry import CARDS
+from tutor.datasets.registry import CARDS, Card
 from tutor.diagnosis.verdict import NAMES
 from tutor.lab.architecture import describe
+from tutor.lab.knobs import KNOBS
 from tutor.lab.network import Network, inputs_of
-from tutor.lab.settings import SettingError, Settings, defaults
+from tutor.lab.settings import Setting, SettingError, Settings, data_options, defaults
+from tutor.lab.tasks import TASKS, task_of
 
 MAX_EMBEDDING = 1024
 MAX_SEED = 2**31 - 1
@@ -41,6 +43,11 @@ def _data(experiment: Experiment) -> Iterator[Fault]:
         near = hint(experiment.dataset, CARDS)
         yield Fault("dataset", f"there is no data set {quoted(experiment.dataset)}; {near}")
         return
+    yield from _task(experiment, card)
+    for place, setting in enumerate(experiment.settings, 1):
+        reason = _without_effect(setting, card)
+        if reason:
+            yield Fault(f"settings[{place}].name", f"{setting.name} has no effect here: {reason}")
     for name, value in experiment.data.items():
         if name not in card.options:
             near = hint(name, card.options) if card.options else "it has none"
@@ -48,6 +55,28 @@ def _data(experiment: Experiment) -> Iterator[Fault]:
         elif not _alike(value, card.options[name]):
             default = quoted(card.options[name])
             yield Fault(f"data.{name}", f"found {quoted(value)}; allowed are values like {default}")
+
+
+def _task(experiment: Experiment, card: Card) -> Iterator[Fault]:
+    fitting = task_of(card.target).name
+    if experiment.task not in TASKS:
+        yield Fault(
+            "task", f"there is no task {quoted(experiment.task)}; {hint(experiment.task, TASKS)}"
+        )
+    elif experiment.task != fitting:
+        yield Fault(
+            "task", f"found {quoted(experiment.task)}; {card.name} is for {quoted(fitting)}"
+        )
+
+
+def _without_effect(setting: Setting, card: Card) -> str:
+    """Why a setting does nothing with these data; empty where it does something."""
+    knob = KNOBS.get(setting.name)
+    if knob is None:
+        return ""
+    if knob.data and setting.name not in card.options:
+        return f"{card.name} has no option of that name"
+    return knob.misfit(card)
 
 
 def _alike(value: object, default: object) -> bool:
@@ -122,7 +151,9 @@ def _reference(experiment: Experiment) -> Iterator[Fault]:
         yield Fault("reference", "sets nothing that differs from the defaults, which must not win")
     for field, settings in (("settings", usual), ("reference", reference)):
         try:
-            network = describe(inputs_of(CARDS[experiment.dataset]), settings, experiment.network)
+            options = data_options(experiment.data, settings)
+            inputs = inputs_of(CARDS[experiment.dataset], options)
+            network = describe(inputs, settings, experiment.network)
         except SettingError as error:
             yield Fault(field, f"these settings make no network: {error}")
             continue

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tutor.course.problem import Fault, hint, quoted
-from tutor.lab.settings import COUNTS, KNOBS, Setting, SettingError, Value, check
+from tutor.lab.knobs import COUNTS, KNOBS
+from tutor.lab.settings import Setting, SettingError, Value, check
 
 MAX_EACH = 20
 """The most values that a list of one setting may have."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from tutor.course.lesson import Experiment
 from tutor.course.plan import complete, network
 from tutor.lab.architecture import layer_counts
+from tutor.lab.knobs import COUNTS
 from tutor.lab.network import Layer, Network
 from tutor.lab.settings import (
-    COUNTS,
     Scalar,
     Setting,
     SettingError,

@@ -13,14 +13,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.diagnosis.verdict import NAMES, Diagnosis
+from tutor.lab.knobs import KNOBS
 from tutor.lab.names import listed, suggestion
 from tutor.lab.run import Record
-from tutor.lab.settings import KNOBS, Settings, Value
+from tutor.lab.settings import Settings, Value
 
-METRICS = (
-    "loss", "accuracy", "val_loss", "val_accuracy", "train_loss", "train_accuracy",
-    "test_loss", "test_accuracy",
-)  # fmt: skip
+_NOUNS = {
+    "loss": "loss", "accuracy": "accuracy", "success": "success", "precision": "precision",
+    "recall": "recall", "f1": "F1",
+}  # fmt: skip
+_SETS = {"": "running", "val_": "validation", "train_": "training", "test_": "test"}
+_READINGS = {
+    prefix + name: f"{whose} {noun}"
+    for name, noun in _NOUNS.items()
+    for prefix, whose in _SETS.items()
+}
+
+METRICS = tuple(_READINGS)
 """Metrics that a condition can name."""
 
 MEASURES = ("parameters", "seconds", "epochs")
@@ -34,12 +43,6 @@ _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 _SLACK = 1e-6
 _PHRASES = {
     ">=": "at least", "<=": "at most", ">": "over", "<": "under", "==": "exactly", "!=": "not",
-}  # fmt: skip
-_NOUNS = {
-    "accuracy": "running accuracy", "train_accuracy": "training accuracy",
-    "val_accuracy": "validation accuracy", "test_accuracy": "test accuracy",
-    "loss": "running loss", "train_loss": "training loss", "val_loss": "validation loss",
-    "test_loss": "test loss",
 }  # fmt: skip
 
 
@@ -105,7 +108,7 @@ def in_words(condition: Condition) -> str:
     if condition.name == DIAGNOSIS:
         finding = str(condition.value).replace("_", " ")
         return f"no {finding}" if condition.op == "!=" else f"a diagnosis of {finding}"
-    noun = _NOUNS.get(condition.name) or (
+    noun = _READINGS.get(condition.name) or (
         KNOBS[condition.name].meaning if condition.name in KNOBS else condition.name
     )
     value = condition.value

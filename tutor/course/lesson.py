@@ -82,7 +82,7 @@ class Experiment(Block, frozen=True, kw_only=True):
 
     Attributes:
         id: unique in the lesson.
-        task: what is learned; `classify` for now.
+        task: what is learned, a name of `TASKS` that the data set's target allows.
         dataset: a name of the data registry.
         data: options of the data set.
         network: fixed parts of the network.
@@ -98,7 +98,7 @@ class Experiment(Block, frozen=True, kw_only=True):
     """
 
     id: str
-    task: Literal["classify"]
+    task: str
     dataset: str
     settings: list[Setting]
     goal: list[str]

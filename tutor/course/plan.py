@@ -10,7 +10,7 @@ from tutor.lab.architecture import describe
 from tutor.lab.names import suggestion
 from tutor.lab.network import Network, inputs_of
 from tutor.lab.run import Order, new_id
-from tutor.lab.settings import SettingError, Settings, Value, check, defaults
+from tutor.lab.settings import SettingError, Settings, Value, check, data_options, defaults
 
 
 def complete(experiment: Experiment, chosen: Mapping[str, Value]) -> Settings:
@@ -34,7 +34,8 @@ def network(experiment: Experiment, settings: Settings) -> Network:
         SettingError: the layers don't fit the data, or are more than the budget allows.
     """
     card = registry.CARDS[experiment.dataset]
-    made = describe(inputs_of(card), settings, experiment.network)
+    inputs = inputs_of(card, data_options(experiment.data, settings))
+    made = describe(inputs, settings, experiment.network)
     limit = experiment.budget.parameters
     if limit is not None and made.parameters > limit:
         raise SettingError(
@@ -73,7 +74,7 @@ def order(
         experiment=experiment.id,
         task=experiment.task,
         dataset=experiment.dataset,
-        data_options=experiment.data,
+        data_options=data_options(experiment.data, settings),
         settings=settings,
         offered=list(experiment.offered.values()),
         network=network(experiment, settings),

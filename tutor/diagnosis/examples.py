@@ -27,14 +27,14 @@ class Examples:
 
     Attributes:
         losses: shape (epochs, examples), float32.
-        correct: shape (epochs, examples), bool: whether the answer was right.
+        correct: shape (epochs, examples): the share of right answers, 0 or 1 where there is one.
 
     Raises:
         ValueError: the two are not of one two-dimensional shape.
     """
 
     losses: NDArray[np.float32]
-    correct: NDArray[np.bool_]
+    correct: NDArray[np.float32] | NDArray[np.bool_]
 
     def __post_init__(self) -> None:
         if self.losses.ndim != 2 or self.losses.shape != self.correct.shape:

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tutor.lab.knobs import COUNTS, KNOBS
 from tutor.lab.network import Inputs, Layer, Network, Parts, Shape, recurrent_parameters
-from tutor.lab.settings import COUNTS, KNOBS, Scalar, SettingError, Settings, Value, each
+from tutor.lab.settings import Scalar, SettingError, Settings, Value, each
 
 FALLBACK: Settings = {
     "conv_layers": 0, "recurrent_layers": 0, "hidden_layers": 0, "dense_layers": 0,
     "filters": 16, "kernel_size": 3, "pooling": "max", "cell": "GRU", "bidirectional": False,
-    "units": 32, "dropout": 0.0, "l2": 0.0, "batch_norm": False,
+    "units": 32, "dropout": 0.0, "l2": 0.0, "batch_norm": False, "kernel_shape": "square",
+    "augmentation": "none",
 }  # fmt: skip
 """What holds for the parts of a network that an experiment does not offer."""
+
+OUTPUT_ACTIVATIONS = {
+    "class": "softmax", "labels": "sigmoid", "tags": "softmax", "next": "softmax",
+    "number": "linear", "action": "softmax",
+}  # fmt: skip
+"""What makes an answer of the last layer's numbers, for each target."""
+
+_SHIFT = 0.1
+_TURN = 0.05
+"""Augmentation: up to 10 % of the picture's size each way, up to 5 % of a full turn."""
+
+_SHAPES = {"square": (1, 1), "tall": (1, 0), "wide": (0, 1)}
+"""A kernel's extent down and across, in kernel sizes; none of it is one pixel."""
 
 
 def layer_counts(settings: Mapping[str, Value]) -> dict[str, int]:
@@ -45,9 +60,10 @@ def check_lists(settings: Mapping[str, Value]) -> None:
 def describe(inputs: Inputs, settings: Mapping[str, Value], parts: Parts | None = None) -> Network:
     """The network that `settings` ask for.
 
-    Convolutional layers come first, each followed by its pooling; then the recurrent ones; then
-    the dense ones (`hidden_layers` and `dense_layers` together); then the output. Dropout stands
-    before each dense layer and before the output.
+    Augmentation comes first; then convolutional layers, each followed by its pooling; then the
+    recurrent ones; then the dense ones (`hidden_layers` and `dense_layers` together); then the
+    output. Dropout stands before each dense layer and before the output. Where each step of a
+    sequence has an answer of its own, every layer keeps the steps.
 
     Args:
         inputs: what enters, and how many classes leave.
@@ -78,18 +94,13 @@ class _Stack:
         self.place = 0
 
     def build(self) -> list[Layer]:
-        if self.counts["conv"] and self.inputs.kind != "image":
-            raise SettingError(
-                f"conv_layers is {self.counts['conv']}, but these data are no pictures; "
-                "allowed is 0."
-            )
-        if self.counts["recurrent"] and self.inputs.kind != "tokens":
-            raise SettingError(
-                f"recurrent_layers is {self.counts['recurrent']}, but these data are no sequences; "
-                "allowed is 0."
-            )
-        if self.inputs.kind == "tokens":
+        kind = self.inputs.kind
+        self._fits("conv", kind == "image", "no pictures")
+        self._fits("recurrent", kind in {"tokens", "sequence"}, "no sequences")
+        if kind == "tokens":
             self._embedding()
+        if kind == "image":
+            self._augmentation()
         for index in range(self.counts["conv"]):
             self._convolution(index)
         for index in range(self.counts["recurrent"]):
@@ -98,11 +109,32 @@ class _Stack:
         for index in range(self.counts["recurrent"], self.counts["units"]):
             self._dense(index)
         self._dropout("output_dropout")
-        self._add(
-            "Dense", "output", (self.inputs.classes,), self._dense_parameters(self.inputs.classes),
-            activation="softmax", units=self.inputs.classes,
-        )  # fmt: skip
+        self._output()
         return self.layers
+
+    def _fits(self, group: str, fitting: bool, why: str) -> None:
+        if self.counts[group] and not fitting:
+            raise SettingError(
+                f"{group}_layers is {self.counts[group]}, but these data are {why}; allowed is 0."
+            )
+
+    def _output(self) -> None:
+        units = self.inputs.classes
+        self._add(
+            "Dense", "output", (*self.shape[:-1], units), self._dense_parameters(units),
+            activation=OUTPUT_ACTIVATIONS[self.inputs.target], units=units,
+        )  # fmt: skip
+
+    def _augmentation(self) -> None:
+        """Layers that move the picture a little each time it is trained on."""
+        asked = self.settings["augmentation"]
+        if asked in {"shift", "both"}:
+            self._add(
+                "RandomTranslation", "shift", self.shape, height_factor=_SHIFT,
+                width_factor=_SHIFT, fill_mode="constant",
+            )  # fmt: skip
+        if asked in {"rotate", "both"}:
+            self._add("RandomRotation", "rotate", self.shape, factor=_TURN, fill_mode="constant")
 
     def _add(
         self,
@@ -151,7 +183,7 @@ class _Stack:
         size = self.parts.embedding
         self._add(
             "Embedding", "embedding", (*self.inputs.shape, size), self.inputs.vocabulary * size,
-            input_dim=self.inputs.vocabulary, output_dim=size, mask_zero=True,
+            input_dim=self.inputs.vocabulary, output_dim=size, mask_zero=self.inputs.padded,
         )  # fmt: skip
 
     def _normalized(self, name: str) -> None:
@@ -161,9 +193,11 @@ class _Stack:
     def _convolution(self, index: int) -> None:
         filters = int(self._one("filters", index))
         kernel = int(self._one("kernel_size", index))
+        down, across = _SHAPES[str(self._one("kernel_shape", index))]
+        down, across = max(down * kernel, 1), max(across * kernel, 1)
         height, width, channels = (int(size or 0) for size in self.shape)
         if self.parts.padding == "valid":
-            height, width = height - kernel + 1, width - kernel + 1
+            height, width = height - down + 1, width - across + 1
         if min(height, width) < 1:
             raise SettingError(
                 f"kernel_size is {kernel} in convolutional layer {index + 1}, where the picture is "
@@ -171,8 +205,9 @@ class _Stack:
             )
         self._add(
             "Conv2D", f"conv{index + 1}", (height, width, filters),
-            (kernel * kernel * channels + 1) * filters, activation=self._activation("relu"),
-            place=self.place, filters=filters, kernel_size=kernel, padding=self.parts.padding,
+            (down * across * channels + 1) * filters, activation=self._activation("relu"),
+            place=self.place, filters=filters, kernel_size=[down, across],
+            padding=self.parts.padding,
             **self._regularized(),
         )  # fmt: skip
         self.place += 1
@@ -192,7 +227,7 @@ class _Stack:
         units, cell = int(self._one("units", index)), str(self._one("cell", index))
         both = bool(self._one("bidirectional", index))
         width = int(self.shape[-1] or 0)
-        whole = index < self.counts["recurrent"] - 1
+        whole = self.inputs.stepwise or index < self.counts["recurrent"] - 1
         parameters = recurrent_parameters(cell, width, units) * (2 if both else 1)
         size = units * (2 if both else 1)
         self._add(
@@ -204,12 +239,12 @@ class _Stack:
         self.place += 1
 
     def _head(self) -> None:
-        """Make a vector of what is not one yet."""
-        if len(self.shape) == 1:
+        """Make a vector of what is not one yet, unless each step has its own answer."""
+        if len(self.shape) == 1 or self.inputs.stepwise:
             return
         if self.inputs.kind == "tokens":
             self._add("GlobalAveragePooling1D", "average", (self.shape[-1],))
-        elif self.parts.head == "flatten":
+        elif self.parts.head == "flatten" or self.inputs.kind == "sequence":
             total = 1
             for size in self.shape:
                 total *= int(size or 1)
@@ -224,7 +259,7 @@ class _Stack:
         if number > 1 or len(self.layers) > 0:
             self._dropout(f"dropout{number}")
         self._add(
-            "Dense", f"dense{number}", (units,), self._dense_parameters(units),
+            "Dense", f"dense{number}", (*self.shape[:-1], units), self._dense_parameters(units),
             activation=self._activation("relu"), place=self.place, units=units,
             **self._regularized(),
         )  # fmt: skip

@@ -42,6 +42,12 @@ class Quit(Command, tag="quit", frozen=True, kw_only=True):
 Any = Prepare | Train | Withdraw | Quit
 """Every command there is."""
 
+_COMPILED = (
+    "optimizer", "global_clipnorm", "batch_size", "train_size", "remove_duplicates",
+    "class_weights",
+)  # fmt: skip
+"""Settings that change what is compiled, or the size of the training set, beside the network."""
+
 _commands: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Any)
 
 
@@ -62,11 +68,12 @@ def decode(line: bytes) -> Any:
 def graph_key(order: Order) -> str:
     """What has to be compiled for an order: two orders with one key share a compiled network.
 
-    Learning rate, epochs and seed are numbers that a compiled network takes as they come.
+    Learning rate and its schedule, epochs, seed, wrong labels and scaling are numbers and data that
+    a compiled network takes as they come.
     """
     settings = order.settings
     parts = (
         order.task, order.dataset, sorted(order.data_options.items()), order.network,
-        settings.get("optimizer"), settings.get("batch_size"), settings.get("train_size"),
+        [settings.get(name) for name in _COMPILED],
     )  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]

@@ -38,6 +38,11 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: int = 0
     padded: bool = True
 
+    @property
+    def stepwise(self) -> bool:
+        """Whether each step of a sequence has an answer of its own."""
+        return self.target in {"tags", "next", "action"}
+
 
 def inputs_of(card: Card, options: Mapping[str, Scalar] | None = None) -> Inputs:
     """What enters a network that learns from the data set with this card and these options."""

@@ -1,17 +1,12 @@
-"""Setting: a knob that a lesson offers. Settings: the learner's values for all of them.
-
-`KNOBS` is the whole vocabulary, with Keras's names where Keras has one. A lesson picks knobs and
-narrows their range; nothing outside the vocabulary can be set.
-"""
+"""Setting: a knob that a lesson offers. Settings: the learner's values for all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import msgspec
 
+from tutor.lab.knobs import KNOBS, Knob
 from tutor.lab.names import listed, nearest, suggestion
 
 Scalar = bool | int | float | str
@@ -19,68 +14,9 @@ Value = Scalar | list[Scalar]
 Settings = dict[str, Value]
 """A value for each setting; a list where each layer has its own."""
 
-ACTIVATIONS = (
-    "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh", "sigmoid", "softplus",
-    "softsign", "mish", "hard_sigmoid", "linear",
-)  # fmt: skip
-OPTIMIZERS = ("adam", "adamw", "sgd", "momentum", "rmsprop", "nadam")
-CELLS = ("SimpleRNN", "GRU", "LSTM")
-POOLINGS = ("max", "average", "none")
-
 
 class SettingError(ValueError):
     """A setting's name or value that cannot be; the message says what is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Knob:
-    """What a setting is, whichever lesson offers it.
-
-    Attributes:
-        kind: the type of one value.
-        meaning: a short label for people.
-        low, high: the widest range of a number, both ends included.
-        choices: all values, where they are names.
-        layers: `count` for a number of layers; the kind of layers (`conv`, `recurrent`, `units`
-            for all with units, `hidden` for all hidden ones) that may each have their own value;
-            empty where there is one value for the whole training.
-        scale: how neighbouring values differ where a lesson gives neither choices nor a step:
-            by a difference, by a factor of two, or 1, 3, 10, 30, …
-    """
-
-    kind: Literal["int", "float", "choice", "bool"]
-    meaning: str
-    low: float = 0.0
-    high: float = 0.0
-    choices: tuple[str, ...] = ()
-    layers: Literal["", "count", "conv", "recurrent", "units", "hidden"] = ""
-    scale: Literal["linear", "double", "decade"] = "linear"
-
-
-KNOBS: dict[str, Knob] = {
-    "conv_layers": Knob("int", "convolutional layers", 0, 6, layers="count"),
-    "recurrent_layers": Knob("int", "recurrent layers", 0, 4, layers="count"),
-    "hidden_layers": Knob("int", "hidden layers", 0, 6, layers="count"),
-    "dense_layers": Knob("int", "dense layers", 0, 4, layers="count"),
-    "filters": Knob("int", "filters", 1, 512, layers="conv", scale="double"),
-    "kernel_size": Knob("int", "kernel size", 1, 11, layers="conv"),
-    "pooling": Knob("choice", "pooling", choices=POOLINGS, layers="conv"),
-    "cell": Knob("choice", "recurrent cell", choices=CELLS, layers="recurrent"),
-    "bidirectional": Knob("bool", "both directions", layers="recurrent"),
-    "units": Knob("int", "units", 1, 1024, layers="units", scale="double"),
-    "activation": Knob("choice", "activation", choices=ACTIVATIONS, layers="hidden"),
-    "dropout": Knob("float", "dropout", 0.0, 0.9),
-    "l2": Knob("float", "L2 penalty", 0.0, 1.0, scale="decade"),
-    "batch_norm": Knob("bool", "batch normalization"),
-    "optimizer": Knob("choice", "optimizer", choices=OPTIMIZERS),
-    "learning_rate": Knob("float", "learning rate", 1e-6, 100.0, scale="decade"),
-    "batch_size": Knob("int", "batch size", 1, 4096, scale="double"),
-    "epochs": Knob("int", "epochs", 1, 10_000),
-    "train_size": Knob("int", "training examples", 1, 10_000_000, scale="double"),
-}
-
-COUNTS = tuple(name for name, knob in KNOBS.items() if knob.layers == "count")
-"""Names of the settings that count layers."""
 
 
 class Setting(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
@@ -238,6 +174,22 @@ def _read(setting: Setting, word: str) -> Scalar:
         raise SettingError(
             f"{setting.name} is {word!r}, which is not {noun}; allowed is {setting.allowed()}."
         ) from None
+
+
+def data_options(fixed: Mapping[str, Scalar], settings: Mapping[str, Value]) -> dict[str, Scalar]:
+    """The options of the data: those that a lesson fixed, and the settings of the same name."""
+    chosen = {
+        name: value
+        for name, value in settings.items()
+        if name in KNOBS and KNOBS[name].data and not isinstance(value, list)
+    }
+    return {**fixed, **chosen}
+
+
+def number(settings: Mapping[str, Value], name: str, otherwise: float) -> float:
+    """The value of a numeric setting; `otherwise` where it is missing or no number."""
+    value = settings.get(name)
+    return float(value) if isinstance(value, int | float) else otherwise
 
 
 def each(value: Value, count: int) -> list[Scalar]:

@@ -14,6 +14,9 @@ Below it a step is over before a second thread has been woken: measured on two c
 convolutions and recurrent networks train up to twice as fast on one thread as on two.
 """
 
+WHOLE_BELOW = 400_000_000
+"""Multiplications of an epoch below which it takes less than about 0.1 s on one core."""
+
 _PASSES = 3  # forward, and backward to the inputs and to the weights
 
 
@@ -34,13 +37,25 @@ def heavy(order: Order) -> bool:
     return _PASSES * multiplications(order.network) * batch >= MANY_THREADS_FROM
 
 
+def whole_epochs(order: Order, examples: int, judged: int) -> bool:
+    """Whether an epoch is over so soon that it may be one call with its judging; a fixed rule.
+
+    Nothing can be shown or stopped within a call.
+
+    Args:
+        order: with its network.
+        examples: in the training set.
+        judged: examples to judge after an epoch.
+    """
+    return multiplications(order.network) * (_PASSES * examples + judged) < WHOLE_BELOW
+
+
 def _layer(layer: Layer, before: Shape) -> int:
     """Multiplications of one layer that is given an example of shape `before`."""
     width = int(before[-1] or 1)
     match layer.type:
         case "Conv2D":
-            kernel = int(layer.options["kernel_size"])
-            return _product(layer.shape) * kernel * kernel * width
+            return _product(layer.shape) * _product(tuple(layer.options["kernel_size"])) * width
         case "Dense":
             return _product(layer.shape) * width
         case "SimpleRNN" | "GRU" | "LSTM" | "Bidirectional":

@@ -8,6 +8,9 @@ regularizers, dropout and optimizers stay Keras's.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
@@ -15,9 +18,14 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from tutor.datasets.arrays import Part
+from tutor.datasets.registry import Target
+from tutor.training.targets import Judged, judge
 
 MOST_THREADS = 8
-_SCORED_AT_ONCE = 1024
+_JUDGED_AT_ONCE = 1024
+
+Tensors = tuple[tf.Tensor, ...]
+"""The arrays of a set as tensors: x, y and, where examples are weighed, their weights."""
 
 
 def device() -> str:
@@ -56,68 +64,112 @@ def _usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-class Epochs:
-    """Compiled training and scoring of one model on one training set.
+def tensors(part: Part) -> Tensors:
+    """A set as tensors, ready to be handed to compiled functions."""
+    arrays = (part.x, part.y) if part.weight is None else (part.x, part.y, part.weight)
+    return tuple(tf.constant(array) for array in arrays)
 
-    With `xla` the loop over whole batches is compiled by XLA, which wants fixed shapes: the last,
-    smaller batch is then a call of its own, without XLA, since compiling it would cost as much
-    again.
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a compiled function must know of the data and of the way to compute.
+
+    Attributes:
+        examples: in the training set.
+        batch_size: examples in a batch; a whole epoch is one batch where it exceeds `examples`.
+        target: what belongs to an example.
+        padded: whether tokens of 0 fill sequences up.
+        xla: whether XLA compiles.
+        whole: whether an epoch and its judgements are one call.
+    """
+
+    examples: int
+    batch_size: int
+    target: Target
+    padded: bool
+    xla: bool
+    whole: bool
+
+
+class Epochs:
+    """Compiled training and judging of one model; the data are arguments, never constants.
+
+    With XLA the loop over whole batches wants fixed shapes: the last, smaller batch is then a call
+    of its own, without XLA, since compiling it would cost as much again.
 
     Attributes:
         steps: batches in an epoch, the last, smaller one included.
+        whole: whether an epoch and its judgements are one call.
     """
 
-    def __init__(self, model: keras.Model, train: Part, *, batch_size: int, xla: bool) -> None:
-        """Wrap a model that is compiled and whose optimizer is built.
+    def __init__(self, model: keras.Model, plan: Plan) -> None:
+        """Wrap a model that is compiled and whose optimizer is built; its weights will change."""
+        self._model = model
+        self._plan = plan
+        self._batch = min(plan.batch_size, plan.examples)
+        self._full = plan.examples // self._batch
+        self.steps = -(-plan.examples // self._batch)
+        partial = self._full < self.steps
+        self.whole = plan.whole and not (plan.xla and partial)
+        self._loop = _compiled(self._fixed_steps if plan.xla else self._free_steps, xla=plan.xla)
+        self._last = _compiled(self._one_batch, xla=False) if plan.xla and partial else None
+        self._epoch = _compiled(self._whole_epoch, xla=plan.xla)
+        self._judge = _compiled(self._judged, xla=plan.xla)
+        self._judge_once = _compiled(self._judged, xla=False)
+
+    @property
+    def way(self) -> str:
+        """How epochs are computed, for the record."""
+        pieces = "whole epochs" if self.whole else "steps"
+        return f"{pieces} compiled{' with XLA' if self._plan.xla else ''}"
+
+    def compile(self, train: Tensors, validation: Part, probe: Part) -> None:
+        """Trace and compile everything that training calls; the weights change meanwhile."""
+        self.make_metrics(train)
+        order = np.arange(self._plan.examples, dtype=np.int32)
+        if self.whole:
+            self.epoch(train, order, tensors(validation), tensors(probe))
+            return
+        rows = tf.constant(order)
+        self._loop(train, rows, tf.constant(0), tf.constant(0))
+        if self._last is not None:
+            self._last(train, rows[self._full * self._batch :])
+        for part in (validation, probe):
+            self.judge(part)
+
+    def epoch(
+        self, train: Tensors, order: npt.NDArray[np.int32], validation: Tensors, probe: Tensors
+    ) -> tuple[dict[str, float], Judged, Judged]:
+        """Train on every batch once and judge both sets, in one call.
 
         Args:
-            model: the model; its weights change as it is trained.
-            train: the training set, n examples.
-            batch_size: examples in a batch; a whole epoch is one batch where it exceeds n.
-            xla: whether XLA compiles the loop.
+            train: the training set.
+            order: a permutation of its examples.
+            validation, probe: sets to judge afterwards.
+
+        Returns:
+            Keras's metrics over the batches, and what became of `validation` and of `probe`.
         """
-        self._model = model
-        self._x, self._y = tf.constant(train.x), tf.constant(train.y)
-        self._batch = min(batch_size, len(train))
-        self._whole = len(train) // self._batch
-        self.steps = -(-len(train) // self._batch)
-        self._loop = tf.function(
-            self._fixed_steps if xla else self._free_steps, autograph=False, jit_compile=xla
-        )
-        self._last = tf.function(self._one_batch, autograph=False) if xla else None
-        self._score = tf.function(
-            self._score_batch,
-            autograph=False,
-            input_signature=[
-                tf.TensorSpec([None, *train.x.shape[1:]], self._x.dtype),
-                tf.TensorSpec([None, *train.y.shape[1:]], self._y.dtype),
-            ],
-        )
-        self._make_metrics()
+        running, first, second = self._epoch(train, tf.constant(order), validation, probe)
+        metrics = {name: float(value) for name, value in running.items()}
+        return metrics, _to_judged(first), _to_judged(second)
 
-    def compile(self) -> None:
-        """Trace and compile everything that training calls; the weights change meanwhile."""
-        order = tf.range(len(self._y), dtype=tf.int32)
-        self._loop(order, tf.constant(0), tf.constant(0))
-        if self._last is not None and self._whole < self.steps:
-            self._last(order[self._whole * self._batch :])
-        self._score(self._x[:1], self._y[:1])
-
-    def train(self, order: npt.NDArray[np.int32], start: int, stop: int) -> None:
+    def train(self, train: Tensors, order: npt.NDArray[np.int32], start: int, stop: int) -> None:
         """Train on batches `start` to `stop` (not included) of the epoch that `order` lays out.
 
         Args:
-            order: a permutation of the n training examples.
+            train: the training set.
+            order: a permutation of its examples.
             start, stop: numbers of batches, from 0.
         """
         rows = tf.constant(order)
         if self._last is None:
-            self._loop(rows, tf.constant(start), tf.constant(stop))
+            self._loop(train, rows, tf.constant(start), tf.constant(stop))
             return
-        if start < self._whole:
-            self._loop(rows, tf.constant(start), tf.constant(min(stop, self._whole)))
-        if stop > self._whole:
-            self._last(rows[self._whole * self._batch :])
+        if start < self._full:
+            self._loop(train, rows, tf.constant(start), tf.constant(min(stop, self._full)))
+        if stop > self._full:
+            self._last(train, rows[self._full * self._batch :])
 
     def running(self) -> dict[str, float]:
         """Keras's metrics over the batches since `reset`: `loss` and `accuracy`."""
@@ -127,55 +179,85 @@ class Epochs:
         """Begin a new epoch's metrics."""
         self._model.reset_metrics()
 
-    def score(self, part: Part) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_], float]:
-        """Judge `part` in inference mode.
+    def judge(self, part: Part, *, once: bool = False) -> Judged:
+        """Judge a set in inference mode, in pieces of one size.
 
-        Returns:
-            the loss of each example (n,), whether each was right (n,), and the penalty that
-            regularizers add to the mean loss.
+        Args:
+            part: the set.
+            once: whether it will not be judged again, and so is not worth XLA's compiling.
         """
-        losses, right, penalty = [], [], 0.0
-        for first in range(0, len(part), _SCORED_AT_ONCE):
-            rows = slice(first, first + _SCORED_AT_ONCE)
-            loss, correct, extra = self._score(tf.constant(part.x[rows]), tf.constant(part.y[rows]))
-            losses.append(loss.numpy())
-            right.append(correct.numpy())
-            penalty = float(extra)
-        return np.concatenate(losses), np.concatenate(right), penalty
+        size = -(-len(part) // -(-len(part) // _JUDGED_AT_ONCE))
+        judge_piece = self._judge_once if once else self._judge
+        pieces = []
+        for first in range(0, len(part), size):
+            begin = max(0, min(first, len(part) - size))
+            x, y = part.x[begin : begin + size], part.y[begin : begin + size]
+            piece = _to_judged(judge_piece((tf.constant(x), tf.constant(y))))
+            pieces.append((piece, first - begin))
+        return Judged(
+            losses=np.concatenate([piece.losses[skip:] for piece, skip in pieces]),
+            right=np.concatenate([piece.right[skip:] for piece, skip in pieces]),
+            counts=np.concatenate([piece.counts[skip:] for piece, skip in pieces]),
+            penalty=pieces[-1][0].penalty,
+        )
 
-    def _make_metrics(self) -> None:
+    def make_metrics(self, train: Tensors) -> None:
         """Have Keras make its metrics' variables, which must exist before a loop is traced."""
-        x, y = self._x[:1], self._y[:1]
+        x, y = train[0][:1], train[1][:1]
         predicted = self._model(x, training=False)
         self._model.compute_loss(x, y, predicted)
         self._model.compute_metrics(x, y, predicted)
         self._model.reset_metrics()
 
-    def _one_batch(self, rows: tf.Tensor) -> None:
-        self._model.train_step((tf.gather(self._x, rows), tf.gather(self._y, rows)))
+    def _one_batch(self, train: Tensors, rows: tf.Tensor) -> None:
+        self._model.train_step(tuple(tf.gather(array, rows) for array in train))
 
-    def _free_steps(self, order: tf.Tensor, start: tf.Tensor, stop: tf.Tensor) -> None:
+    def _free_steps(
+        self, train: Tensors, order: tf.Tensor, start: tf.Tensor, stop: tf.Tensor
+    ) -> None:
         """Batches of any size: the last one is cut where the examples end."""
 
         def body(step: tf.Tensor) -> tf.Tensor:
-            rows = order[step * self._batch : tf.minimum((step + 1) * self._batch, len(self._y))]
-            self._one_batch(rows)
+            end = tf.minimum((step + 1) * self._batch, self._plan.examples)
+            self._one_batch(train, order[step * self._batch : end])
             return step + 1
 
         tf.while_loop(lambda step: step < stop, body, [start], parallel_iterations=1)
 
-    def _fixed_steps(self, order: tf.Tensor, start: tf.Tensor, stop: tf.Tensor) -> None:
+    def _fixed_steps(
+        self, train: Tensors, order: tf.Tensor, start: tf.Tensor, stop: tf.Tensor
+    ) -> None:
         """Whole batches only, all of one size."""
 
         def body(step: tf.Tensor) -> tf.Tensor:
-            self._one_batch(tf.slice(order, [step * self._batch], [self._batch]))
+            self._one_batch(train, tf.slice(order, [step * self._batch], [self._batch]))
             return step + 1
 
         tf.while_loop(lambda step: step < stop, body, [start], parallel_iterations=1)
 
-    def _score_batch(self, x: tf.Tensor, y: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+    def _whole_epoch(
+        self, train: Tensors, order: tf.Tensor, validation: Tensors, probe: Tensors
+    ) -> tuple[dict[str, tf.Tensor], Tensors, Tensors]:
+        self._model.reset_metrics()
+        steps = self._fixed_steps if self._plan.xla else self._free_steps
+        steps(train, order, tf.constant(0), tf.constant(self.steps))
+        return self._model.get_metrics_result(), self._judged(validation), self._judged(probe)
+
+    def _judged(self, part: Tensors) -> Tensors:
+        x, y = part[:2]
         predicted = self._model(x, training=False)
-        losses = keras.losses.sparse_categorical_crossentropy(y, predicted)
-        right = tf.equal(tf.argmax(predicted, axis=-1, output_type=tf.int32), y)
+        plan = self._plan
+        told = judge(plan.target, padded=plan.padded, x=x, y=y, predicted=predicted)
         penalty = tf.add_n(self._model.losses) if self._model.losses else tf.constant(0.0)
-        return losses, right, penalty
+        return (*told, penalty)
+
+
+def _compiled(function: Callable[..., object], *, xla: bool) -> Callable[..., Any]:
+    """`function` as one graph, compiled further by XLA if wanted."""
+    graph: Callable[..., Any] = tf.function(function, autograph=False, jit_compile=xla)
+    return graph
+
+
+def _to_judged(told: Tensors) -> Judged:
+    losses, right, counts, penalty = told
+    return Judged(losses.numpy(), right.numpy(), counts.numpy(), float(penalty))

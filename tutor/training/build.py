@@ -7,20 +7,24 @@ gives the same weights and the same dropout, whatever was built in this process 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import keras
+import numpy.typing as npt
 
+from tutor.datasets.registry import Target
 from tutor.lab.network import Layer, Network
-from tutor.lab.settings import Settings
+from tutor.lab.settings import Settings, number
+from tutor.training.targets import loss_of, metric_of
 
-_OPTIMIZERS: dict[str, Callable[[float], keras.optimizers.Optimizer]] = {
-    "adam": lambda rate: keras.optimizers.Adam(rate),
-    "adamw": lambda rate: keras.optimizers.AdamW(rate),
-    "sgd": lambda rate: keras.optimizers.SGD(rate),
-    "momentum": lambda rate: keras.optimizers.SGD(rate, momentum=0.9),
-    "rmsprop": lambda rate: keras.optimizers.RMSprop(rate),
-    "nadam": lambda rate: keras.optimizers.Nadam(rate),
+_OPTIMIZERS: dict[str, Callable[..., keras.optimizers.Optimizer]] = {
+    "adam": keras.optimizers.Adam,
+    "adamw": keras.optimizers.AdamW,
+    "sgd": keras.optimizers.SGD,
+    "momentum": partial(keras.optimizers.SGD, momentum=0.9),
+    "rmsprop": keras.optimizers.RMSprop,
+    "nadam": keras.optimizers.Nadam,
 }
 
 _CELLS = {
@@ -44,33 +48,46 @@ def build(network: Network, seed: int) -> keras.Model:
     return keras.Model(entry, tensor, name="network")
 
 
-def compile_model(model: keras.Model, settings: Settings) -> None:
+def compile_model(model: keras.Model, settings: Settings, target: Target) -> None:
     """Give the model its loss, metric and optimizer, with all their variables made.
 
     Keras makes optimizer slots and metric variables at the first batch; a compiled epoch needs
     them before.
     """
-    rate = settings.get("learning_rate", 0.001)
     optimizer = _OPTIMIZERS[str(settings.get("optimizer", "adam"))]
     model.compile(
-        optimizer=optimizer(float(rate) if isinstance(rate, int | float) else 0.001),
-        loss=keras.losses.SparseCategoricalCrossentropy(),
-        metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],
+        optimizer=optimizer(
+            number(settings, "learning_rate", 0.001),
+            global_clipnorm=number(settings, "global_clipnorm", 0.0) or None,
+        ),
+        loss=loss_of(target),
+        metrics=[metric_of(target)],
         jit_compile=False,
     )
     model.optimizer.build(model.trainable_variables)
 
 
-def copy_state(source: keras.Model, target: keras.Model) -> None:
-    """Set every variable of `target`, those of its optimizer too, to the one of `source`.
+State = list[npt.NDArray[Any]]
+"""Every variable of a model and its optimizer: weights, dropout's random states, batch statistics,
+optimizer slots, the learning rate."""
 
-    Both were built and compiled from the same description; weights, dropout's random states, batch
-    statistics, optimizer slots and the learning rate all come along.
+
+def state_of(model: keras.Model) -> State:
+    """A copy of every variable of a compiled model and its optimizer."""
+    return [keras.ops.convert_to_numpy(variable).copy() for variable in _variables(model)]
+
+
+def set_state(model: keras.Model, state: State) -> None:
+    """Set every variable of a model and its optimizer to what `state_of` gave.
+
+    The state may come from another model that was built and compiled from the same description.
     """
-    for old, new in zip(target.variables, source.variables, strict=True):
-        old.assign(new)
-    for old, new in zip(target.optimizer.variables, source.optimizer.variables, strict=True):
-        old.assign(new)
+    for variable, value in zip(_variables(model), state, strict=True):
+        variable.assign(value)
+
+
+def _variables(model: keras.Model) -> list[keras.Variable]:
+    return [*model.variables, *model.optimizer.variables]
 
 
 def _layer(layer: Layer, seed: int) -> keras.layers.Layer:
@@ -99,6 +116,9 @@ def _layer(layer: Layer, seed: int) -> keras.layers.Layer:
         ):  # fmt: skip
             kind = getattr(keras.layers, layer.type)
             return kind(**options, name=layer.name)
+        case "RandomTranslation" | "RandomRotation":
+            kind = getattr(keras.layers, layer.type)
+            return kind(**options, name=layer.name, seed=seed)
     raise ValueError(f"layer type {layer.type!r} is unknown")
 
 

@@ -31,12 +31,12 @@ class Evidence:
         self._data = data
         self._trainable = trainable
         self._losses: list[npt.NDArray[np.float32]] = []
-        self._right: list[npt.NDArray[np.bool_]] = []
+        self._right: list[npt.NDArray[np.float32]] = []
         self._next_look = _FIRST_LOOK
         self._seen = ""
 
-    def record(self, losses: npt.NDArray[np.float32], right: npt.NDArray[np.bool_]) -> None:
-        """Take an epoch's validation losses (n,) and correctness (n,) of single examples.
+    def record(self, losses: npt.NDArray[np.float32], right: npt.NDArray[np.float32]) -> None:
+        """Take an epoch's validation losses (n,) and shares of right answers (n,).
 
         Where all of them would fill the memory, the same leading examples of each epoch are kept.
         """
@@ -53,15 +53,19 @@ class Evidence:
 
     def facts(self) -> Facts:
         """What is known of the data and the network."""
+        inputs = self._order.network.inputs
         labels = self._data.validation.y
-        counts = np.bincount(labels) if labels.ndim == 1 else np.array([0])
-        card = registry.CARDS[self._order.dataset]
+        majority = None
+        if inputs.target == "class":
+            majority = float(np.bincount(labels).max() / max(len(labels), 1))
+        card = registry.CARDS.get(self._order.dataset)
+        reached = card.baselines.values() if card and inputs.target == "class" else ()
         return Facts(
             train_examples=len(self._data.train),
             validation_examples=len(labels),
-            classes=len(card.labels),
-            majority_share=float(counts.max() / max(len(labels), 1)),
-            baseline_accuracy=max(card.baselines.values(), default=None),
+            classes=inputs.classes if inputs.target == "class" else None,
+            majority_share=majority,
+            baseline_accuracy=max(reached, default=None),
             parameters=self._trainable,
             settings=self._order.settings,
             choices={setting.name: _choices(setting) for setting in self._order.offered},

@@ -1,4 +1,4 @@
-"""The one training loop: epochs in compiled chunks, an event for each, a diagnosis at the end."""
+"""The one training loop: epochs, an event for each, a reason to end, a diagnosis."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ import math
 import time
 from collections.abc import Callable
 
-import numpy as np
-import numpy.typing as npt
-
-from tutor.datasets.arrays import Part
 from tutor.diagnosis.history import History
 from tutor.diagnosis.judge import diagnose, early
 from tutor.lab import events
-from tutor.lab.numbers import encode_columns, encode_values
+from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order
+from tutor.lab.schedule import rate_at
+from tutor.lab.settings import number
+from tutor.training.build import State, set_state, state_of
 from tutor.training.evidence import Evidence
+from tutor.training.pacer import Pacer
 from tutor.training.prepare import Compiled
 from tutor.training.sink import Sink
+from tutor.training.supervised import Supervised
 
-CHUNK_SECONDS = 0.1
-"""The longest that one compiled call should take, so that a stop is prompt."""
-
-_STEP_EVENT_SECONDS = 0.2
-_EPOCH_EVENT_SECONDS = 0.03
 _HOPELESS_EPOCHS = 3
 
 
@@ -39,20 +35,19 @@ class Fit:
             order: what to train.
             compiled: its network, set to the beginning.
             sink: where the run's events go.
-            stopped: whether somebody asked the run to stop; looked at between chunks.
+            stopped: whether somebody asked the run to stop; looked at between compiled calls.
         """
         self._order = order
-        self._epochs = compiled.epochs
-        self._data = compiled.data
+        self._model = compiled.model
         self._sink = sink
         self._stopped = stopped
         self._evidence = Evidence(order, compiled.data, compiled.trainable)
         self._history = History()
         self._pacer = Pacer(sink)
-        self._chunk = 1
+        self._learner = Supervised(order, compiled, self._pacer, self._halted)
+        self._patience = Patience(int(number(order.settings, "early_stopping", 0)))
+        self._epochs = int(number(order.settings, "epochs", 1))
         self._began = 0.0
-        size = min(len(self._data.train), max(len(self._data.validation), 1))
-        self._probe = self._data.train.take(np.arange(size))
 
     def run(self) -> None:
         """Train, then write the diagnosis and the end in one piece.
@@ -64,71 +59,63 @@ class Fit:
         reason, message = self._train()
         seconds = time.perf_counter() - self._began
         self._pacer.flush()
-        metrics = self._history.last()
-        if self._order.open_test and self._history.epochs:
-            metrics |= self._judged(self._data.test, "test_")
         told: list[events.Event] = []
         if self._history.epochs:
             facts, examples = self._evidence.facts(), self._evidence.examples()
             told.append(events.Diagnosed(diagnosis=diagnose(self._history, facts, examples)))
         ended = events.RunEnded(
             reason=reason, epochs=self._history.epochs, seconds=seconds, message=message,
-            metrics=encode_values(metrics),
+            metrics=encode_values(self._final()),
         )  # fmt: skip
         self._sink.write(*told, ended)
 
+    def _final(self) -> dict[str, float]:
+        """The metrics of the weights that are kept."""
+        metrics = self._history.last()
+        if self._patience.restore(self._model):
+            best = self._patience.best_epoch
+            metrics = {name: values[best - 1] for name, values in self._history.metrics.items()}
+        if self._order.open_test and self._history.epochs:
+            metrics |= self._learner.judge("test_")
+        return metrics
+
     def _train(self) -> tuple[str, str]:
         """Train until a reason to end comes up; the reason and, where it needs one, a sentence."""
-        generator = np.random.default_rng([self._order.seed, 1])
-        asked = self._order.settings["epochs"]
-        for epoch in range(1, (asked if isinstance(asked, int) else 1) + 1):
+        for epoch in range(1, self._epochs + 1):
             began = time.perf_counter()
-            rows = generator.permutation(len(self._data.train)).astype(np.int32)
-            reason = self._epoch(epoch, rows)
-            if reason:
-                return reason
-            self._finish(epoch, began)
+            self._set_rate(epoch)
+            done = self._learner.epoch(epoch)
+            if done is None:
+                return self._why_halted()
+            if done.judged is not None:
+                self._evidence.record(done.judged.losses, done.judged.right)
+            self._tell(epoch, done.metrics, time.perf_counter() - began)
             if self._hopeless():
                 return "early_stopped", "The loss is not a number any more, and will not be again."
+            if self._patience.over(epoch, done.metrics, self._model):
+                return "early_stopped", self._patience.sentence
         return "finished", ""
 
-    def _epoch(self, epoch: int, rows: npt.NDArray[np.int32]) -> tuple[str, str] | None:
-        """Train on every batch once, in chunks; a reason to stop midway, if there is one."""
-        self._epochs.reset()
-        steps, step = self._epochs.steps, 0
-        while step < steps:
-            if self._stopped():
-                return "cancelled", ""
-            limit = self._order.budget.seconds
-            if limit is not None and time.perf_counter() - self._began > limit:
-                return "budget", f"The budget of {limit:g} seconds was used up."
-            began = time.perf_counter()
-            stop = min(step + self._chunk, steps)
-            self._epochs.train(rows, step, stop)
-            if stop < steps:
-                self._pacer.step(epoch, stop, steps, self._epochs.running)
-            else:
-                self._epochs.running()
-            self._size_chunk(stop - step, time.perf_counter() - began)
-            step = stop
-        return None
+    def _set_rate(self, epoch: int) -> None:
+        schedule = str(self._order.settings.get("schedule", "constant"))
+        if schedule != "constant":
+            rate = number(self._order.settings, "learning_rate", 0.001)
+            self._model.optimizer.learning_rate = rate_at(schedule, rate, epoch, self._epochs)
 
-    def _size_chunk(self, steps: int, seconds: float) -> None:
-        """Let a chunk take about `CHUNK_SECONDS`, growing at most fourfold at a time."""
-        fitting = steps * CHUNK_SECONDS / max(seconds, 1e-6)
-        self._chunk = max(1, int(min(fitting, 4 * steps)))
+    def _halted(self) -> bool:
+        return self._stopped() or self._spent()
 
-    def _finish(self, epoch: int, began: float) -> None:
-        """Judge both sets after an epoch that began at `began`, and tell of it."""
-        losses, right, penalty = self._epochs.score(self._data.validation)
-        self._evidence.record(losses, right)
-        metrics = {
-            **self._epochs.running(),
-            "val_loss": float(losses.mean()) + penalty,
-            "val_accuracy": float(right.mean()),
-            **self._judged(self._probe, "train_"),
-        }
-        seconds = time.perf_counter() - began
+    def _spent(self) -> bool:
+        limit = self._order.budget.seconds
+        return limit is not None and time.perf_counter() - self._began > limit
+
+    def _why_halted(self) -> tuple[str, str]:
+        if self._stopped():
+            return "cancelled", ""
+        return "budget", f"The budget of {self._order.budget.seconds:g} seconds was used up."
+
+    def _tell(self, epoch: int, metrics: dict[str, float], seconds: float) -> None:
+        """Keep and tell what an epoch brought, and what it already shows."""
         self._history.extend({name: [value] for name, value in metrics.items()}, [seconds])
         self._pacer.epoch(epoch, metrics, seconds)
         finding = self._evidence.early(self._history, early)
@@ -136,59 +123,51 @@ class Fit:
             self._pacer.flush()
             self._sink.write(events.EarlyFinding(epoch=epoch, finding=finding))
 
-    def _judged(self, part: Part, prefix: str) -> dict[str, float]:
-        losses, right, penalty = self._epochs.score(part)
-        return {
-            f"{prefix}loss": float(losses.mean()) + penalty,
-            f"{prefix}accuracy": float(right.mean()),
-        }
-
     def _hopeless(self) -> bool:
         """Whether the loss has not been a number for some epochs in a row."""
         tail = self._history.column("loss")[-_HOPELESS_EPOCHS:]
         return len(tail) == _HOPELESS_EPOCHS and not any(math.isfinite(value) for value in tail)
 
 
-class Pacer:
-    """Sends epochs and steps no more often than a screen can show them.
+class Patience:
+    """Early stopping: ends a run some epochs after its best, and brings the best weights back.
 
-    Small networks run hundreds of epochs a second: those that come quickly share one event.
+    Source: L. Prechelt, Early Stopping – But When?, in Neural Networks: Tricks of the Trade,
+    Springer 1998, 55–69, the criterion UP with strips of one epoch.
+
+    Attributes:
+        best_epoch: the epoch with the lowest validation loss so far; 0 before the first.
     """
 
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-        self._waiting: dict[str, list[float]] = {}
-        self._seconds: list[float] = []
-        self._first = 1
-        self._epoch_sent = -math.inf
-        self._step_sent = time.monotonic()
+    def __init__(self, patience: int) -> None:
+        """End after `patience` epochs in a row without a lower validation loss; 0 for never."""
+        self._patience = patience
+        self._best = math.inf
+        self._state: State | None = None
+        self.best_epoch = 0
 
-    def epoch(self, number: int, metrics: dict[str, float], seconds: float) -> None:
-        """Take a finished epoch; send it with those waiting, unless the last has just gone."""
-        if not self._seconds:
-            self._first = number
-        for name, value in metrics.items():
-            self._waiting.setdefault(name, []).append(value)
-        self._seconds.append(seconds)
-        if time.monotonic() - self._epoch_sent >= _EPOCH_EVENT_SECONDS:
-            self.flush()
+    @property
+    def sentence(self) -> str:
+        """Why the run was ended."""
+        epochs = f"{self._patience} epoch{'s' if self._patience > 1 else ''}"
+        return (
+            f"Validation loss has not fallen for {epochs}; "
+            f"the weights of epoch {self.best_epoch} are kept."
+        )
 
-    def step(
-        self, epoch: int, step: int, steps: int, metrics: Callable[[], dict[str, float]]
-    ) -> None:
-        """Tell where in an epoch we are, unless that was told a moment ago."""
-        if time.monotonic() - self._step_sent < _STEP_EVENT_SECONDS:
-            return
-        self.flush()
-        values = encode_values(metrics())
-        self._sink.write(events.Step(epoch=epoch, step=step, steps=steps, metrics=values))
-        self._step_sent = time.monotonic()
+    def over(self, epoch: int, metrics: dict[str, float], model: object) -> bool:
+        """Take an epoch's metrics; whether patience is at its end."""
+        value = metrics.get("val_loss", math.nan)
+        if not self._patience:
+            return False
+        if value < self._best:
+            self._best, self.best_epoch, self._state = value, epoch, state_of(model)
+            return False
+        return epoch - self.best_epoch >= self._patience
 
-    def flush(self) -> None:
-        """Send what waits."""
-        if self._seconds:
-            columns = encode_columns(self._waiting)
-            event = events.Epoch(first=self._first, metrics=columns, seconds=self._seconds)
-            self._sink.write(event)
-        self._waiting, self._seconds = {}, []
-        self._epoch_sent = self._step_sent = time.monotonic()
+    def restore(self, model: object) -> bool:
+        """Bring the best epoch's weights back; whether there are any that are not the last."""
+        if self._state is None:
+            return False
+        set_state(model, self._state)
+        return True

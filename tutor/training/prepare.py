@@ -11,17 +11,19 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import keras
 import numpy as np
 
-from tutor.datasets import registry
-from tutor.datasets.arrays import Data
+from tutor.datasets.arrays import Data, Part
 from tutor.lab.commands import graph_key
 from tutor.lab.run import Order
-from tutor.training.backend import Epochs
-from tutor.training.build import build, compile_model, copy_state
+from tutor.lab.settings import number
+from tutor.lab.work import whole_epochs
+from tutor.training.backend import Epochs, Plan, Tensors, tensors
+from tutor.training.build import State, build, compile_model, set_state, state_of
+from tutor.training.shelf import Shelf
 
 _KEPT = 4
 
@@ -32,32 +34,61 @@ class ObsoleteError(Exception):
 
 @dataclass(slots=True)
 class Compiled:
-    """A network that is ready to be trained, and the data it is for."""
+    """A network that is ready to be trained, and the data it is for.
+
+    Attributes:
+        model: compiled.
+        epochs: its compiled training.
+        data: of the order it is set to.
+        train: the training set as tensors.
+        probe: examples of the training set that are judged after each epoch.
+    """
 
     model: keras.Model
     epochs: Epochs
     data: Data
+    train: Tensors
+    probe: Part
+    _initial: dict[int, State] = field(default_factory=dict)
 
     @property
     def trainable(self) -> int:
         """How many parameters training changes."""
         return int(sum(np.prod(weight.shape) for weight in self.model.trainable_weights))
 
-    def restart(self, order: Order) -> None:
+    def remember(self, seed: int) -> None:
+        """Keep the model's state as what a training with `seed` begins with."""
+        self._initial = {seed: state_of(self.model)}
+
+    def restart(self, order: Order, data: Data) -> None:
         """Set every variable to what a fresh process would begin with for this order."""
-        fresh = build(order.network, order.seed)
-        compile_model(fresh, order.settings)
-        copy_state(fresh, self.model)
+        if order.seed not in self._initial:
+            fresh = build(order.network, order.seed)
+            compile_model(fresh, order.settings, order.network.inputs.target)
+            self._initial = {order.seed: state_of(fresh)}
+        set_state(self.model, self._initial[order.seed])
+        self.model.optimizer.learning_rate = number(order.settings, "learning_rate", 0.001)
+        if data is not self.data:
+            self.data, self.train, self.probe = data, tensors(data.train), probe_of(data)
+
+
+def probe_of(data: Data) -> Part:
+    """The examples of the training set that are judged after each epoch: as many as are held out.
+
+    Without their weights, since judging weighs all alike.
+    """
+    size = min(len(data.train), max(len(data.validation), 1))
+    return Part(data.train.x[:size], data.train.y[:size])
 
 
 def xla_pays(order: Order) -> bool:
-    """The fixed rule for the way of computing: XLA for recurrent networks, not for convolutions.
+    """The fixed rule for the way of computing: XLA for all networks but those with pictures.
 
-    Measured on processors: XLA more than halves the time of a recurrent epoch and multiplies that
-    of a convolution. It changes dropout's random numbers, so the way belongs to the run's record.
+    Measured on processors: XLA more than halves the time of a recurrent epoch, divides that of a
+    small dense one by four, and multiplies that of a convolution. It changes dropout's random
+    numbers, so the way belongs to the run's record.
     """
-    kinds = {layer.type for layer in order.network.layers}
-    return bool(kinds & {"SimpleRNN", "GRU", "LSTM", "Bidirectional"}) and "Conv2D" not in kinds
+    return order.network.inputs.kind != "image"
 
 
 class Workshop:
@@ -70,8 +101,7 @@ class Workshop:
         """
         self._on_prepared = on_prepared
         self._kept: OrderedDict[str, Compiled] = OrderedDict()
-        self._data: dict[str, Data] = {}
-        self._lock = threading.Lock()
+        self._shelf = Shelf()
         self._thread: threading.Thread | None = None
         self._wanted = ""
         self._underway = ""
@@ -101,24 +131,8 @@ class Workshop:
             self._thread.join()
         compiled = self._kept.get(key) or self._compile(order, key)
         self._kept.move_to_end(key)
-        compiled.restart(order)
+        compiled.restart(order, self._shelf.data(order))
         return compiled, time.perf_counter() - began
-
-    def data(self, order: Order) -> Data:
-        """The data of `order`, cut to the training size it asks for.
-
-        Raises:
-            DataError: they cannot be had.
-        """
-        name = f"{order.dataset} {sorted(order.data_options.items())}"
-        with self._lock:
-            if name not in self._data:
-                self._data[name] = registry.load(order.dataset, order.data_options)
-        data = self._data[name]
-        size = order.settings.get("train_size")
-        if not isinstance(size, int) or size >= len(data.train):
-            return data
-        return Data(data.train.take(np.arange(size)), data.validation, data.test, data.version)
 
     def _work(self, order: Order, key: str) -> None:
         began = time.perf_counter()
@@ -132,21 +146,16 @@ class Workshop:
 
     def _compile(self, order: Order, key: str) -> Compiled:
         """Build, trace and compile; between stages look whether it is still wanted."""
-        data = self.data(order)
+        data = self._shelf.data(order)
         self._still(key)
         model = build(order.network, order.seed)
-        compile_model(model, order.settings)
-        self._still(key)
-        size = order.settings.get("batch_size", 32)
-        epochs = Epochs(
-            model,
-            data.train,
-            batch_size=int(size) if isinstance(size, int | float) else 32,
-            xla=xla_pays(order),
+        compile_model(model, order.settings, order.network.inputs.target)
+        compiled = Compiled(
+            model, Epochs(model, plan(order, data)), data, tensors(data.train), probe_of(data)
         )
+        compiled.remember(order.seed)
         self._still(key)
-        epochs.compile()
-        compiled = Compiled(model, epochs, data)
+        compiled.epochs.compile(compiled.train, data.validation, compiled.probe)
         self._kept[key] = compiled
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
@@ -155,3 +164,17 @@ class Workshop:
     def _still(self, key: str) -> None:
         if self._wanted != key:
             raise ObsoleteError
+
+
+def plan(order: Order, data: Data) -> Plan:
+    """How the order's epochs are compiled, by fixed rules."""
+    inputs = order.network.inputs
+    judged = len(data.validation) + len(probe_of(data))
+    return Plan(
+        examples=len(data.train),
+        batch_size=int(number(order.settings, "batch_size", 32)),
+        target=inputs.target,
+        padded=inputs.padded,
+        xla=xla_pays(order),
+        whole=whole_epochs(order, len(data.train), judged),
+    )

@@ -21,7 +21,7 @@ from tutor.lab.run import Order, Run, find
 from tutor.lab.work import heavy
 from tutor.training.backend import bound_threads
 from tutor.training.fit import Fit
-from tutor.training.prepare import Compiled, Workshop, xla_pays
+from tutor.training.prepare import Compiled, Workshop
 from tutor.training.sink import Sink
 
 
@@ -115,21 +115,24 @@ class Server:
         if order.run in self._withdrawn:
             return
         try:
-            with _home_of(self._completed(order)) as run, _logged(run.folder / "worker.log"):
+            with (
+                _home_of(self._completed(order, compiled)) as run,
+                _logged(run.folder / "worker.log"),
+            ):
                 self._train(order, run, compiled, seconds)
         except OSError as error:
             traceback.print_exc()
             self._refuse(order.run, f"The run cannot be kept: {_sentence(error)}")
 
-    def _completed(self, order: Order) -> Order:
+    def _completed(self, order: Order, compiled: Compiled) -> Order:
         """The order with what trains it, as it is kept."""
         environment = {
             **self._versions,
             "tutor": __version__,
             "python": ".".join(map(str, sys.version_info[:3])),
             "device": self._device,
-            "way": "epochs compiled with XLA" if xla_pays(order) else "epochs compiled",
-            "data": self._workshop.data(order).version,
+            "way": compiled.epochs.way,
+            "data": compiled.data.version,
         }
         return msgspec.structs.replace(order, environment=environment)
 

@@ -1,0 +1,51 @@
+"""The data that the worker has at hand: loaded once, prepared for the order that wants them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+
+from tutor.datasets import registry
+from tutor.datasets.arrays import Data
+from tutor.datasets.preparation import PREPARING, prepare
+from tutor.lab.run import Order
+
+
+class Shelf:
+    """Loads data sets and keeps those asked for last; threads may share it."""
+
+    def __init__(self) -> None:
+        """An empty shelf."""
+        self._loaded: tuple[object, Data] | None = None
+        self._prepared: tuple[object, Data] | None = None
+        self._lock = threading.Lock()
+
+    def data(self, order: Order) -> Data:
+        """The data of `order`, prepared as its settings ask for.
+
+        Raises:
+            DataError: they cannot be had.
+        """
+        source = (order.dataset, sorted(order.data_options.items()))
+        asked = (source, [order.settings.get(name) for name in PREPARING])
+        with self._lock:
+            if self._loaded is None or self._loaded[0] != source:
+                self._loaded = (source, _load(order.dataset, order.data_options))
+                self._prepared = None
+            if self._prepared is None or self._prepared[0] != asked:
+                classes = order.network.inputs.classes
+                self._prepared = (asked, prepare(self._loaded[1], order.settings, classes))
+            return self._prepared[1]
+
+
+def _load(name: str, options: Mapping[str, registry.Scalar]) -> Data:
+    """The arrays, from wherever this data set comes.
+
+    Raises:
+        DataError: they cannot be had.
+    """
+    if name in registry.CARDS and registry.CARDS[name].download:
+        from tutor.training import keras_data
+
+        return keras_data.load(name)
+    return registry.load(name, options)

@@ -1,0 +1,108 @@
+"""One epoch of learning from examples: every batch once, then both sets are judged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.lab.run import Order
+from tutor.training.backend import tensors
+from tutor.training.pacer import Pacer
+from tutor.training.prepare import Compiled
+from tutor.training.targets import Judged
+
+CHUNK_SECONDS = 0.1
+"""The longest that one compiled call should take, so that a stop is prompt."""
+
+Metrics = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Epoch:
+    """What an epoch brought.
+
+    Attributes:
+        metrics: by their names in the history.
+        judged: the validation set, example by example; None where there are no examples.
+    """
+
+    metrics: Metrics
+    judged: Judged | None = None
+
+
+class Supervised:
+    """Learns from examples."""
+
+    def __init__(
+        self, order: Order, compiled: Compiled, pacer: Pacer, halted: Callable[[], bool]
+    ) -> None:
+        """Get ready.
+
+        Args:
+            order: what to train.
+            compiled: its network, set to the beginning.
+            pacer: told of the steps of long epochs.
+            halted: whether to stop now; asked between compiled calls.
+        """
+        self._compiled = compiled
+        self._epochs = compiled.epochs
+        self._pacer = pacer
+        self._halted = halted
+        self._generator = np.random.default_rng([order.seed, 1])
+        self._chunk = 1
+        self._validation = tensors(compiled.data.validation)
+        self._probe = tensors(compiled.probe)
+
+    def epoch(self, number: int) -> Epoch | None:
+        """Carry out an epoch; None where it was halted midway."""
+        rows = self._generator.permutation(len(self._compiled.data.train)).astype(np.int32)
+        if self._epochs.whole:
+            if self._halted():
+                return None
+            running, judged, probed = self._epochs.epoch(
+                self._compiled.train, rows, self._validation, self._probe
+            )
+        else:
+            self._epochs.reset()
+            if not self._steps(number, rows):
+                return None
+            running = self._epochs.running()
+            judged = self._epochs.judge(self._compiled.data.validation)
+            probed = self._epochs.judge(self._compiled.probe)
+        return Epoch({**running, **told(judged, "val_"), **told(probed, "train_")}, judged)
+
+    def judge(self, prefix: str) -> Metrics:
+        """The validation set (`val_`) or the test set (`test_`) judged once more."""
+        data = self._compiled.data
+        part = data.validation if prefix == "val_" else data.test
+        return told(self._epochs.judge(part, once=True), prefix)
+
+    def _steps(self, epoch: int, rows: np.ndarray[tuple[int], np.dtype[np.int32]]) -> bool:
+        """All batches of an epoch, in chunks that are over soon; whether they were all done."""
+        step, steps = 0, self._epochs.steps
+        while step < steps:
+            if self._halted():
+                return False
+            began = time.perf_counter()
+            stop = min(step + self._chunk, steps)
+            self._epochs.train(self._compiled.train, rows, step, stop)
+            if stop < steps:
+                self._pacer.step(epoch, stop, steps, self._epochs.running)
+            else:
+                self._epochs.running()
+            self._size_chunk(stop - step, time.perf_counter() - began)
+            step = stop
+        return True
+
+    def _size_chunk(self, steps: int, seconds: float) -> None:
+        """Let a chunk take about `CHUNK_SECONDS`, growing at most fourfold at a time."""
+        fitting = steps * CHUNK_SECONDS / max(seconds, 1e-6)
+        self._chunk = max(1, int(min(fitting, 4 * steps)))
+
+
+def told(judged: Judged, prefix: str) -> Metrics:
+    """A judgement as metrics."""
+    return {f"{prefix}loss": judged.loss, f"{prefix}accuracy": judged.accuracy}
