@@ -38,6 +38,7 @@ class Worker:
         ready: what it said when its libraries were loaded; None before.
         failure: why it cannot train, once it has said so.
         started: `time.monotonic()` of its start.
+        megabytes: what it holds, as it told last.
         heavy: whether its threads are settled for heavy steps; None before its first order.
     """
 
@@ -54,6 +55,7 @@ class Worker:
         self.folder = paths.workers() / name
         self.ready: events.Ready | None = None
         self.failure = ""
+        self.megabytes = 0.0
         self.started = time.monotonic()
         self.heavy: bool | None = None
         self._tail = Tail(self.folder / "events.jsonl")
@@ -110,6 +112,8 @@ class Worker:
             match event:
                 case events.Ready():
                     self.ready = event
+                case events.Memory():
+                    self.megabytes = event.megabytes
                 case events.ImportFailed():
                     self.failure = event.message
         return news

@@ -160,6 +160,12 @@ class Refused(Event, tag="refused", frozen=True, kw_only=True):
     message: str
 
 
+class Memory(Event, tag="memory", frozen=True, kw_only=True):
+    """How much memory the worker holds, in megabytes."""
+
+    megabytes: float
+
+
 class ImportFailed(Event, tag="import_failed", frozen=True, kw_only=True):
     """The libraries cannot be loaded: nothing can be trained here."""
 
@@ -168,7 +174,7 @@ class ImportFailed(Event, tag="import_failed", frozen=True, kw_only=True):
 
 Any = (
     RunStarted | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | ViewReady
-    | Ready | Prepared | Refused | ImportFailed
+    | Ready | Prepared | Refused | Memory | ImportFailed
 )  # fmt: skip
 """Every event there is."""
 
@@ -181,7 +187,7 @@ class _Tag(msgspec.Struct):
 _KINDS: dict[str, type[Event]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (RunStarted, Step, Epoch, EarlyFinding, RunEnded, Diagnosed, ViewReady,
-                 Ready, Prepared, Refused, ImportFailed)
+                 Ready, Prepared, Refused, Memory, ImportFailed)
 }  # fmt: skip
 _tags = msgspec.json.Decoder(_Tag)
 _events = msgspec.json.Decoder(Any)

@@ -111,11 +111,12 @@ class Epochs:
         self.steps = -(-plan.examples // self._batch)
         partial = self._full < self.steps
         self.whole = plan.whole and not (plan.xla and partial)
-        self._loop = _compiled(self._fixed_steps if plan.xla else self._free_steps, xla=plan.xla)
-        self._last = _compiled(self._one_batch, xla=False) if plan.xla and partial else None
-        self._epoch = _compiled(self._whole_epoch, xla=plan.xla)
-        self._judge = _compiled(self._judged, xla=plan.xla)
-        self._judge_once = _compiled(self._judged, xla=False)
+        self._loop = compiled(self._fixed_steps if plan.xla else self._free_steps, xla=plan.xla)
+        self._last = compiled(self._one_batch, xla=False) if plan.xla and partial else None
+        self._epoch = compiled(self._whole_epoch, xla=plan.xla)
+        self._judge = compiled(self._judged, xla=plan.xla)
+        self._judge_once = compiled(self._judged, xla=False)
+        self._predict = compiled(lambda x: model(x, training=False), xla=False)
 
     @property
     def way(self) -> str:
@@ -134,8 +135,9 @@ class Epochs:
         self._loop(train, rows, tf.constant(0), tf.constant(0))
         if self._last is not None:
             self._last(train, rows[self._full * self._batch :])
-        for part in (validation, probe):
-            self.judge(part)
+        if self._plan.target != "action":
+            for part in (validation, probe):
+                self.judge(part)
 
     def epoch(
         self, train: Tensors, order: npt.NDArray[np.int32], validation: Tensors, probe: Tensors
@@ -201,6 +203,14 @@ class Epochs:
             penalty=pieces[-1][0].penalty,
         )
 
+    def predict(self, part: Part) -> npt.NDArray[np.float32]:
+        """What the network gives for every example, in inference mode."""
+        pieces = [
+            self._predict(tf.constant(part.x[first : first + _JUDGED_AT_ONCE])).numpy()
+            for first in range(0, len(part), _JUDGED_AT_ONCE)
+        ]
+        return np.concatenate(pieces)
+
     def make_metrics(self, train: Tensors) -> None:
         """Have Keras make its metrics' variables, which must exist before a loop is traced."""
         x, y = train[0][:1], train[1][:1]
@@ -252,8 +262,8 @@ class Epochs:
         return (*told, penalty)
 
 
-def _compiled(function: Callable[..., object], *, xla: bool) -> Callable[..., Any]:
-    """`function` as one graph, compiled further by XLA if wanted."""
+def compiled(function: Callable[..., object], *, xla: bool) -> Callable[..., Any]:
+    """`function` as one graph, compiled further by XLA where that is wanted."""
     graph: Callable[..., Any] = tf.function(function, autograph=False, jit_compile=xla)
     return graph
 

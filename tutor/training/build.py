@@ -42,7 +42,8 @@ def build(network: Network, seed: int) -> keras.Model:
     """
     inputs = network.inputs
     dtype = "int32" if inputs.kind == "tokens" else "float32"
-    tensor = entry = keras.Input(inputs.shape, dtype=dtype, name="input")
+    shape = tuple(size or None for size in inputs.shape)  # 0 stands for any length
+    tensor = entry = keras.Input(shape, dtype=dtype, name="input")
     for index, layer in enumerate(network.layers):
         tensor = _layer(layer, 1000 * seed + 10 * index)(tensor)
     return keras.Model(entry, tensor, name="network")

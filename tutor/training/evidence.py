@@ -54,6 +54,8 @@ class Evidence:
     def facts(self) -> Facts:
         """What is known of the data and the network."""
         inputs = self._order.network.inputs
+        if inputs.target == "action":
+            return Facts(parameters=self._trainable, settings=self._order.settings)
         labels = self._data.validation.y
         majority = None
         if inputs.target == "class":

@@ -16,6 +16,7 @@ from tutor.lab.settings import number
 from tutor.training.build import State, set_state, state_of
 from tutor.training.evidence import Evidence
 from tutor.training.pacer import Pacer
+from tutor.training.policy import Practice
 from tutor.training.prepare import Compiled
 from tutor.training.sink import Sink
 from tutor.training.supervised import Supervised
@@ -44,7 +45,11 @@ class Fit:
         self._evidence = Evidence(order, compiled.data, compiled.trainable)
         self._history = History()
         self._pacer = Pacer(sink)
-        self._learner = Supervised(order, compiled, self._pacer, self._halted)
+        self._learner: Supervised | Practice = (
+            Practice(order, compiled, self._halted)
+            if order.network.inputs.target == "action"
+            else Supervised(order, compiled, self._pacer, self._halted)
+        )
         self._patience = Patience(int(number(order.settings, "early_stopping", 0)))
         self._epochs = int(number(order.settings, "epochs", 1))
         self._began = 0.0
@@ -75,9 +80,10 @@ class Fit:
         if self._patience.restore(self._model):
             best = self._patience.best_epoch
             metrics = {name: values[best - 1] for name, values in self._history.metrics.items()}
-        if self._order.open_test and self._history.epochs:
-            metrics |= self._learner.judge("test_")
-        return metrics
+        if not self._history.epochs:
+            return metrics
+        metrics |= self._learner.scores("validation")
+        return metrics | (self._learner.judge("test") if self._order.open_test else {})
 
     def _train(self) -> tuple[str, str]:
         """Train until a reason to end comes up; the reason and, where it needs one, a sentence."""
@@ -157,8 +163,8 @@ class Patience:
 
     def over(self, epoch: int, metrics: dict[str, float], model: object) -> bool:
         """Take an epoch's metrics; whether patience is at its end."""
-        value = metrics.get("val_loss", math.nan)
-        if not self._patience:
+        value = metrics.get("val_loss")
+        if value is None or not self._patience:
             return False
         if value < self._best:
             self._best, self.best_epoch, self._state = value, epoch, state_of(model)

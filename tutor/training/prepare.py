@@ -176,5 +176,5 @@ def plan(order: Order, data: Data) -> Plan:
         target=inputs.target,
         padded=inputs.padded,
         xla=xla_pays(order),
-        whole=whole_epochs(order, len(data.train), judged),
+        whole=inputs.target != "action" and whole_epochs(order, len(data.train), judged),
     )

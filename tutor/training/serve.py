@@ -17,6 +17,7 @@ import msgspec
 from tutor import __version__, paths
 from tutor.lab import commands, events
 from tutor.lab.locks import hold
+from tutor.lab.memory import held
 from tutor.lab.run import Order, Run, find
 from tutor.lab.work import heavy
 from tutor.training.backend import bound_threads
@@ -92,14 +93,15 @@ class Server:
                 self._device += f" ({self._threads} thread{'s' if self._threads > 1 else ''})"
 
     def _tell_prepared(self, key: str, seconds: float) -> None:
-        self._sink.write(events.Prepared(key=key, seconds=seconds))
+        memory = events.Memory(megabytes=held())
+        self._sink.write(events.Prepared(key=key, seconds=seconds), memory)
 
     def _refuse(self, key: str, message: str) -> None:
         self._sink.write(events.Refused(key=key, message=message))
 
     def _carry_out(self, order: Order) -> None:
         """Compile, then train in the run's own folder; a failure before that is a refusal."""
-        if order.run in self._withdrawn:
+        if self._is_withdrawn(order):
             return
         limit = order.budget.parameters
         if limit is not None and order.network.parameters > limit:
@@ -112,7 +114,7 @@ class Server:
             traceback.print_exc()
             self._refuse(order.run, f"This network cannot be built: {_sentence(error)}")
             return
-        if order.run in self._withdrawn:
+        if self._is_withdrawn(order):
             return
         try:
             with (
@@ -123,6 +125,12 @@ class Server:
         except OSError as error:
             traceback.print_exc()
             self._refuse(order.run, f"The run cannot be kept: {_sentence(error)}")
+
+    def _is_withdrawn(self, order: Order) -> bool:
+        """Whether nobody wants the order any more; if so, say that it was given up."""
+        if order.run in self._withdrawn:
+            self._refuse(order.run, "It was stopped before it began.")
+        return order.run in self._withdrawn
 
     def _completed(self, order: Order, compiled: Compiled) -> Order:
         """The order with what trains it, as it is kept."""
@@ -139,6 +147,8 @@ class Server:
     def _train(self, order: Order, run: Run, compiled: Compiled, seconds: float) -> None:
         sink = Sink(run.events_path)
         data, asked = compiled.data, order.settings["epochs"]
+        playing = order.network.inputs.target == "action"
+        sizes = [0 if playing else len(part) for part in (data.train, data.validation, data.test)]
         sink.write(
             events.RunStarted(
                 run=order.run,
@@ -146,9 +156,9 @@ class Server:
                 epochs=asked if isinstance(asked, int) else 1,
                 steps=compiled.epochs.steps,
                 parameters=order.network.parameters,
-                train=len(data.train),
-                validation=len(data.validation),
-                test=len(data.test),
+                train=sizes[0],
+                validation=sizes[1],
+                test=sizes[2],
                 device=self._device,
                 prepare_seconds=seconds,
             )
@@ -165,6 +175,7 @@ class Server:
             compiled.model.save(run.folder / "model.keras")
         finally:
             sink.close()
+            self._sink.write(events.Memory(megabytes=held()))
 
     def _stopped(self, run: Run) -> bool:
         return run.cancelled() or run.id in self._withdrawn

@@ -5,10 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 
+import numpy as np
+
 from tutor.datasets import registry
-from tutor.datasets.arrays import Data
+from tutor.datasets.arrays import Data, Part
 from tutor.datasets.preparation import PREPARING, prepare
+from tutor.datasets.tmaze import VERSION, Mazes
 from tutor.lab.run import Order
+from tutor.lab.settings import number
 
 
 class Shelf:
@@ -26,6 +30,8 @@ class Shelf:
         Raises:
             DataError: they cannot be had.
         """
+        if order.network.inputs.target == "action":
+            return _blank(order)
         source = (order.dataset, sorted(order.data_options.items()))
         asked = (source, [order.settings.get(name) for name in PREPARING])
         with self._lock:
@@ -36,6 +42,16 @@ class Shelf:
                 classes = order.network.inputs.classes
                 self._prepared = (asked, prepare(self._loaded[1], order.settings, classes))
             return self._prepared[1]
+
+
+def _blank(order: Order) -> Data:
+    """Data with the shapes of games, for compiling: a policy makes its own examples."""
+    games = int(number(order.settings, "batch_size", 32))
+    mazes = Mazes(games, order.data_options.get("corridor_length", 5))
+    x = np.zeros((games, mazes.steps, mazes.observations), np.float32)
+    y = np.zeros((games, mazes.steps), np.int32)
+    part = Part(x, y, np.ones(y.shape, np.float32))
+    return Data(part, part, part, VERSION)
 
 
 def _load(name: str, options: Mapping[str, registry.Scalar]) -> Data:

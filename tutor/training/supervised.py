@@ -9,15 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from tutor.lab.run import Order
+from tutor.lab.settings import number
 from tutor.training.backend import tensors
 from tutor.training.pacer import Pacer
 from tutor.training.prepare import Compiled
+from tutor.training.scores import Set, scores
 from tutor.training.targets import Judged
 
 CHUNK_SECONDS = 0.1
 """The longest that one compiled call should take, so that a stop is prompt."""
 
 Metrics = dict[str, float]
+
+PREFIXES: dict[Set, str] = {"validation": "val_", "test": "test_"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +51,7 @@ class Supervised:
             pacer: told of the steps of long epochs.
             halted: whether to stop now; asked between compiled calls.
         """
+        self._order = order
         self._compiled = compiled
         self._epochs = compiled.epochs
         self._pacer = pacer
@@ -56,7 +61,7 @@ class Supervised:
         self._validation = tensors(compiled.data.validation)
         self._probe = tensors(compiled.probe)
 
-    def epoch(self, number: int) -> Epoch | None:
+    def epoch(self, epoch: int) -> Epoch | None:
         """Carry out an epoch; None where it was halted midway."""
         rows = self._generator.permutation(len(self._compiled.data.train)).astype(np.int32)
         if self._epochs.whole:
@@ -67,18 +72,30 @@ class Supervised:
             )
         else:
             self._epochs.reset()
-            if not self._steps(number, rows):
+            if not self._steps(epoch, rows):
                 return None
             running = self._epochs.running()
             judged = self._epochs.judge(self._compiled.data.validation)
             probed = self._epochs.judge(self._compiled.probe)
         return Epoch({**running, **told(judged, "val_"), **told(probed, "train_")}, judged)
 
-    def judge(self, prefix: str) -> Metrics:
-        """The validation set (`val_`) or the test set (`test_`) judged once more."""
-        data = self._compiled.data
-        part = data.validation if prefix == "val_" else data.test
-        return told(self._epochs.judge(part, once=True), prefix)
+    def judge(self, name: Set) -> Metrics:
+        """A set judged once more, with what is judged at the end of a run only."""
+        data, prefix = self._compiled.data, PREFIXES[name]
+        metrics = told(self._epochs.judge(getattr(data, name), once=True), prefix)
+        return {**metrics, **self.scores(name)}
+
+    def scores(self, name: Set) -> Metrics:
+        """What is judged at the end of a run only."""
+        target = self._order.network.inputs.target
+        if target not in {"tags", "labels"}:
+            return {}
+        data, prefix = self._compiled.data, PREFIXES[name]
+        found = scores(
+            target, data, name, self._epochs.predict(getattr(data, name)),
+            smoothing=int(number(self._order.settings, "smoothing", 1)),
+        )  # fmt: skip
+        return {f"{prefix}{key}": value for key, value in found.items()}
 
     def _steps(self, epoch: int, rows: np.ndarray[tuple[int], np.dtype[np.int32]]) -> bool:
         """All batches of an epoch, in chunks that are over soon; whether they were all done."""

@@ -1,0 +1,175 @@
+"""Learning by reward: a policy plays a game, and what went well becomes likelier.
+
+The update is REINFORCE with a baseline (R. J. Williams, Simple statistical gradient-following
+algorithms for connectionist reinforcement learning, Machine Learning 8 (1992), 229–256): the loss
+of the actions taken, each weighed by how much better it went on than usual. That is a weighted
+classification of steps, so Keras's own `train_step` carries it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+import numpy.typing as npt
+from keras import ops
+
+from tutor.datasets.arrays import Floats, Integers, Part
+from tutor.datasets.tmaze import Mazes
+from tutor.lab.run import Order
+from tutor.lab.settings import number
+from tutor.training.backend import compiled, tensors
+from tutor.training.prepare import Compiled
+from tutor.training.scores import Set
+from tutor.training.supervised import PREFIXES, Epoch, Metrics
+
+DISCOUNT = 0.98
+"""How much less a reward counts for each step that it lies ahead."""
+
+_JUDGED = 200
+_JUDGING_SEEDS = {"validation": 1_000_003, "test": 2_000_003}
+_LEAST_SPREAD = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Episodes:
+    """Games that were played side by side.
+
+    Attributes:
+        observations: (n, steps, size), 0 after a game's end.
+        actions: (n, steps).
+        rewards: (n, steps).
+        alive: (n, steps), 1 where the game was still on.
+        success: (n,).
+    """
+
+    observations: Floats
+    actions: Integers
+    rewards: Floats
+    alive: Floats
+    success: npt.NDArray[np.bool_]
+
+
+class Player:
+    """Plays with a policy network, one step of all games at a time.
+
+    It goes through the network's layers itself, so that a recurrent layer's state is carried from
+    step to step in place of the whole past being read again.
+    """
+
+    def __init__(self, model: keras.Model) -> None:
+        """Play with `model`, whose weights may change between games."""
+        self._layers = [layer for layer in model.layers if layer.name != "input"]
+        self._recurrent = [layer for layer in self._layers if hasattr(layer, "cell")]
+        self._step = compiled(self._forward, xla=False)
+
+    def play(self, mazes: Mazes, generator: np.random.Generator | None) -> Episodes:
+        """Play all games to their end.
+
+        Args:
+            mazes: the games, at their beginning.
+            generator: draws the actions from their probabilities; the likeliest is taken where
+                it is None.
+        """
+        n, steps = len(mazes.done), mazes.steps
+        seen = np.zeros((n, steps, mazes.observations), np.float32)
+        actions = np.zeros((n, steps), np.int32)
+        rewards, alive = np.zeros((n, steps), np.float32), np.zeros((n, steps), np.float32)
+        states = [layer.cell.get_initial_state(batch_size=n) for layer in self._recurrent]
+        for step in range(steps):
+            if mazes.done.all():
+                break
+            alive[:, step] = ~mazes.done
+            seen[:, step] = mazes.observe()
+            likelihood, states = self._step(ops.convert_to_tensor(seen[:, step]), states)
+            actions[:, step] = _choose(ops.convert_to_numpy(likelihood), generator)
+            rewards[:, step], _ = mazes.step(actions[:, step])
+        return Episodes(seen, actions, rewards, alive, mazes.success)
+
+    def _forward(self, observed: object, states: list[object]) -> tuple[object, list[object]]:
+        """The actions' probabilities (n, actions) and the new states."""
+        value, passed = observed, []
+        remaining = iter(states)
+        for layer in self._layers:
+            if hasattr(layer, "cell"):
+                value, state = layer.cell(value, next(remaining))
+                passed.append(state)
+            elif not isinstance(layer, keras.layers.Dropout):
+                value = layer(value)
+        return value, passed
+
+
+def _choose(likelihood: Floats, generator: np.random.Generator | None) -> npt.NDArray[np.intp]:
+    if generator is None:
+        return np.asarray(likelihood.argmax(axis=1))
+    drawn = generator.random((len(likelihood), 1))
+    last = likelihood.shape[1] - 1
+    return np.asarray(np.minimum((likelihood.cumsum(axis=1) < drawn).sum(axis=1), last))
+
+
+def to_learn_from(episodes: Episodes) -> Part:
+    """What a policy learns from games: each step weighed by how much better it went on than usual.
+
+    The baseline of a step is the mean over the games that were still on; advantages are divided by
+    their spread, so that the learning rate means the same whatever the rewards are.
+    """
+    returns = np.zeros_like(episodes.rewards)
+    ahead = np.zeros(len(returns), np.float32)
+    for step in range(returns.shape[1] - 1, -1, -1):
+        ahead = episodes.rewards[:, step] + DISCOUNT * ahead
+        returns[:, step] = ahead
+    alive = episodes.alive
+    usual = (returns * alive).sum(axis=0) / np.maximum(alive.sum(axis=0), 1.0)
+    advantage = (returns - usual) * alive
+    spread = np.sqrt((advantage**2).sum() / max(float(alive.sum()), 1.0))
+    weight = (advantage / max(float(spread), _LEAST_SPREAD)).astype(np.float32)
+    return Part(episodes.observations, episodes.actions, weight)
+
+
+class Practice:
+    """Learns from its own games: in each epoch it plays `batch_size` of them and learns once."""
+
+    def __init__(
+        self, order: Order, compiled_network: Compiled, halted: Callable[[], bool]
+    ) -> None:
+        """Get ready.
+
+        Args:
+            order: what to train.
+            compiled_network: set to the beginning.
+            halted: whether to stop now.
+        """
+        self._epochs = compiled_network.epochs
+        self._player = Player(compiled_network.model)
+        self._halted = halted
+        self._games = int(number(order.settings, "batch_size", 32))
+        self._length = int(order.data_options.get("corridor_length", 5))
+        self._seed = order.seed
+        self._generator = np.random.default_rng([order.seed, 2])
+
+    def scores(self, name: Set) -> Metrics:
+        """Nothing more is judged at the end."""
+        return {}
+
+    def epoch(self, epoch: int) -> Epoch | None:
+        """Play, learn, and play without chance to see how good the policy is."""
+        if self._halted():
+            return None
+        mazes = Mazes(self._games, self._length, self._seed + 7919 * epoch)
+        played = self._player.play(mazes, self._generator)
+        self._epochs.reset()
+        order = np.arange(self._games, dtype=np.int32)
+        self._epochs.train(tensors(to_learn_from(played)), order, 0, self._epochs.steps)
+        metrics = {
+            "loss": self._epochs.running()["loss"],
+            "success": float(played.success.mean()),
+            "return": float(played.rewards.sum(axis=1).mean()),
+        }
+        return Epoch(metrics | self.judge("validation"))
+
+    def judge(self, name: Set) -> Metrics:
+        """The share of new mazes that the policy solves when it takes its likeliest actions."""
+        mazes = Mazes(_JUDGED, self._length, _JUDGING_SEEDS[name])
+        return {f"{PREFIXES[name]}success": float(self._player.play(mazes, None).success.mean())}
