@@ -87,15 +87,15 @@ REVIEWS = Card(
     kind="tokens",
     shape=(24,),
     labels=("negative", "neutral", "positive"),
-    train=20_000,
+    train=40_000,
     validation=720,
     test=100,
-    vocabulary=1_956,
+    vocabulary=2_676,
     source="written for this course",
     license="MIT, like the program",
     made="A grammar writes the reviews to train and to validate on, from sentence patterns that "
     "the two don't share. The 100 test reviews were written by hand.",
-    baselines={"bag of words": 0.675},
+    baselines={"bag of words": 0.654},
 )
 
 CARDS: dict[str, Card] = {card.name: card for card in (DIGITS, REVIEWS)}
