@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -118,6 +119,10 @@ class Quick(FakeWorker):
         assert self._run_sink is not None
         self._run_sink.close()
 
+    def wait(self, seconds: float) -> bool:
+        self.let_go()
+        return seconds > 0
+
 
 @pytest.fixture
 def quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Quick]]:
@@ -134,10 +139,33 @@ def test_full_trains_reference_and_defaults_with_one_worker(
 ) -> None:
     (course / "02-good.md").write_text(GOOD)
     assert run(["check", "--full"]) == 0
-    assert capsys.readouterr().out == "2 lessons, 0 errors, 0 warnings\n"
+    found = capsys.readouterr()
+    assert found.out == "2 lessons, 0 errors, 0 warnings\n"
     [worker] = quick
     assert [order.settings["conv_layers"] for order in worker.orders] == [2, 0]
     assert worker.closed
+    lines = found.err.splitlines()
+    assert len(lines) == 2
+    assert re.fullmatch(
+        r"1/2 good/digits-cnn reference: \d\.\d s, val_accuracy 0.98, good_fit", lines[0]
+    )
+    assert re.fullmatch(
+        r"2/2 good/digits-cnn defaults: \d\.\d s, val_accuracy 0.49, good_fit", lines[1]
+    )
+
+
+def test_full_leaves_nothing_behind_neither_at_home_nor_elsewhere(
+    course: Path, home: Path, quick: list[Quick]
+) -> None:
+    before = sorted(home.rglob("*"))
+    (course / "02-good.md").write_text(GOOD)
+    assert run(["check", "--full"]) == 0
+    [worker] = quick
+    assert paths.home() == home
+    assert sorted(home.rglob("*")) == before
+    used = worker.folder.parents[1]
+    assert used != home
+    assert not used.exists()
 
 
 def test_full_fails_an_exercise_that_enter_solves(
@@ -162,7 +190,8 @@ def test_full_tells_why_it_cannot_train(
     monkeypatch.setattr(client, "Worker", refuse)
     (course / "02-good.md").write_text(GOOD)
     assert run(["check", "--full"]) == 1
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert err.splitlines()[0].endswith(" reference: not trained")
     assert "experiment.reference: cannot be trained: The training process cannot be" in out
     assert out.endswith("2 lessons, 2 errors, 0 warnings\n")
 

@@ -52,14 +52,29 @@ def test_the_card_says_what_why_and_what_to_do_in_the_width_there_is(
     result = run(str(log), columns=columns)
     assert result.exit_code == 0
     words = " ".join(result.stdout.split())
-    assert "log.csv: 20 epochs of loss, val_loss" in words
+    assert "log.csv: 20 epochs of loss, val_loss; epochs are numbered from 0, as in" in words
     assert "Overfitting (99 % sure)" in words
-    assert "from its lowest at epoch" in words
-    assert "Try: Stop at epoch" in words
-    assert "What would change this:" in words
-    card = result.stdout.split("\n\n", 1)[1]
-    assert max(map(len, card.splitlines())) <= min(columns, 100)
-    assert not any(line.strip().startswith("%") for line in card.splitlines())
+    assert "from its lowest at epoch 6 to epoch 19" in words
+    assert words.count("Stop at epoch 6") == 1
+    assert words.index("Evidence") < words.index("Try") < words.index("Would change it")
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= min(columns, 100)
+    assert not any(line.strip().startswith("%") for line in lines)
+
+
+@pytest.mark.parametrize(("first", "said"), [(0, True), (1, False), (7, False)])
+def test_epochs_are_named_by_the_numbers_of_the_file(
+    tmp_path: Path, first: int, said: bool
+) -> None:
+    path = tmp_path / "log.csv"
+    heading, *rows = OVERFITTED.splitlines()
+    cells = [row.split(",", 1) for row in rows]
+    shifted = [f"{int(number) + first},{rest}" for number, rest in cells]
+    path.write_text("\n".join([heading, *shifted]))
+    text = run(str(path)).stdout
+    assert ("numbered from 0" in text) == said
+    assert f"from its lowest at epoch {6 + first}" in " ".join(text.split())
+    assert json.loads(run(str(path), "--json").stdout)["findings"][0]["epoch"] == 6 + first
 
 
 def test_further_findings_follow(tmp_path: Path) -> None:

@@ -110,9 +110,18 @@ def test_in_an_ascii_locale_it_writes_ascii(home: Path) -> None:
 )  # fmt: skip
 def test_each_line_begins_with_a_mark(state: str, start: str, *, fancy: bool) -> None:
     check = Check(name="Disk", state=state, text="größer")  # type: ignore[arg-type]
-    found = line(check, fancy=fancy)
+    found = line(check, None, fancy=fancy)
     assert found.startswith(start)
     assert found.endswith("größer" if fancy else "gr\\xf6\\xdfer")
+
+
+def test_a_long_line_goes_on_below_its_text_on_a_terminal_and_stays_one_line_in_a_pipe() -> None:
+    check = Check(name="Disk", state="ok", text="word " * 20)
+    first, *others = line(check, 40, fancy=True).splitlines()
+    assert first.startswith("✓ Disk           word ")
+    assert all(other.startswith(" " * 17 + "word") for other in others)
+    assert max(map(len, [first, *others])) <= 40
+    assert "\n" not in line(check, None, fancy=True)
 
 
 @pytest.mark.usefixtures("libraries")

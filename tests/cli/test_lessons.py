@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.course.lesson_texts import GOOD
 from tutor import paths
 from tutor.cli import run
 
@@ -63,7 +65,8 @@ def test_text_is_a_tidy_list(course: Path, capsys: pytest.CaptureFixture[str]) -
     assert lines[2].startswith(" 2  far ")
     assert lines[2].endswith("(broken) 09-far.md")
     assert lines[3].strip().startswith(f"{course / 'course.toml'}:2: course.lessons[2]: ")
-    assert lines[-1] == " 4  dense    7 min  On dense"
+    assert lines[-3] == " 4  dense    7 min  On dense"
+    assert lines[-1].endswith(": tutor lessons LESSON")
 
 
 def test_a_broken_course_file_is_told_apart(
@@ -91,3 +94,53 @@ def test_an_empty_course_says_so(
     monkeypatch.setattr(paths, "lessons", lambda: tmp_path / "none")
     assert run(["lessons"]) == 0
     assert capsys.readouterr().out == "none\nThere are no lessons here.\n"
+
+
+def test_one_lesson_is_a_page_with_goal_and_settings(
+    course: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (course / "good.md").write_text(GOOD)
+    for columns in (40, 80, 200):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert run(["lessons", "good"]) == 0
+        out = capsys.readouterr().out
+        words = " ".join(out.split())
+        assert "at least 90 % validation accuracy" in words
+        assert re.search(r"^  conv_layers +0 +0 to ", out, re.MULTILINE)
+        assert re.search(r"^  filters\* +8 ", out, re.MULTILINE)
+        assert re.search(r"^  batch_size +32 +1 to 1024$", out, re.MULTILINE)
+        assert "tutor train good --set NAME=VALUE" in out
+        body = out.split("\nOpen it:")[0]
+        assert max(map(len, body.splitlines())) <= max(min(columns, 100), 50)
+
+
+def test_one_lesson_as_json_has_its_experiments_with_all_settings(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "good.md").write_text(GOOD)
+    assert run(["lessons", "good", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    [experiment] = found["details"]
+    assert [experiment["id"]] == found["experiments"]
+    settings = {setting["name"]: setting for setting in experiment["settings"]}
+    assert settings["batch_size"] == {
+        "name": "batch_size", "label": "batch size", "default": 32, "choices": None,
+        "min": 1.0, "max": 1024.0, "per_layer": False,
+    }  # fmt: skip
+
+
+def test_a_lesson_without_experiment_has_a_page_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["lessons", "dense"]) == 0
+    assert capsys.readouterr().out == (
+        "On dense (dense), 7 min\n\nAfter it you can\n  - Know dense\n\n"
+        "Open it:   tutor learn dense\n"
+    )
+
+
+def test_an_unknown_and_a_broken_lesson_are_told(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["lessons", "dens"]) == 2
+    assert "Did you mean dense?" in capsys.readouterr().err
+    assert run(["lessons", "rnn"]) == 1
+    assert f"{course / 'rnn.md'}:5: minuets: " in capsys.readouterr().err

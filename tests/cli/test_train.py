@@ -12,10 +12,17 @@ from typing import Any
 
 import pytest
 
-from tutor.lab.run import all_runs
+from tutor.cli import run
+from tutor.cli.train import Ticker, progress
+from tutor.lab import events
+from tutor.lab.numbers import Wire
+from tutor.lab.run import Record, all_runs
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAIN = ("train", "convolutional-networks")
+
+
+DONE = {"val_loss": [0.5] * 6, "val_accuracy": [0.925] * 6}
 
 
 def start(*arguments: str) -> subprocess.Popen[str]:
@@ -54,15 +61,16 @@ def test_one_object_is_printed_and_the_test_set_is_opened_on_purpose() -> None:
 def test_without_json_it_tells_people() -> None:
     status, out, _ = finish(*TRAIN, "--set", "epochs=3")
     assert status == 0
-    assert "finished after 3 epochs" in out
-    assert "Goal val_accuracy >= 0.97: not met" in out
-    assert "test_accuracy" not in out
+    assert out.startswith("Finished after 3 epochs, ")
+    assert "  not met  at least 97 % validation accuracy" in out
+    assert "training  validation\n" in out
+    assert max(map(len, out.splitlines())) <= 80
 
 
 @pytest.mark.slow
 def test_ctrl_c_asks_the_run_to_stop_prints_what_there_is_and_exits_130() -> None:
     process = start(*TRAIN, "--set", "epochs=200", "--json")
-    while not any(run.record().history.epochs >= 2 for run in all_runs()):
+    while not any(one.record().history.epochs >= 2 for one in all_runs()):
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
@@ -92,3 +100,65 @@ def test_wrong_usage_is_one_sentence_and_exit_status_2(
     assert said in err
     assert "Traceback" not in err
     assert not all_runs()
+
+
+def test_an_unknown_setting_is_answered_with_all_settings_and_their_ranges() -> None:
+    for written in ("layers=3", "epochs"):
+        status, _out, err = finish("train", "convolutional-networks", "--set", written)
+        assert status == 2
+        assert "\n  conv_layers    1        0 to 3\n" in err
+        assert "--set filters=4,64" in err
+
+
+@pytest.mark.parametrize("words", [("--help", "sentiment"), ("--seed", "3", "sentiment", "--help")])
+def test_help_beside_a_lesson_lists_its_settings(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["train", *words]) == 0
+    out = capsys.readouterr().out
+    assert "Settings of sentiment, experiment reviews:\n  setting" in out
+    assert "  cell*             SimpleRNN  SimpleRNN, GRU or LSTM\n" in out
+    assert "Settings of convolutional" not in out
+
+
+def test_help_alone_says_how_to_find_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["train", "--help"]) == 0
+    out = capsys.readouterr().out
+    assert "`tutor train LESSON --help` lists the settings" in out
+    assert "Settings of" not in out
+
+
+def under_way(*, epochs: int, step: int = 0) -> Record:
+    """The record of a run of 200 epochs somewhere on its way."""
+    record = Record()
+    record.apply(
+        events.RunStarted(
+            run="r", at=0.0, epochs=200, steps=34, parameters=1, train=1, validation=1, test=1,
+            device="CPU", prepare_seconds=0.0,
+        )
+    )  # fmt: skip
+    if epochs:
+        columns: dict[str, list[Wire]] = {name: [*values] for name, values in DONE.items()}
+        record.apply(events.Epoch(first=1, metrics=columns, seconds=[0.1] * epochs))
+    if step:
+        record.apply(events.Step(epoch=epochs + 1, step=step, steps=34))
+    return record
+
+
+def test_the_line_names_the_epoch_in_progress_as_such() -> None:
+    assert progress(Record()) == "Building the network ..."
+    assert progress(under_way(epochs=0)) == "In epoch 1 of 200"
+    line = progress(under_way(epochs=6, step=17))
+    assert line == "In epoch 7 of 200 (50 %); validation after 6: loss 0.5, accuracy 92.5 %"
+
+
+def test_the_line_is_replaced_in_the_width_there_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    Ticker(shown=False).close()
+    assert capsys.readouterr() == ("", "")
+    Ticker(shown=True).close()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "\rStarting TensorFlow\r" + " " * 19 + "\r"

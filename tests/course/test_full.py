@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.course.lesson_texts import GOOD, PATH, line_of
-from tutor.course.full import TrainError, check_full
+from tutor.course.full import TrainError, Which, check_full, trainings
 from tutor.course.lesson import Lesson
 from tutor.course.markdown import parse
 from tutor.diagnosis.verdict import Diagnosis, Finding
@@ -48,12 +48,16 @@ def deep(order: Order) -> bool:
 
 def test_a_sound_exercise_is_won_by_its_reference_alone(lesson: Lesson) -> None:
     orders: list[Order] = []
+    tried: list[Which] = []
 
-    def train(order: Order) -> Record:
+    def train(order: Order, which: Which) -> Record:
         orders.append(order)
+        tried.append(which)
         return record_of(order, 0.98 if deep(order) else 0.5)
 
     assert check_full(lesson, train) == []
+    assert tried == ["reference", "defaults"]
+    assert len(tried) == trainings(lesson)
     assert [order.settings["filters"] for order in orders] == [[8, 16], 8]
     assert [order.settings["epochs"] for order in orders] == [20, 10]
     assert {order.seed for order in orders} == {7}
@@ -61,21 +65,21 @@ def test_a_sound_exercise_is_won_by_its_reference_alone(lesson: Lesson) -> None:
 
 
 def test_an_exercise_that_cannot_be_solved_is_a_problem(lesson: Lesson) -> None:
-    [problem] = check_full(lesson, lambda order: record_of(order, 0.5))
+    [problem] = check_full(lesson, lambda order, _which: record_of(order, 0.5))
     assert problem.field == "experiment.reference"
     assert problem.line == line_of(GOOD, "[reference]")
     assert "does not reach the goal (val_accuracy >= 0.9: 0.5; diagnosis" in problem.message
 
 
 def test_an_exercise_that_enter_solves_is_a_problem(lesson: Lesson) -> None:
-    [problem] = check_full(lesson, lambda order: record_of(order, 0.98))
+    [problem] = check_full(lesson, lambda order, _which: record_of(order, 0.98))
     assert problem.field == "experiment.goal"
     assert problem.line == line_of(GOOD, "goal =")
     assert "pressing Enter solves it" in problem.message
 
 
 def test_runs_that_fail_are_problems(lesson: Lesson) -> None:
-    def train(order: Order) -> Record:
+    def train(order: Order, _which: Which) -> Record:
         if deep(order):
             raise TrainError("TensorFlow is not there.")
         return record_of(order, 0.1, "failed")
@@ -88,5 +92,5 @@ def test_runs_that_fail_are_problems(lesson: Lesson) -> None:
 
 
 def test_a_run_without_an_end_is_a_problem(lesson: Lesson) -> None:
-    found = check_full(lesson, lambda _order: Record())
+    found = check_full(lesson, lambda _order, _which: Record())
     assert [problem.message for problem in found] == ["cannot be trained: the run did not end"] * 2

@@ -116,7 +116,7 @@ def test_length_is_an_option_that_changes_no_size_and_nothing_leaks(length: int)
 
 @pytest.mark.parametrize("length", [7, 129, True, "32"])
 def test_other_lengths_are_refused_in_a_sentence(length: registry.Scalar) -> None:
-    with pytest.raises(DataError, match="'melodies' is .*; it must be a whole number from 8 to"):
+    with pytest.raises(DataError, match=r"'melodies' is .*; it must be a whole number from 8 to"):
         registry.load("melodies", {"sequence_length": length})
 
 

@@ -55,10 +55,11 @@ def test_other_pitches_move_by_octaves_and_other_lengths_to_the_nearest(
 
 
 def test_what_is_incomplete_is_mended() -> None:
-    pitch, length = encode([(60, Fraction(2))])
-    assert decode([length, pitch]) == [(60, 1)]
-    assert decode([pitch, pitch, length]) == [(60, 1), (60, 2)]
-    assert decode([pitch, END, REST, length, length]) == [(60, 1), (None, 2)]
+    quarter, half = Fraction(1), Fraction(2)
+    pitch, length = encode([(60, half)])
+    assert decode([length, pitch]) == [(60, quarter)]
+    assert decode([pitch, pitch, length]) == [(60, quarter), (60, half)]
+    assert decode([pitch, END, REST, length, length]) == [(60, quarter), (None, half)]
 
 
 def test_names_are_for_people() -> None:
@@ -86,4 +87,4 @@ def test_the_same_melody_is_the_same_in_every_key_and_note_value(key: str, body:
 
 def test_rests_alone_have_no_pitch_to_move() -> None:
     (tune,) = parse("X:1\nL:1/4\nK:G\nz z")
-    assert normalised(tune) == [(None, 1), (None, 1)]
+    assert normalised(tune) == [(None, Fraction(1))] * 2

@@ -85,7 +85,7 @@ def test_all_reviews_are_distinct_within_and_across_the_sets(data: Data) -> None
     seen = set(words)
     for name in ("validation", "test"):
         assert not seen & {tuple(tokenize(text)) for text in texts(data, name)}
-    assert rows.shape == (20_000 + 720 + 600, LENGTH)
+    assert rows.shape == (40_000 + 720 + 600, LENGTH)
 
 
 def test_labels_are_balanced_and_the_hand_written_ones_nearly() -> None:
@@ -118,7 +118,7 @@ def test_they_are_made_quickly_and_always_the_same(data: Data) -> None:
 def test_a_bag_of_words_reaches_what_the_card_says_and_not_more(data: Data) -> None:
     validation, by_hand = accuracies(data)
     assert abs(validation - registry.CARDS["reviews"].baselines["bag of words"]) < 0.01
-    assert by_hand < 0.75
+    assert by_hand < 0.80
 
 
 def test_counts_leave_padding_out() -> None:

@@ -27,6 +27,21 @@ def test_a_good_fit_tells_the_figures_and_what_to_try() -> None:
     assert found.change == {"units": 32}
 
 
+@pytest.mark.parametrize(
+    ("sizes", "reason"),
+    [
+        (Facts(validation_examples=300), "with 300 validation examples chance alone may give that"),
+        (Facts(), "too little to matter"),
+    ],
+)
+def test_a_rise_that_can_be_seen_is_named_with_its_size(sizes: Facts, reason: str) -> None:
+    rise = 0.0012 * np.clip(EPOCHS - 29, 0, None)
+    found = diagnose(history(loss=0.3 + COURSE, val_loss=0.35 + COURSE + rise), sizes).primary
+    assert found.name == "good_fit"
+    assert "does not rise" not in found.evidence
+    assert f"% above its lowest at epoch {found.epoch}: {reason}" in found.evidence
+
+
 def test_losses_alone_give_a_good_fit_as_far_as_they_tell() -> None:
     found = diagnose(history(loss=0.1 + COURSE, val_loss=0.11 + COURSE)).primary
     assert found.name == "good_fit"
@@ -39,7 +54,7 @@ def test_few_epochs_say_how_many_would_do(epochs: int) -> None:
     facts = Facts(settings={"epochs": 3}, choices={"epochs": (1, 50)})
     found = diagnose(history(loss=course, val_loss=course), facts).primary
     assert found.name == "not_enough_evidence"
-    assert "10 would do" in found.evidence
+    assert found.remedy == "Set epochs to 10."
     assert found.change == {"epochs": 10}
 
 
@@ -56,7 +71,7 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     found = diagnose(made, Facts(validation_examples=100)).primary
     assert found.name == "not_enough_evidence"
     assert "no gap under 7.5 points" in found.evidence
-    assert "225 would do" in found.evidence or "226 would do" in found.evidence
+    assert found.remedy.startswith("Use 226 validation examples")
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
 
 
@@ -82,7 +97,7 @@ def test_a_loss_that_may_still_fall_has_not_settled() -> None:
     found = diagnose(history(loss=val * 0.9, val_loss=val)).primary
     assert found.name == "not_enough_evidence"
     assert "may still be falling" in found.evidence
-    assert "13 epochs would do" in found.evidence
+    assert found.remedy == "Train for 13 epochs."
 
 
 def test_wide_wobble_is_named_as_the_lack() -> None:
@@ -90,4 +105,13 @@ def test_wide_wobble_is_named_as_the_lack() -> None:
     val = (0.2 + COURSE) * wobble(random, 40, 0.3)
     found = diagnose(history(loss=0.18 + COURSE, val_loss=val)).primary
     assert found.name == "not_enough_evidence"
-    assert "wobbles by" in found.evidence or "too near 5 %" in found.evidence
+    assert "with a wobble of" in found.evidence or "can't be told yet" in found.evidence
+
+
+def test_a_visible_rise_that_is_not_sure_is_told_with_its_interval() -> None:
+    rise = 0.004 * np.clip(EPOCHS - 25, 0, None)
+    made = history(loss=0.45 + COURSE - 0.001 * EPOCHS, val_loss=0.5 + COURSE + rise)
+    found = diagnose(made, Facts(validation_examples=40)).findings[-1]
+    assert found.name == "not_enough_evidence"
+    assert "10 % above its lowest at epoch 26, but" in found.evidence
+    assert "with 40 validation examples chance alone may give that (-5.5 to 25 %)" in found.evidence

@@ -41,7 +41,6 @@ def known_facts(draw: st.DrawFn) -> Facts:
         classes=draw(st.none() | st.integers(0, 1000)),
         majority_share=draw(st.none() | st.floats(0, 1)),
         baseline_accuracy=draw(st.none() | st.floats(0, 1)),
-        reference_loss=draw(st.none() | st.floats(0, 10)),
         parameters=draw(counts),
     )
 
@@ -204,12 +203,28 @@ def test_it_is_the_same_every_time() -> None:
     assert isinstance(diagnose(made, facts), Diagnosis)
 
 
-def test_epochs_carry_the_numbers_of_the_log() -> None:
+@pytest.mark.parametrize(
+    ("first", "numbers", "last"),
+    [(1, [], 20), (0, [], 19), (1, list(range(5, 101, 5)), 100), (0, list(range(4, 100, 5)), 99)],
+)
+def test_epochs_carry_the_numbers_of_the_log(first: int, numbers: list[int], last: int) -> None:
     val = [0.5 + 0.5 * 0.5**i + 0.05 * max(i - 6, 0) for i in range(20)]
-    numbers = [5 * (i + 1) for i in range(20)]
-    made = History({"loss": [0.9**i for i in range(20)], "val_loss": val}, numbers=numbers)
+    columns = {"loss": [0.9**i for i in range(20)], "val_loss": val}
+    made = History(columns, numbers=numbers, first=first)
     found = diagnose(made).primary
     assert found.name == "overfitting"
-    assert "to epoch 100" in found.evidence
-    assert found.epoch is not None
-    assert found.epoch % 5 == 0
+    assert f"to epoch {last}," in found.evidence
+    assert found.epoch == made.counted[6]
+    assert f"Stop at epoch {found.epoch} " in found.remedy
+    gone = diagnose(History({"loss": [1.0, 0.5, math.nan]}, first=first)).primary
+    assert gone.epoch == first + 2
+
+
+def test_epochs_to_train_for_include_those_that_the_log_leaves_out() -> None:
+    falling = [2.3 - 0.05 * i for i in range(20)]
+    numbers = [5 * (i + 1) for i in range(20)]
+    found = diagnose(History({"loss": falling, "val_loss": falling}, numbers=numbers)).primary
+    assert found.remedy == "Train for 150 epochs."
+    few = diagnose(History({"loss": [2.0, 1.0], "val_loss": [2.0, 1.0]}, numbers=[5, 10])).primary
+    assert few.remedy == "Train for 50 epochs."
+    assert "2 epochs with a value in every column" in few.evidence

@@ -61,7 +61,7 @@ def plans(facts: Facts, epochs: int) -> list[Remedy]:
         remedies.large_gap(facts),
         remedies.underfitting(facts),
         remedies.good_fit(facts),
-        remedies.more_epochs(facts, epochs, epochs + 10, "why"),
+        remedies.more_epochs(facts, epochs + 10),
         remedies.settle(facts),
     ]
 
@@ -105,6 +105,8 @@ def test_a_longer_run_is_half_as_long_again_within_the_lessons_limit() -> None:
 
     assert longer(20, 20, 200).change == {"epochs": 30}
     assert longer(180, 180, 200).change == {"epochs": 200}
+    assert longer(20, 20, 200).text == "Set epochs to 30."
+    assert longer(180, 180, 200).text.endswith("the most this lesson allows; 270 would do.")
     assert longer(200, 200, 200).change == {}
     cut_short = longer(50, 20, 200)
     assert cut_short.change == {"epochs": 50}

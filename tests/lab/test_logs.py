@@ -42,7 +42,7 @@ def test_what_keras_csv_logger_writes(log: Path) -> None:
     assert made.column("accuracy") == [0.5, 0.75]
     assert math.isnan(made.column("val_loss")[1])
     assert "epoch" not in made.metrics
-    assert made.numbers == []
+    assert list(made.counted) == [0, 1]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -69,7 +69,44 @@ def test_what_is_not_finite_is_read_as_such(log: Path, word: str) -> None:
 def test_epochs_without_validation_are_left_out_and_counted(log: Path) -> None:
     made = read(log, "epoch,loss,val_loss\n0,3.0,NA\n1,2.0,2.5\n2,1.5,NA\n3,1.0,2.0\n")
     assert made.metrics == {"loss": [2.0, 1.0], "val_loss": [2.5, 2.0]}
-    assert made.numbers == [2, 4]
+    assert list(made.counted) == [1, 3]
+    assert made.trained == 4
+
+
+@pytest.mark.parametrize(
+    ("column", "counted", "trained"),
+    [
+        (["0", "1", "2"], [0, 1, 2], 3),
+        (["1", "2", "3"], [1, 2, 3], 3),
+        (["1.0", "2.0", "3.0"], [1, 2, 3], 3),
+        (["5", "10", "15"], [5, 10, 15], 15),
+        (["0", "10", "20"], [0, 10, 20], 21),
+        (["50", "51", "52"], [50, 51, 52], 52),
+        (["0", "1", "0"], [1, 2, 3], 3),
+        (["0.5", "1", "1.5"], [1, 2, 3], 3),
+        (["-1", "0", "1"], [1, 2, 3], 3),
+        (["0", "NA", "2"], [1, 2, 3], 3),
+        (["one", "two", "three"], [1, 2, 3], 3),
+        (["1", "2", "1e300"], [1, 2, 3], 3),
+        (["nan", "nan", "nan"], [1, 2, 3], 3),
+    ],
+)
+def test_epochs_keep_the_numbers_that_the_log_gives_them(
+    log: Path, column: list[str], counted: list[int], trained: int
+) -> None:
+    rows = "".join(f"{number},{2 - i / 4}\n" for i, number in enumerate(column))
+    made = read(log, "Epoch,loss\n" + rows)
+    assert set(made.metrics) == {"loss"}
+    assert list(made.counted) == counted
+    assert made.trained == trained
+
+
+def test_json_may_number_its_epochs_too(log: Path) -> None:
+    made = read(log, '{"epoch": [0, 1], "loss": [2.0, 1.0]}')
+    assert made.metrics == {"loss": [2.0, 1.0]}
+    assert list(made.counted) == [0, 1]
+    odd = read(log, '{"epoch": [0, 1, 2], "loss": [2.0, 1.0]}')
+    assert list(odd.counted) == [1, 2]
 
 
 def test_a_column_without_any_value_is_no_column(log: Path) -> None:
@@ -159,6 +196,7 @@ def test_null_is_nan_in_a_training_loss_and_a_gap_elsewhere(log: Path) -> None:
         ("epoch,note\n0,fine\n", "no column is a loss"),
         ("epoch,accuracy\n0,0.5\n", "found accuracy"),
         ("loss,val_loss\n1.0,2.0\n,2.5\n", "loss has no value at epoch 2"),
+        ("epoch,loss,val_loss\n0,1.0,2.0\n1,,2.5\n", "loss has no value at epoch 1"),
         ("loss,val_loss,val_accuracy\n1,NA,0.5\n2,2,NA\n", "at no epoch"),
         ("loss\nNA\n", "no values"),
         ("\x00\x01\x02", "no text"),

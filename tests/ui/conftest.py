@@ -9,6 +9,7 @@ import pytest
 from tests.support import FakeWorker
 from tutor.ui.app import TutorApp
 from tutor.ui.desk import Desk
+from tutor.ui.session import Session
 
 
 class Bed:
@@ -54,3 +55,11 @@ def beds() -> Iterator[Beds]:
     yield make
     for bed in made:
         bed.close()
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """The course and an empty progress, without a screen."""
+    opened = Session()
+    yield opened
+    opened.progress.close()

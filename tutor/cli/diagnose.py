@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.cli.card import card
+from tutor.cli.layout import page_width, paragraph
 
-_WIDEST = 100
-_INDENT = "  "
+if TYPE_CHECKING:
+    from tutor.diagnosis.history import History
 
 
 @click.command("diagnose")
@@ -24,9 +22,9 @@ def command(file: Path, *, as_json: bool) -> int:
     """Say what the training log in FILE means, and what to change.
 
     FILE is a CSV as Keras's CSVLogger writes it, or JSON of `history.history`. It needs a loss;
-    with val_loss, accuracy and val_accuracy more can be told.
+    with val_loss, accuracy and val_accuracy more can be told. Epochs are named by the numbers that
+    the file has in its column `epoch`; without one they count from 1.
     """
-    from tutor.lab.log_columns import KNOWN, printable
     from tutor.lab.logs import LogError, read_history
     from tutor.lab.report import diagnosis_object
 
@@ -40,39 +38,16 @@ def command(file: Path, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(diagnosis_object(diagnosis)))
         return 0
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
-    epochs = f"{history.epochs:,} epoch{'' if history.epochs == 1 else 's'}"
-    read = ", ".join(name for name in KNOWN if name in history.metrics)
-    click.echo(f"{printable(file.name)}: {epochs} of {read}\n")
-    click.echo(card(diagnosis, width))
+    click.echo(paragraph(_read(file, history), page_width()) + "\n")
+    click.echo(card(diagnosis, page_width()))
     return 0
 
 
-def card(diagnosis: Diagnosis, width: int) -> str:
-    """A diagnosis for people, in lines of at most `width` columns."""
-    primary, *others = diagnosis.findings
-    parts = [
-        _heading(primary),
-        _paragraph(primary.evidence, width),
-        _paragraph(f"Try: {primary.remedy}", width),
-    ]
-    if primary.doubt:
-        parts.append(_paragraph(f"What would change this: {primary.doubt}", width))
-    for finding in others:
-        parts += ["", f"Also: {_heading(finding)}", _paragraph(finding.evidence, width)]
-        parts.append(_paragraph(f"Try: {finding.remedy}", width))
-    return "\n".join(parts)
+def _read(file: Path, history: History) -> str:
+    """What was read: how many epochs of what, and how they are numbered where not from 1."""
+    from tutor.lab.log_columns import KNOWN, printable
 
-
-def _heading(finding: Finding) -> str:
-    words = finding.name.replace("_", " ").capitalize()
-    return f"{words} ({round(100 * finding.confidence)} % sure)"
-
-
-def _paragraph(text: str, width: int) -> str:
-    """`text` in lines, a number and its percent sign on one."""
-    lines = textwrap.fill(
-        text.replace(" %", "\0%"), max(width, 20), initial_indent=_INDENT,
-        subsequent_indent=_INDENT * 2,
-    )  # fmt: skip
-    return lines.replace("\0", " ")
+    epochs = f"{history.epochs:,} epoch{'' if history.epochs == 1 else 's'}"
+    columns = ", ".join(name for name in KNOWN if name in history.metrics)
+    text = f"{printable(file.name)}: {epochs} of {columns}"
+    return text if history.first else f"{text}; epochs are numbered from 0, as in the file"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tutor.cli.layout import page_width, paragraph
+
 if TYPE_CHECKING:
     from tutor.cli.checkup import Check
 
@@ -26,11 +28,12 @@ def command(*, as_json: bool) -> int:
     from tutor.cli.checkup import every_check, speaks_unicode
 
     fancy = speaks_unicode(sys.stdout.encoding, locale.getencoding())
+    width = page_width() if sys.stdout.isatty() else None
     seen: list[Check] = []
     for check in every_check():
         seen.append(check)
         if not as_json:
-            click.echo(line(check, fancy=fancy))
+            click.echo(line(check, width, fancy=fancy))
     missing = [check.name for check in seen if check.state == "missing"]
     if as_json:
         click.echo(json.dumps({"ok": not missing, "checks": [_object(check) for check in seen]}))
@@ -39,10 +42,17 @@ def command(*, as_json: bool) -> int:
     return 1 if missing else 0
 
 
-def line(check: Check, *, fancy: bool) -> str:
-    """One check as people read it; in ASCII alone where it is not `fancy`."""
+def line(check: Check, width: int | None, *, fancy: bool) -> str:
+    """One check as people read it.
+
+    Args:
+        check: what was found.
+        width: of the terminal, at which the text goes on in a next line; None for one line.
+        fancy: whether other characters than ASCII's can be shown.
+    """
     mark = _MARKS[check.state] if fancy else f"{_ASCII_MARKS[check.state]:2}"
-    text = f"{mark} {check.name:<14} {check.text}"
+    head = f"{mark} {check.name:<14} "
+    text = head + check.text if width is None else paragraph(check.text, width, head)
     return text if fancy else text.encode("ascii", "backslashreplace").decode()
 
 

@@ -1,4 +1,4 @@
-"""`tutor lessons`: the course at a glance."""
+"""`tutor lessons`: the course at a glance, or one lesson with all that can be set in it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tutor.cli import refuse_name
+
 if TYPE_CHECKING:
     from tutor.course.catalog import Catalog, Entry
+    from tutor.course.lesson import Lesson
 
 
 @click.command("lessons")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
-def command(*, as_json: bool) -> int:
-    """List the lessons of the course in their order."""
+@click.argument("lesson", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: a list of objects, or LESSON's.")
+def command(lesson: str | None, *, as_json: bool) -> int:
+    """List the lessons of the course in their order, or show what is in LESSON.
+
+    Of one lesson: its objectives, its experiments with their goals, and every setting with its
+    default and what is allowed.
+    """
     from tutor import paths
     from tutor.course.catalog import Catalog
 
+    if lesson is not None:
+        return _one(lesson, as_json=as_json)
     catalog = Catalog.load(paths.lessons())
     for problem in catalog.problems:
         click.echo(str(problem), err=True)
@@ -26,6 +36,38 @@ def command(*, as_json: bool) -> int:
     else:
         click.echo(listing(catalog))
     return 0
+
+
+def _one(name: str, *, as_json: bool) -> int:
+    from tutor.cli.layout import page_width
+    from tutor.cli.lesson_page import experiment_object, page
+
+    entry, lesson = find_lesson(name)
+    if as_json:
+        details = [experiment_object(experiment) for experiment in lesson.experiments]
+        click.echo(json.dumps({**entry_object(entry), "details": details}, indent=2))
+    else:
+        click.echo(page(lesson, page_width()))
+    return 0
+
+
+def find_lesson(name: str) -> tuple[Entry, Lesson]:
+    """The lesson of this id.
+
+    Raises:
+        click.UsageError: there is none; the nearest ids are offered.
+        click.ClickException: it is broken; the problems are told.
+    """
+    from tutor import paths
+    from tutor.course.catalog import Catalog
+
+    catalog = Catalog.load(paths.lessons())
+    entry = catalog.find(name)
+    if entry is None:
+        refuse_name("lesson", name, catalog.ids)
+    if entry.lesson is None:
+        raise click.ClickException("\n".join(str(problem) for problem in entry.problems))
+    return entry, entry.lesson
 
 
 def entry_object(entry: Entry) -> dict[str, Any]:
@@ -56,4 +98,6 @@ def listing(catalog: Catalog) -> str:
         lines.append(f"{number:2}  {visible(entry.id):<{width}}  {minutes}  {title}")
         errors = [problem for problem in entry.problems if not problem.warning]
         lines += [f"    {problem}" for problem in errors]
-    return "\n".join(lines if catalog.entries else [*lines, "There are no lessons here."])
+    if not catalog.entries:
+        return "\n".join([*lines, "There are no lessons here."])
+    return "\n".join([*lines, "", "What is in one, and what can be set: tutor lessons LESSON"])

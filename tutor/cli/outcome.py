@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from tutor.course.goal import Outcome, judge, reached
+from tutor.cli.card import card
+from tutor.cli.layout import INDENT, labelled, paragraph
+from tutor.course.goal import DIAGNOSIS, Outcome, in_words, judge, reached
 from tutor.lab.events import Ready, RunStarted
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode, encode_columns, encode_values
@@ -14,6 +17,18 @@ from tutor.lab.settings import Value
 
 _COLUMNS = ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss")
 """Columns that a history always has, empty where nothing was recorded."""
+
+_SETS = {"train": "training", "val": "validation", "test": "test"}
+"""How metrics on each set begin, and what people call the set."""
+
+_ENDS = {
+    "finished": "Finished",
+    "early_stopped": "Ended early,",
+    "cancelled": "Stopped",
+    "budget": "Out of budget",
+    "failed": "Failed",
+}
+"""Why a run ended, before `after … epochs`."""
 
 
 def run_object(
@@ -86,24 +101,70 @@ def network_object(network: Network) -> dict[str, Any]:
     }
 
 
-def run_text(result: dict[str, Any]) -> str:
-    """The object of `run_object` for people."""
-    metrics = "  ".join(f"{name} {value:.4f}" if isinstance(value, float) else f"{name} {value}"
-                        for name, value in result["metrics"].items())  # fmt: skip
+def run_text(record: Record, order: Order, goal: list[str], width: int) -> str:
+    """The outcome of a run that has ended, for people, in lines of at most `width` columns."""
+    parts = [_heading(record, order, width), _metrics_table(record.metrics)]
+    if record.diagnosis:
+        parts.append(f"Diagnosis: {card(record.diagnosis, width)}")
+    parts.append(_goal_text(judge(goal, record, order.settings), width))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _heading(record: Record, order: Order, width: int) -> str:
+    """How the run ended, and what it was."""
+    if record.ended is None:
+        return f"Run {order.run} has not ended."
+    done, asked = record.ended.epochs, order.settings["epochs"]
+    epochs = f"{done} epoch{'' if done == 1 else 's'}"
+    after = epochs if done == asked else f"{done} of {asked} epochs"
+    how = _ENDS.get(record.ended.reason, record.ended.reason.capitalize())
     lines = [
-        f"Run {result['run']}: {result['ended']} after {len(result['history']['loss'])} epochs, "
-        f"{result['seconds']['train']:.1f} s",
-        f"  {result['network']['parameters']:,} parameters, seed {result['seed']}",
-        f"  {metrics}",
+        f"{how} after {after}, {record.ended.seconds:.1f} s of training",
+        f"Run {order.run}, {order.network.parameters:,} parameters, seed {order.seed}",
     ]
-    diagnosis = result["diagnosis"]
-    for finding in diagnosis["findings"] if diagnosis else []:
-        share = round(100 * finding["confidence"])
-        lines += [f"{finding['name'].replace('_', ' ')} ({share} % sure): {finding['evidence']}",
-                  f"  {finding['remedy']}"]  # fmt: skip
-    for outcome in result["goal"]["conditions"]:
-        mark = "met" if outcome["met"] else "not met"
-        value = outcome["value"]
-        shown = f"{value:.4g}" if isinstance(value, float) else value
-        lines.append(f"Goal {outcome['condition']}: {mark} ({shown})")
+    if record.ended.message:
+        lines.insert(1, paragraph(record.ended.message, width))
     return "\n".join(lines)
+
+
+def _metrics_table(metrics: Mapping[str, float]) -> str:
+    """Loss and accuracy on each set; the running values of the last epoch are left to `--json`.
+
+    Those are means over an epoch in which the weights change, with dropout on, and are no match
+    for validation.
+    """
+    sets = [name for name in _SETS if f"{name}_loss" in metrics]
+    if not sets:
+        return ""
+    rows = [
+        ["", *(_SETS[name] for name in sets)],
+        ["loss", *(f"{metrics[f'{name}_loss']:.4f}" for name in sets)],
+        ["accuracy", *(f"{100 * metrics[f'{name}_accuracy']:.1f} %" for name in sets)],
+    ]
+    lines = [f"{INDENT}{row[0]:<8}" + "".join(f"{cell:>12}" for cell in row[1:]) for row in rows]
+    return "\n".join([*lines, f"{INDENT}Measured after the last whole epoch, with dropout off."])
+
+
+def _goal_text(outcomes: list[Outcome], width: int) -> str:
+    """Each condition with whether it is met, and what the run had."""
+    if not outcomes:
+        return ""
+    rows = [
+        ("met" if outcome.met else "not met", f"{in_words(outcome.condition)}{_had(outcome)}")
+        for outcome in outcomes
+    ]
+    heading = "Goal reached" if reached(outcomes) else "Goal not reached yet"
+    return "\n".join([heading, *labelled(rows, width)])
+
+
+def _had(outcome: Outcome) -> str:
+    """What the run had, in brackets; nothing where the condition says it already."""
+    value, name = outcome.value, outcome.condition.name
+    if value is None:
+        return " (it has none)"
+    if isinstance(value, float) and name.endswith("accuracy"):
+        return f" (it has {100 * value:.1f} %)"
+    if name == DIAGNOSIS:
+        return "" if outcome.met else f" (it is {str(value).replace('_', ' ')})"
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f" (it has {f'{value:,.6g}' if number else value})"

@@ -11,10 +11,12 @@ import click
 if TYPE_CHECKING:
     from tutor.store.runs import RunRow
 
-_HEADINGS = ("run", "lesson", "epochs", "accuracy", "ended", "diagnosis")
-_LESSON = _HEADINGS.index("lesson")
-_SHORTEST_LESSON = 10
+_HEADINGS = ("run", "lesson", "epochs", "accuracy", "diagnosis")
+_SHORTEST = {"lesson": 10, "diagnosis": 9}
+"""Columns that may be cut, in this order, and the least that stays of each."""
+
 _GAP = "  "
+_CUT = ".."
 
 
 @click.command("runs")
@@ -67,32 +69,38 @@ def run_object(row: RunRow) -> dict[str, Any]:
 def table(rows: list[RunRow], width: int | None = None) -> list[str]:
     """The lines of a table with a heading, in ASCII.
 
+    Beside the epochs stands why a run ended, unless it finished.
+
     Args:
         rows: what to show, at least one.
-        width: columns of the terminal, into which lessons' names are cut; None for any.
+        width: columns of the terminal, into which names are cut; None for any.
     """
     cells = [_HEADINGS, *(_cells(row) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    if width is not None:
-        surplus = sum(widths) + len(_GAP) * (len(widths) - 1) - width
-        widths[_LESSON] = max(
-            widths[_LESSON] - max(surplus, 0), min(_SHORTEST_LESSON, widths[_LESSON])
-        )
+    for name, least in _SHORTEST.items():
+        surplus = 0 if width is None else sum(widths) + len(_GAP) * (len(widths) - 1) - width
+        place = _HEADINGS.index(name)
+        widths[place] = max(widths[place] - max(surplus, 0), min(least, widths[place]))
     return [
-        _GAP.join(cell[:size].ljust(size) for cell, size in zip(line, widths, strict=True)).rstrip()
+        _GAP.join(_fitted(cell, size) for cell, size in zip(line, widths, strict=True)).rstrip()
         for line in cells
     ]
 
 
+def _fitted(cell: str, size: int) -> str:
+    """A cell in `size` columns, with a mark where it is cut."""
+    return cell.ljust(size) if len(cell) <= size else cell[: size - len(_CUT)] + _CUT
+
+
 def _cells(row: RunRow) -> tuple[str, ...]:
     name = next((name for name in ("val_accuracy", "accuracy") if name in row.metrics), None)
+    ended = "" if row.ended == "finished" else f" {row.ended or 'running'}"
     return (
         row.run,
         _printable(row.lesson),
-        f"{row.epochs}/{row.asked}",
-        "-" if name is None else f"{row.metrics[name]:.2%}",
-        _printable(row.ended or "running"),
-        _printable(row.diagnosis or "-"),
+        _printable(f"{row.epochs}/{row.asked}{ended}"),
+        "-" if name is None else f"{100 * row.metrics[name]:.1f} %",
+        _printable((row.diagnosis or "-").replace("_", " ")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -9,17 +10,45 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli import refuse_name
+from tutor.cli.layout import page_width
 
 if TYPE_CHECKING:
     from tutor.course.lesson import Experiment, Lesson
-    from tutor.lab.run import Order
+    from tutor.lab.run import Order, Record
     from tutor.lab.trial import Trial
 
 
-@click.command("train")
+class TrainCommand(click.Command):
+    """The command, whose help lists the settings of the lesson that is named beside `--help`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and keep the words for the help, which click writes before it has a lesson."""
+        ctx.obj = list(args)
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and, where a lesson is named, what can be set in it."""
+        super().format_options(ctx, formatter)
+        from tutor import paths
+        from tutor.course.catalog import Catalog
+
+        words = ctx.obj or []
+        for entry in Catalog.load(paths.lessons()).entries if words else ():
+            if entry.id in words and entry.lesson:
+                for experiment in entry.lesson.experiments:
+                    formatter.write(f"\n{_settings(entry.lesson, experiment)}\n")
+
+
+@click.command("train", cls=TrainCommand)
 @click.argument("lesson")
 @click.option("--experiment", "experiment_id", help="Which experiment; the lesson's first if not.")
-@click.option("--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Set a setting.")
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a setting; again for the next.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Another seed than the lesson's.")
 @click.option("--test", "open_test", is_flag=True, help="Evaluate the test set once, at the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -34,33 +63,36 @@ def command(
 ) -> int:
     """Train an experiment of LESSON and say what came out.
 
+    `tutor train LESSON --help` lists the settings of that lesson, with their defaults and what is
+    allowed; `tutor lessons` lists the lessons.
+
     Exit status: 0 when the run ended, goal reached or not; 1 when it failed; 130 after Ctrl-C.
     """
+    from tutor.cli.lessons import find_lesson
     from tutor.course.plan import order as plan
     from tutor.lab.settings import SettingError, parse
 
     began = time.perf_counter()
-    found = _lesson(lesson)
+    _entry, found = find_lesson(lesson)
     experiment = _experiment(found, experiment_id)
     try:
         chosen = dict(parse(text, experiment.offered) for text in assignments)
         order = plan(found.id, experiment, chosen, seed=seed, open_test=open_test)
     except SettingError as error:
-        raise click.UsageError(str(error)) from error
+        names = [text.partition("=")[0].strip() for text in assignments if "=" in text]
+        known = len(names) == len(assignments) and set(names) <= set(experiment.offered)
+        more = f"All settings: tutor train {found.id} --help"
+        listed = more if known else "\n" + _settings(found, experiment)
+        raise click.UsageError(f"{error}\n{listed}") from error
     return _run(order, experiment, began, as_json=as_json)
 
 
-def _lesson(name: str) -> Lesson:
-    from tutor import paths
-    from tutor.course.catalog import Catalog
+def _settings(lesson: Lesson, experiment: Experiment) -> str:
+    """What can be set in an experiment, with a heading."""
+    from tutor.cli.lesson_page import settings_table
 
-    catalog = Catalog.load(paths.lessons())
-    entry = catalog.find(name)
-    if entry is None:
-        refuse_name("lesson", name, catalog.ids)
-    if entry.lesson is None:
-        raise click.ClickException("\n".join(str(problem) for problem in entry.problems))
-    return entry.lesson
+    heading = f"Settings of {lesson.id}, experiment {experiment.id}:"
+    return "\n".join([heading, *settings_table(experiment, page_width())])
 
 
 def _experiment(lesson: Lesson, name: str | None) -> Experiment:
@@ -80,14 +112,16 @@ def _run(order: Order, experiment: Experiment, began: float, *, as_json: bool) -
 
     worker = None
     interrupted = False
+    ticker = Ticker(shown=not as_json and sys.stderr.isatty())
     try:
         worker = Worker()
-        trial = train(worker, order, None if as_json else _Ticker())
+        trial = train(worker, order, ticker)
     except WorkerError as error:
         raise click.ClickException(str(error)) from error
     except Interrupted as stop:
         trial, interrupted = stop.trial, True
     finally:
+        ticker.close()
         if worker is not None:
             worker.close()
     if trial.record.ended is None:
@@ -113,21 +147,50 @@ def _report(
     from tutor.cli.outcome import run_object, run_text
     from tutor.lab.client import Worker
 
+    if not as_json:
+        click.echo(run_text(trial.record, order, experiment.goal, page_width()))
+        return
     ready = worker.ready if isinstance(worker, Worker) else None
     result = run_object(trial.record, order, experiment.goal, ready, total=seconds)
-    click.echo(json.dumps(result) if as_json else run_text(result))
+    click.echo(json.dumps(result))
 
 
-class _Ticker:
+class Ticker:
     """One line on standard error that follows the training, where that is a terminal."""
 
-    def __init__(self) -> None:
-        self._quiet = not sys.stderr.isatty()
+    def __init__(self, *, shown: bool) -> None:
+        """Write the line where it is to be `shown`."""
+        self._shown = shown
+        self._write("Starting TensorFlow ...")
 
     def __call__(self, trial: Trial) -> None:
-        record = trial.record
-        if self._quiet or record.started is None:
-            return
-        values = "  ".join(f"{name} {value:.4f}" for name, value in record.history.last().items())
-        line = f"epoch {record.history.epochs}/{record.started.epochs}  {values}"
-        click.echo(f"\r\x1b[K{line[:100]}", nl=bool(record.ended), err=True)
+        """Say where the training is."""
+        self._write("" if trial.over else progress(trial.record))
+
+    def close(self) -> None:
+        """Take the line away."""
+        self._write("")
+
+    def _write(self, line: str) -> None:
+        """Put `line` in place of the last one, with nothing but spaces and carriage returns."""
+        if self._shown:
+            width = max(shutil.get_terminal_size().columns - 1, 1)
+            end = "" if line else "\r"
+            click.echo(f"\r{line[:width]:<{width}}{end}", nl=False, err=True)
+
+
+def progress(record: Record) -> str:
+    """The epoch under way and what the last whole one reached, in one line."""
+    if record.started is None:
+        return "Building the network ..."
+    done, asked = record.history.epochs, record.started.epochs
+    step = record.step
+    inside = f" ({100 * step.step // step.steps} %)" if step is not None and step.steps else ""
+    if done >= asked:
+        return f"Epoch {asked} of {asked} is done"
+    line = f"In epoch {done + 1} of {asked}{inside}"
+    last = record.history.last()
+    loss, accuracy = last.get("val_loss"), last.get("val_accuracy")
+    if loss is None or accuracy is None:
+        return line
+    return f"{line}; validation after {done}: loss {loss:.3g}, accuracy {100 * accuracy:.1f} %"

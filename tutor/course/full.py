@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
@@ -11,12 +12,20 @@ from tutor.course.problem import Fault, Problem
 from tutor.lab.run import Order, Record
 from tutor.lab.settings import Settings
 
-Train = Callable[[Order], Record]
+Which = Literal["reference", "defaults"]
+"""Which settings of an experiment are tried."""
+
+Train = Callable[[Order, Which], Record]
 """Carries an order out and returns what its events told."""
 
 
 class TrainError(RuntimeError):
     """A run that cannot be had; the message is for people."""
+
+
+def trainings(lesson: Lesson) -> int:
+    """How many trainings a lesson's check takes."""
+    return 2 * len(lesson.experiments)
 
 
 def check_full(lesson: Lesson, train: Train) -> list[Problem]:
@@ -39,27 +48,33 @@ def check_full(lesson: Lesson, train: Train) -> list[Problem]:
 
 
 def _faults(lesson: str, experiment: Experiment, train: Train) -> Iterator[Fault]:
-    for chosen, wanted in ((experiment.reference, True), ({}, False)):
+    tries: tuple[tuple[Which, Settings], ...] = (
+        ("reference", experiment.reference),
+        ("defaults", {}),
+    )
+    for which, chosen in tries:
         try:
-            yield from _tried(lesson, experiment, chosen, train, wanted=wanted)
+            yield from _tried(order(lesson, experiment, chosen), experiment, train, which)
         except TrainError as error:
-            yield Fault("reference" if wanted else "settings", f"cannot be trained: {error}")
+            field = "reference" if which == "reference" else "settings"
+            yield Fault(field, f"cannot be trained: {error}")
 
 
-def _tried(
-    lesson: str, experiment: Experiment, chosen: Settings, train: Train, *, wanted: bool
-) -> Iterator[Fault]:
-    """Train once and see whether the goal is reached as it is wanted."""
-    asked = order(lesson, experiment, chosen)
-    record = train(asked)
+def _tried(asked: Order, experiment: Experiment, train: Train, which: Which) -> Iterator[Fault]:
+    """Train once and see whether the goal is reached as it has to be.
+
+    Raises:
+        TrainError: the run failed or did not end.
+    """
+    record = train(asked, which)
     if record.ended is None or record.ended.reason == "failed":
         reason = record.ended.message if record.ended else ""
         raise TrainError(reason or "the run did not end")
     outcomes = judge(experiment.goal, record, asked.settings)
-    if reached(outcomes) == wanted:
+    if reached(outcomes) == (which == "reference"):
         return
     values = "; ".join(f"{outcome.condition}: {_shown(outcome.value)}" for outcome in outcomes)
-    if wanted:
+    if which == "reference":
         yield Fault("reference", f"the reference does not reach the goal ({values})")
     else:
         yield Fault("goal", f"the defaults reach the goal ({values}): pressing Enter solves it")

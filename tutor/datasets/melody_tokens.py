@@ -9,6 +9,8 @@ To learn from few tunes, all are brought to the same place first:
 * transposed to the signature without sharps and flats: C major, A minor, D Dorian …
 * moved by octaves until the mean pitch is as near as possible to A4, MIDI 69;
 * doubled or halved in their note values until the mean length is as near as possible to a quarter.
+
+Copies of the training tunes in other keys would undo this: a GRU learns less with them.
 """
 
 from __future__ import annotations

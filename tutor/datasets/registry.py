@@ -134,9 +134,7 @@ def load(name: str, options: Mapping[str, Scalar] | None = None) -> Data:
     return _module(name, options).load(**{**CARDS[name].options, **(options or {})})
 
 
-def fresh(
-    name: str, n: int, seed: int, options: Mapping[str, Scalar] | None = None
-) -> Part | None:
+def fresh(name: str, n: int, seed: int, options: Mapping[str, Scalar] | None = None) -> Part | None:
     """`n` further examples of the same kind that no set has, or None where nothing makes any.
 
     Raises:

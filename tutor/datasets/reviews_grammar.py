@@ -1,8 +1,9 @@
 """The grammar of the reviews: sentence patterns with slots, and the words that fill the slots.
 
-The patterns stand in `reviews_templates.toml`, the words in `reviews_words.toml`; both files
-explain their notation. Every pattern belongs to one set alone (train, validation or test), so no
-sentence pattern of one set occurs in another.
+The patterns stand in `reviews_templates.toml`, turns of phrase for the training set alone in
+`reviews_idioms.toml`, the words in `reviews_words.toml`; the files explain their notation. Every
+pattern belongs to one set alone (train, validation or test), so no sentence pattern of one set
+occurs in another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ LABELS = ("negative", "neutral", "positive")
 
 KINDS = ("statements", "negations", "facts", "sentences")
 """The sections of each set's patterns; all but sentences may stand inside a sentence."""
+
+_PATTERN_FILES = ("reviews_templates.toml", "reviews_idioms.toml")
 
 LABEL_OF = {"-": NEGATIVE, "0": NEUTRAL, "+": POSITIVE}
 _SIGNS = (("+", "-"), ("-", "+"))
@@ -126,16 +129,22 @@ def _sequence(pieces: Iterator[str], end: str) -> tuple[Text, str]:
 
 def pattern_sets() -> dict[str, PatternSet]:
     """The patterns of each set by its name: `train`, `validation`, `test`."""
+    lines: dict[str, dict[str, list[str]]] = {}
+    for file in _PATTERN_FILES:
+        for name, section in _read(file).items():
+            kinds = lines.setdefault(name, {kind: [] for kind in KINDS})
+            for kind, written in section.items():
+                kinds[kind] += written.strip().splitlines()
     return {
         name: {
             kind: tuple(
                 pattern
-                for line in section[kind].strip().splitlines()
+                for line in kinds[kind]
                 for pattern in patterns(f"0 {line}" if kind == "facts" else line)
             )
             for kind in KINDS
         }
-        for name, section in _read("reviews_templates.toml").items()
+        for name, kinds in lines.items()
     }
 
 

@@ -26,9 +26,9 @@ from tutor.datasets.reviews_tokens import LENGTH, tokenize
 _FORMS = {"verbed": ("verb", 1), "does": ("do", 1), "did": ("do", 2), "usedp": ("use", 1)}
 """Slots that take another slot's entries in another form: its name and the form's place."""
 
-_ALONE = 0.75
+_ALONE = 0.7
 """Share of reviews that are one clause or fact alone; the others are sentences made of several."""
-_PLAIN = 0.65
+_PLAIN = 0.55
 """Share of statements among clauses; the others are negations, where the words mislead."""
 _TOPICAL = 0.5
 """Share of words that belong to the review's topic alone, where there are such words."""

@@ -34,6 +34,7 @@ class Case:
 
     Attributes:
         epochs: how many epochs the history has.
+        trained: how many epochs the training took, those the history leaves out included.
         points: how many points the arrays have.
         block: how many epochs one point stands for.
         train: training loss, measured in inference mode where that was recorded.
@@ -45,10 +46,11 @@ class Case:
         validation_examples: given, or read off the steps in which `val_accuracy` moves.
         examples: losses of single examples, where there is a row for every epoch.
         facts: what else is known.
-        numbers: the epochs' own numbers where they are not 1, 2, 3, …
+        numbers: the number of each epoch, as people are told it.
     """
 
     epochs: int
+    trained: int
     points: int
     block: int
     train: Array | None
@@ -65,12 +67,16 @@ class Case:
     numbers: Sequence[int]
 
     def epoch(self, point: int) -> int:
-        """The number of the epoch that a point of the arrays stands for, from 1."""
+        """The number of the epoch that a point of the arrays stands for."""
         point = point % self.points
         index = self.epochs - 1 - (self.points - 1 - point) * self.block
         if point < self.points - 1:
             index -= (self.block - 1) // 2
-        return int(self.numbers[index]) if len(self.numbers) == self.epochs else index + 1
+        return int(self.numbers[index])
+
+    def training_of(self, epochs: int) -> int:
+        """How long a training has as many recorded epochs, if every so many are recorded."""
+        return -(-epochs * self.trained // self.epochs) if self.epochs else epochs
 
     @property
     def training_examples(self) -> int | None:
@@ -119,6 +125,7 @@ def prepare(
     thin = {name: thinned(array, block) for name, array in (losses | accuracies).items()}
     return Case(
         epochs=epochs,
+        trained=history.trained,
         points=epochs // block,
         block=block,
         train=thin.get("train_loss", thin.get("loss")),
@@ -132,7 +139,7 @@ def prepare(
         validation_examples=_validation_examples(facts, accuracies.get("val_accuracy")),
         examples=_usable(examples, epochs),
         facts=facts,
-        numbers=history.numbers,
+        numbers=history.counted,
     )
 
 

@@ -12,20 +12,36 @@ class UnevenHistoryError(ValueError):
 
 @dataclass(slots=True)
 class History:
-    """Metrics of each epoch, in order; epoch numbers shown to people start at 1.
+    """Metrics of each epoch, in order.
 
     Attributes:
         metrics: for each metric's name, its value in every epoch. Names are Keras's: `loss`,
             `accuracy`, `val_loss`, `val_accuracy`; `train_loss` and `train_accuracy` are measured
             in inference mode after the epoch, on a fixed part of the training set.
         seconds: wall time of each epoch; empty where unknown.
-        numbers: the epochs' own numbers, from 1, where some epochs are left out (a log that was
-            validated every fifth epoch, say); empty where they are 1, 2, 3, …
+        numbers: the epochs' own numbers, where some epochs are left out (a log that was validated
+            every fifth epoch, say) or the first has an unusual one; else empty.
+        first: the number that its writer gives a training's first epoch: 1, or 0 as Keras's
+            CSVLogger does.
     """
 
     metrics: dict[str, list[float]] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    first: int = 1
+
+    @property
+    def counted(self) -> Sequence[int]:
+        """The number of each epoch, as people are told it."""
+        if len(self.numbers) == self.epochs:
+            return self.numbers
+        return range(self.first, self.first + self.epochs)
+
+    @property
+    def trained(self) -> int:
+        """How many epochs the training took, those left out included."""
+        counted = self.counted
+        return max(counted[-1] + 1 - self.first, len(counted)) if counted else 0
 
     @property
     def epochs(self) -> int:
@@ -68,7 +84,6 @@ class Facts:
         classes: number of classes, where the task is classification.
         majority_share: validation accuracy of always answering the commonest class.
         baseline_accuracy: validation accuracy of a simple (linear) model on the same data.
-        reference_loss: training loss that a known good network reaches on these data.
         parameters: trainable parameters.
         settings: the learner's values by name, so that remedies can speak of them.
         choices: what the lesson lets the learner set: for each name the allowed values in order
@@ -80,7 +95,6 @@ class Facts:
     classes: int | None = None
     majority_share: float | None = None
     baseline_accuracy: float | None = None
-    reference_loss: float | None = None
     parameters: int | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)

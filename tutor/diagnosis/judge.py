@@ -36,7 +36,7 @@ def diagnose(
     """
     arrays = columns(history)
     with np.errstate(all="ignore"):
-        gone = diverged(arrays, facts, history.numbers)
+        gone = diverged(arrays, facts, history.counted)
         if gone is not None:
             return Diagnosis((gone,))
         case = prepare(history, arrays, facts, examples)
@@ -64,5 +64,5 @@ def early(
     """
     arrays = columns(history)
     with np.errstate(all="ignore"):
-        gone = diverged(arrays, facts, history.numbers)
+        gone = diverged(arrays, facts, history.counted)
         return gone or overfitting(prepare(history, arrays, facts, examples), EARLY)

@@ -112,7 +112,7 @@ def still_improving(facts: Facts, epochs: int) -> Remedy:
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     faster = Move("learning_rate", _times(3), "larger steps get further in the same epochs")
-    return _further(facts, epochs, wanted, "the loss has not settled yet", faster)
+    return _further(facts, wanted, faster)
 
 
 def overfitting(facts: Facts, best: int) -> Remedy:
@@ -122,12 +122,12 @@ def overfitting(facts: Facts, best: int) -> Remedy:
         facts: what is known.
         best: the epoch with the lowest validation loss.
     """
-    stop = Move("epochs", lambda _asked: best, "validation loss was lowest there")
+    stop = Move("epochs", lambda _asked: best)
     return choose(
         [_DROPOUT, _PENALTY, _MORE_DATA, stop, *_NARROWER],
         facts,
-        f"Stop at epoch {best}, where validation loss was lowest (early stopping that restores "
-        "the best weights), or add dropout or training examples.",
+        f"Stop at epoch {best} (early stopping that restores the best weights does), or add "
+        "dropout or training examples.",
     )
 
 
@@ -163,16 +163,14 @@ def good_fit(facts: Facts) -> Remedy:
     )
 
 
-def more_epochs(facts: Facts, epochs: int, wanted: int, why: str) -> Remedy:
+def more_epochs(facts: Facts, wanted: int) -> Remedy:
     """Enough epochs to tell.
 
     Args:
         facts: what is known.
-        epochs: how many were trained.
         wanted: how many would do.
-        why: the reason, a clause.
     """
-    return _further(facts, epochs, wanted, why)
+    return _further(facts, wanted)
 
 
 def settle(facts: Facts) -> Remedy:
@@ -187,10 +185,15 @@ def settle(facts: Facts) -> Remedy:
     )
 
 
-def _further(facts: Facts, epochs: int, wanted: int, why: str, *others: Move) -> Remedy:
+def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     """Train for `wanted` epochs; where the run was cut short, let it finish first."""
     asked = facts.settings.get("epochs")
     if isinstance(asked, int) and asked >= wanted:
-        return Remedy(f"Let the run finish its {asked} epochs: {why}.", {"epochs": asked})
-    longer = Move("epochs", lambda _asked: float(wanted), why)
-    return choose([longer, *others], facts, f"Train for {wanted} epochs: {why}.")
+        return Remedy(f"Let the run finish its {asked} epochs.", {"epochs": asked})
+    longer = Move("epochs", lambda _asked: float(wanted))
+    remedy = choose([longer, *others], facts, f"Train for {wanted:,} epochs.")
+    most = remedy.change.get("epochs", wanted)
+    if most == wanted:
+        return remedy
+    text = f"Set epochs to {most}, the most this lesson allows; {wanted:,} would do."
+    return Remedy(text, remedy.change)

@@ -40,7 +40,8 @@ class Finding:
         remedy: one thing to change, in words; for `good_fit`, what to try next. Never empty.
         change: the same as settings and their new values, where the lesson offers them.
         doubt: what would change this finding.
-        epoch: the epoch (from 1) that the evidence points at, to be marked on the curve.
+        epoch: the epoch that the evidence points at, to be marked on the curve; counted from 1,
+            or as the log that was read counts.
     """
 
     name: str

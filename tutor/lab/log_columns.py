@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import math
 import re
@@ -15,9 +16,13 @@ KNOWN = ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss", "train_ac
 TRAINED = ("loss", "train_loss")
 """Those of them that a training has in every epoch."""
 
+EPOCH = "epoch"
+"""The standard name of the column that numbers the epochs."""
+
 SHOWN = 40
 """The most characters of a file's content that a message repeats."""
 
+_MOST_EPOCHS = 1e9
 _ACCURACIES = ("acc", "sparse_categorical_accuracy", "binary_accuracy", "categorical_accuracy")
 _VALIDATION = re.compile(r"^(valid|validation|dev|eval)_")
 _TRAINING = re.compile(r"^(train|training)_")
@@ -113,7 +118,7 @@ def _json_number(value: object) -> float | None:
 
 
 def csv_columns(text: str, name: str) -> dict[str, Column]:
-    """The columns of a CSV log, the epoch's number and non-numeric ones left out.
+    """The columns of a CSV log, non-numeric ones that are not needed left out.
 
     Raises:
         LogError: no heading, lines of different length, or words where numbers belong.
@@ -140,7 +145,7 @@ def csv_columns(text: str, name: str) -> dict[str, Column]:
             )
     columns: dict[str, Column] = {}
     for place, metric in enumerate(heading):
-        if not metric or metric.lower() in ("epoch", "step") or metric in columns:
+        if not metric or metric.lower() == "step" or metric in columns:
             continue
         cells = [(line, row[place].strip()) for line, row in rows[1:]]
         column = _csv_column(metric, cells, name, comma=separator == ";")
@@ -185,6 +190,24 @@ def standard_name(metric: str) -> str:
         if name.startswith(start) and name.removeprefix(start) in _ACCURACIES:
             return f"{start}accuracy"
     return name
+
+
+def epoch_numbers(columns: dict[str, Column]) -> list[int] | None:
+    """Take the column `epoch` out of `columns`: the number of each epoch as the log counts them.
+
+    Returns:
+        None where there is no such column, or its values are no whole numbers that grow: then it
+        counts something else, or two trainings stand in one log.
+    """
+    named = [columns.pop(name) for name in list(columns) if standard_name(name) == EPOCH]
+    if not named:
+        return None
+    values = [value for value in named[0] if value is not None]
+    whole = all(0 <= value < _MOST_EPOCHS and value.is_integer() for value in values)
+    growing = all(before < after for before, after in itertools.pairwise(values))
+    if not (whole and growing and len(values) == len(named[0])):
+        return None
+    return [int(value) for value in values]
 
 
 def recorded(column: Column) -> bool:

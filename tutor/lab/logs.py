@@ -18,6 +18,7 @@ from tutor.lab.log_columns import (
     Column,
     LogError,
     csv_columns,
+    epoch_numbers,
     json_columns,
     printable,
     recorded,
@@ -39,9 +40,9 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 def read_history(path: Path) -> History:
     """The history in a log file.
 
-    Epochs at which nothing was validated (Keras writes `NA`) are left out and the numbers of the
-    others kept; a column without any value is left out. A column that is neither a loss nor an
-    accuracy and holds no numbers is left out as well.
+    Epochs keep the numbers of a column `epoch`; without one they count from 1. Those at which
+    nothing was validated (Keras writes `NA`) are left out; a column without any value is left out.
+    A column that is neither a loss nor an accuracy and holds no numbers is left out as well.
 
     Args:
         path: a CSV file with a heading (separated by `,`, `;` or tabs) or a JSON file. What it is
@@ -57,6 +58,7 @@ def read_history(path: Path) -> History:
         columns = json_columns(text, name)
     else:
         columns = csv_columns(text, name)
+    numbers = epoch_numbers(columns)
     named = _standard(columns)
     kept = {metric: column for metric, column in named.items() if recorded(column)}
     if not any(metric in kept for metric in _LOSSES):
@@ -64,7 +66,7 @@ def read_history(path: Path) -> History:
             raise LogError(f"{name}: its losses have no values.")
         found = ", ".join(printable(column)[:SHOWN] for column in list(columns)[:8]) or "none"
         raise LogError(f"{name}: no column is a loss (loss or val_loss); found {found}.")
-    return _history(kept, name)
+    return _history(kept, numbers, name)
 
 
 def _text(path: Path, name: str) -> str:
@@ -115,11 +117,12 @@ def _standard(columns: Mapping[str, Column]) -> dict[str, Column]:
     return named
 
 
-def _history(columns: Mapping[str, Column], name: str) -> History:
+def _history(columns: Mapping[str, Column], numbers: list[int] | None, name: str) -> History:
     """The epochs at which every metric that is judged has a value.
 
     Args:
         columns: each with a value at least, one of them a loss.
+        numbers: of the epochs; None where the log has none.
         name: of the file, for messages.
 
     Raises:
@@ -131,9 +134,11 @@ def _history(columns: Mapping[str, Column], name: str) -> History:
         raise LogError(f"{name}: every column needs one value an epoch; found {listed}.")
     kept = {metric: column for metric, column in columns.items() if len(column) in sizes.values()}
     judged = [columns[metric] for metric in sizes]
+    length = len(judged[0])
+    counted = numbers if numbers and len(numbers) == length else range(1, length + 1)
     for metric in TRAINED:
         if None in kept.get(metric, []):
-            epoch = kept[metric].index(None) + 1
+            epoch = counted[kept[metric].index(None)]
             raise LogError(f"{name}: {metric} has no value at epoch {epoch}.")
     whole = [i for i, values in enumerate(zip(*judged, strict=True)) if None not in values]
     if not whole:
@@ -142,4 +147,7 @@ def _history(columns: Mapping[str, Column], name: str) -> History:
         metric: [math.nan if (value := column[i]) is None else value for i in whole]
         for metric, column in kept.items()
     }
-    return History(metrics, numbers=[] if len(whole) == len(judged[0]) else [i + 1 for i in whole])
+    first = min(counted[0], 1)
+    own = [counted[i] for i in whole]
+    plain = own == list(range(first, first + len(own)))
+    return History(metrics, numbers=[] if plain else own, first=first)

@@ -25,7 +25,9 @@ def main() -> int:
     os.nice(_NICENESS)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    os.environ["KERAS_HOME"] = str(downloads.folder())
 
+    from tutor.datasets import downloads
     from tutor.lab import events
     from tutor.lab.locks import hold
     from tutor.training.sink import Sink

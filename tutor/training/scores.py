@@ -35,7 +35,7 @@ def scores(
     if target == "tags":
         tags = predicted.argmax(axis=-1)
         mask = np.broadcast_to(part.x != 0, part.y.shape)
-        found = agreement(part.y, tags, mask)
+        found = agreement(part.y.astype(np.int32), tags, mask)
         return {"precision": found.precision, "recall": found.recall, "f1": found.f1}
     if target == "labels":
         clips = cast("dict[str, tuple[Stretch, ...]]", data.extra.get("clips", {})).get(name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from typing import Any, cast
 
 import numpy as np
 
-from tutor.datasets import registry
+from tutor.datasets import own_data, registry
 from tutor.datasets.arrays import Data, Part
 from tutor.datasets.preparation import PREPARING, prepare
 from tutor.datasets.tmaze import VERSION, Mazes
@@ -60,6 +61,8 @@ def _load(name: str, options: Mapping[str, registry.Scalar]) -> Data:
     Raises:
         DataError: they cannot be had.
     """
+    if name == own_data.NAME:
+        return own_data.load(**cast("dict[str, Any]", dict(options)))
     if name in registry.CARDS and registry.CARDS[name].download:
         from tutor.training import keras_data
 

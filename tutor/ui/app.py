@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from itertools import islice
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -16,14 +17,17 @@ from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
 from tutor.lab.client import sweep
-from tutor.lab.run import RunError
+from tutor.lab.trial import Trial
+from tutor.ui import news
 from tutor.ui.commands import system_commands
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter, unicode_works
 from tutor.ui.messages import TrialChanged
+from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.quit import LEAVE, QUIT, STOP, AskQuit
 from tutor.ui.session import Session
 from tutor.ui.theme import DARK, LIGHT
 from tutor.ui.widgets.bench import WIDE_FROM
@@ -32,6 +36,8 @@ from tutor.ui.widgets.keybar import key_name
 EAGER_POLL_SECONDS = 0.02
 LIVELY_POLL_SECONDS = 0.08
 WAITING_POLL_SECONDS = 0.2
+NEWS_SECONDS = 10
+"""How long a sentence about a run that ended stands on the screen."""
 
 
 class TutorApp(App[int]):
@@ -94,10 +100,9 @@ class TutorApp(App[int]):
 
     def _after_first_paint(self) -> None:
         """What can wait until there is something to see."""
-        adopted = self.session.adopt()
-        if adopted:
-            ended = f"{len(adopted)} run{'s' if len(adopted) > 1 else ''}"
-            self.notify(f"{ended} ended while you were away.", markup=False)
+        ended = news.while_away(self.session, self.session.adopt())
+        if ended:
+            self.notify(ended, timeout=NEWS_SECONDS, markup=False)
         self.tell_notices()
         sweep()
         if isinstance(self.screen, HomeScreen):
@@ -153,7 +158,7 @@ class TutorApp(App[int]):
     def _poll(self) -> None:
         for message in self.desk.poll():
             if isinstance(message, TrialChanged):
-                self._record(message)
+                self._record(message.trial)
             self._deliver(message)
         self.wake()
 
@@ -168,16 +173,16 @@ class TutorApp(App[int]):
             if not isinstance(screen, ModalScreen):
                 return
 
-    def _record(self, message: TrialChanged) -> None:
-        """Keep a run's result once it has ended."""
-        trial = message.trial
+    def _record(self, trial: Trial) -> None:
+        """Keep a run's result once it has ended, and tell of it where no screen shows it."""
         if trial.record.ended is None or trial.run.id in self._recorded:
             return
-        try:
-            self.session.record(trial.run.order(), trial.record)
-        except RunError as error:
-            self.session.notices.append(str(error))
         self._recorded.add(trial.run.id)
+        row = self.session.record(trial)
+        pages = (one for one in reversed(self.screen_stack) if isinstance(one, TutorScreen))
+        seen = any(page.shows(trial) for page in islice(pages, 1))
+        if row is not None and not seen:
+            self.notify(news.just_ended(self.session, row), timeout=NEWS_SECONDS, markup=False)
         self.tell_notices()
 
     def action_keys(self) -> None:
@@ -196,20 +201,15 @@ class TutorApp(App[int]):
         """Quit; while something trains here, ask whether it may go on."""
         if isinstance(self.screen, Ask):
             return
-        if not self.desk.busy:
+        if self.desk.trial is None or self.desk.trial.over:
             self.exit(0)
             return
-        answers = (
-            ("l", "Leave it running: it is there when you come back"),
-            ("s", "Stop it, then quit"),
-            ("c", "Cancel: stay here"),
-        )
-        self.push_screen(Ask("A network is training.", answers), self._quit_as_answered)
+        self.push_screen(AskQuit(self.desk.trial), self._quit_as_answered)
 
     def _quit_as_answered(self, answer: str | None) -> None:
-        if answer == "s" and self.desk.trial is not None:
+        if answer == STOP and self.desk.trial is not None:
             self.desk.trial.cancel()
-        if answer in {"l", "s"}:
+        if answer in {LEAVE, STOP, QUIT}:
             self.exit(0)
 
     def on_unmount(self) -> None:

@@ -111,8 +111,9 @@ class Desk:
 
     def watch(self, run: Run) -> Trial:
         """Follow a run from its beginning, whoever trains it; our own is the trial itself."""
-        if self.trial is not None and self.trial.run == run:
-            return self.trial
+        for trial in (self.trial, self.watched):
+            if trial is not None and trial.run == run:
+                return trial
         self.watched = Trial(run)
         return self.watched
 

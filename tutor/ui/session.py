@@ -13,12 +13,15 @@ from tutor import paths
 from tutor.course.catalog import Catalog
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
+from tutor.course.plan import complete
 from tutor.lab.run import Order, Record, Run, RunError, all_runs
 from tutor.lab.settings import SettingError, Settings, Value, check
+from tutor.lab.trial import Trial
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
+from tutor.ui.predictions import told
 from tutor.ui.widgets.results import Context
 from tutor.ui.words import percent
 
@@ -61,14 +64,21 @@ class Session:
             self.notices.append(f"The runs cannot be read: {error}.")
             return []
 
-    def record(self, order: Order, record: Record) -> None:
-        """Record a run that has ended."""
+    def record(self, trial: Trial) -> RunResult | None:
+        """Record a run that has ended; what was recorded, None where it cannot be read."""
+        record = trial.record
         if record.ended is None:
-            return
+            return None
+        try:
+            order = trial.run.order()
+        except RunError as error:
+            self.notices.append(str(error))
+            return None
         row = result(
             order, record, ended=record.ended.reason, goal_reached=self.goal_reached(order, record)
         )
         self.keep(lambda progress: progress.record_run(row), None)
+        return row
 
     def experiment(self, order: Order) -> Experiment | None:
         """The experiment that an order came from, where its lesson is still there."""
@@ -89,7 +99,29 @@ class Session:
         if experiment is None:
             return Context()
         context = self.context_of(experiment, order.settings, record)
-        return replace(context, compared=self._compared(order, record) if record.ended else "")
+        if record.ended is None:
+            return context
+        return replace(
+            context,
+            compared=self._compared(order, record),
+            prediction=self._prediction(order, experiment, record),
+        )
+
+    def _prediction(self, order: Order, experiment: Experiment, record: Record) -> str:
+        """What the learner predicted and how it came out, for a run as the lesson sets it up.
+
+        The question is about the settings that the lesson begins with: other runs, and those that
+        were cut short, prove nothing.
+        """
+        quiz, accuracy = experiment.predict, record.metrics.get("val_accuracy")
+        whole = record.ended is not None and record.ended.reason == "finished"
+        if quiz is None or accuracy is None or not whole:
+            return ""
+        if order.settings != complete(experiment, {}):
+            return ""
+        attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
+        given = [attempt for attempt in attempts if attempt.quiz == quiz.id]
+        return told(quiz, given[-1].answer, accuracy) if given else ""
 
     def _compared(self, order: Order, record: Record) -> str:
         """What a run has changed since the one before it, and the validation accuracies of both."""

@@ -45,6 +45,10 @@ class Training:
         """Whether a run of this experiment is training, here or in another process."""
         return self._trial is not None and not self._trial.over
 
+    def shows(self, trial: Trial) -> bool:
+        """Whether the bench shows this one."""
+        return trial is self._trial
+
     def begin(self) -> None:
         """Show the experiment's newest run, live if it still goes on, and prepare the network."""
         if self._app.desk.failure:
@@ -82,6 +86,7 @@ class Training:
             return
         results = self._bench.results
         self._bench.action_pane("results")
+        self._app.clear_notifications()  # they would lie over the results
         if self._app.desk.busy:
             results.announce("Another network is still training. Home shows it; x stops it there.")
             return
@@ -136,7 +141,7 @@ class Training:
 
     def worker_changed(self, event: WorkerChanged) -> None:
         """Say what the worker is at, under the builder."""
-        self._bench.note(event.text)
+        self._bench.note(event.text, refused=event.failed)
         if event.failed:
             self._cannot_train(event.text)
 

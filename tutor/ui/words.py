@@ -30,3 +30,20 @@ def finding_title(name: str) -> str:
 def plural(count: int, noun: str) -> str:
     """`1 epoch`, `2 epochs`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def ending(reason: str) -> str:
+    """How a run ended, as the end of a sentence: `cancelled` becomes `was stopped by you`."""
+    return {
+        "finished": "finished",
+        "early_stopped": "stopped early",
+        "cancelled": "was stopped by you",
+        "budget": "used up its budget",
+        "failed": "failed",
+        "interrupted": "was cut off",
+    }.get(reason, reason)
+
+
+def cut(text: str, width: int) -> str:
+    """`text` in at most `width` cells, its end replaced by `…` where it is longer."""
+    return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"

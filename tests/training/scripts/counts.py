@@ -30,13 +30,11 @@ CASES: list[tuple[Inputs, Settings, Parts]] = [
     (TAGS, {"hidden_layers": 1, "dropout": 0.1}, Parts()),
     (STEPS, {"recurrent_layers": 1, "cell": "LSTM"}, Parts()),
     (STEPS, {"hidden_layers": 2}, Parts()),
-    *(
-        (WORDS, {"recurrent_layers": 2, "cell": cell, "bidirectional": both, "units": [7, 5]},
-         Parts(embedding=5))
-        for cell in ("SimpleRNN", "GRU", "LSTM")
-        for both in (False, True)
-    ),
 ]  # fmt: skip
+for cell in ("SimpleRNN", "GRU", "LSTM"):
+    for both in (False, True):
+        stacked: Settings = {"recurrent_layers": 2, "cell": cell, "bidirectional": both}
+        CASES.append((WORDS, {**stacked, "units": [7, 5]}, Parts(embedding=5)))
 
 
 def agreement(inputs: Inputs, settings: Settings, parts: Parts) -> tuple[int, int, bool]:

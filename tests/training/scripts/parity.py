@@ -13,6 +13,7 @@ import numpy as np
 
 from tutor.datasets.arrays import Part
 from tutor.datasets.preparation import balanced_weights
+from tutor.datasets.registry import Target
 from tutor.lab.architecture import describe
 from tutor.lab.network import Inputs, Network
 from tutor.lab.settings import Settings
@@ -37,7 +38,15 @@ class Case:
 
 PICTURES = Inputs(kind="image", shape=(8, 8, 1), classes=4, padded=False)
 VECTORS = Inputs(kind="vector", shape=(5,), classes=3, padded=False)
-TOKENS = {"kind": "tokens", "shape": (LENGTH,), "vocabulary": WORDS}
+
+
+def tokens(target: Target, classes: int, *, padded: bool = True) -> Inputs:
+    """Sequences of tokens."""
+    return Inputs(
+        kind="tokens", shape=(LENGTH,), vocabulary=WORDS, classes=classes, target=target,
+        padded=padded,
+    )  # fmt: skip
+
 
 CASES = {
     "pictures": Case(
@@ -56,14 +65,14 @@ CASES = {
         {"recurrent_layers": 1, "cell": "LSTM", "units": 6}, True,
     ),
     "words": Case(
-        Inputs(**TOKENS, classes=3),
+        tokens("class", 3),
         {"recurrent_layers": 1, "bidirectional": True, "units": 6}, True,
     ),
     "tags": Case(
-        Inputs(**TOKENS, classes=3, target="tags"), {"recurrent_layers": 2, "cell": "GRU"}, True
+        tokens("tags", 3), {"recurrent_layers": 2, "cell": "GRU"}, True
     ),
     "next": Case(
-        Inputs(**TOKENS, classes=WORDS, target="next", padded=False),
+        tokens("next", WORDS, padded=False),
         {"recurrent_layers": 1, "cell": "SimpleRNN", "global_clipnorm": 1.0}, True, True, n=120,
     ),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +35,7 @@ def test_shape_tells_curves_apart_without_colour() -> None:
     ascii_solid.draw(Curve("validation", [0.0, 1.0]), 2, 0.0, 1.0)
     ascii_dashed.draw(Curve("train", [0.0, 1.0], solid=False), 2, 0.0, 1.0)
     assert set("".join(shown(ascii_solid))) == {" ", "o"}
-    assert set("".join(shown(ascii_dashed))) == {" ", "."}
+    assert set("".join(shown(ascii_dashed))) == {" ", "+"}
 
 
 def test_nan_is_a_gap() -> None:
@@ -71,7 +72,22 @@ def test_any_values_fill_exactly_the_canvas(
     assert [len(row) for row in shown(canvas)] == [width] * height
 
 
-def test_accuracies_end_at_one_and_losses_begin_at_zero() -> None:
+@pytest.mark.parametrize("braille", [True, False])
+def test_a_cell_belongs_to_one_curve_and_neither_disappears(braille: bool) -> None:
+    both, alone = Canvas(40, 4, braille=braille), Canvas(40, 4, braille=braille)
+    level = [0.5] * 80
+    both.draw(Curve("train", level, solid=False), 80, 0.0, 1.0)
+    both.draw(Curve("validation", level), 80, 0.0, 1.0)
+    alone.draw(Curve("validation", level), 80, 0.0, 1.0)
+    cells = [(glyph, name) for y in range(4) for text, name in both.row(y) for glyph in text]
+    names = [name for _, name in cells if name]
+    assert 0 < names.count("train") < names.count("validation") / 2
+    if braille:
+        assert shown(both) == shown(alone)  # the solid line has no gaps
+
+
+def test_accuracies_go_from_0_unless_all_are_high_and_losses_begin_at_zero() -> None:
     assert bounds(Plot("accuracy", [0.2, 0.9], [], 2, unit_range=True)) == (0.0, 1.0)
-    assert bounds(Plot("accuracy", [0.83, 0.9], [], 2, unit_range=True)) == (0.8, 1.0)
+    assert bounds(Plot("accuracy", [0.83, 0.9], [0.6], 2, unit_range=True)) == (0.0, 1.0)
+    assert bounds(Plot("accuracy", [0.83, 0.9], [0.85], 2, unit_range=True)) == (0.8, 1.0)
     assert bounds(Plot("loss", [2.0, 0.5], [], 2))[0] == 0.0

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 
 from tutor.ui.widgets.chart import Chart, Plot
 
 
 class Sheet(App[None]):
-    """One chart on a screen."""
+    """One chart on a screen, with or without braille."""
+
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.ascii_only = ascii_only
 
     def compose(self) -> ComposeResult:
         yield Chart(id="loss")
@@ -47,7 +52,7 @@ async def test_the_title_has_the_newest_values_and_the_axis_the_last_epoch() -> 
         rows = [chart.render_line(y).text for y in range(chart.size.height)]
         assert rows[0].startswith("loss ── val 0.520")
         assert "train 0.500" in rows[0]
-        assert rows[-1].rstrip().endswith("100")
+        assert rows[-1].rstrip().endswith("epoch 100")
 
 
 async def test_a_chart_too_small_draws_nothing_and_does_not_fail() -> None:
@@ -56,3 +61,51 @@ async def test_a_chart_too_small_draws_nothing_and_does_not_fail() -> None:
         app.query_one(Chart).show(plot(5))
         await pilot.pause()
         assert app.query_one(Chart).render_line(0).text.strip() == ""
+
+
+async def lines_of(shown: Plot, width: int = 60, *, ascii_only: bool = False) -> list[str]:
+    app = Sheet(ascii_only=ascii_only)
+    async with app.run_test(size=(width, 14)) as pilot:
+        chart = app.query_one(Chart)
+        chart.show(shown)
+        await pilot.pause()
+        return [chart.render_line(y).text.rstrip() for y in range(chart.size.height)]
+
+
+async def test_an_axis_that_does_not_begin_at_0_is_marked_and_told() -> None:
+    high = Plot("accuracy", [0.9, 0.95], [0.85, 0.9], 20, unit_range=True)
+    lines = await lines_of(high)
+    assert lines[-2].lstrip().startswith("0.8 ≈")
+    assert "not from 0 but 0.8" in lines[-1]
+    low = Plot("accuracy", [0.3, 0.95], [0.4, 0.9], 20, unit_range=True)
+    lines = await lines_of(low)
+    assert lines[-2].lstrip().startswith("0 │")
+    assert "not from 0" not in lines[-1]
+    assert [line.split()[0] for line in lines if line.split()[0] in {"0", "0.5", "1"}] == [
+        "1", "0.5", "0",
+    ]  # fmt: skip
+
+
+async def test_the_mark_the_note_and_the_epochs_never_cover_one_another() -> None:
+    for width in (22, 30, 38, 39, 40, 45, 60):
+        plotted = Plot("accuracy", [0.9] * 8, [0.9] * 8, 8, unit_range=True, mark=4)
+        line = (await lines_of(plotted, width))[-1]
+        for word in ("epoch 8", "▲ best 4", "not from 0 but 0.8"):
+            assert line.count(word[:4]) == line.count(word), (width, line)
+        assert line.endswith("epoch 8")
+
+
+@pytest.mark.parametrize(("ascii_only", "samples"), [(False, ("──", "╌╌")), (True, ("oo", "++"))])
+@pytest.mark.parametrize("width", [32, 36, 37, 60])
+async def test_the_legend_has_both_curves_in_their_shapes(
+    ascii_only: bool, samples: tuple[str, str], width: int
+) -> None:
+    plotted = Plot("accuracy", [0.9, 0.95], [0.2, 0.4], 2, unit_range=True)
+    lines = await lines_of(plotted, width, ascii_only=ascii_only)
+    assert f"{samples[0]} val 0.400" in lines[0]
+    assert f"{samples[1]} train 0.950" in lines[0]
+    assert lines[0].startswith("acc")
+    if ascii_only:
+        drawn = "".join(line[7:] for line in lines[1:-1])
+        assert "o" in drawn
+        assert "+" in drawn

@@ -13,6 +13,9 @@ from tutor.datasets.abc_notation.tune import Bar, Note, Tune
 def played(bars: Sequence[Bar]) -> list[Bar]:
     """The bars as they sound: repeats twice, or as often as they have endings."""
     order: list[Bar] = []
+    alternatives: list[set[int]] = []
+    for run in _runs(bars):
+        alternatives += [{turn for bar in run for turn in bar.endings}] * len(run)
     start, turn, place = 0, 1, 0
     while place < len(bars):
         bar = bars[place]
@@ -25,7 +28,7 @@ def played(bars: Sequence[Bar]) -> list[Bar]:
         order.append(bar)
         if not bar.closes:
             continue
-        if _again(bars[start:], bar, turn):
+        if turn + 1 in alternatives[place - 1] or (turn == 1 and not bar.endings):
             place, turn = start, turn + 1
         elif not bar.endings:
             start, turn = place, 1
@@ -35,9 +38,8 @@ def played(bars: Sequence[Bar]) -> list[Bar]:
 def once(bars: Sequence[Bar]) -> list[Bar]:
     """The bars without repeats: each part once, with its last ending."""
     kept: list[Bar] = []
-    for has_endings, run in groupby(bars, key=lambda bar: bool(bar.endings)):
-        group = list(run)
-        kept += [bar for bar in group if not has_endings or bar.endings == group[-1].endings]
+    for run in _runs(bars):
+        kept += [bar for bar in run if bar.endings == run[-1].endings]
     return kept
 
 
@@ -75,8 +77,6 @@ def faults(tune: Tune) -> Iterator[str]:
         yield f"line {order[-1].line}: last bar {pending} and upbeat {upbeat} don't add up"
 
 
-def _again(section: Sequence[Bar], bar: Bar, turn: int) -> bool:
-    """Whether a repeat sign sends back to the beginning of its part."""
-    if not bar.endings:
-        return turn == 1
-    return any(turn + 1 in other.endings for other in section)
+def _runs(bars: Sequence[Bar]) -> list[list[Bar]]:
+    """Bars side by side that all have endings, or all have none."""
+    return [list(run) for _, run in groupby(bars, key=lambda bar: bool(bar.endings))]

@@ -18,9 +18,7 @@ _RUN = 3
 _DOUBT = "A second run whose loss stays in bounds: then the log, not the training, was damaged."
 
 
-def diverged(
-    columns: Mapping[str, Array], facts: Facts, numbers: Sequence[int] = ()
-) -> Finding | None:
+def diverged(columns: Mapping[str, Array], facts: Facts, numbers: Sequence[int]) -> Finding | None:
     """NaN or infinity in a loss, or three epochs in a row over ten times the first loss.
 
     The factor is held against the training loss, since a validation loss may grow tenfold by
@@ -29,13 +27,13 @@ def diverged(
     Args:
         columns: as recorded, non-finite values included.
         facts: what is known.
-        numbers: the epochs' own numbers, empty where they are 1, 2, 3, …
+        numbers: the number of each epoch, as people are told it.
     """
     found = _not_finite(columns) or _grown(columns)
     if found is None:
         return None
     index, confidence, evidence = found
-    epoch = int(numbers[index]) if len(numbers) > index else index + 1
+    epoch = int(numbers[index])
     remedy = remedies.diverged(facts)
     return Finding(
         name="diverged",

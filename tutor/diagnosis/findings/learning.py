@@ -22,8 +22,6 @@ _MOST_WOBBLE = 0.1
 _RISE_OF_ACCURACY = 0.02
 _CERTAIN_WIDTH = 0.15
 _OF_ENTROPY = 0.95
-_SHORT_ACCURACY = 0.95
-_NATS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ def _evidence(case: Case, fall: _Fall, chance: bool) -> str:
         else "did not fall"
     )
     parts.append(
-        f"{which} loss {course} in {case.epochs:,} epochs, from {number(fall.first)} to "
+        f"{which} loss {course} in {case.trained:,} epochs, from {number(fall.first)} to "
         f"{number(fall.end)}."
     )
     return " ".join(parts)
@@ -165,15 +163,15 @@ def _evidence(case: Case, fall: _Fall, chance: bool) -> str:
 def underfitting(case: Case) -> Finding | None:
     """The training loss has settled, without a gap, above what is known to be possible.
 
-    It takes a measure from outside: the training loss of a reference network, or the accuracy of
-    a simple model. A settled curve alone may as well be the floor that the labels set.
+    It takes a measure from outside: the accuracy of a simple model. A settled curve alone may as
+    well be the floor that the labels set.
     """
     if case.train is None or case.epochs < progress.LEAST_EPOCHS or not_learning(case) is not None:
         return None
     settled = progress.falling(case.train) is None and progress.still_improving(case) is None
     if not settled or generalization.large_gap(case) is not None:
         return None
-    found = _below_baseline(case) or _above_reference(case, case.train)
+    found = _below_baseline(case)
     if found is None:
         return None
     sure, evidence = found
@@ -206,22 +204,3 @@ def _below_baseline(case: Case) -> tuple[float, str] | None:
         f"{percent(share)} ({span(interval)}); a linear model reaches {percent(baseline)}."
     )
     return confidence(z - 1), evidence
-
-
-def _above_reference(case: Case, train: Array) -> tuple[float, str] | None:
-    """Half as much again as the reference's training loss; twice where only Keras's is known."""
-    reference, accuracy = case.facts.reference_loss, case.train_accuracy
-    demand = 1.5 if case.loss_measured else 2.0
-    end = case.end(train)
-    if reference is None or reference <= 0.0 or end - reference < _NATS:
-        return None
-    if end < demand * reference or (case.val is not None and case.end(case.val) < end * 0.8):
-        return None
-    if accuracy is not None and case.end(accuracy) > _SHORT_ACCURACY:
-        return None
-    z = (end / reference - demand) / (0.25 * demand)
-    evidence = (
-        f"Training loss settled at {number(end)}, with no gap to validation; a good network "
-        f"reaches {number(reference)} on these data."
-    )
-    return confidence(z), evidence

@@ -31,7 +31,7 @@ def still_improving(case: Case) -> Finding | None:
     if found is None:
         return None
     fall, interval, error, count = found
-    remedy = remedies.still_improving(case.facts, case.epochs)
+    remedy = remedies.still_improving(case.facts, case.trained)
     which = "Validation" if case.val is not None else "Training"
     first = case.epoch(case.points - count)
     alone = "" if case.val is not None else " No validation loss was recorded to compare it with."

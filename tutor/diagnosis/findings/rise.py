@@ -10,6 +10,7 @@ import numpy as np
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.examples import CrossFit, cross_fit
 from tutor.diagnosis.statistics import Array, Interval, Paired, noise, running_median, trend
+from tutor.diagnosis.words import percent, span
 
 _PAIRED_SD = 0.5
 """Assumed spread, as a share of the mean loss, by which one example's losses under two networks of
@@ -84,6 +85,10 @@ class Rise:
         """The 95 % interval of `share`."""
         return Interval(self.share - 1.96 * self.error, self.share + 1.96 * self.error)
 
+    def seen(self, tail: int) -> float:
+        """How far the last points, `tail` at most, stand above the lowest on the curve itself."""
+        return float(np.median(self.above[-tail:])) if len(self.above) else 0.0
+
     def higher(self, rise: float) -> int:
         """How many points after the lowest stand more than `rise` above it."""
         return int(np.count_nonzero(self.above > rise))
@@ -148,6 +153,21 @@ def measure(case: Case) -> Rise | None:
     first = max(0, best - width // 2)
     lowest_at = first + int(val[first : best + width // 2 + 1].argmin())
     return Rise(lowest_at, above, share, wobble, error, sampling, fall, cross)
+
+
+def within_chance(case: Case, rise: Rise) -> str:
+    """Why a rise that can be seen is not called overfitting, a clause with its interval."""
+    known, reach = case.validation_examples, rise.interval
+    by_chance = (
+        f"with {known:,} validation examples chance alone may give that"
+        if known
+        else "the curve wobbles enough for chance to give that"
+    )
+    least = f"it may be as small as {percent(reach.low)}"
+    if rise.cross is None:
+        return f"{by_chance} ({span(reach)})" if reach.low <= 0.0 else least
+    fair = f"on examples that did not choose that epoch it is {percent(rise.share)} ({span(reach)})"
+    return f"{fair}, and {by_chance if reach.low <= 0.0 else least}"
 
 
 def _wobble(case: Case, best: int) -> float:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -39,13 +40,24 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The question over its answers."""
         with Vertical(classes="dialog"):
-            yield Static(self._question, markup=False)
-            yield OptionList(
-                *(
-                    Option(Content.assemble((f" {key} ", "bold"), f" {text}"), id=key)
-                    for key, text in self._answers
-                )
-            )
+            yield Static(self._question, id="question", markup=False)
+            yield OptionList(*self._options())
+
+    def _options(self) -> list[Option]:
+        return [
+            Option(Content.assemble((f" {key} ", "bold $accent"), f" {text}"), id=key)
+            for key, text in self._answers
+        ]
+
+    def ask(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        """Ask something else in the same place, the cursor on the same answer if it is there."""
+        self._question, self._answers = question, answers
+        self.query_one("#question", Static).update(question)
+        choices = self.query_one(OptionList)
+        at = choices.highlighted_option
+        choices.set_options(self._options())
+        letters = [letter for letter, _ in answers]
+        choices.highlighted = letters.index(at.id) if at and at.id in letters else 0
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the answer back."""
@@ -55,11 +67,11 @@ class Ask(ModalScreen[str | None]):
         """Whether a key chooses an answer."""
         return any(key == letter for letter, _ in self._answers)
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: Key) -> None:
         """A letter chooses at once."""
-        key = getattr(event, "key", "")
-        if self.key_for(key):
-            self.dismiss(key)
+        if self.key_for(event.key):
+            event.stop()
+            self.dismiss(event.key)
 
 
 class Pick(ModalScreen[Value | None]):

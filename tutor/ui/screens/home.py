@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.course.catalog import Entry
+from tutor.lab.run import find
 from tutor.store.runs import RunRow
+from tutor.ui.messages import TrialChanged
+from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.run import RunScreen
+from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.words import finding_title, percent, plural
+from tutor.ui.words import cut, ending, finding_title, percent, plural
 
-if TYPE_CHECKING:
-    from tutor.ui.app import TutorApp
+_RELIST_SECONDS = 1.0
+"""How often at most the list follows a run that goes on."""
+_BESIDE = 5
+"""Cells of a row that its padding and the scroll bar take."""
+_FULL_ROW = 60
+"""Cells from which on a row has room for minutes and times."""
+_BEFORE_TITLE = 5
+"""Cells of a lesson's number and mark."""
+_OUTCOME = 20
+"""Cells of the column that says what came of a run."""
 
 
 class CourseList(OptionList):
@@ -31,7 +42,7 @@ class CourseList(OptionList):
     ]
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(TutorScreen):
     """Where a session begins: Enter goes on where the learner left."""
 
     CSS_PATH = "home.tcss"
@@ -45,11 +56,7 @@ class HomeScreen(Screen[None]):
         """Nothing is listed before it is mounted."""
         super().__init__()
         self._runs: list[RunRow] = []
-
-    @property
-    def tutor(self) -> TutorApp:
-        """The application, by its own type."""
-        return cast("TutorApp", self.app)
+        self._listed, self._listed_for = 0.0, 0
 
     def compose(self) -> ComposeResult:
         """The list and, beside or below it, what is under the cursor."""
@@ -69,9 +76,15 @@ class HomeScreen(Screen[None]):
         """Progress and runs may have changed meanwhile."""
         self.reload()
 
-    def on_trial_changed(self) -> None:
+    def on_trial_changed(self, event: TrialChanged) -> None:
         """Runs under way move."""
-        if self.app.screen is self:
+        late = time.monotonic() - self._listed >= _RELIST_SECONDS
+        if self.app.screen is self and (event.moved or late):
+            self.reload()
+
+    def on_resize(self) -> None:
+        """Rows are cut for the width."""
+        if self._room != self._listed_for:
             self.reload()
 
     def reload(self) -> None:
@@ -81,44 +94,64 @@ class HomeScreen(Screen[None]):
         highlighted = course.highlighted
         done = session.keep(lambda progress: progress.completed(), {})
         entries = session.catalog.entries
-        width = max((len(entry.title) for entry in entries), default=0)
-        options: list[Option] = [
-            Option(
-                self._lesson_line(number, entry, entry.id in done, width), id=f"lesson:{entry.id}"
-            )
+        self._runs = session.runs()
+        self._listed, self._listed_for = time.monotonic(), self._room
+        options = [
+            Option(self._lesson_line(number, entry, entry.id in done), id=f"lesson:{entry.id}")
             for number, entry in enumerate(entries, start=1)
         ]
-        self._runs = session.runs()
         if self._runs:
             options.append(Option(Content.styled("\nYour runs", "bold $primary"), disabled=True))
         options += [
-            Option(_run_line(row, session.title(row.lesson)), id=f"run:{row.run}")
+            Option(run_line(row, session.title(row.lesson), self._room), id=f"run:{row.run}")
             for row in self._runs
         ]
         course.set_options(options)
         course.highlighted = self._resume_index() if highlighted is None else highlighted
-        finished = sum(entry.id in done for entry in entries)
-        self.query_one("#head", Static).update(
-            f" {session.catalog.title} · {finished} of {plural(len(entries), 'lesson')} done"
-        )
+        self._head(sum(entry.id in done for entry in entries), len(entries))
+        self._follow()
+
+    @property
+    def _room(self) -> int:
+        """Cells that a row of the list has."""
+        width = self.app.size.width
+        return (3 * width // 5 if width >= WIDE_FROM else width) - _BESIDE
+
+    def _head(self, done: int, count: int) -> None:
+        right = f" · {done} of {plural(count, 'lesson')} done"
+        title = cut(self.tutor.session.catalog.title, self.app.size.width - len(right) - 2)
+        self.query_one("#head", Static).update(f" {title}{right}")
+
+    def _follow(self) -> None:
+        """Have the desk follow a run that another process trains, so that its row moves too."""
+        going_on = (row.run for row in self._runs if row.ended is None and not row.problem)
+        run = next(going_on, None)
+        if run is not None and not self.tutor.desk.lively:
+            self.tutor.desk.watch(find(run))
+            self.tutor.wake()
 
     def _resume_index(self) -> int:
         last = self.tutor.session.keep(lambda progress: progress.last_lesson(), None)
         ids = self.tutor.session.catalog.ids
         return ids.index(last) if last in ids else 0
 
-    def _lesson_line(self, number: int, entry: Entry, done: bool, width: int) -> Content:
+    def _lesson_line(self, number: int, entry: Entry, done: bool) -> Content:
+        """One lesson in one row: its title and, at the right, what was answered of it."""
         if entry.lesson is None:
-            return Content.assemble(
-                (f"{number:>2} ✗ ", "$text-error"), f"{entry.title:<{width}}",
-                (f"  {plural(len(entry.problems), 'problem')}", "$text-error"),
-            )  # fmt: skip
-        right, asked = self.tutor.session.answered(entry.lesson)
-        mark = "✓" if done else "●" if right else "○"
-        style = "$text-success" if done else "$text-primary" if right else "dim"
+            mark, style, answered = "✗", "$text-error", plural(len(entry.problems), "problem")
+            far = "$text-error"
+        else:
+            right, asked = self.tutor.session.answered(entry.lesson)
+            mark = "✓" if done else "●" if right else "○"
+            style = "$text-success" if done else "$text-primary" if right else "dim"
+            answered, far = f"{right}/{asked}", "dim"
+            if self._room > _FULL_ROW:
+                answered += f" right  {entry.lesson.front.minutes} min"
+        longest = max(len(one.title) for one in self.tutor.session.catalog.entries)
+        width = max(min(longest, self._room - len(answered) - _BEFORE_TITLE - 2), 8)
         return Content.assemble(
-            f"{number:>2} ", (mark, style), f" {entry.title:<{width}}",
-            (f"  {right}/{asked}  {entry.lesson.front.minutes} min", "dim"),
+            f"{number:>2} ", (mark, style), f" {cut(entry.title, width):<{width}}",
+            (f"  {answered}", far),
         )  # fmt: skip
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -178,19 +211,39 @@ class HomeScreen(Screen[None]):
             self.tutor.open_lesson(ids[self._resume_index()])
 
 
-def _run_line(row: RunRow, title: str) -> Content:
-    """One run: its lesson, where it is or how it ended, and what came out."""
+def run_line(row: RunRow, title: str, room: int) -> Content:
+    """One run in one row: what came out, then its lesson and, where there is room, the time.
+
+    Args:
+        row: of the run.
+        title: of its lesson.
+        room: cells that the row has.
+    """
+    mark, style, outcome = " ■ ", "dim", _outcome(row)
     if row.problem:
-        return Content.assemble((" ✗ ", "$text-error"), f"{row.run}: cannot be read")
-    if row.ended is None:
-        text = f"{title}  epoch {row.epochs} of {row.asked}"
-        return Content.assemble((" ▶ ", "bold $text-warning"), text)
+        mark, style = " ✗ ", "$text-error"
+    elif row.ended is None:
+        mark, style = " ▶ ", "bold $text-warning"
+    if row.problem:
+        return Content.assemble((mark, style), cut(f"{row.run}: {outcome}", room - 3))
     accuracy = row.metrics.get("val_accuracy")
-    said = [
-        time.strftime("%H:%M ", time.localtime(row.at)) + title,
-        f"{row.parameters:,} parameters",
-    ]
-    if accuracy is not None:
-        said.append(percent(accuracy))
-    said.append(finding_title(row.diagnosis).lower() if row.diagnosis else row.ended)
-    return Content.assemble((" ■ ", "dim"), " · ".join(said))
+    said = f"{percent(accuracy) if accuracy is not None else '':>7}  "
+    if room <= _FULL_ROW:
+        return Content.assemble((mark, style), cut(f"{said}{outcome} · {title}", room - 3))
+    when = time.strftime("  %H:%M", time.localtime(row.at))
+    said += f"{outcome:<{_OUTCOME}}  "
+    left = max(room - 3 - len(said) - len(when), 0)
+    return Content.assemble((mark, style), said + cut(title, left), (when, "dim"))
+
+
+def _outcome(row: RunRow) -> str:
+    """How far a run is, its diagnosis, or how it ended."""
+    if row.problem:
+        return "cannot be read"
+    if row.ended is None:
+        return f"{row.epochs} of {plural(row.asked, 'epoch')}"
+    return (
+        finding_title(row.diagnosis).lower()
+        if row.diagnosis
+        else ending(row.ended).removeprefix("was ")
+    )

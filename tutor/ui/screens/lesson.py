@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
-from textual.widgets import Static
 
 from tutor.course.lesson import Lesson
+from tutor.lab.trial import Trial
 from tutor.ui.messages import TrialChanged, WorkerChanged
+from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.training import Training
 from tutor.ui.widgets.builder import Builder
+from tutor.ui.widgets.headline import HeadLine, elsewhere
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_view import StepView
 
-if TYPE_CHECKING:
-    from tutor.ui.app import TutorApp
 
-
-class LessonScreen(Screen[None]):
+class LessonScreen(TutorScreen):
     """Shows the steps of one lesson."""
 
     CSS_PATH = "lesson.tcss"
     HELP_TITLE = "A lesson"
     HELP = (
         "Read, answer, and at an experiment build a network and train it: 1 reads, 2 builds, "
-        "3 shows the results. Whatever you answer or train is kept at once."
+        "3 shows the results. In Build, ↑↓ choose a layer or setting, ←→ one of its values, "
+        "+ and - change it. Whatever you answer or train is kept at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "train", "Train"),
         Binding("x", "stop", "Stop"),
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
-        Binding("enter", "answer", "To the question"),
-        Binding("h", "hint", "Hint"),
-        Binding("s", "solution", "Solution"),
         Binding("escape", "leave", "Home", key_display="Esc"),
     ]
 
@@ -52,14 +48,9 @@ class LessonScreen(Screen[None]):
         self._training: Training | None = None
         self._view: StepView | None = None
 
-    @property
-    def tutor(self) -> TutorApp:
-        """The application, by its own type."""
-        return cast("TutorApp", self.app)
-
     def compose(self) -> ComposeResult:
         """A head line, the step, the keys."""
-        yield Static("", id="head", markup=False)
+        yield HeadLine()
         yield Container(id="step")
         yield KeyBar()
 
@@ -96,21 +87,12 @@ class LessonScreen(Screen[None]):
     def _head(self) -> None:
         titles = (self.lesson.title, self.lesson.steps[self.step].title)
         place = (self.step + 1, len(self.lesson.steps))
-        text = head_line(titles, place, self._elsewhere(), self.size.width)
-        self.query_one("#head", Static).update(text)
+        running = elsewhere(self.tutor.desk.trial) if self._training is None else ""
+        self.query_one(HeadLine).show(titles, place, running)
 
-    def _elsewhere(self) -> str:
-        """How far a training has come that is not on this screen."""
-        trial = self.tutor.desk.trial
-        if trial is None or trial.over or self._training is not None:
-            return ""
-        record = trial.record
-        asked = f"/{record.started.epochs}" if record.started else ""
-        return f"▶ epoch {record.history.epochs}{asked}  "
-
-    def on_resize(self) -> None:
-        """The head line fills the width."""
-        self._head()
+    def shows(self, trial: Trial) -> bool:
+        """Whether the bench has this training."""
+        return self._training is not None and self._training.shows(trial)
 
     async def action_step(self, change: int) -> None:
         """Go to the next or previous step; past the last one the lesson is done."""
@@ -145,13 +127,6 @@ class LessonScreen(Screen[None]):
         """Go home; everything is kept."""
         self.dismiss()
 
-    def action_answer(self) -> None:
-        """Put the cursor into the answers of the question at hand."""
-        card = self._question()
-        if card is not None:
-            card.focus_answers()
-            card.scroll_visible(animate=False)
-
     def action_train(self) -> None:
         """Train the network as it is built."""
         if self._training is not None:
@@ -165,18 +140,6 @@ class LessonScreen(Screen[None]):
         elif self.tutor.desk.trial is not None:
             self.tutor.desk.trial.cancel()
 
-    def action_hint(self) -> None:
-        """Show the next hint of the question at hand."""
-        card = self._question()
-        if card is not None and not card.take_hint():
-            self.app.notify("There are no more hints for this question.")
-
-    def action_solution(self) -> None:
-        """Show the solution of the question at hand."""
-        card = self._question()
-        if card is not None and not card.show_solution():
-            self.app.notify("Try it once; then s shows the solution.")
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now."""
         training = self._training
@@ -184,19 +147,7 @@ class LessonScreen(Screen[None]):
             return training is not None and not training.under_way
         if action == "stop":
             return training.under_way if training is not None else self.tutor.desk.busy
-        if action == "solution":
-            card = self._question() if self.is_mounted else None
-            return card is not None and card.solvable
-        if action == "hint":
-            card = self._question() if self.is_mounted else None
-            return card is not None and card.hintable
-        if action == "answer":
-            return self.is_mounted and self._question() is not None
         return action != "step" or parameters != (-1,) or self.step > 0
-
-    def _question(self) -> QuestionCard | None:
-        """The question at hand."""
-        return self._view.question() if self._view is not None else None
 
     @on(QuestionCard.Answered)
     def _answered(self) -> None:
@@ -226,24 +177,3 @@ class LessonScreen(Screen[None]):
         """Say what the worker is at."""
         if self._training is not None:
             self._training.worker_changed(event)
-
-
-def head_line(titles: tuple[str, str], place: tuple[int, int], running: str, width: int) -> str:
-    """Lesson and step at the left, progress at the right, in `width` cells.
-
-    Args:
-        titles: of the lesson and of the step; the first is left out where there is no room.
-        place: number of the step, from 1, and how many there are.
-        running: what trains elsewhere; empty for nothing.
-        width: of the line.
-    """
-    number, count = place
-    filled = round(10 * number / count)
-    right = f"{running}{'━' * filled}{'─' * (10 - filled)} {number}/{count} "
-    room = max(width - len(right) - 1, 8)
-    left = f" {titles[0]} › {titles[1]}"
-    if len(left) > room:
-        left = f" {titles[1]}"
-    if len(left) > room:
-        left = left[: room - 1] + "…"
-    return f"{left:<{room}} {right}"

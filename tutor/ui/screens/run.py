@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.lab.run import Order, RunError, find
 from tutor.lab.trial import Trial
 from tutor.ui.messages import TrialChanged
+from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.results import Context, Results
 
-if TYPE_CHECKING:
-    from tutor.ui.app import TutorApp
 
-
-class RunScreen(Screen[None]):
+class RunScreen(TutorScreen):
     """Replays a run and, while it goes on, follows it."""
 
     CSS_PATH = "run.tcss"
@@ -35,11 +32,6 @@ class RunScreen(Screen[None]):
         super().__init__()
         self._run = find(run)
         self._trial: Trial | None = None
-
-    @property
-    def tutor(self) -> TutorApp:
-        """The application, by its own type."""
-        return cast("TutorApp", self.app)
 
     def compose(self) -> ComposeResult:
         """A head line, the results, the keys."""
@@ -65,6 +57,10 @@ class RunScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a run that goes on can be stopped."""
         return action != "stop" or (self._trial is not None and not self._trial.over)
+
+    def shows(self, trial: Trial) -> bool:
+        """Whether it is this run's."""
+        return trial is self._trial
 
     def action_stop(self) -> None:
         """Ask the run's worker to stop."""

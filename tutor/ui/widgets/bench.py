@@ -8,7 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.course.draft import Draft
@@ -22,6 +24,7 @@ from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.results import Results
+from tutor.ui.widgets.row_keys import RowKeys
 from tutor.ui.words import plural
 
 PANES = ("read", "build", "results")
@@ -48,6 +51,26 @@ class Tab(Static):
         """Ask for the pane."""
         event.stop()
         self.post_message(self.Chosen(self._pane))
+
+
+class BuildTitle(Widget):
+    """The number of parameters, and over the builder's columns what stands in them."""
+
+    def __init__(self, parameters: int) -> None:
+        """Begin with this many parameters."""
+        super().__init__(id="build-title")
+        self._parameters = parameters
+
+    def show(self, parameters: int) -> None:
+        """Show another number."""
+        self._parameters = parameters
+        self.refresh()
+
+    def render(self) -> Content:
+        """The number at the left, the columns' names at the right."""
+        count = plural(self._parameters, "parameter")
+        columns = f"{'shape':>8} {'params':>9} "
+        return Content(f"{count}{columns:>{max(self.size.width - len(count), 0)}}")
 
 
 class Bench(Vertical):
@@ -98,10 +121,11 @@ class Bench(Vertical):
             with VerticalScroll(id="read", can_focus=True):
                 yield from self._reading()
             with Vertical(id="build"):
-                yield Static(self._build_title(), id="build-title", markup=False)
+                yield BuildTitle(self._draft.network.parameters)
                 yield Builder(self._draft, id="builder")
                 yield Static("", id="build-note", markup=False)
-            yield Results(id="results")
+                yield RowKeys()
+            yield Results(id="results", again="2 changes the network, t trains it again.")
 
     def on_mount(self) -> None:
         """Begin with reading."""
@@ -141,26 +165,29 @@ class Bench(Vertical):
 
     def on_builder_changed(self) -> None:
         """The title follows the network; the message goes on to the screen."""
-        self.query_one("#build-title", Static).update(self._build_title())
+        self.query_one(BuildTitle).show(self._draft.network.parameters)
         self.note("")
+
+    def on_builder_other_keys(self, event: Builder.OtherKeys) -> None:
+        """The cursor is on another kind of row."""
+        event.stop()
+        self.query_one(RowKeys).show(event.kind)
 
     def on_builder_refused(self, event: Builder.Refused) -> None:
         """Say why an edit is not allowed."""
         event.stop()
-        self.note(event.reason)
+        self.note(event.reason, refused=True)
 
-    def note(self, text: str) -> None:
-        """Show a line under the builder."""
-        self.query_one("#build-note", Static).update(text)
+    def note(self, text: str, *, refused: bool = False) -> None:
+        """Show a line under the builder; in the colour of a warning where something is refused."""
+        note = self.query_one("#build-note", Static)
+        note.update(text)
+        note.set_class(refused, "-refused")
 
     @property
     def results(self) -> Results:
         """The pane of results."""
         return self.query_one(Results)
-
-    def _build_title(self) -> str:
-        count = plural(self._draft.network.parameters, "parameter")
-        return f"{count} · right: shape after each layer, its parameters"
 
     def _reading(self) -> ComposeResult:
         """The step's prose and questions, then the task with its goal and data."""
@@ -178,4 +205,10 @@ class Bench(Vertical):
             else:
                 yield next(cards)
         yield from cards
-        yield Static("Next: 2 builds the network, t trains it.", classes="dim")
+        yield Static(
+            Content.assemble(
+                "Next: ", ("2", "bold $accent"), " builds the network, ",
+                ("t", "bold $accent"), " trains it.",
+            ),
+            classes="next",
+        )  # fmt: skip

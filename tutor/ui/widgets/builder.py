@@ -17,20 +17,17 @@ from textual.strip import Strip
 from tutor.course.draft import Draft, Field, Row
 from tutor.lab.settings import Scalar, SettingError
 from tutor.ui.styles import sheet
-
-_TITLE_WIDTH = 10
-_SETTING_WIDTH = 20
-_NARROW = 56
+from tutor.ui.widgets.builder_row import laid_out
 
 
 class Builder(ScrollView, can_focus=True):
     """Shows a draft; arrows move, `+` and `-` change a value, `a` and `d` add and remove layers."""
 
     DEFAULT_CSS = sheet(__file__)
+    TELLS_KEYS = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "builder--title", "builder--note", "builder--value", "builder--cursor", "builder--rail",
-        "builder--row",
-        "builder--heading",
+        "builder--row", "builder--heading",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move_row(-1)", "Row", show=False),
@@ -58,6 +55,13 @@ class Builder(ScrollView, can_focus=True):
             self.reason = reason
             super().__init__()
 
+    class OtherKeys(Message):
+        """The cursor has come to a row on which other keys work; `kind` is for `RowKeys`."""
+
+        def __init__(self, kind: str) -> None:
+            self.kind = kind
+            super().__init__()
+
     class Choose(Message):
         """The learner wants to pick a field's value from a list, or to type it."""
 
@@ -74,6 +78,7 @@ class Builder(ScrollView, can_focus=True):
         self._row = next((i for i, row in enumerate(self._rows) if _editable(row)), 0)
         self._field = 0
         self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._kind = ""
 
     @property
     def field(self) -> Field | None:
@@ -81,22 +86,14 @@ class Builder(ScrollView, can_focus=True):
         fields = self._rows[self._row].fields
         return fields[min(self._field, len(fields) - 1)] if fields else None
 
-    def on_mount(self) -> None:
-        """Take the rows' size."""
-        self._resize_content()
-
     def on_resize(self, event: events.Resize) -> None:
         """Rows are laid out for the width."""
         self._resize_content()
+        self._tell_keys()
 
     def put(self, field: Field, value: Scalar) -> None:
         """Give a field a value, as if it had been edited here."""
         self._edit(lambda: self.draft.put(field, value))
-
-    def reload(self, draft: Draft) -> None:
-        """Show another draft."""
-        self.draft = draft
-        self._after_edit()
 
     def action_move_row(self, change: int) -> None:
         """Move to the next row that can be changed."""
@@ -173,49 +170,28 @@ class Builder(ScrollView, can_focus=True):
     def _render_row(self, number: int, base: Style) -> Strip:
         if number == self._row:
             base += self.get_component_rich_style("builder--row", partial=True)
+        cells, self._spans[number] = laid_out(
+            self._rows, number, (self._row, self._field), self.size.width
+        )
         segments = [
             Segment(text, base + self.get_component_rich_style(f"builder--{name}", partial=True))
-            for text, name in self._cells(number)
+            for text, name in cells
         ]
         return Strip(segments).adjust_cell_length(self.size.width, base)
-
-    def _cells(self, number: int) -> list[tuple[str, str]]:
-        """A row as runs of (text, style): rail, title, fields, and the note at the right end."""
-        row, width = self._rows[number], self.size.width
-        if row.kind == "heading":
-            return [(row.title.capitalize(), "heading")]
-        cells = [(self._rail(number), "rail")]
-        if row.kind == "empty":
-            cells.append((f"{row.title}: a adds one", "note"))
-        else:
-            room = _SETTING_WIDTH if row.kind == "setting" else _TITLE_WIDTH
-            cells.append((f"{row.title:<{room}}", "title"))
-        column = sum(len(text) for text, _ in cells)
-        spans = []
-        for index, field in enumerate(row.fields):
-            text = f" {field_text(field, short=width < _NARROW)} "
-            here = number == self._row and index == min(self._field, len(row.fields) - 1)
-            cells.append((text, "cursor" if here else "value"))
-            spans.append((column, column + len(text)))
-            column += len(text)
-        self._spans[number] = spans
-        if row.note and width - column > len(row.note):
-            cells.append((f"{row.note:>{width - column - 1}}", "note"))
-        return cells
-
-    def _rail(self, number: int) -> str:
-        """The line that joins the layers, from the input to the output."""
-        if number == self._row:
-            return "▸ "
-        if self._rows[number].kind == "setting":
-            return "  "
-        below = number + 1 < len(self._rows) and self._rows[number + 1].kind != "heading"
-        return "┌ " if number == 0 else "├ " if below else "└ "
 
     def _go(self, row: int, field: int) -> None:
         self._row, self._field = row, field
         self.scroll_to_region(Region(0, row, 1, 1), animate=False)
         self.refresh()
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Tell which keys work, where others do than before."""
+        row = self._rows[self._row]
+        kind = "single" if row.kind == "layer" and len(row.fields) <= 1 else row.kind
+        if kind != self._kind:
+            self._kind = kind
+            self.post_message(self.OtherKeys(kind))
 
     def _edit(self, change: Callable[[], None]) -> bool:
         """Carry out an edit and tell of it, or of why it is not allowed; whether it was."""
@@ -236,6 +212,7 @@ class Builder(ScrollView, can_focus=True):
         if not _editable(self._rows[self._row]):
             self.action_move_row(1)
         self._resize_content()
+        self._tell_keys()
 
     def _resize_content(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._rows))
@@ -244,24 +221,3 @@ class Builder(ScrollView, can_focus=True):
 
 def _editable(row: Row) -> bool:
     return bool(row.fields) or row.kind == "empty"
-
-
-def field_text(field: Field, *, short: bool = False) -> str:
-    """A field's value with its unit."""
-    value = field.value
-    if field.setting in {"filters", "units"}:
-        return f"{value}{field.setting[0]}" if short else f"{value} {field.setting}"
-    if field.setting == "kernel_size":
-        return f"{value}×{value}"
-    if field.setting == "pooling":
-        return "no pool" if value == "none" else f"{str(value)[:3]} pool"
-    if field.setting == "bidirectional":
-        return "both ways" if value else "one way"
-    return plain_value(value)
-
-
-def plain_value(value: Scalar) -> str:
-    """A value as people read it: `on` and `off`, numbers without needless digits."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,6 +1,9 @@
 """A grid of cells that curves are drawn on, in braille or in ASCII; it knows no screen library.
 
-A braille cell holds 2×4 dots, so a canvas of 30×8 cells resolves 60×32 points.
+A braille cell holds 2×4 dots, so a canvas of 30×8 cells resolves 60×32 points. A cell belongs to
+one curve: dots of two curves in one glyph could not be told apart. Where two curves run through the
+same cells, most are the later one's; one in some keeps the other's colour, and the dots of both, so
+that neither curve disappears and the later one has no gaps.
 """
 
 from __future__ import annotations
@@ -11,8 +14,10 @@ from dataclasses import dataclass
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _BRAILLE = 0x2800
-_DASH = 6
-"""Columns of dots from one dash to the next."""
+ASCII_SOLID, ASCII_DASHED = "o", "+"
+"""What the points of a solid and of a dashed curve are where there is no braille."""
+_DASH, _GAP = 6, 2
+"""Columns of dots from one dash to the next, and how many of them are empty: one cell of three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Canvas:
         self.width, self.height = width, height
         self._braille = braille
         self._across, self._down = (2, 4) if braille else (1, 1)
+        self._left_to_other = 6 if braille else 3
         self._bits = [[0] * width for _ in range(height)]
         self._names = [[""] * width for _ in range(height)]
 
@@ -63,6 +69,10 @@ class Canvas:
                 self._names[row][column] = name
         return column
 
+    def line_of(self, value: float, low: float, high: float) -> int:
+        """The row of cells in which a value lies, from the top."""
+        return self._row(value, low, high) // self._down
+
     def row(self, number: int) -> list[tuple[str, str]]:
         """The cells of a row as runs of (text, name of the curve); the name is empty for none."""
         runs: list[tuple[str, str]] = []
@@ -79,7 +89,7 @@ class Canvas:
             return "╎" if name else " "
         if self._braille:
             return chr(_BRAILLE + bits)
-        return "o" if bits == 2 else "."
+        return ASCII_SOLID if bits == 2 else ASCII_DASHED
 
     def _row(self, value: float, low: float, high: float) -> int:
         """The row of dots of a value, from the top; values beyond the range lie at its end."""
@@ -88,16 +98,20 @@ class Canvas:
         return round(rows * (1.0 - min(max(share, 0.0), 1.0)))
 
     def _dot(self, column: int, row: int, curve: Curve) -> None:
-        if not curve.solid and self._braille and column % _DASH >= _DASH // 2:
+        if not curve.solid and self._braille and column % _DASH >= _DASH - _GAP:
             return
         x, y = column // self._across, row // self._down
         if not (0 <= x < self.width and 0 <= y < self.height):
+            return
+        shared = bool(self._names[y][x]) and x % self._left_to_other == 1
+        if self._names[y][x] != curve.name and not shared:
+            self._names[y][x], self._bits[y][x] = curve.name, 0
+        if shared and not self._braille:
             return
         if self._braille:
             self._bits[y][x] |= _DOTS[row % 4][column % 2]
         else:
             self._bits[y][x] = 2 if curve.solid else 1
-        self._names[y][x] = curve.name
 
     def _join(self, start: tuple[int, int], end: tuple[int, int], curve: Curve) -> None:
         """Dots on the straight line between two dots, ends left out."""

@@ -18,10 +18,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tutor.ui.styles import sheet
-from tutor.ui.widgets.canvas import Canvas, Curve
+from tutor.ui.widgets.canvas import ASCII_DASHED, ASCII_SOLID, Canvas, Curve
 
 _GUTTER = 7
 _HUGE = 1e300
+_HIGH_FROM = 0.8
+"""Accuracies that never fall below are drawn from there on; all others from 0."""
+_LEAST_FOR_MIDDLE = 6
+"""Rows of cells from which on the y axis has a third label."""
 _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _Row = list[tuple[str, str]]
 
@@ -121,53 +125,70 @@ def _draw(plot: Plot, width: int, height: int, *, braille: bool) -> list[_Row]:
     canvas.draw(Curve("train", plot.train, solid=False), plot.x_end, low, high)
     canvas.draw(Curve("validation", plot.validation), plot.x_end, low, high)
     marked = None if plot.mark is None else canvas.mark(plot.mark, plot.x_end, "mark")
-    rows: list[_Row] = [_title(plot, width)]
+    labels = _labels(canvas, low, high)
+    rows: list[_Row] = [_title(plot, width, braille=braille)]
     for y in range(down):
-        label = ""
-        if y in {0, down - 1} or (y == down // 2 and down > 5):
-            label = f"{high - (high - low) * y / max(down - 1, 1):.3g}"
-        rows.append([(f"{label:>{_GUTTER - 2}} │"[-_GUTTER:], "axis"), *canvas.row(y)])
-    rows.append([(_x_axis(plot, across, marked), "axis")])
+        broken = y == down - 1 and low != 0.0
+        gutter = f"{labels.get(y, ''):>{_GUTTER - 2}} {'≈' if broken else '│'}"[-_GUTTER:]
+        rows.append([(gutter, "mark" if broken else "axis"), *canvas.row(y)])
+    rows.append([(_x_axis(plot, across, marked, low), "axis")])
     return rows
 
 
-def _title(plot: Plot, width: int) -> _Row:
-    """The metric's name, and for each curve a sample of its line with its newest value."""
-    row: _Row = [(f"{plot.title} ", "title")]
-    for name, sample, label, values in (
-        ("validation", "──", "val", plot.validation),
-        ("train", "╌╌", "train", plot.train),
-    ):
-        if values:
-            row.append((f"{sample} {label} {_number(values[-1])}  ", name))
-    room = width
-    kept: _Row = []
-    for text, name in row:
-        if len(text.rstrip()) > room:
-            break
-        kept.append((text, name))
-        room -= len(text)
-    return kept
+def _labels(canvas: Canvas, low: float, high: float) -> dict[int, str]:
+    """The y axis' values by their rows of cells: both ends and, in high charts, the middle."""
+    values = [low, high] if canvas.height < _LEAST_FOR_MIDDLE else [(low + high) / 2, low, high]
+    return {canvas.line_of(value, low, high): f"{value:.3g}" for value in values}
 
 
-def _x_axis(plot: Plot, across: int, marked: int | None) -> str:
-    """Epoch numbers under the plot: the first, the last, and the marked one."""
-    last = str(plot.x_end)
+def _title(plot: Plot, width: int, *, braille: bool) -> _Row:
+    """The metric's name, and for each curve a sample of its line with its newest value.
+
+    Where it is narrow, the name is cut rather than the legend.
+    """
+    solid, dashed = ("──", "╌╌") if braille else (2 * ASCII_SOLID, 2 * ASCII_DASHED)
+    legend = [
+        (f"{sample} {label} {_number(values[-1])}", name)
+        for name, sample, label, values in (
+            ("validation", solid, "val", plot.validation),
+            ("train", dashed, "train", plot.train),
+        )
+        if values
+    ]
+    for title, gap in ((plot.title, "  "), (plot.title, " "), (plot.title[:3], " "), ("", " ")):
+        row: _Row = [(title + " ", "title"), *((text + gap, name) for text, name in legend)]
+        if sum(len(text) for text, _ in row) - len(gap) <= width:
+            return row
+    return legend[:1]
+
+
+def _x_axis(plot: Plot, across: int, marked: int | None, low: float) -> str:
+    """Epoch numbers under the plot: the first, the last, and the marked one.
+
+    Where the y axis begins above 0, so that curves look steeper than elsewhere, that is said here.
+    """
+    last = f"epoch {plot.x_end}"
     line = list(" " * across)
     line[0] = "1"
-    line[-len(last) :] = last
+    line[-len(last) :] = last[-across:]
+    end = across - len(last)
     if marked is not None:
         text = f"▲ best {plot.mark}"
         first = min(max(marked, 0), across - len(text))
-        if first > 1 and first + len(text) < across - len(last):
+        if first > 1 and first + len(text) < end:
             line[first : first + len(text)] = text
+            end = first
+    told = f"not from 0 but {low:.3g}"
+    if low != 0.0 and 3 + len(told) < end:
+        line[3 : 3 + len(told)] = told
     return " " * (_GUTTER - 1) + "└" + "".join(line)
 
 
 def bounds(plot: Plot) -> tuple[float, float]:
     """The least and the greatest y on the axis, round numbers that seldom move.
 
-    Accuracies end at 1; losses begin at 0 unless all are far from it. Outliers, such as the first
+    Accuracies go from 0 to 1, so that runs can be compared by eye, or from 0.8 where all are above
+    it; losses begin at 0 unless all are far from it. Outliers, such as the first
     epoch of a training that began badly, may not flatten the rest: where the greatest value is
     over twenty times the median, the axis ends at what 98 % of the values stay below.
     """
@@ -180,7 +201,7 @@ def bounds(plot: Plot) -> tuple[float, float]:
         return 0.0, 1.0
     least, greatest = values[0], values[-1]
     if plot.unit_range:
-        return (0.0 if least < 0.5 else math.floor(least * 10 + 1e-9) / 10), 1.0
+        return (_HIGH_FROM if least > _HIGH_FROM else 0.0), 1.0
     if len(values) > 20 and greatest > 20 * values[len(values) // 2] > 0:
         greatest = values[int(len(values) * 0.98)]
     low = 0.0 if 0.0 <= least < greatest * 0.5 else least

@@ -1,29 +1,165 @@
-"""What is said about an answer: what it was worth, and the author's words on its options."""
+"""What is said about a question: what the answer was worth, the author's words, what comes next."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.content import Content
 
+from tutor.course.answers import Answer
 from tutor.course.grading import Grade
 from tutor.course.lesson import Quiz
+from tutor.ui.predictions import right_words
+from tutor.ui.words import plural
+
+_MOST_MISPLACED = 2
+"""How many entries of a wrong order get a comment: those further down mostly only follow."""
 
 
-def judged(quiz: Quiz, result: Grade) -> list[Content]:
-    """The lines about a graded answer: right, partly or not, then a comment an option."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a question stands with a learner.
+
+    Attributes:
+        quiz: the question.
+        given: the last answer; None before the first.
+        result: its grade.
+        answered: whether it takes no more answers.
+        prediction: whether the answer is only noted, since no run has shown yet what happens.
+        revealed: whether it was a prediction, and a run has.
+        solved: whether the solution was asked for.
+        hints: how many were taken.
+        tries: how many answers were wrong.
+        how: how it is answered, in a few words; empty for a field to type in.
+    """
+
+    quiz: Quiz
+    given: Answer | None
+    result: Grade | None
+    answered: bool
+    prediction: bool
+    revealed: bool
+    solved: bool
+    hints: int
+    tries: int
+    how: str
+
+
+def feedback(standing: Standing) -> list[Content]:
+    """All lines under a question: the verdict, hints and keys while it is open, the solution."""
+    lines = _verdict(standing)
+    if not standing.answered and not standing.prediction:
+        hints = standing.quiz.hints[: standing.hints]
+        lines += [Content.assemble(("Hint: ", "bold"), hint) for hint in hints]
+        lines.append(Content.styled(_offer(standing), "dim"))
+    if standing.prediction and standing.result is None and standing.how:
+        lines.append(Content.styled(standing.how, "dim"))
+    if _explained(standing):
+        lines.append(Content.assemble(("Solution: ", "bold"), standing.quiz.solution))
+    return lines
+
+
+def _verdict(standing: Standing) -> list[Content]:
+    """What the last answer was worth, and the author's words on its options."""
+    result = standing.result
+    if result is None:
+        return []
+    if result.problem or standing.given is None:
+        return [Content.styled(result.problem, "$text-warning")]
+    if standing.prediction:
+        return [Content("Noted. Train, and see whether it comes out like this.")]
+    if standing.revealed:
+        return predicted(standing.quiz, result)
+    return judged(standing.quiz, standing.given, result)
+
+
+def _offer(standing: Standing) -> str:
+    """What can be done next, in one line."""
+    quiz, left = standing.quiz, len(standing.quiz.hints) - standing.hints
+    parts = [standing.how] if standing.how else []
+    if quiz.type == "match":
+        parts.insert(0, "To choose from: " + " | ".join(o.match for o in quiz.options))
+    keys = [f"h hint ({left} left)"] if left else []
+    keys += ["s solution"] if standing.tries else []
+    if keys and not standing.how:
+        keys[0] = f"Esc, then {keys[0]}"
+    return " · ".join([*parts, *keys])
+
+
+def _explained(standing: Standing) -> bool:
+    """Whether the solution is shown.
+
+    A right answer whose options have said why it is right needs no second explanation.
+    """
+    result = standing.result
+    if not standing.answered or standing.prediction or result is None:
+        return False
+    return not (result.correct and not standing.solved and result.comments)
+
+
+def judged(quiz: Quiz, answer: Answer, result: Grade) -> list[Content]:
+    """The lines about a graded answer: what it was worth, then the author's comments."""
     if result.correct:
         lines = [Content.styled("✓ Right.", "bold $text-success")]
     elif result.score > 0:
-        lines = [Content.styled(f"◐ {partly(quiz, result.score)}", "bold $text-warning")]
+        lines = [Content.styled(f"◐ {shortfall(quiz, answer, result)}", "bold $text-warning")]
     else:
-        lines = [Content.styled("✗ Not this.", "bold $text-error")]
-    return lines + [Content.assemble((f"{text}: ", "bold"), why) for text, why in result.comments]
+        lines = [Content.styled(f"✗ {shortfall(quiz, answer, result)}", "bold $text-error")]
+    return lines + _comments(quiz, result)
 
 
-def partly(quiz: Quiz, score: float) -> str:
-    """What a partly right answer is worth, in words."""
-    count = len(quiz.options)
-    if quiz.type == "order":
-        return f"Partly: {round(score * (count - 1))} of {count - 1} neighbours stand right."
-    if quiz.type == "match":
-        return f"Partly: {round(score * count)} of {count} pairs are right."
-    return f"Partly: {round(100 * score)} %."
+def predicted(quiz: Quiz, result: Grade) -> list[Content]:
+    """The lines about a prediction, once a run has shown what happens."""
+    if result.correct:
+        lines = [Content.styled("✓ It came out as you predicted.", "bold $text-success")]
+    else:
+        said = f"✗ It came out otherwise: {right_words(quiz)}."
+        lines = [Content.styled(said, "bold $text-error")]
+    return lines + _comments(quiz, result)
+
+
+def shortfall(quiz: Quiz, answer: Answer, result: Grade) -> str:
+    """In what an answer falls short, in words that fit the type of question."""
+    match quiz.type:
+        case "select":
+            return _ticks(quiz, answer)
+        case "order":
+            return _order(result.score, len(quiz.options) - 1)
+        case "match":
+            count = len(quiz.options)
+            right = round(result.score * count)
+            return f"{right} of {count} pairs right." if right else "No pair is right yet."
+        case "number":
+            return f"Not {str(answer).strip()}."
+        case "text":
+            return f"Not “{str(answer).strip()}”."
+        case _:
+            return "Not this one."
+
+
+def _order(score: float, neighbours: int) -> str:
+    """How many entries of an order stand directly behind the right one."""
+    right = round(score * neighbours)
+    if not right:
+        return "No entry follows the right one yet."
+    said = "entry follows" if right == 1 else "entries follow"
+    return f"Not yet: {right} {said} the right one, of {neighbours}."
+
+
+def _ticks(quiz: Quiz, answer: Answer) -> str:
+    """How many right options a `select` answer has found, and how many wrong ones it ticked."""
+    ticked = set(answer) if isinstance(answer, list) else set()
+    right = {index for index, option in enumerate(quiz.options) if option.correct}
+    found, wrong = len(ticked & right), len(ticked - right)
+    said = f"{found} of {len(right)} right ones found" if found else "No right one found"
+    return f"{said}, {plural(wrong, 'wrong one')} ticked." if wrong else f"{said}."
+
+
+def _comments(quiz: Quiz, result: Grade) -> list[Content]:
+    """The author's words; of what was typed the learner need not be reminded."""
+    comments = result.comments
+    if quiz.type == "order" and not result.correct:
+        comments = comments[:_MOST_MISPLACED]
+    if quiz.type in {"number", "text"}:
+        return [Content(why) for _text, why in comments]
+    return [Content.assemble((f"{text}: ", "bold"), why) for text, why in comments]

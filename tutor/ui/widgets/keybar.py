@@ -27,7 +27,10 @@ _NAMES = {
 
 
 class KeyBar(Widget):
-    """Shows the active bindings of the screen that it stands on."""
+    """Shows the active bindings of the screen that it stands on.
+
+    A widget with `TELLS_KEYS` shows its own keys itself; they are left out here.
+    """
 
     DEFAULT_CSS = sheet(__file__)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keybar--key", "keybar--text"}
@@ -59,7 +62,8 @@ class KeyBar(Widget):
         found: list[tuple[str, str, bool]] = []
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled:
+            told = getattr(active.node, "TELLS_KEYS", False)
+            if binding.show and active.enabled and not told:
                 found.append((key_name(binding), binding.description, binding.key in _ALWAYS))
         unique = list(dict.fromkeys(found))
         return [e for e in unique if not e[2]] + [e for e in unique if e[2]]

@@ -16,7 +16,7 @@ from tutor.course.grading import Grade, grade
 from tutor.course.lesson import Quiz
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
-from tutor.ui.widgets.feedback import judged
+from tutor.ui.widgets.feedback import Standing, feedback
 from tutor.ui.widgets.prose import Prose
 
 _LAYOUT_SECONDS = 0.05
@@ -89,6 +89,8 @@ class QuestionCard(Vertical):
         self.quiz = quiz
         self.answered = False
         self._prediction = prediction
+        self._revealed = False
+        self._solved = False
         self._given = given
         self._hints = hints_used
         self._tries = tries
@@ -166,7 +168,7 @@ class QuestionCard(Vertical):
         """Show the answer explained; refused until it was tried once."""
         if not self.solvable:
             return False
-        self.answered = True
+        self.answered = self._solved = True
         for answers in self.query(Answers):
             answers.restore(right_answer(self.quiz))
         self._close()
@@ -178,7 +180,7 @@ class QuestionCard(Vertical):
         """After a run: say of a prediction what the author says about it."""
         if self._prediction and self._result is not None:
             self._prediction = False
-            self.answered = True
+            self.answered = self._revealed = True
             self._close()
             self._show_feedback()
 
@@ -208,17 +210,20 @@ class QuestionCard(Vertical):
             field.disabled = True
 
     def _show_feedback(self) -> None:
-        lines = self._verdict()
-        if not self.answered and not self._prediction:
-            hints = self.quiz.hints[: self._hints]
-            lines += [Content.assemble(("Hint: ", "bold"), hint) for hint in hints]
-            lines.append(Content.styled(self._offer(), "dim"))
-        if self.unpredicted and self.query(Answers):
-            lines.append(Content.styled(self.query_one(Answers).help_text, "dim"))
-        if self.answered and not self._prediction:
-            lines.append(Content.assemble(("Why: ", "bold"), self.quiz.solution))
-        feedback = self.query_one(".feedback", Static)
-        feedback.update(Content("\n").join(lines))
+        answers = self.query(Answers)
+        standing = Standing(
+            quiz=self.quiz,
+            given=self._given,
+            result=self._result,
+            answered=self.answered,
+            prediction=self._prediction,
+            revealed=self._revealed,
+            solved=self._solved,
+            hints=self._hints,
+            tries=self._tries,
+            how=answers.first().help_text if answers else "",
+        )
+        self.query_one(".feedback", Static).update(Content("\n").join(feedback(standing)))
         right = self._result is not None and self._result.correct
         self.set_class(self.answered and right and not self._prediction, "-right")
 
@@ -226,26 +231,3 @@ class QuestionCard(Vertical):
         """Scroll to the feedback, whose new text has its height only after the next layout."""
         feedback = self.query_one(".feedback", Static)
         self.set_timer(_LAYOUT_SECONDS, lambda: feedback.scroll_visible(animate=False))
-
-    def _verdict(self) -> list[Content]:
-        """What the last answer was worth, and the author's words on its options."""
-        result = self._result
-        if result is None:
-            return []
-        if result.problem:
-            return [Content.styled(result.problem, "$text-warning")]
-        if self._prediction:
-            return [Content("Noted. Train, and see whether it comes out like this.")]
-        return judged(self.quiz, result)
-
-    def _offer(self) -> str:
-        """What can be done next, in one line."""
-        left = len(self.quiz.hints) - self._hints
-        parts = [self.query_one(Answers).help_text] if self.query(Answers) else []
-        if self.quiz.type == "match":
-            parts.insert(0, "To choose from: " + " | ".join(o.match for o in self.quiz.options))
-        keys = [f"h hint ({left} left)"] if left else []
-        keys += ["s solution"] if self._tries else []
-        if keys and self.typed:
-            keys[0] = f"Esc, then {keys[0]}"
-        return " · ".join([*parts, *keys])

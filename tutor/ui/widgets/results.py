@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words
@@ -16,7 +17,7 @@ from tutor.lab.trial import Phase, Trial
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart, Plot
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
-from tutor.ui.words import duration, percent
+from tutor.ui.words import duration, percent, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,12 @@ class Context:
         outcomes: the goal's conditions, once the run has ended.
         author: the author's words for each diagnosis.
         compared: what changed since the run before, and what came of it; empty for none.
+        prediction: what the learner predicted and how it came out; empty for none.
     """
 
     outcomes: Sequence[Outcome] = ()
     compared: str = ""
+    prediction: str = ""
     author: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -40,7 +43,17 @@ class Results(VerticalScroll):
     DEFAULT_CSS = sheet(__file__)
     SCOPED_CSS = False
     can_focus = True
-    _status = ""
+
+    def __init__(self, *, id: str, again: str = "") -> None:  # noqa: A002 - Textual's own name
+        """Show nothing yet.
+
+        Args:
+            id: the widget's.
+            again: which keys carry a remedy out; empty where none do.
+        """
+        super().__init__(id=id)
+        self._again = again
+        self._status = ""
 
     def compose(self) -> ComposeResult:
         """Status, two charts, the goal, the diagnosis."""
@@ -50,13 +63,13 @@ class Results(VerticalScroll):
         with Horizontal(id="charts"):
             yield Chart(id="loss")
             yield Chart(id="accuracy")
-        yield Static("", id="run-goal", markup=False)
-        yield DiagnosisCard(id="run-diagnosis")
+        yield Static("", id="run-outcome", markup=False)
+        yield DiagnosisCard(self._again, id="run-diagnosis")
 
     def on_mount(self) -> None:
         """Nothing is charted before there is a run."""
         self.query_one("#charts").display = False
-        self.query_one(DiagnosisCard).display = False
+        self.clear()
 
     def announce(self, text: str) -> None:
         """Show a line in place of the progress; the layout moves only where its height does."""
@@ -69,7 +82,7 @@ class Results(VerticalScroll):
     def clear(self) -> None:
         """Forget the run shown, before another begins."""
         self.query_one(DiagnosisCard).display = False
-        self.query_one("#run-goal", Static).update("")
+        self.query_one("#run-outcome", Static).update("")
         for chart in self.query(Chart):
             chart.clear()
 
@@ -85,8 +98,7 @@ class Results(VerticalScroll):
             asked = record.started.epochs if record.started else record.history.epochs
             self._chart(record, asked, mark)
         if trial.over:
-            lines = [goal_text(context.outcomes), context.compared]
-            self.query_one("#run-goal", Static).update("\n".join(filter(None, lines)))
+            self.query_one("#run-outcome", Static).update(outcome_text(context))
             self._diagnose(record.diagnosis, context)
 
     def _chart(self, record: Record, asked: int, mark: int | None) -> None:
@@ -108,7 +120,7 @@ def status_line(trial: Trial) -> str:
     """Where a trial is, in one line."""
     record = trial.record
     if trial.phase is Phase.LOST:
-        kept = f" {record.history.epochs} epochs are kept." if record.history.epochs else ""
+        kept = f" {_done(record)} are kept." if record.history.epochs else ""
         return f"✗ {trial.problem}{kept}"
     if record.ended is not None:
         return _ended(record)
@@ -129,7 +141,7 @@ def _ended(record: Record) -> str:
         "budget": "■ The budget is used up",
         "failed": "✗ Failed",
     }.get(record.ended.reason, record.ended.reason)
-    parts = [f"{said} after {record.ended.epochs} epochs in {duration(record.ended.seconds)}"]
+    parts = [f"{said}: {_done(record)} done in {duration(record.ended.seconds)}"]
     accuracy = record.metrics.get("val_accuracy")
     if accuracy is not None:
         parts.append(f"validation accuracy {percent(accuracy)}")
@@ -138,11 +150,20 @@ def _ended(record: Record) -> str:
     return " · ".join(parts)
 
 
+def _done(record: Record) -> str:
+    """How many epochs are done: `6 of 30 epochs`, without `of 30` where that is not known."""
+    done = max(record.ended.epochs if record.ended else 0, record.history.epochs)
+    if record.started is None or record.started.epochs < done:
+        return plural(done, "epoch")
+    return f"{done} of {plural(record.started.epochs, 'epoch')}"
+
+
 def _progress(record: Record) -> str:
     started, history, step = record.started, record.history, record.step
     assert started is not None
     done = history.epochs + (step.step / max(step.steps, 1) if step else 0.0)
-    parts = [f"▶ epoch {min(history.epochs + 1, started.epochs)} of {started.epochs}"]
+    number = min(history.epochs + 1, started.epochs)
+    parts = [f"▶ epoch {number} of {started.epochs} under way"]
     if history.seconds:
         recent = history.seconds[-20:]
         each = sum(recent) / len(recent)
@@ -151,23 +172,35 @@ def _progress(record: Record) -> str:
     return " · ".join(parts)
 
 
+def outcome_text(context: Context) -> Content:
+    """The prediction, the goal, and what has changed since the run before; the goal stands out."""
+    lines = [
+        Content(context.prediction),
+        Content.styled(goal_text(context.outcomes), "bold"),
+        Content.styled(context.compared, "$foreground 75%"),
+    ]
+    return Content("\n").join(line for line in lines if line)
+
+
 def goal_text(outcomes: Sequence[Outcome]) -> str:
-    """The goal's conditions, each with what came out."""
+    """The goal's conditions, a line each, with what came out where one was missed."""
     if not outcomes:
         return ""
-    reached = all(outcome.met for outcome in outcomes)
-    said = [
-        f"{'✓' if outcome.met else '✗'} {in_words(outcome.condition)}{_found(outcome)}"
-        for outcome in outcomes
-    ]
-    return f"{'★ Goal reached' if reached else 'Goal not reached yet'}: {' · '.join(said)}"
+    if all(outcome.met for outcome in outcomes):
+        said = " and ".join(in_words(outcome.condition) for outcome in outcomes)
+        return f"★ Goal reached: {said}"
+    lines = []
+    for outcome in outcomes:
+        mark = "✓ Goal met" if outcome.met else "✗ Goal not reached"
+        lines.append(f"{mark}: {in_words(outcome.condition)}{_found(outcome)}")
+    return "\n".join(lines)
 
 
 def _found(outcome: Outcome) -> str:
     """What a run had where a condition looked, in brackets."""
     value, name = outcome.value, outcome.condition.name
     if name == DIAGNOSIS:
-        return ""
+        return "" if outcome.met or value is None else f" (it is {str(value).replace('_', ' ')})"
     if value is None:
         return " (unknown)"
     if name.endswith("accuracy") and isinstance(value, float):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 
 from tutor.course.lesson import Lesson, Placed, Quiz
@@ -19,7 +22,7 @@ _SHORT_TEXT = 500
 
 
 class StepView(Container):
-    """Shows a step and keeps what is answered in it.
+    """Shows a step, keeps what is answered in it, and has the keys of its questions.
 
     Attributes:
         bench: where the step has an experiment; None elsewhere.
@@ -27,6 +30,11 @@ class StepView(Container):
 
     DEFAULT_CSS = sheet(__file__)
     SCOPED_CSS = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "To the question"),
+        Binding("h", "hint", "Hint"),
+        Binding("s", "solution", "Solution"),
+    ]
 
     def __init__(self, session: Session, lesson: Lesson, step: int) -> None:
         """Show step number `step`, from 0, of `lesson`, with what was answered before."""
@@ -66,6 +74,34 @@ class StepView(Container):
         cards = [card for card in self._cards if not card.answered and card.region]
         focused = [card for card in cards if card.has_pseudo_class("focus-within")]
         return next(iter(focused or cards), None)
+
+    def action_answer(self) -> None:
+        """Put the cursor into the answers of the question at hand."""
+        card = self.question()
+        if card is not None:
+            card.focus_answers()
+            card.scroll_visible(animate=False)
+
+    def action_hint(self) -> None:
+        """Show the next hint of the question at hand."""
+        card = self.question()
+        if card is not None and not card.take_hint():
+            self.app.notify("There are no more hints for this question.")
+
+    def action_solution(self) -> None:
+        """Show the solution of the question at hand."""
+        card = self.question()
+        if card is not None and not card.show_solution():
+            self.app.notify("Try it once; then s shows the solution.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Which of the keys do something here and now."""
+        if action not in {"answer", "hint", "solution"}:
+            return True
+        card = self.question() if self.is_mounted else None
+        if card is None:
+            return False
+        return {"hint": card.hintable, "solution": card.solvable}.get(action, True)
 
     def _make_cards(self) -> list[QuestionCard]:
         """A card for each question, the prediction last."""

@@ -1,0 +1,59 @@
+"""Under the builder stands what each key does on the row under the cursor."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import Beds
+from tests.ui.steps import go_to_experiment
+from tutor.ui.screens.dialogs import Help
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.row_keys import RowKeys, arranged
+
+
+def shown(keys: RowKeys) -> str:
+    return " ".join(keys.render_line(y).text.strip() for y in range(keys.size.height))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20), (200, 50)])
+async def test_each_kind_of_row_tells_its_keys(beds: Beds, size: tuple[int, int]) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=size) as pilot:
+        await go_to_experiment(bed, pilot)
+        await pilot.press("2")
+        await pilot.pause()
+        keys = bed.app.screen.query_one(RowKeys)
+        assert "←→ value  + - change it" in shown(keys)
+        assert "d delete" in shown(keys)
+        assert "Esc Home" in shown(keys)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "a Enter add a layer here" in shown(keys)
+        assert "delete" not in shown(keys)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "←→ + - change it" in shown(keys)
+        assert "list or type" in shown(keys)
+        assert "Esc Home" in shown(keys)
+
+
+async def test_the_keys_stand_once_and_help_has_them_all(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        await pilot.press("2")
+        await pilot.pause()
+        bar = bed.app.screen.query_one(KeyBar).render_line(0).text
+        assert "Add" not in bar
+        assert "Train" in bar
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(bed.app.screen, Help)
+        assert "Delete" in str(bed.app.screen.query_one(".keys").render())
+
+
+def test_keys_are_arranged_in_lines_that_fit() -> None:
+    keys = (("a", "add"), ("d", "delete"), ("Esc", "Home"))
+    assert arranged(keys, 80) == [list(keys)]
+    assert arranged(keys, 15) == [list(keys[:2]), [keys[2]]]
+    assert arranged(keys, 1) == [[key] for key in keys]

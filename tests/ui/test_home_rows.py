@@ -1,0 +1,68 @@
+"""Home's rows: one line each, whatever the width."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.widgets import OptionList, Static
+
+from tests.support import CURVES
+from tests.ui.conftest import Beds
+from tests.ui.steps import go_to_experiment, train
+from tutor.store.runs import RunRow
+from tutor.ui.screens.home import run_line
+
+ROW = RunRow(
+    run="20260131-120000-1a2b3c", lesson="x", experiment="y", epochs=3, asked=10,
+    metrics={"val_accuracy": 0.897}, at=1.8e9,
+)  # fmt: skip
+GOING_ON = str(run_line(ROW, "Convolutional networks", 75))
+
+
+@given(st.text(max_size=60), st.integers(20, 200), st.sampled_from([None, "finished"]))
+def test_a_run_never_takes_more_room_than_there_is(
+    title: str, room: int, ended: str | None
+) -> None:
+    row = RunRow(run=ROW.run, metrics=ROW.metrics, ended=ended, epochs=3, asked=10, at=1.8e9)
+    assert len(str(run_line(row, title, room))) <= room
+
+
+def test_the_outcome_stands_before_the_title_where_it_is_narrow() -> None:
+    row = RunRow(
+        run=ROW.run, ended="finished", diagnosis="still_improving", metrics=ROW.metrics, at=1.8e9
+    )
+    said = str(run_line(row, "Convolutional networks", 35))
+    assert "89.7 %  still improving · Con" in said
+    assert said.endswith("…")
+    assert "3 of 10 epochs" in GOING_ON
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
+async def test_every_row_of_home_is_one_line(beds: Beds, size: tuple[int, int]) -> None:
+    first = beds()
+    async with first.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(first, pilot)
+        await train(first, pilot)
+    first.worker.epochs(CURVES)
+    first.worker.end(metrics={"val_accuracy": 0.79})
+    second = beds(lesson=None)
+    async with second.app.run_test(size=size) as pilot:
+        await pilot.pause()
+        course = second.app.screen.query_one("#course", OptionList)
+        heading = 1  # the blank line over "Your runs"
+        assert course.virtual_size.height == course.option_count + heading
+        head = str(second.app.screen.query_one("#head", Static).render())
+        assert "lessons done" in head
+        assert len(head) <= size[0]
+
+
+async def test_rows_are_cut_anew_when_the_terminal_is_resized(beds: Beds) -> None:
+    bed = beds(lesson=None)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        course = bed.app.screen.query_one("#course", OptionList)
+        assert "min" in str(course.options[0].prompt)
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        assert "min" not in str(course.options[0].prompt)

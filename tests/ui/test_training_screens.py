@@ -1,0 +1,186 @@
+"""Training on the screen through Pilot, with a worker that speaks the real protocol."""
+
+from __future__ import annotations
+
+from textual.widgets import OptionList, Static
+
+from tests.support import CURVES
+from tests.ui.conftest import Beds
+from tests.ui.steps import EXPERIMENT_STEP, go_to_experiment, status_of, train, until
+from tutor.lab.events import ImportFailed
+from tutor.lab.run import all_runs
+from tutor.ui.screens.dialogs import Ask
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.run import RunScreen
+from tutor.ui.widgets.chart import Chart
+from tutor.ui.widgets.diagnosis_card import DiagnosisCard
+from tutor.ui.widgets.question import QuestionCard
+
+
+async def test_the_network_is_prepared_while_the_learner_chooses(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(100, 40)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        await until(pilot, lambda: len(bed.worker.prepared) == 1, "nothing was prepared")
+        await pilot.press("2", "a")
+        await until(pilot, lambda: len(bed.worker.prepared) == 2, "the edit was not prepared")
+        assert bed.worker.prepared[-1].network == bench.draft.network
+
+
+async def test_training_draws_curves_then_goal_and_diagnosis_and_keeps_the_run(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        await train(bed, pilot)
+        assert bench.pane == "results"
+        bed.worker.epochs(CURVES)
+        chart = bed.app.screen.query_one("#loss", Chart)
+        await until(pilot, lambda: chart.repainted_rows > 0, "no curve was drawn")
+        assert "epoch 9 of 10" in status_of(bed)
+        assert "left" in status_of(bed)
+        bed.worker.end(metrics={"val_accuracy": 0.79, "val_loss": 0.9})
+        card = bed.app.screen.query_one(DiagnosisCard)
+        await until(pilot, lambda: card.display, "no diagnosis was shown")
+        assert "Overfitting" in str(card.border_title)
+        assert "93 % sure" in str(card.border_title)
+        shown = str(card.render())
+        assert "18 %" in shown
+        assert "Set dropout to 0.3." in shown
+        assert "learned the training digits by heart" in shown
+        goal = str(bed.app.screen.query_one("#run-outcome", Static).render())
+        assert "not reached" in goal
+        rows = bed.app.session.progress.runs("convolutional-networks")
+        assert [row.diagnosis for row in rows] == ["overfitting"]
+
+
+async def test_a_killed_worker_is_told_the_run_is_kept_and_training_works_again(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        await train(bed, pilot)
+        bed.worker.epochs({name: values[:3] for name, values in CURVES.items()})
+        await until(pilot, lambda: "epoch 4" in status_of(bed))
+        bed.worker.die()
+        await until(pilot, lambda: "killed" in status_of(bed), status_of(bed))
+        assert "3 of 10 epochs are kept" in status_of(bed)
+        await pilot.press("t")
+        await until(pilot, lambda: len(bed.workers) == 2, "no new worker was started")
+        bed.worker.get_ready()
+        bed.worker.begin()
+        bed.worker.epochs(CURVES)
+        bed.worker.end(metrics={"val_accuracy": 0.98})
+        await until(pilot, lambda: "Finished" in status_of(bed), status_of(bed))
+
+
+async def test_stop_asks_the_worker_by_the_file_cancel(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        await train(bed, pilot)
+        await until(pilot, lambda: "epoch 1 of" in status_of(bed))
+        await pilot.press("x")
+        assert all_runs()[-1].cancelled()
+        bed.worker.end("cancelled", diagnosis=None, epochs=0)
+        await until(pilot, lambda: "Stopped by you" in status_of(bed))
+
+
+async def test_missing_tensorflow_is_told_and_reading_goes_on(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        bed.worker.tell(ImportFailed(message="TensorFlow cannot be loaded (ImportError: no)."))
+        await until(pilot, lambda: "cannot be loaded" in status_of(bed))
+        await pilot.press("b")
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        assert screen.step == EXPERIMENT_STEP - 1
+        assert screen.query(QuestionCard)
+
+
+async def test_quitting_while_training_asks_and_can_leave_it_running(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        await train(bed, pilot)
+        await until(pilot, lambda: "epoch 1 of" in status_of(bed))
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(bed.app.screen, Ask)
+        await pilot.press("c")
+        await pilot.pause()
+        assert isinstance(bed.app.screen, LessonScreen)
+        await pilot.press("q")
+        await pilot.pause()
+        await pilot.press("l")
+        await pilot.pause()
+    assert bed.app.return_code == 0
+    assert bed.worker.closed
+    assert not all_runs()[-1].cancelled()
+
+
+async def test_quitting_with_stop_cancels_the_run(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        await train(bed, pilot)
+        await until(pilot, lambda: "epoch 1 of" in status_of(bed))
+        await pilot.press("q")
+        await pilot.pause()
+        await pilot.press("s")
+        await pilot.pause()
+    assert all_runs()[-1].cancelled()
+
+
+async def test_a_run_of_another_process_is_found_replayed_and_followed(beds: Beds) -> None:
+    first = beds()
+    async with first.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(first, pilot)
+        await train(first, pilot)
+        first.worker.epochs({name: values[:3] for name, values in CURVES.items()})
+        await pilot.pause()
+    second = beds(lesson=None)
+    async with second.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        course = second.app.screen.query_one("#course", OptionList)
+        lines = [str(option.prompt) for option in course.options]
+        assert any("3 of 10 epochs" in line for line in lines), lines
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert isinstance(second.app.screen, RunScreen)
+        await until(pilot, lambda: "epoch 4 of 10" in status_of(second), status_of(second))
+        first.worker.epochs({name: values[3:] for name, values in CURVES.items()}, first=4)
+        await until(pilot, lambda: "epoch 9 of 10" in status_of(second))
+        first.worker.end(metrics={"val_accuracy": 0.79})
+        await until(pilot, lambda: "Finished" in status_of(second))
+        assert len(second.app.session.progress.runs()) == 1
+
+
+async def test_the_lesson_goes_on_with_the_run_that_another_process_trains(beds: Beds) -> None:
+    first = beds()
+    async with first.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(first, pilot)
+        await train(first, pilot)
+        first.worker.epochs({name: values[:3] for name, values in CURVES.items()})
+        await pilot.pause()
+    second = beds()
+    async with second.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(second, pilot)
+        await until(pilot, lambda: "epoch 4 of 10" in status_of(second), status_of(second))
+        await pilot.press("x")
+        assert all_runs()[-1].cancelled()
+        first.worker.end("cancelled", epochs=3)
+        await until(pilot, lambda: "Stopped by you" in status_of(second))
+
+
+async def test_a_run_that_ended_meanwhile_is_kept_at_the_start(beds: Beds) -> None:
+    first = beds()
+    async with first.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(first, pilot)
+        await train(first, pilot)
+    first.worker.epochs(CURVES)
+    first.worker.end(metrics={"val_accuracy": 0.79})
+    second = beds(lesson=None)
+    async with second.app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: len(second.app.session.progress.runs()) == 1)
+        assert second.app.session.progress.runs()[0].diagnosis == "overfitting"

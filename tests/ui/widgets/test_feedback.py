@@ -1,0 +1,92 @@
+"""What is said about answers, in words that fit the type of question, each thing once."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Static
+
+from tests.support import lesson
+from tests.ui.conftest import Beds
+from tutor.course.answers import Answer, right_answer
+from tutor.course.grading import grade
+from tutor.course.lesson import Quiz
+from tutor.ui.widgets.feedback import judged, predicted, shortfall
+from tutor.ui.widgets.question import QuestionCard
+
+QUIZZES = {quiz.id: quiz for quiz in lesson().quizzes}
+
+
+def words(quiz: Quiz, answer: Answer) -> str:
+    return shortfall(quiz, answer, grade(quiz, answer))
+
+
+@pytest.mark.parametrize(
+    ("quiz", "answer", "said"),
+    [
+        ("dense-shift", 0, "Not this one."),
+        ("edge-filter", " 6", "Not 6."),
+        ("recall-map", "filter ", "Not “filter”."),
+        ("pooling-true", [0, 1], "2 of 3 right ones found."),
+        ("pooling-true", [0, 1, 3], "2 of 3 right ones found, 1 wrong one ticked."),
+        ("pooling-true", [3], "No right one found, 1 wrong one ticked."),
+        ("order-parts", [5, 4, 3, 2, 1, 0], "No entry follows the right one yet."),
+        ("order-parts", [1, 0, 2, 3, 4, 5], "Not yet: 3 entries follow the right one, of 5."),
+        ("order-parts", [1, 2, 5, 4, 3, 0], "Not yet: 1 entry follows the right one, of 5."),
+        ("match-symptom", [1, 2, 0], "No pair is right yet."),
+        ("match-symptom", [0, 2, 1], "1 of 3 pairs right."),
+    ],
+)
+def test_each_type_has_words_of_its_own(quiz: str, answer: Answer, said: str) -> None:
+    assert words(QUIZZES[quiz], answer) == said
+
+
+def test_what_was_typed_is_said_once() -> None:
+    quiz = QUIZZES["count-second"]
+    lines = [str(line) for line in judged(quiz, "320", grade(quiz, "320"))]
+    assert lines[0] == "✗ Not 320."
+    assert lines[1].startswith("That is (3 × 3 + 1)")
+
+
+def test_a_wrong_order_is_not_explained_from_beginning_to_end() -> None:
+    quiz = QUIZZES["order-parts"]
+    assert len(judged(quiz, [5, 4, 3, 2, 1, 0], grade(quiz, [5, 4, 3, 2, 1, 0]))) == 3
+    right = right_answer(quiz)
+    assert len(judged(quiz, right, grade(quiz, right))) == 1 + len(quiz.options)
+
+
+def test_a_prediction_is_no_mistake() -> None:
+    quiz = QUIZZES["predict-default"]
+    assert str(predicted(quiz, grade(quiz, 1))[0]) == "✓ It came out as you predicted."
+    assert str(predicted(quiz, grade(quiz, 0))[0]) == (
+        "✗ It came out otherwise: Somewhere from 80 % to 95 %."
+    )
+
+
+async def test_a_right_answer_is_explained_once(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        card = bed.app.screen.query_one(QuestionCard)
+        card._grade(1)
+        said = str(card.query_one(".feedback", Static).render())
+        assert said.startswith("✓ Right.")
+        assert "The shifted pixels meet other weights" in said
+        assert "Solution" not in said
+        await pilot.press("n")
+        await pilot.pause()
+        card = bed.app.screen.query_one(QuestionCard)
+        card._grade("3")
+        said = str(card.query_one(".feedback", Static).render())
+        assert "Solution: Left: 3" in said  # nothing else explains a number
+
+
+async def test_the_solution_is_shown_when_it_is_asked_for(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        card = bed.app.screen.query_one(QuestionCard)
+        card._grade(0)
+        await pilot.press("s")
+        await pilot.pause()
+        said = str(card.query_one(".feedback", Static).render())
+        assert "Solution: Shifted pixels" in said

@@ -1,0 +1,72 @@
+"""The words about a run: how far it is, how it ended, what became of its goal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import CURVES, OVERFITTING
+from tutor.course.goal import evaluate
+from tutor.diagnosis.history import History
+from tutor.lab import events
+from tutor.lab.run import Record, Run
+from tutor.lab.trial import Phase, Trial
+from tutor.ui.widgets.results import goal_text, status_line
+
+STARTED = events.RunStarted(
+    run="20260131-120000-1a2b3c", at=1.8e9, epochs=30, steps=34, parameters=22, train=250,
+    validation=50, test=50, device="CPU", prepare_seconds=0.0,
+)  # fmt: skip
+
+
+def trial(epochs: int, reason: str = "", phase: Phase = Phase.TRAINING) -> Trial:
+    made = Trial(Run(Path("20260131-120000-1a2b3c")))
+    history = History()
+    history.extend({name: values[:epochs] for name, values in CURVES.items()}, [0.05] * epochs)
+    ended = events.RunEnded(reason=reason, epochs=epochs, seconds=0.4, metrics={})
+    made.record = Record(started=STARTED, history=history, ended=ended if reason else None)
+    made.phase = phase
+    return made
+
+
+def test_epochs_under_way_and_epochs_done_are_told_apart() -> None:
+    assert status_line(trial(6)).startswith("▶ epoch 7 of 30 under way · 50 ms an epoch")
+    assert status_line(trial(6, "cancelled")).startswith(
+        "■ Stopped by you: 6 of 30 epochs done in 0.4 s"
+    )
+    lost = trial(6, phase=Phase.LOST)
+    lost.problem = "The training process was killed (signal 9)."
+    assert status_line(lost).endswith("(signal 9). 6 of 30 epochs are kept.")
+
+
+@pytest.mark.parametrize("reason", ["finished", "early_stopped", "budget", "failed"])
+def test_every_end_says_how_many_epochs_are_done(reason: str) -> None:
+    assert "1 of 30 epochs done" in status_line(trial(1, reason))
+
+
+def goal(accuracy: float) -> str:
+    conditions = ["val_accuracy >= 0.97", "diagnosis != overfitting"]
+    outcomes = evaluate(
+        conditions, metrics={"val_accuracy": accuracy}, diagnosis=OVERFITTING, settings={}
+    )
+    return goal_text(outcomes)
+
+
+def test_each_condition_has_its_line_and_says_what_came_out_where_it_was_missed() -> None:
+    assert goal(0.79).splitlines() == [
+        "✗ Goal not reached: at least 97 % validation accuracy (it is 79.0 %)",
+        "✗ Goal not reached: no overfitting (it is overfitting)",
+    ]
+    assert goal(0.98).splitlines()[0] == (
+        "✓ Goal met: at least 97 % validation accuracy (it is 98.0 %)"
+    )
+
+
+def test_a_goal_that_is_reached_is_one_line() -> None:
+    outcomes = evaluate(
+        ["val_accuracy >= 0.97", "epochs <= 30"],
+        metrics={"val_accuracy": 0.98}, diagnosis=None, settings={}, epochs=20,
+    )  # fmt: skip
+    assert goal_text(outcomes).startswith("★ Goal reached: at least 97 % validation accuracy and")
+    assert goal_text([]) == ""

@@ -1,0 +1,44 @@
+"""What a learner predicted before a run, beside what came out."""
+
+from __future__ import annotations
+
+from tutor.course.answers import Answer, right_answer
+from tutor.course.grading import grade
+from tutor.course.lesson import Quiz
+from tutor.ui.words import percent
+
+
+def told(quiz: Quiz, answer: Answer, accuracy: float) -> str:
+    """One sentence each: the prediction, what came out, and whether they agree.
+
+    Args:
+        quiz: the question about the run.
+        answer: the last one given before it.
+        accuracy: the run's validation accuracy, 0 to 1.
+    """
+    result = grade(quiz, answer)
+    if result.problem:
+        return ""
+    came_out = f"It came out: validation accuracy {percent(accuracy)}."
+    said = f"You predicted: {in_words(quiz, answer)}. {came_out}"
+    if result.correct:
+        return f"✓ {said} You were right."
+    return f"✗ {said} Right was: {right_words(quiz)}."
+
+
+def in_words(quiz: Quiz, answer: Answer) -> str:
+    """An answer as the learner saw it: the texts of its options, or what was typed."""
+    if isinstance(answer, str):
+        return answer.strip()
+    indices = answer if isinstance(answer, list) else [answer]
+    if quiz.type == "match":
+        pairs = zip(quiz.options, indices, strict=True)
+        return ", ".join(f"{option.text} → {quiz.options[index].match}" for option, index in pairs)
+    return ", ".join(quiz.options[index].text for index in indices)
+
+
+def right_words(quiz: Quiz) -> str:
+    """The right answer in words; of several that are accepted, the first."""
+    if quiz.accept:
+        return str(quiz.accept[0])
+    return in_words(quiz, right_answer(quiz))

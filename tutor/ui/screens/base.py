@@ -1,0 +1,25 @@
+"""What every full screen of the tutor has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from tutor.lab.trial import Trial
+
+if TYPE_CHECKING:
+    from tutor.ui.app import TutorApp
+
+
+class TutorScreen(Screen[None]):
+    """A screen that knows its application and can tell which training is seen on it."""
+
+    @property
+    def tutor(self) -> TutorApp:
+        """The application, by its own type."""
+        return cast("TutorApp", self.app)
+
+    def shows(self, trial: Trial) -> bool:
+        """Whether this screen tells the learner what becomes of `trial`."""
+        return False

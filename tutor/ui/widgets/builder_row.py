@@ -1,0 +1,82 @@
+"""One row of the builder as runs of text, laid out for a width; it knows no screen library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.course.draft import Field, Row
+from tutor.lab.settings import Scalar
+
+_TITLE_WIDTH = 10
+_SETTING_WIDTH = 20
+_NARROW = 56
+
+Cells = list[tuple[str, str]]
+"""Runs of text, each with the name of its style."""
+
+
+def laid_out(
+    rows: Sequence[Row], number: int, cursor: tuple[int, int], width: int
+) -> tuple[Cells, list[tuple[int, int]]]:
+    """A row as rail, title, fields and, at the right end, its note.
+
+    Args:
+        rows: all of them.
+        number: which one.
+        cursor: the row and the field in it under the cursor.
+        width: of the row, in cells.
+
+    Returns:
+        The runs of text, and for each field its first column and the one behind its last.
+    """
+    row = rows[number]
+    if row.kind == "heading":
+        return [(row.title.capitalize(), "heading")], []
+    cells: Cells = [(_rail(rows, number, cursor[0]), "rail")]
+    if row.kind == "empty":
+        cells.append((f"{row.title}: a adds one", "note"))
+    else:
+        room = _SETTING_WIDTH if row.kind == "setting" else _TITLE_WIDTH
+        cells.append((f"{row.title:<{room}}", "title"))
+    column = sum(len(text) for text, _ in cells)
+    spans = []
+    for index, field in enumerate(row.fields):
+        text = f" {field_text(field, short=width < _NARROW)} "
+        here = number == cursor[0] and index == min(cursor[1], len(row.fields) - 1)
+        cells.append((text, "cursor" if here else "value"))
+        spans.append((column, column + len(text)))
+        column += len(text)
+    if row.note and width - column > len(row.note):
+        cells.append((f"{row.note:>{width - column - 1}}", "note"))
+    return cells, spans
+
+
+def _rail(rows: Sequence[Row], number: int, current: int) -> str:
+    """The line that joins the layers, from the input to the output."""
+    if number == current:
+        return "▸ "
+    if rows[number].kind == "setting":
+        return "  "
+    below = number + 1 < len(rows) and rows[number + 1].kind != "heading"
+    return "┌ " if number == 0 else "├ " if below else "└ "
+
+
+def field_text(field: Field, *, short: bool = False) -> str:
+    """A field's value with its unit."""
+    value = field.value
+    if field.setting in {"filters", "units"}:
+        return f"{value}{field.setting[0]}" if short else f"{value} {field.setting}"
+    if field.setting == "kernel_size":
+        return f"{value}×{value}"
+    if field.setting == "pooling":
+        return "no pool" if value == "none" else f"{str(value)[:3]} pool"
+    if field.setting == "bidirectional":
+        return "both ways" if value else "one way"
+    return plain_value(value)
+
+
+def plain_value(value: Scalar) -> str:
+    """A value as people read it: `on` and `off`, numbers without needless digits."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value)

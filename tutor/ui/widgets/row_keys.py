@@ -1,0 +1,78 @@
+"""What the keys do on the builder's row under the cursor: one line, or two where it is narrow."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tutor.ui.styles import sheet
+
+_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "layer": (
+        ("↑↓", "row"), ("←→", "value"), ("+ -", "change it"), ("Enter", "list"), ("a", "add"),
+        ("d", "delete"), ("Esc", "Home"),
+    ),
+    "single": (
+        ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list"), ("a", "add"), ("d", "delete"),
+        ("Esc", "Home"),
+    ),
+    "setting": (
+        ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list or type"), ("Esc", "Home"),
+    ),
+    "empty": (("↑↓", "row"), ("a Enter", "add a layer here"), ("Esc", "Home")),
+}  # fmt: skip
+_ONE_LINE_FROM = 70
+
+
+class RowKeys(Widget):
+    """The keys of one kind of row; repainted only where the kind changes."""
+
+    DEFAULT_CSS = sheet(__file__)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-keys--key", "row-keys--text"}
+
+    def __init__(self) -> None:
+        """The keys of a layer, until told otherwise."""
+        super().__init__(id="row-keys")
+        self._kind = "layer"
+
+    def show(self, kind: str) -> None:
+        """Show the keys of a kind of row: `layer`, `single`, `setting` or `empty`.
+
+        `layer` has several values, `single` is one with a single value.
+        """
+        if kind != self._kind:
+            self._kind = kind
+            self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line, or two; the same for every kind, so that nothing moves."""
+        return 1 if width >= _ONE_LINE_FROM else 2
+
+    def render_line(self, y: int) -> Strip:
+        """The keys that stand in this line."""
+        base, width = self.rich_style, self.size.width
+        key_style = base + self.get_component_rich_style("row-keys--key", partial=True)
+        text_style = base + self.get_component_rich_style("row-keys--text", partial=True)
+        lines = arranged(_KEYS[self._kind], width)
+        segments: list[Segment] = []
+        for key, text in lines[y] if y < len(lines) else ():
+            segments += [Segment(f"{key} ", key_style), Segment(f"{text}  ", text_style)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+def arranged(keys: tuple[tuple[str, str], ...], width: int) -> list[list[tuple[str, str]]]:
+    """The keys in lines of at most `width` cells, in their order."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    room = width
+    for key, text in keys:
+        size = len(key) + 1 + len(text)
+        if size > room and lines[-1]:
+            lines.append([])
+            room = width
+        lines[-1].append((key, text))
+        room -= size + 2
+    return lines
