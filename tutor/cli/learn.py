@@ -31,7 +31,8 @@ def command(lesson: str | None = None) -> int:
     if lesson is not None and session.catalog.find(lesson) is None:
         refuse_name("lesson", lesson, session.catalog.ids)
     # Modules stay; looking through them for garbage takes 40 ms each time, between a key and its
-    # effect on the screen.
+    # effect on the screen. What a screen drops is found soon enough if it is looked for less often.
     gc.freeze()
+    gc.set_threshold(5_000, 10, 100)
     status = TutorApp(session, lesson=lesson).run()
     return status or 0
