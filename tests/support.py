@@ -68,6 +68,8 @@ class FakeWorker(Worker):
         self.failure = ""
         self.started = 0.0
         self.heavy = None
+        self.megabytes = 0.0
+        self.refused = {}
         self.orders: list[Order] = []
         self.prepared: list[Order] = []
         self.closed = False

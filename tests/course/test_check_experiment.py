@@ -6,8 +6,9 @@ import pytest
 
 from tests.course.lesson_texts import GOOD, experiment, in_lesson, line_of, problems, spoilt, told
 from tutor.course.check_experiment import experiment_faults
+from tutor.datasets.registry import CARDS
 from tutor.lab.architecture import FALLBACK
-from tutor.lab.knobs import KNOBS
+from tutor.lab.knobs import COUNTS, KNOBS
 
 GOALS = '["val_accuracy >= 0.9", '
 DEEP = f"default = {[8] * 30}\n"
@@ -136,20 +137,58 @@ reference = { kernel_size = 1 }
     assert "kernel_size is 5" in found
 
 
-def test_one_settings_for_each_knob_is_sound() -> None:
+VALUES = {
+    "activation": "relu", "optimizer": "adam", "learning_rate": 0.1, "batch_size": 8, "epochs": 5,
+    "train_size": 100, "schedule": "cosine", "early_stopping": 3, "global_clipnorm": 1.0,
+    "label_noise": 0.1, "scaling": "standard", "class_weights": True, "remove_duplicates": True,
+    "smoothing": 5, "temperature": 0.7, "sequence_length": 32, "corridor_length": 5,
+    "form": "spiral", "noise": 0.1,
+}  # fmt: skip
+WORDS = ("reviews", "classify")
+ELSEWHERE = {
+    "cell": WORDS, "bidirectional": WORDS, "smoothing": ("film", "detect"),
+    "temperature": ("course-texts", "predict"), "sequence_length": ("course-texts", "predict"),
+    "corridor_length": ("tmaze", "act"), "form": ("points", "classify"),
+    "noise": ("points", "classify"),
+}  # fmt: skip
+"""Data sets and tasks for the settings that have no effect on the digits."""
+
+
+@pytest.mark.parametrize("name", [name for name in KNOBS if KNOBS[name].layers != "count"])
+def test_one_setting_for_each_knob_is_sound(name: str) -> None:
     """Every knob of the vocabulary can be offered as it stands."""
-    counts = "".join(f'{{name="{name}", default=0}},' for name in KNOBS if name.endswith("_layers"))
-    for name, knob in KNOBS.items():
-        if knob.layers == "count":
-            continue
-        value = {"activation": "relu", "optimizer": "adam", "learning_rate": 0.1, "batch_size": 8,
-                 "epochs": 5, "train_size": 100}.get(name, FALLBACK.get(name))  # fmt: skip
-        shown = str(value).lower() if isinstance(value, bool) else repr(value)
-        many = "true" if knob.layers else "false"
-        block = (
-            f'```experiment\nid="a"\ntask="classify"\ndataset="digits"\ngoal=["val_accuracy>=0.9"]\n'
-            f'settings=[{counts}{{name="{name}", default={shown}, per_layer={many}}}]\n'
-            "reference={epochs=12}\n```"
-        )
-        found = [*experiment_faults(experiment(block))]
-        assert not found, (name, found)
+    knob = KNOBS[name]
+    dataset, task = ELSEWHERE.get(name, ("digits", "classify"))
+    counts = "".join(
+        f'{{name="{count}", default=0}},'
+        for count in COUNTS
+        if not KNOBS[count].misfit(CARDS[dataset])
+    )
+    value = VALUES.get(name, FALLBACK.get(name))
+    shown = str(value).lower() if isinstance(value, bool) else repr(value)
+    many = "true" if knob.layers else "false"
+    block = (
+        f'```experiment\nid="a"\ntask="{task}"\ndataset="{dataset}"\ngoal=["val_loss<=0.9"]\n'
+        f'settings=[{counts}{{name="{name}", default={shown}, per_layer={many}}}]\n'
+        "reference={epochs=12}\n```"
+    )
+    found = [*experiment_faults(experiment(block))]
+    assert not found
+
+
+def test_a_task_and_a_setting_must_fit_the_data() -> None:
+    block = (
+        '```experiment\nid="a"\ntask="{task}"\ndataset="digits"\ngoal=["val_accuracy>=0.9"]\n'
+        'settings=[{{name="{name}", default={default}}}]\nreference={{epochs=12}}\n```'
+    )
+    cases = {
+        ("tag", "dropout", "0.1"): ("task", "digits is for 'classify'"),
+        ("clasify", "dropout", "0.1"): ("task", "no task 'clasify'"),
+        ("classify", "sequence_length", "20"): ("settings[1].name", "no option of that name"),
+        ("classify", "smoothing", "5"): ("settings[1].name", "smoothing has no effect here"),
+    }
+    for (task, name, default), (field, words) in cases.items():
+        text = block.format(task=task, name=name, default=default)
+        [fault] = experiment_faults(experiment(text))
+        assert fault.field == field
+        assert words in fault.message

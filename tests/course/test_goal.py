@@ -23,8 +23,8 @@ from tutor.course.goal import (
 )
 from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 from tutor.lab import events
-from tutor.lab.run import Record
 from tutor.lab.knobs import KNOBS
+from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
 
 

@@ -17,9 +17,9 @@ from tutor.course.lesson import VIEWS, Experiment, Front, Quiz, QuizType
 from tutor.course.markdown import parse as parse_lesson
 from tutor.datasets.registry import CARDS
 from tutor.diagnosis.verdict import NAMES
+from tutor.lab.knobs import KNOBS, Knob
 from tutor.lab.names import listed
 from tutor.lab.network import Parts
-from tutor.lab.knobs import KNOBS, Knob
 
 GUIDE = (paths.lessons() / "README.md").read_text("utf-8")
 FENCES = [token for token in MarkdownIt().parse(GUIDE) if token.type == "fence"]

@@ -33,6 +33,7 @@ EACH: list[events.Event] = [
     events.Ready(import_seconds=2.5, device="CPU (2 threads)", versions={"keras": "3.15.1"}),
     events.Prepared(key="k", seconds=0.5),
     events.Refused(key="k", message="too large"),
+    events.Memory(megabytes=812.5),
     events.ImportFailed(message="no TensorFlow"),
 ]  # fmt: skip
 PREPARED = events.Prepared(key="k", seconds=0.5)

@@ -18,15 +18,21 @@ from tutor.lab.names import listed, suggestion
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
 
+_SETS = {"": "running", "train_": "training", "val_": "validation", "test_": "test"}
 _NOUNS = {
-    "loss": "loss", "accuracy": "accuracy", "success": "success", "precision": "precision",
-    "recall": "recall", "f1": "F1",
-}  # fmt: skip
-_SETS = {"": "running", "val_": "validation", "train_": "training", "test_": "test"}
+    "loss": ("loss", ("", "train_", "val_", "test_")),
+    "accuracy": ("accuracy", ("", "train_", "val_", "test_")),
+    "success": ("success", ("", "val_", "test_")),
+    "precision": ("precision", ("val_", "test_")),
+    "recall": ("recall", ("val_", "test_")),
+    "f1": ("F1", ("val_", "test_")),
+}
+"""What is measured, as people read it, and on which sets."""
+
 _READINGS = {
-    prefix + name: f"{whose} {noun}"
-    for name, noun in _NOUNS.items()
-    for prefix, whose in _SETS.items()
+    f"{prefix}{name}": f"{_SETS[prefix]} {noun}"
+    for name, (noun, prefixes) in _NOUNS.items()
+    for prefix in prefixes
 }
 
 METRICS = tuple(_READINGS)

@@ -39,6 +39,7 @@ class Worker:
         failure: why it cannot train, once it has said so.
         started: `time.monotonic()` of its start.
         megabytes: what it holds, as it told last.
+        refused: why it did not begin runs, by their ids.
         heavy: whether its threads are settled for heavy steps; None before its first order.
     """
 
@@ -56,6 +57,7 @@ class Worker:
         self.ready: events.Ready | None = None
         self.failure = ""
         self.megabytes = 0.0
+        self.refused: dict[str, str] = {}
         self.started = time.monotonic()
         self.heavy: bool | None = None
         self._tail = Tail(self.folder / "events.jsonl")
@@ -114,6 +116,8 @@ class Worker:
                     self.ready = event
                 case events.Memory():
                     self.megabytes = event.megabytes
+                case events.Refused():
+                    self.refused[event.key] = event.message
                 case events.ImportFailed():
                     self.failure = event.message
         return news

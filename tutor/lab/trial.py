@@ -94,14 +94,23 @@ class Trial:
         self._move(living=living)
         return news
 
+    @property
+    def begun(self) -> bool:
+        """Whether a worker has taken it on."""
+        return self.run.folder.is_dir()
+
     def cancel(self) -> None:
-        """Ask for an early end; a run that has not begun is given up."""
-        if self.run.folder.is_dir():
+        """Ask for an early end; a run that has not begun is given up.
+
+        Raises:
+            WorkerError: the worker is gone.
+        """
+        if self.begun:
             self.run.cancel()
-        else:
-            if self._worker is not None:
-                self._worker.send(commands.Withdraw(run=self.run.id))
-            self._lose("It was stopped before it began.")
+            return
+        self._lose("It was stopped before it began.")
+        if self._worker is not None:
+            self._worker.send(commands.Withdraw(run=self.run.id))
 
     def _living(self) -> bool:
         """Whether somebody can still write events; looked at before they are read."""
@@ -110,9 +119,9 @@ class Trial:
         return self._worker is not None and self._worker.alive
 
     def _listen(self, worker: Worker) -> None:
-        for event in worker.poll():
-            if isinstance(event, events.Refused) and event.key == self.run.id:
-                self._lose(event.message)
+        worker.poll()
+        if self.run.id in worker.refused:
+            self._lose(worker.refused[self.run.id])
         if worker.failure and self.record.started is None:
             self._lose(worker.failure)
 

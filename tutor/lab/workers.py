@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from tutor.lab import commands, events, memory
+from tutor.lab import events, memory
 from tutor.lab.client import Worker, WorkerError
 from tutor.lab.run import Order
 
@@ -74,11 +74,9 @@ class Workers:
             raise WorkerError(self.failure)
         return self.current
 
-    def withdraw(self, run: str) -> None:
-        """Take back an order that has not begun; its worker may be at a long compile."""
-        if self.current is not None:
-            self.current.send(commands.Withdraw(run=run))
-            self._withdrawn[run] = time.monotonic()
+    def withdrawn(self, run: str) -> None:
+        """An order was taken back before it began; its worker may be at a long compile."""
+        self._withdrawn[run] = time.monotonic()
 
     def poll(self, *, idle: bool) -> list[events.Any]:
         """What the worker tells of what belongs to no run; looks after its replacement too.
@@ -87,9 +85,6 @@ class Workers:
             idle: whether nothing is being trained, so that another process may load.
         """
         found = self.current.poll() if self.current is not None else []
-        for event in found:
-            if isinstance(event, events.Refused):
-                self._withdrawn.pop(event.key, None)
         self._give_up_stuck()
         self._replace_large(idle=idle)
         return found
@@ -118,6 +113,8 @@ class Workers:
 
     def _give_up_stuck(self) -> None:
         """Replace a worker that goes on compiling what nobody wants."""
+        answered = self.current.refused if self.current is not None else {}
+        self._withdrawn = {run: at for run, at in self._withdrawn.items() if run not in answered}
         longest = min(self._withdrawn.values(), default=None)
         if longest is None or time.monotonic() - longest < _PATIENCE_SECONDS:
             return

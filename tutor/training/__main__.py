@@ -22,12 +22,14 @@ def main() -> int:
     for name in ("SIGHUP", "SIGINT"):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     os.umask(0o077)
+
+    from tutor.datasets import downloads
+
     os.nice(_NICENESS)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     os.environ["KERAS_HOME"] = str(downloads.folder())
 
-    from tutor.datasets import downloads
     from tutor.lab import events
     from tutor.lab.locks import hold
     from tutor.training.sink import Sink

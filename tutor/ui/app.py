@@ -208,7 +208,7 @@ class TutorApp(App[int]):
 
     def _quit_as_answered(self, answer: str | None) -> None:
         if answer == STOP and self.desk.trial is not None:
-            self.desk.trial.cancel()
+            self.desk.stop(self.desk.trial)
         if answer in {LEAVE, STOP, QUIT}:
             self.exit(0)
 

@@ -5,6 +5,7 @@ It knows no widget. The application calls `poll` by a timer and posts what comes
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from tutor.lab import commands, events
 from tutor.lab.client import Worker, WorkerError
 from tutor.lab.run import Order, Run
 from tutor.lab.trial import Trial
+from tutor.lab.workers import Workers
 from tutor.ui.messages import TrialChanged, WorkerChanged
 
 
@@ -31,11 +33,9 @@ class Desk:
         Args:
             start_worker: how one is started; tests start one that only speaks the protocol.
         """
-        self._start_worker = start_worker
-        self._worker: Worker | None = None
-        self._failure = ""
-        self._preparing = ""
-        self._loading_told = False
+        self._workers = Workers(start_worker)
+        self._preparing: Order | None = None
+        self._last: Order | None = None
         self.trial: Trial | None = None
         self.watched: Trial | None = None
 
@@ -58,37 +58,34 @@ class Desk:
     @property
     def waiting(self) -> bool:
         """Whether something may come soon that nobody has asked to see at once."""
-        loading = self._worker is not None and self._worker.ready is None and not self._failure
-        return bool(self._preparing) or loading
+        worker = self._workers.current
+        loading = worker is not None and worker.ready is None and not self.failure
+        return self._preparing is not None or loading or self._workers.waiting
 
     @property
     def failure(self) -> str:
         """Why nothing can be trained; empty where all is well."""
-        return self._failure
+        return self._workers.failure
 
     @property
     def loading_seconds(self) -> float | None:
         """How long the worker has been loading; None where it is loaded or there is none."""
-        if self._worker is None or self._worker.ready is not None:
+        worker = self._workers.current
+        if worker is None or worker.ready is not None:
             return None
-        return time.monotonic() - self._worker.started
+        return time.monotonic() - worker.started
 
     def warm(self) -> None:
         """Have a worker, so that its libraries load while the learner reads."""
-        if self._worker is not None and self._worker.alive:
-            return
-        self._failure = ""
-        try:
-            self._worker = self._start_worker()
-        except WorkerError as error:
-            self._worker, self._failure = None, str(error)
+        self._workers.warm()
 
     def prepare(self, order: Order) -> None:
         """Have the order's network compiled while the learner is still choosing."""
-        self._warm_for(order)
-        if self._worker is not None:
-            self._preparing = order.run
-            self._send(commands.Prepare(order=order))
+        self._preparing = self._last = order
+        try:
+            self._workers.worker_for(order).send(commands.Prepare(order=order))
+        except WorkerError:  # Train will tell why
+            self._preparing = None
 
     def train(self, order: Order) -> Trial:
         """Have the order carried out.
@@ -96,18 +93,21 @@ class Desk:
         Raises:
             WorkerError: no worker can be had.
         """
-        self._warm_for(order)
-        if self._worker is None:
-            raise WorkerError(self._failure)
         try:
-            self.trial = Trial.begin(self._worker, order)
-        except WorkerError:
-            self._worker = None
-            self.warm()
-            if self._worker is None:
-                raise
-            self.trial = Trial.begin(self._worker, order)
+            self.trial = Trial.begin(self._workers.worker_for(order), order)
+        except WorkerError:  # it had just died; another one may live
+            self._workers.current = None
+            self.trial = Trial.begin(self._workers.worker_for(order), order)
         return self.trial
+
+    def stop(self, trial: Trial | None) -> None:
+        """Ask a trial to stop; one of our own that has not begun is given up."""
+        if trial is None:
+            return
+        if trial is self.trial and not trial.begun:
+            self._workers.withdrawn(trial.run.id)
+        with contextlib.suppress(WorkerError):  # gone already: nothing is left to stop
+            trial.cancel()
 
     def watch(self, run: Run) -> Trial:
         """Follow a run from its beginning, whoever trains it; our own is the trial itself."""
@@ -119,9 +119,7 @@ class Desk:
 
     def poll(self) -> list[Message]:
         """Messages about what is new; empty where nothing is."""
-        found: list[Message] = []
-        if self._worker is not None:
-            found += self._worker_news(self._worker)
+        found = self._worker_news()
         for trial in (self.trial, self.watched):
             if trial is not None and not trial.over:
                 phase = trial.phase
@@ -133,38 +131,26 @@ class Desk:
 
     def close(self) -> None:
         """Let the worker go; a run in hand is finished without us."""
-        if self._worker is not None:
-            self._worker.close()
+        self._workers.close()
 
-    def _warm_for(self, order: Order) -> None:
-        """Have a worker that the order belongs to; another one finishes what it has in hand."""
-        if self._worker is not None and not self._worker.suits(order):
-            self._worker.close()
-            self._worker = None
-        self.warm()
-
-    def _send(self, command: commands.Command) -> None:
-        """Send; a dead worker is noticed at the next poll."""
-        try:
-            if self._worker is not None:
-                self._worker.send(command)
-        except WorkerError:
-            self._preparing = ""
-
-    def _worker_news(self, worker: Worker) -> list[Message]:
+    def _worker_news(self) -> list[Message]:
         found: list[Message] = []
-        for event in worker.poll():
+        before = self._workers.current
+        for event in self._workers.poll(idle=not self.busy):
             match event:
                 case events.Ready(import_seconds=seconds, device=device):
                     found.append(WorkerChanged(f"Ready on {device} after {seconds:.1f} s"))
                 case events.ImportFailed(message=message):
-                    self._failure = message
+                    self._workers.failure = message
                     found.append(WorkerChanged(message, failed=True))
                 case events.Prepared(key=key):
-                    self._preparing = "" if key == self._preparing else self._preparing
+                    if self._preparing is not None and key == self._preparing.run:
+                        self._preparing = None
                     found.append(WorkerChanged("Prepared: Train starts at once"))
-        if not worker.alive and not self.busy:
-            self._worker, self._preparing = None, ""
-            if worker.failure:
-                self._failure = worker.failure
+        worker = self._workers.current
+        if worker is not None and not worker.alive and not self.busy:
+            self._workers.current, self._preparing = None, None
+            self._workers.failure = worker.failure or self._workers.failure
+        elif worker is not before and worker is not None and self._last is not None:
+            self.prepare(self._last)  # a fresh worker has compiled nothing yet
         return found

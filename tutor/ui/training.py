@@ -118,7 +118,7 @@ class Training:
     def stop(self) -> None:
         """Ask the run to stop."""
         if self._trial is not None and self.under_way:
-            self._trial.cancel()
+            self._app.desk.stop(self._trial)
             self._show(self._trial)
 
     def trial_changed(self, trial: Trial) -> None:

@@ -138,7 +138,7 @@ class LessonScreen(TutorScreen):
         if self._training is not None:
             self._training.stop()
         elif self.tutor.desk.trial is not None:
-            self.tutor.desk.trial.cancel()
+            self.tutor.desk.stop(self.tutor.desk.trial)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now."""

@@ -65,7 +65,7 @@ class RunScreen(TutorScreen):
     def action_stop(self) -> None:
         """Ask the run's worker to stop."""
         if self._trial is not None and not self._trial.over:
-            self._trial.cancel()
+            self.tutor.desk.stop(self._trial)
 
     def action_leave(self) -> None:
         """Go back; the run goes on."""
