@@ -61,7 +61,7 @@ def test_the_baseline_of_the_card_is_what_a_linear_model_reaches(digits: Data) -
 
 
 def test_what_does_not_exist_is_refused_in_a_sentence() -> None:
-    with pytest.raises(registry.DataError, match="no data set 'digit'; there are .*digits"):
+    with pytest.raises(registry.DataError, match=r"no data set .digit.; there are .*digits"):
         registry.load("digit")
     with pytest.raises(registry.DataError, match="no option size"):
         registry.load("digits", {"size": 3})
