@@ -52,9 +52,9 @@ def test_the_page_of_a_finished_run() -> None:
         f"""Finished after 10 epochs, 1.2 s of training
 Run {order.run}, 1,370 parameters, seed 1
 
-              training  validation
-  loss          0.0500      0.1000
-  accuracy     100.0 %      98.1 %
+               training  validation
+  loss           0.0500      0.1000
+  accuracy      100.0 %      98.1 %
   Measured after the last whole epoch, with dropout off.
 
 Diagnosis: Overfitting (93 % sure)
@@ -99,6 +99,6 @@ def test_the_test_set_has_a_column_where_it_was_opened() -> None:
 def test_numbers_that_are_none_are_borne() -> None:
     order = order_of()
     gone = {**METRICS, "train_loss": math.nan, "val_loss": math.inf}
-    assert "  loss             nan         inf\n" in run_text(
+    assert "  loss              nan         inf\n" in run_text(
         ended(order, metrics=gone), order, GOAL, 80
     )

@@ -9,9 +9,12 @@ from tests.support import CURVES, lesson
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import go_to_experiment, train, until
 from tutor.course.lesson import Option, Quiz
+from tutor.lab.tasks import Headline
 from tutor.ui.predictions import in_words, right_words, told
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 from tutor.ui.widgets.question import QuestionCard
+
+FIGURE = Headline("val_accuracy", "validation accuracy", 0.897)
 
 
 def predict_quiz() -> Quiz:
@@ -22,17 +25,17 @@ def predict_quiz() -> Quiz:
 
 def test_a_right_and_a_wrong_prediction_are_told_with_what_came_out() -> None:
     quiz = predict_quiz()
-    right = told(quiz, 1, 0.897)
+    right = told(quiz, 1, FIGURE)
     assert right.startswith("✓ You predicted: Somewhere from 80 % to 95 %.")
     assert "It came out: validation accuracy 89.7 %. You were right." in right
-    wrong = told(quiz, 2, 0.897)
+    wrong = told(quiz, 2, FIGURE)
     assert wrong.startswith("✗ You predicted: Over 97 %.")
     assert wrong.endswith("Right was: Somewhere from 80 % to 95 %.")
 
 
 def test_an_answer_to_a_question_that_has_changed_since_is_left_out() -> None:
-    assert told(predict_quiz(), 9, 0.9) == ""
-    assert told(predict_quiz(), "by heart", 0.9) == ""
+    assert told(predict_quiz(), 9, FIGURE) == ""
+    assert told(predict_quiz(), "by heart", FIGURE) == ""
 
 
 def test_answers_of_every_type_in_words() -> None:

@@ -123,8 +123,10 @@ def _trainer(count: int) -> Iterator[Train]:
 
 def _figures(record: Record) -> str:
     """What a run reached, to follow its seconds."""
-    accuracy = record.metrics.get("val_accuracy")
-    said = "" if accuracy is None else f", val_accuracy {accuracy:.4g}"
+    from tutor.lab.tasks import headline
+
+    figure = headline(record.metrics)
+    said = "" if figure is None else f", {figure.metric} {figure.value:.4g}"
     return said + (f", {record.diagnosis.primary.name}" if record.diagnosis else "")
 
 

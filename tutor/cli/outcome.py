@@ -14,6 +14,7 @@ from tutor.lab.numbers import encode, encode_columns, encode_values
 from tutor.lab.report import diagnosis_object
 from tutor.lab.run import Order, Record
 from tutor.lab.settings import Value
+from tutor.lab.tasks import SHARES
 
 _COLUMNS = ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss")
 """Columns that a history always has, empty where nothing was recorded."""
@@ -133,16 +134,27 @@ def _metrics_table(metrics: Mapping[str, float]) -> str:
     Those are means over an epoch in which the weights change, with dropout on, and are no match
     for validation.
     """
-    sets = [name for name in _SETS if f"{name}_loss" in metrics]
+    told = ("loss", *SHARES)
+    sets = [name for name in _SETS if any(f"{name}_{measure}" in metrics for measure in told)]
     if not sets:
         return ""
     rows = [
         ["", *(_SETS[name] for name in sets)],
-        ["loss", *(f"{metrics[f'{name}_loss']:.4f}" for name in sets)],
-        ["accuracy", *(f"{100 * metrics[f'{name}_accuracy']:.1f} %" for name in sets)],
+        ["loss", *(_cell(metrics.get(f"{name}_loss"), share=False) for name in sets)],
     ]
-    lines = [f"{INDENT}{row[0]:<8}" + "".join(f"{cell:>12}" for cell in row[1:]) for row in rows]
+    for measure in SHARES:
+        cells = [_cell(metrics.get(f"{name}_{measure}"), share=True) for name in sets]
+        if any(cells):
+            rows.append([measure, *cells])
+    lines = [f"{INDENT}{row[0]:<9}" + "".join(f"{cell:>12}" for cell in row[1:]) for row in rows]
     return "\n".join([*lines, f"{INDENT}Measured after the last whole epoch, with dropout off."])
+
+
+def _cell(value: float | None, *, share: bool) -> str:
+    """A figure of the table; empty where there is none."""
+    if value is None:
+        return ""
+    return f"{100 * value:.1f} %" if share else f"{value:.4f}"
 
 
 def _goal_text(outcomes: list[Outcome], width: int) -> str:
@@ -162,7 +174,7 @@ def _had(outcome: Outcome) -> str:
     value, name = outcome.value, outcome.condition.name
     if value is None:
         return " (it has none)"
-    if isinstance(value, float) and name.endswith("accuracy"):
+    if isinstance(value, float) and name.endswith(SHARES):
         return f" (it has {100 * value:.1f} %)"
     if name == DIAGNOSIS:
         return "" if outcome.met else f" (it is {str(value).replace('_', ' ')})"

@@ -93,13 +93,15 @@ def _fitted(cell: str, size: int) -> str:
 
 
 def _cells(row: RunRow) -> tuple[str, ...]:
-    name = next((name for name in ("val_accuracy", "accuracy") if name in row.metrics), None)
+    from tutor.lab.tasks import headline
+
+    figure = headline(row.metrics)
     ended = "" if row.ended == "finished" else f" {row.ended or 'running'}"
     return (
         row.run,
         _printable(row.lesson),
         _printable(f"{row.epochs}/{row.asked}{ended}"),
-        "-" if name is None else f"{100 * row.metrics[name]:.1f} %",
+        "-" if figure is None else f"{100 * figure.value:.1f} %",
         _printable((row.diagnosis or "-").replace("_", " ")),
     )
 

@@ -17,6 +17,7 @@ from tutor.lab.knobs import KNOBS
 from tutor.lab.names import listed, suggestion
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
+from tutor.lab.tasks import SHARES
 
 _SETS = {"": "running", "train_": "training", "val_": "validation", "test_": "test"}
 _NOUNS = {
@@ -119,7 +120,7 @@ def in_words(condition: Condition) -> str:
     )
     value = condition.value
     said = f"{value:,.4g}" if isinstance(value, float) else str(value)
-    if condition.name.endswith("accuracy") and isinstance(value, float):
+    if condition.name.endswith(SHARES) and isinstance(value, float):
         said = f"{100 * value:g} %"
     return f"{_PHRASES[condition.op]} {said} {noun}"
 

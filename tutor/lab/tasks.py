@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tutor.datasets.registry import Target
@@ -40,6 +41,40 @@ TASKS: dict[str, Task] = {
     )
 }  # fmt: skip
 """Every task by its name."""
+
+
+SHARES = ("accuracy", "success", "precision", "recall", "f1")
+"""How the names of metrics end that are shares, from 0 to 1; people read them in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one figure that tells most of a run: a share, the more the better.
+
+    Attributes:
+        metric: its name.
+        words: the same for people.
+        value: from 0 to 1.
+    """
+
+    metric: str
+    words: str
+    value: float
+
+
+_HEADLINES = {
+    "val_f1": "validation F1",
+    "val_success": "success on new mazes",
+    "val_accuracy": "validation accuracy",
+}
+
+
+def headline(metrics: Mapping[str, float]) -> Headline | None:
+    """The figure to tell a run by; None where it has none yet."""
+    for metric, words in _HEADLINES.items():
+        if metric in metrics:
+            return Headline(metric, words, metrics[metric])
+    return None
 
 
 def task_of(target: Target) -> Task:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tutor.lab.tasks import headline
 from tutor.store.rows import RunResult
 from tutor.ui.session import Session
 from tutor.ui.words import ending, finding_title, percent, plural
@@ -39,9 +40,9 @@ def just_ended(session: Session, run: RunResult) -> str:
 def outcome(session: Session, run: RunResult) -> str:
     """One run in one line: lesson and experiment, how it ended, accuracy, diagnosis in words."""
     said = [f"{session.title(run.lesson)} ({run.experiment}) {ending(run.ended)}"]
-    accuracy = run.metrics.get("val_accuracy")
-    if accuracy is not None:
-        said.append(f"validation accuracy {percent(accuracy)}")
+    figure = headline(run.metrics)
+    if figure is not None:
+        said.append(f"{figure.words} {percent(figure.value)}")
     if run.diagnosis:
         said.append(finding_title(run.diagnosis).lower())
     if run.goal_reached:

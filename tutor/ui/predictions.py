@@ -5,21 +5,22 @@ from __future__ import annotations
 from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import grade
 from tutor.course.lesson import Quiz
+from tutor.lab.tasks import Headline
 from tutor.ui.words import percent
 
 
-def told(quiz: Quiz, answer: Answer, accuracy: float) -> str:
+def told(quiz: Quiz, answer: Answer, figure: Headline) -> str:
     """One sentence each: the prediction, what came out, and whether they agree.
 
     Args:
         quiz: the question about the run.
         answer: the last one given before it.
-        accuracy: the run's validation accuracy, 0 to 1.
+        figure: what the run reached.
     """
     result = grade(quiz, answer)
     if result.problem:
         return ""
-    came_out = f"It came out: validation accuracy {percent(accuracy)}."
+    came_out = f"It came out: {figure.words} {percent(figure.value)}."
     said = f"You predicted: {in_words(quiz, answer)}. {came_out}"
     if result.correct:
         return f"✓ {said} You were right."

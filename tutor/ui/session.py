@@ -16,6 +16,7 @@ from tutor.course.lesson import Experiment, Lesson
 from tutor.course.plan import complete
 from tutor.lab.run import Order, Record, Run, RunError, all_runs
 from tutor.lab.settings import SettingError, Settings, Value, check
+from tutor.lab.tasks import headline
 from tutor.lab.trial import Trial
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
@@ -113,15 +114,15 @@ class Session:
         The question is about the settings that the lesson begins with: other runs, and those that
         were cut short, prove nothing.
         """
-        quiz, accuracy = experiment.predict, record.metrics.get("val_accuracy")
+        quiz, figure = experiment.predict, headline(record.metrics)
         whole = record.ended is not None and record.ended.reason == "finished"
-        if quiz is None or accuracy is None or not whole:
+        if quiz is None or figure is None or not whole:
             return ""
         if order.settings != complete(experiment, {}):
             return ""
         attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
         given = [attempt for attempt in attempts if attempt.quiz == quiz.id]
-        return told(quiz, given[-1].answer, accuracy) if given else ""
+        return told(quiz, given[-1].answer, figure) if given else ""
 
     def _compared(self, order: Order, record: Record) -> str:
         """What a run has changed since the one before it, and the validation accuracies of both."""
@@ -140,10 +141,11 @@ class Session:
         if before.seed != order.seed:
             changes.append(f"seed {before.seed} → {order.seed}")
         text = f"Since the last run: {', '.join(changes) or 'nothing changed'}"
-        old, new = before.metrics.get("val_accuracy"), record.metrics.get("val_accuracy")
-        if old is None or new is None:
+        new = headline(record.metrics)
+        old = before.metrics.get(new.metric) if new else None
+        if new is None or old is None:
             return text
-        return f"{text}; validation accuracy {percent(old)} → {percent(new)}"
+        return f"{text}; {new.words} {percent(old)} → {percent(new.value)}"
 
     def context_of(self, experiment: Experiment, settings: Settings, record: Record) -> Context:
         """What an experiment says about a run with these settings."""

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from tutor.course.catalog import Entry
 from tutor.lab.run import find
+from tutor.lab.tasks import headline
 from tutor.store.runs import RunRow
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.base import TutorScreen
@@ -226,8 +227,8 @@ def run_line(row: RunRow, title: str, room: int) -> Content:
         mark, style = " ▶ ", "bold $text-warning"
     if row.problem:
         return Content.assemble((mark, style), cut(f"{row.run}: {outcome}", room - 3))
-    accuracy = row.metrics.get("val_accuracy")
-    said = f"{percent(accuracy) if accuracy is not None else '':>7}  "
+    figure = headline(row.metrics)
+    said = f"{percent(figure.value) if figure is not None else '':>7}  "
     if room <= _FULL_ROW:
         return Content.assemble((mark, style), cut(f"{said}{outcome} · {title}", room - 3))
     when = time.strftime("  %H:%M", time.localtime(row.at))

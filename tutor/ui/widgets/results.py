@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Record
+from tutor.lab.tasks import SHARES, headline
 from tutor.lab.trial import Phase, Trial
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart, Plot
@@ -104,10 +105,12 @@ class Results(VerticalScroll):
     def _chart(self, record: Record, asked: int, mark: int | None) -> None:
         history = record.history
         x_end = asked if record.ended is None else max(history.epochs, 2)
-        for metric, unit_range in (("loss", False), ("accuracy", True)):
+        measure = "success" if history.column("success") else "accuracy"
+        for place, metric in (("loss", "loss"), ("accuracy", measure)):
             train = history.column(f"train_{metric}") or history.column(metric)
-            plot = Plot(metric, train, history.column(f"val_{metric}"), x_end, unit_range, mark)
-            self.query_one(f"#{metric}", Chart).show(plot)
+            validation = history.column(f"val_{metric}")
+            plot = Plot(metric, train, validation, x_end, metric != "loss", mark)
+            self.query_one(f"#{place}", Chart).show(plot)
 
     def _diagnose(self, diagnosis: Diagnosis | None, context: Context) -> None:
         card = self.query_one(DiagnosisCard)
@@ -142,9 +145,9 @@ def _ended(record: Record) -> str:
         "failed": "✗ Failed",
     }.get(record.ended.reason, record.ended.reason)
     parts = [f"{said}: {_done(record)} done in {duration(record.ended.seconds)}"]
-    accuracy = record.metrics.get("val_accuracy")
-    if accuracy is not None:
-        parts.append(f"validation accuracy {percent(accuracy)}")
+    figure = headline(record.metrics)
+    if figure is not None:
+        parts.append(f"{figure.words} {percent(figure.value)}")
     if record.ended.message:
         parts.append(record.ended.message)
     return " · ".join(parts)
@@ -203,7 +206,7 @@ def _found(outcome: Outcome) -> str:
         return "" if outcome.met or value is None else f" (it is {str(value).replace('_', ' ')})"
     if value is None:
         return " (unknown)"
-    if name.endswith("accuracy") and isinstance(value, float):
+    if name.endswith(SHARES) and isinstance(value, float):
         return f" (it is {percent(value)})"
     values = value if isinstance(value, list) else [value]
     said = [f"{one:.3g}" if isinstance(one, float) else str(one) for one in values]
