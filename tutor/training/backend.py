@@ -19,6 +19,7 @@ import tensorflow as tf
 
 from tutor.datasets.arrays import Part
 from tutor.datasets.registry import Target
+from tutor.lab.devices import why_cpu
 from tutor.training.targets import Judged, judge
 
 MOST_THREADS = 8
@@ -31,13 +32,14 @@ Tensors = tuple[tf.Tensor, ...]
 def device() -> str:
     """What will compute; GPU memory is taken as it is needed, not all at once.
 
-    Must come before TensorFlow computes anything.
+    Where a GPU is there that cannot be used, the reason follows: `CPU, because …`. Must come before TensorFlow computes anything.
     """
     gpus = tf.config.list_physical_devices("GPU")
     for gpu in gpus:
         tf.config.experimental.set_memory_growth(gpu, True)
     if not gpus:
-        return "CPU"
+        reason = why_cpu()
+        return f"CPU, because {reason}" if reason else "CPU"
     details = tf.config.experimental.get_device_details(gpus[0])
     return f"GPU ({details.get('device_name', gpus[0].name)})"
 

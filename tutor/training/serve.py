@@ -89,8 +89,9 @@ class Server:
         """The first order decides how many threads this process has."""
         if not self._threads:
             self._threads = bound_threads(heavy=heavy(order))
-            if self._device == "CPU":
-                self._device += f" ({self._threads} thread{'s' if self._threads > 1 else ''})"
+            threads = f"CPU ({self._threads} thread{'s' if self._threads > 1 else ''})"
+            if self._device.startswith("CPU"):
+                self._device = self._device.replace("CPU", threads, 1)
 
     def _tell_prepared(self, key: str, seconds: float) -> None:
         memory = events.Memory(megabytes=held())
