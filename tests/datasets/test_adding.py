@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.datasets import adding, registry
+from tutor.datasets import registry
 from tutor.datasets.arrays import Part
 from tutor.datasets.registry import CARDS
 
-lengths = st.integers(adding.SHORTEST, adding.LONGEST)
+lengths = st.integers(*map(int, CARDS["adding"].ranges["sequence_length"]))
 
 
 def check(part: Part, length: int) -> None:

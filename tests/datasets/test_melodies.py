@@ -101,7 +101,7 @@ def test_extra_tells_of_every_set_and_token(data: Data) -> None:
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.integers(melodies.SHORTEST, melodies.LONGEST))
+@given(st.integers(*map(int, CARDS["melodies"].ranges["sequence_length"])))
 def test_length_is_an_option_that_changes_no_size_and_nothing_leaks(length: int) -> None:
     data, card = registry.load("melodies", {"sequence_length": length}), CARDS["melodies"]
     parts = (data.train, data.validation, data.test)

@@ -144,6 +144,12 @@ def test_the_length_of_windows_is_an_option_of_running_text(tmp_path: Path) -> N
     options = {**card.options, "sequence_length": 30}
     assert own_data.load(**options).train.x.shape == (card.train, 30)  # type: ignore[arg-type]
     assert card.sizes(options) == (30,)
+    low, high = map(int, card.ranges["sequence_length"])
+    for end in (low, high):
+        whole = own_data.load(**{**options, "sequence_length": end})  # type: ignore[arg-type]
+        assert whole.train.x.shape == (card.train, end)
+    with pytest.raises(DataError, match=f"allowed are {low} to {high:,}"):
+        own_data.load(**{**options, "sequence_length": high + 1})  # type: ignore[arg-type]
 
 
 def test_10_000_pictures_load_in_under_two_seconds(tmp_path: Path) -> None:

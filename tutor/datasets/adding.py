@@ -10,11 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from tutor.datasets.arrays import Data, Part
-from tutor.datasets.recall import checked_length
+from tutor.datasets.options import whole_number
 from tutor.datasets.registry import Scalar
 
 VERSION = "adding-1"
-SHORTEST, LONGEST = 3, 200
 TRAIN, VALIDATION, TEST = 6000, 1000, 1000
 _SEED = 41
 
@@ -25,9 +24,9 @@ def load(sequence_length: Scalar = 20) -> Data:
     The target, (n, 1), is the sum of the two marked numbers.
 
     Raises:
-        DataError: a length outside 3–200.
+        DataError: a length outside the range on the card.
     """
-    length = checked_length("adding", sequence_length, SHORTEST, LONGEST)
+    length = whole_number("adding", "sequence_length", sequence_length)
     train, validation, test = (
         _draw(n, length, np.random.default_rng([_SEED, length, 0, part]))
         for part, n in enumerate((TRAIN, VALIDATION, TEST))
@@ -39,9 +38,9 @@ def fresh(n: int, seed: int, sequence_length: Scalar = 20) -> Part:
     """`n` further sequences; numbers from a stream of their own, so that none comes twice.
 
     Raises:
-        DataError: a length outside 3–200.
+        DataError: a length outside the range on the card.
     """
-    length = checked_length("adding", sequence_length, SHORTEST, LONGEST)
+    length = whole_number("adding", "sequence_length", sequence_length)
     return _draw(n, length, np.random.default_rng([_SEED, length, 1, seed]))
 
 

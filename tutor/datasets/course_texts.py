@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tutor import paths
 from tutor.datasets.arrays import Data
-from tutor.datasets.registry import DataError
+from tutor.datasets.options import whole_number
+from tutor.datasets.registry import DataError, Scalar
 from tutor.datasets.text_windows import Sizes, cut, without_repeats
 
 NAME = "course-texts-1"
@@ -21,7 +22,7 @@ _SENTENCES = {"prompt", "hints", "solution", "why", "on"}
 """Keys of a block whose texts are prose."""
 
 
-def load(sequence_length: int = 64) -> Data:
+def load(sequence_length: Scalar = 64) -> Data:
     """Windows of the lessons' text, as `text_windows.cut` makes them.
 
     `version` names the text by a hash, since it grows with the course.
@@ -29,9 +30,10 @@ def load(sequence_length: int = 64) -> Data:
     Raises:
         DataError: there is no lesson, or no window of that length fits.
     """
+    length = whole_number("course-texts", "sequence_length", sequence_length)
     text = lessons(paths.lessons())
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return cut(text, sequence_length, SIZES, f"{NAME}-{digest}")
+    return cut(text, length, SIZES, f"{NAME}-{digest}")
 
 
 def lessons(folder: Path) -> str:

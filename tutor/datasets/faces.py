@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.datasets.arrays import Data, Floats, Integers, Part
+from tutor.datasets.cache import Arrays, cached, pictures, shades
 from tutor.datasets.faces_drawing import HAIR, PARTS, Faces, Masks, draw
 
 VERSION = "faces-1"
@@ -55,13 +56,12 @@ def load() -> Data:
     Every face is another person. `extra` holds `parts`, the names of the parts, and
     `validation_masks` and `test_masks`, uint8 of shape (n, 32, 32, parts): 1 where a part is.
     """
-    sets, masks = {}, {}
-    for stream, (name, size) in enumerate(SIZES.items()):
-        sets[name], masks[name] = _drawn(size, np.random.default_rng([0, stream]))
+    arrays = cached(VERSION, _arrays)
+    sets = {name: Part(pictures(arrays[f"{name}_x"]), arrays[f"{name}_y"]) for name in SIZES}
     extra: dict[str, object] = {
         "parts": PARTS,
-        "validation_masks": masks["validation"],
-        "test_masks": masks["test"],
+        "validation_masks": arrays["validation_masks"],
+        "test_masks": arrays["test_masks"],
     }
     return Data(**sets, version=VERSION, extra=extra)
 
@@ -74,6 +74,16 @@ def fresh(n: int, seed: int) -> Part:
 def fresh_with_masks(n: int, seed: int) -> tuple[Part, Masks]:
     """The faces that `fresh` gives, and where their parts are, as in `load`'s `extra`."""
     return _drawn(n, np.random.default_rng([1, seed]))
+
+
+def _arrays() -> Arrays:
+    """Pictures, moods and masks of all sets, each array named by its set."""
+    arrays: Arrays = {}
+    for stream, (name, size) in enumerate(SIZES.items()):
+        part, masks = _drawn(size, np.random.default_rng([0, stream]))
+        arrays |= {f"{name}_x": shades(part.x), f"{name}_y": part.y, f"{name}_masks": masks}
+    del arrays["train_masks"]
+    return arrays
 
 
 def _drawn(n: int, generator: np.random.Generator) -> tuple[Part, Masks]:

@@ -16,11 +16,10 @@ import numpy as np
 from tutor.datasets import melody_tokens
 from tutor.datasets.abc_notation import Tune, parse
 from tutor.datasets.arrays import Data, Integers, Part
-from tutor.datasets.recall import checked_length
+from tutor.datasets.options import whole_number
 from tutor.datasets.registry import Scalar
 
 VERSION = "melodies-1"
-SHORTEST, LONGEST = 8, 128
 TRAIN, VALIDATION, TEST = 3000, 300, 300
 FILE = "melodies.abc"
 _SEED = 71
@@ -57,9 +56,9 @@ def load(sequence_length: Scalar = 32) -> Data:
     and `melodies`: for `train`, `validation` and `test` the tunes as a tuple of `Melody`.
 
     Raises:
-        DataError: a length outside 8–128.
+        DataError: a length outside the range on the card.
     """
-    length = checked_length("melodies", sequence_length, SHORTEST, LONGEST)
+    length = whole_number("melodies", "sequence_length", sequence_length)
     train, validation, test = (stretch(melodies) for melodies in held_out())
     seen: set[bytes] = set()
     last = _spread(_windows(test, length, seen), TEST)

@@ -13,7 +13,7 @@ from tutor.datasets.registry import Card, DataError
 
 if TYPE_CHECKING:
     from tutor.datasets.arrays import Data
-    from tutor.datasets.own_examples import Examples, Skipped
+    from tutor.datasets.own.examples import Examples, Skipped
 
 NAME = "own"
 """The name on every card of own data."""
@@ -66,15 +66,15 @@ def _read(name: str, sequence_length: int = 64) -> tuple[Card, Data]:
     ending = path.suffix.lower()
     try:
         if is_folder:
-            from tutor.datasets import own_images
+            from tutor.datasets.own import images as own_images
 
             return _with_classes(path, own_images.read(path))
         if ending == ".csv":
-            from tutor.datasets import own_tables
+            from tutor.datasets.own import tables as own_tables
 
             return _with_classes(path, own_tables.read(path))
         if ending == ".npz":
-            from tutor.datasets import own_arrays
+            from tutor.datasets.own import arrays as own_arrays
 
             return _with_classes(path, own_arrays.read(path))
         if ending == ".txt":
@@ -92,8 +92,8 @@ def _with_classes(path: Path, examples: Examples) -> tuple[Card, Data]:
     import numpy as np
 
     from tutor.datasets.arrays import Data, Part
+    from tutor.datasets.own.split import split
     from tutor.datasets.own_files import printable
-    from tutor.datasets.own_split import split
 
     sets = split(path, examples.y, examples.labels, examples.content)
     arranged = examples.arrange(sets[0])
@@ -120,15 +120,16 @@ def _with_classes(path: Path, examples: Examples) -> tuple[Card, Data]:
 
 
 def _running_text(path: Path, sequence_length: int) -> tuple[Card, Data]:
-    from tutor.datasets import own_text
     from tutor.datasets.alphabet import SIZE
+    from tutor.datasets.own import text as own_text
     from tutor.datasets.own_files import printable
-    from tutor.datasets.text_windows import cut
+    from tutor.datasets.text_windows import SHORTEST, cut
 
     text = own_text.read(path)
     data = cut(text.content, sequence_length, text.sizes, f"{_VERSION}-{text.fingerprint}")
     nats = cast("dict[str, float]", data.extra["baselines"])
     data.extra["skipped"] = ()
+    longest = cast("int", data.extra["longest"])
     made = "Whole stretches are held out; windows are drawn from them with a fixed seed."
     card = Card(
         name=NAME, title=printable(path.name),
@@ -140,6 +141,7 @@ def _running_text(path: Path, sequence_length: int) -> tuple[Card, Data]:
         options={
             "path": str(path), "fingerprint": text.fingerprint, "sequence_length": sequence_length,
         },
+        ranges={"sequence_length": (SHORTEST, longest)},
         baselines={f"{name}, nats a character": round(nats[name], 3) for name in nats},
     )  # fmt: skip
     return card, data

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.datasets.arrays import Data, Integers, Part
+from tutor.datasets.options import number
 from tutor.datasets.registry import DataError, Scalar
 
 VERSION = "points-1"
 SIZES = {"train": 250, "validation": 250, "test": 500}
-MOST_NOISE = 1.0
 TURNS = 1.4
 """How often each arm of the spiral goes round."""
 REACH = 2.0
@@ -29,7 +29,7 @@ def load(form: Scalar = "spiral", noise: Scalar = 0.06) -> Data:
     both axes), and `form`.
 
     Raises:
-        DataError: an unknown form, or a noise that is no number from 0 to 1.
+        DataError: an unknown form, or a noise that is no number in the range on the card.
     """
     sets = {
         name: _part(size, np.random.default_rng([0, stream]), form, noise)
@@ -53,11 +53,10 @@ def fresh(n: int, seed: int, form: Scalar = "spiral", noise: Scalar = 0.06) -> P
 def _part(n: int, generator: np.random.Generator, form: Scalar, noise: Scalar) -> Part:
     if form not in _FORMS:
         raise DataError(f"Points have no form {form!r}; there are {', '.join(map(str, _FORMS))}.")
-    if isinstance(noise, str | bool) or not 0 <= noise <= MOST_NOISE:
-        raise DataError(f"The noise of points is {noise!r}; a number from 0 to 1 is allowed.")
+    spread = number("points", "noise", noise)
     y = generator.permutation(np.arange(n, dtype=np.int32) % 2)
     exact = REACH * _FORMS[form](y, generator)
-    x = exact + noise * generator.standard_normal((n, 2))
+    x = exact + spread * generator.standard_normal((n, 2))
     return Part(x.astype(np.float32), y)
 
 

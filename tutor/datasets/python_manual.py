@@ -6,13 +6,14 @@ import hashlib
 import platform
 
 from tutor.datasets.arrays import Data
-from tutor.datasets.registry import DataError
+from tutor.datasets.options import whole_number
+from tutor.datasets.registry import DataError, Scalar
 from tutor.datasets.text_windows import Sizes, cut, without_repeats
 
 SIZES = Sizes(3_000, 300, 300)
 
 
-def load(sequence_length: int = 64) -> Data:
+def load(sequence_length: Scalar = 64) -> Data:
     """Windows of the manual's text, as `text_windows.cut` makes them.
 
     `version` names Python's version and a hash: the manual differs from one Python to the next.
@@ -20,10 +21,11 @@ def load(sequence_length: int = 64) -> Data:
     Raises:
         DataError: this Python came without its manual, or no window of that length fits.
     """
+    length = whole_number("python-manual", "sequence_length", sequence_length)
     text = without_repeats("\n\n".join(topics()[name] for name in sorted(topics())))
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     version = f"python-manual-1-{platform.python_version()}-{digest}"
-    return cut(text, sequence_length, SIZES, version)
+    return cut(text, length, SIZES, version)
 
 
 def topics() -> dict[str, str]:

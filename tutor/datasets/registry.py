@@ -50,6 +50,7 @@ class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
         padded: whether token 0 is no token but fills the sequence up.
         source, license, made: where it comes from, what may be done with it, how it was made.
         options: the data set's options with their defaults.
+        ranges: the least and the greatest value of options that are numbers, both allowed.
         baselines: what simple methods reach on the validation set, such as
             `{"bag of words": 0.71}`.
         download: bytes to fetch before it can be used; 0 for what comes with the program.
@@ -71,8 +72,20 @@ class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     vocabulary: int = 0
     padded: bool = False
     options: dict[str, Scalar] = {}
+    ranges: dict[str, tuple[float, float]] = {}
     baselines: dict[str, float] = {}
     download: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse ranges of what is no option, or that leave the option's default out.
+
+        Raises:
+            ValueError: with the first such name.
+        """
+        for name, (low, high) in self.ranges.items():
+            default = self.options.get(name)
+            if isinstance(default, str | bool | None) or not low <= default <= high:
+                raise ValueError(f"ranges.{name}: the option's default is {default!r}")
 
     def sizes(self, options: Mapping[str, Scalar] | None = None) -> tuple[int, ...]:
         """The shape of one example with these options, the others at their defaults."""

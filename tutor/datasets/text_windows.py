@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,8 @@ from tutor.datasets.registry import DataError
 
 Characters = npt.NDArray[np.uint8]
 
+SHORTEST = 2
+"""The fewest characters of a window."""
 _BLOCK = 4_000
 _MOST_TENS = 10
 _VALIDATION, _TEST = 4, 9
@@ -68,18 +71,19 @@ def cut(text: str, length: int, sizes: Sizes, version: str) -> Data:
     Returns:
         `x` and `y` of shape (n, length), numbers of characters in `alphabet`. `extra` holds
         `symbols` (each character at the place of its number), `baselines` (nats a character on the
-        validation set, see `bigram`) and `characters` (how many each set was drawn from).
+        validation set, see `bigram`), `characters` (how many each set was drawn from) and `longest`
+        (the most characters that a window may have).
 
     Raises:
         DataError: windows of this length don't fit into the stretches that are held out.
     """
     characters = np.frombuffer(alphabet.encode(text), dtype=np.uint8)
     sets = stretches(characters)
-    longest = min(max(map(len, stretch), default=0) for stretch in sets) - 1
-    if not 2 <= length <= longest:
+    longest = _longest(sets)
+    if not SHORTEST <= length <= longest:
         raise DataError(
             f"sequence_length: found {length:,}; with {len(characters):,} characters of text, "
-            f"allowed are 2 to {max(longest, 2):,}."
+            f"allowed are {SHORTEST} to {max(longest, SHORTEST):,}."
         )
     seen: set[bytes] = set()
     generator = np.random.default_rng(_SEED)
@@ -91,8 +95,14 @@ def cut(text: str, length: int, sizes: Sizes, version: str) -> Data:
         "symbols": tuple(alphabet.CHARACTERS),
         "baselines": bigram.baselines(sets[0], validation, alphabet.SIZE),
         "characters": {name: sum(map(len, s)) for name, s in zip(names, sets, strict=True)},
+        "longest": longest,
     }
     return Data(train, validation, test, version, extra)
+
+
+def _longest(sets: Sequence[list[Characters]]) -> int:
+    """The most characters that a window and its target, one further, find room for in all sets."""
+    return min(max(map(len, stretch), default=0) for stretch in sets) - 1
 
 
 def _windows(

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.datasets.arrays import Floats, Integers
-from tutor.datasets.registry import DataError, Scalar
+from tutor.datasets.options import whole_number
+from tutor.datasets.registry import Scalar
 
 VERSION = "tmaze-1"
-SHORTEST, LONGEST = 1, 50
 FORWARD, UP, DOWN = range(3)
 CLUE_UP, CLUE_DOWN, CORRIDOR, JUNCTION = range(4)
 """What each of the four numbers of an observation stands for: exactly one of them is 1."""
@@ -48,7 +48,7 @@ class Mazes:
     observations = 4
 
     def __init__(self, n: int, corridor_length: Scalar = 5, seed: int = 0) -> None:
-        self.corridor_length = _checked(corridor_length)
+        self.corridor_length = whole_number("tmaze", "corridor_length", corridor_length)
         self.steps = 3 * self.corridor_length + 6
         generator = np.random.default_rng([51, seed])
         self.clue: Integers = generator.integers(UP, DOWN + 1, n, dtype=np.int32)
@@ -95,14 +95,3 @@ class Mazes:
         self.time += 1
         self.done = self.done | turning | (self.time >= self.steps)
         return rewards.astype(np.float32), self.done.copy()
-
-
-def _checked(length: Scalar) -> int:
-    if isinstance(length, bool) or not isinstance(length, int) or not (
-        SHORTEST <= length <= LONGEST
-    ):  # fmt: skip
-        raise DataError(
-            f"corridor_length of the data set 'tmaze' is {length!r}; "
-            f"it must be a whole number from {SHORTEST} to {LONGEST}."
-        )
-    return length
