@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from tutor.course.check_data import data_faults
 from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
 from tutor.course.check_settings import settings_faults, value_faults
 from tutor.course.goal import DIAGNOSIS, MEASURES, METRICS, GoalError, evaluate, parse
 from tutor.course.lesson import VIEWS, Experiment
 from tutor.course.problem import Fault, hint, quoted, under
-from tutor.datasets.registry import CARDS, Card
+from tutor.datasets.registry import CARDS
 from tutor.diagnosis.verdict import NAMES
 from tutor.lab.architecture import describe
-from tutor.lab.knobs import KNOBS
 from tutor.lab.network import Network, inputs_of
-from tutor.lab.settings import Setting, SettingError, Settings, data_options, defaults
-from tutor.lab.tasks import TASKS, task_of
+from tutor.lab.settings import SettingError, Settings, data_options, defaults
 
 MAX_EMBEDDING = 1024
 MAX_SEED = 2**31 - 1
@@ -25,7 +24,7 @@ MAX_SEED = 2**31 - 1
 def experiment_faults(experiment: Experiment) -> Iterator[Fault]:
     """Everything that keeps `experiment` from being trained and judged, its record aside."""
     yield from id_faults(experiment.id)
-    yield from _data(experiment)
+    yield from data_faults(experiment)
     yield from _texts(experiment)
     yield from _bounds(experiment)
     if experiment.predict is not None:
@@ -35,55 +34,6 @@ def experiment_faults(experiment: Experiment) -> Iterator[Fault]:
     yield from settings
     if not settings:
         yield from _reference(experiment)
-
-
-def _data(experiment: Experiment) -> Iterator[Fault]:
-    card = CARDS.get(experiment.dataset)
-    if card is None:
-        near = hint(experiment.dataset, CARDS)
-        yield Fault("dataset", f"there is no data set {quoted(experiment.dataset)}; {near}")
-        return
-    yield from _task(experiment, card)
-    for place, setting in enumerate(experiment.settings, 1):
-        reason = _without_effect(setting, card)
-        if reason:
-            yield Fault(f"settings[{place}].name", f"{setting.name} has no effect here: {reason}")
-    for name, value in experiment.data.items():
-        if name not in card.options:
-            near = hint(name, card.options) if card.options else "it has none"
-            yield Fault(f"data.{name}", f"{card.name} has no option {quoted(name)}; {near}")
-        elif not _alike(value, card.options[name]):
-            default = quoted(card.options[name])
-            yield Fault(f"data.{name}", f"found {quoted(value)}; allowed are values like {default}")
-
-
-def _task(experiment: Experiment, card: Card) -> Iterator[Fault]:
-    fitting = task_of(card.target).name
-    if experiment.task not in TASKS:
-        yield Fault(
-            "task", f"there is no task {quoted(experiment.task)}; {hint(experiment.task, TASKS)}"
-        )
-    elif experiment.task != fitting:
-        yield Fault(
-            "task", f"found {quoted(experiment.task)}; {card.name} is for {quoted(fitting)}"
-        )
-
-
-def _without_effect(setting: Setting, card: Card) -> str:
-    """Why a setting does nothing with these data; empty where it does something."""
-    knob = KNOBS.get(setting.name)
-    if knob is None:
-        return ""
-    if knob.data and setting.name not in card.options:
-        return f"{card.name} has no option of that name"
-    return knob.misfit(card)
-
-
-def _alike(value: object, default: object) -> bool:
-    """Whether an option's value has its default's type; a whole number serves as a number."""
-    if isinstance(default, float):
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return type(value) is type(default)
 
 
 def _texts(experiment: Experiment) -> Iterator[Fault]:

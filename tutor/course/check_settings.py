@@ -13,12 +13,13 @@ from tutor.lab.settings import Setting, SettingError, Value, check
 MAX_EACH = 20
 """The most values that a list of one setting may have."""
 
-_COUNTED_BY = {
+COUNTED_BY = {
     "conv": ("conv_layers",),
     "recurrent": ("recurrent_layers",),
     "units": ("recurrent_layers", "hidden_layers", "dense_layers"),
     "hidden": COUNTS,
 }
+"""The settings that count the layers of a group, for each kind of `Knob.layers`."""
 
 
 def settings_faults(settings: Sequence[Setting]) -> Iterator[Fault]:
@@ -40,10 +41,10 @@ def setting_faults(setting: Setting, names: Sequence[str]) -> Iterator[Fault]:
         yield Fault("name", f"there is no setting {quoted(setting.name)}; {near}")
         return
     group = setting.knob.layers
-    if setting.per_layer and group not in _COUNTED_BY:
+    if setting.per_layer and group not in COUNTED_BY:
         yield Fault("per_layer", f"{setting.name} is no property of single layers; leave it out")
-    if group in _COUNTED_BY and not set(_COUNTED_BY[group]) & set(names):
-        needed = " or ".join(_COUNTED_BY[group])
+    if group in COUNTED_BY and not set(COUNTED_BY[group]) & set(names):
+        needed = " or ".join(COUNTED_BY[group])
         yield Fault("name", f"{setting.name} has no effect here; offer {needed} as well")
     shape = [*_range(setting), *_choices(setting)]
     yield from shape

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.course.lesson import Experiment
+from tutor.course.own import adapted
 from tutor.course.plan import complete, network
+from tutor.datasets.registry import Card
 from tutor.lab.architecture import layer_counts
 from tutor.lab.knobs import COUNTS
 from tutor.lab.network import Layer, Network
@@ -84,20 +86,31 @@ class Draft:
     """The learner's settings for one experiment, always allowed ones.
 
     Attributes:
-        experiment: what is being set.
+        experiment: what is being set; on own data without the settings that have no effect.
+        own: the card of the learner's own data; None for the lesson's.
         settings: a value for every setting offered.
         network: the network they describe.
     """
 
-    def __init__(self, experiment: Experiment, settings: Settings | None = None) -> None:
+    def __init__(
+        self, experiment: Experiment, settings: Settings | None = None, own: Card | None = None
+    ) -> None:
         """Begin with `settings`, or with the defaults.
 
+        Args:
+            experiment: of the lesson.
+            settings: allowed ones; those without effect on own data are left out.
+            own: the card of the learner's own data, in place of the lesson's.
+
         Raises:
-            SettingError: the settings are not allowed.
+            SettingError: the settings are not allowed, or the data don't fit.
         """
-        self.experiment = experiment
-        self.settings: Settings = complete(experiment, settings or {})
-        self.network: Network = network(experiment, self.settings)
+        self.own = own
+        self.experiment = experiment if own is None else adapted(experiment, own)
+        idle = set(experiment.offered) - set(self.experiment.offered)
+        begun = {name: value for name, value in (settings or {}).items() if name not in idle}
+        self.settings: Settings = complete(self.experiment, begun)
+        self.network: Network = network(self.experiment, self.settings, own)
 
     @property
     def rows(self) -> list[Row]:
@@ -192,7 +205,7 @@ class Draft:
 
     def _accept(self, settings: Settings) -> None:
         """Take the settings on, if their network can be."""
-        self.network = network(self.experiment, settings)
+        self.network = network(self.experiment, settings, self.own)
         self.settings = settings
 
     def _layer_rows(self) -> list[Row]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.course.lesson import Experiment
-from tutor.datasets import registry
+from tutor.course.own import adapted, card_of, options_of, refuse_idle
+from tutor.datasets.registry import Card
 from tutor.lab.architecture import describe
 from tutor.lab.names import suggestion
 from tutor.lab.network import Network, inputs_of
 from tutor.lab.run import Order, new_id
-from tutor.lab.settings import SettingError, Settings, Value, check, data_options, defaults
+from tutor.lab.settings import Scalar, SettingError, Settings, Value, check, data_options, defaults
 
 
 def complete(experiment: Experiment, chosen: Mapping[str, Value]) -> Settings:
@@ -27,14 +28,13 @@ def complete(experiment: Experiment, chosen: Mapping[str, Value]) -> Settings:
     return {**defaults(offered), **chosen}
 
 
-def network(experiment: Experiment, settings: Settings) -> Network:
-    """The network that these settings describe on the experiment's data.
+def network(experiment: Experiment, settings: Settings, own: Card | None = None) -> Network:
+    """The network that these settings describe on the experiment's data, or on the learner's own.
 
     Raises:
         SettingError: the layers don't fit the data, or are more than the budget allows.
     """
-    card = registry.CARDS[experiment.dataset]
-    inputs = inputs_of(card, data_options(experiment.data, settings))
+    inputs = inputs_of(card_of(experiment, own), _options(experiment, settings, own))
     made = describe(inputs, settings, experiment.network)
     limit = experiment.budget.parameters
     if limit is not None and made.parameters > limit:
@@ -44,6 +44,13 @@ def network(experiment: Experiment, settings: Settings) -> Network:
     return made
 
 
+def _options(experiment: Experiment, settings: Settings, own: Card | None) -> dict[str, Scalar]:
+    """The options of the data in use."""
+    if own is None:
+        return data_options(experiment.data, settings)
+    return options_of(own, experiment, settings)
+
+
 def order(
     lesson: str,
     experiment: Experiment,
@@ -51,6 +58,7 @@ def order(
     *,
     seed: int | None = None,
     open_test: bool = False,
+    own: Card | None = None,
 ) -> Order:
     """An order with a new run's id.
 
@@ -60,10 +68,16 @@ def order(
         chosen: the learner's values; what is missing is at its default.
         seed: of the run; the experiment's own where None.
         open_test: whether the test set is evaluated once at the end.
+        own: the card of the learner's own data, in place of the lesson's.
 
     Raises:
-        SettingError: a value is not allowed, the network cannot be, or the budget forbids it.
+        SettingError: a value is not allowed, the network cannot be, the budget forbids it, or the
+            learner's data don't fit.
     """
+    if own is not None:
+        fitting = adapted(experiment, own)
+        refuse_idle(experiment, own, chosen)
+        experiment = fitting
     settings = complete(experiment, chosen)
     limit, epochs = experiment.budget.epochs, settings["epochs"]
     if limit is not None and isinstance(epochs, int) and epochs > limit:
@@ -73,11 +87,11 @@ def order(
         lesson=lesson,
         experiment=experiment.id,
         task=experiment.task,
-        dataset=experiment.dataset,
-        data_options=data_options(experiment.data, settings),
+        dataset=card_of(experiment, own).name,
+        data_options=_options(experiment, settings, own),
         settings=settings,
         offered=list(experiment.offered.values()),
-        network=network(experiment, settings),
+        network=network(experiment, settings, own),
         seed=experiment.seed if seed is None else seed,
         budget=experiment.budget,
         open_test=open_test,
