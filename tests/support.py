@@ -13,6 +13,8 @@ from tutor import paths
 from tutor.course.catalog import Catalog
 from tutor.course.lesson import Lesson
 from tutor.course.plan import order as plan
+from tutor.datasets import own_data
+from tutor.datasets.registry import DataError
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import commands, events
 from tutor.lab.client import Worker, WorkerError
@@ -60,6 +62,7 @@ class FakeWorker(Worker):
     Attributes:
         orders: what it was told to train.
         prepared: what it was told to prepare.
+        surveys: what it was told to look at.
     """
 
     def __init__(self) -> None:
@@ -70,6 +73,8 @@ class FakeWorker(Worker):
         self.heavy = None
         self.megabytes = 0.0
         self.refused = {}
+        self.surveyed = {}
+        self.surveys: list[commands.Survey] = []
         self.orders: list[Order] = []
         self.prepared: list[Order] = []
         self.closed = False
@@ -91,6 +96,8 @@ class FakeWorker(Worker):
                 self.orders.append(order)
             case commands.Prepare(order=order):
                 self.prepared.append(order)
+            case commands.Survey() as survey:
+                self.surveys.append(survey)
 
     def close(self) -> None:
         self.closed = True
@@ -105,6 +112,16 @@ class FakeWorker(Worker):
     def get_ready(self) -> None:
         """Say that the libraries are loaded."""
         self.tell(events.Ready(import_seconds=2.5, device="CPU (2 threads)", versions={}))
+
+    def answer_survey(self) -> None:
+        """Look at the newest path for real, and tell what is there."""
+        survey = self.surveys[-1]
+        try:
+            card = own_data.survey(survey.path)
+        except DataError as error:
+            self.tell(events.Refused(key=survey.key, message=str(error)))
+        else:
+            self.tell(events.Surveyed(key=survey.key, card=card))
 
     def begin(self) -> Run:
         """Take the newest order on."""

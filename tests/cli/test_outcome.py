@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
+
+import pytest
 
 from tests.support import OVERFITTING
 from tests.support import order as order_of
 from tutor.cli.outcome import run_text
 from tutor.diagnosis.verdict import Diagnosis
-from tutor.lab import events
+from tutor.lab import events, views
 from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order, Record
 
@@ -102,3 +105,19 @@ def test_numbers_that_are_none_are_borne() -> None:
     assert "  loss              nan         inf\n" in run_text(
         ended(order, metrics=gone), order, GOAL, 80
     )
+
+
+def test_what_a_network_wrote_stands_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    order = order_of()
+    record = ended(order)
+    record.views[views.SAMPLE] = views.path_of(views.SAMPLE)
+    assert "It goes on" not in run_text(record, order, GOAL, 80)  # the file is not there
+    folder = tmp_path / "runs" / order.run
+    folder.mkdir(parents=True)
+    written = views.Sample(temperature=0.7, given=list("once "), drawn=list("upon\na \x1b[2Jtime"))
+    views.write(folder, views.SAMPLE, written)
+    text = run_text(record, order, GOAL, 80)
+    assert "It goes on from 'once', at temperature 0.7:\n  upon\n  a \\u001b[2Jtime" in text

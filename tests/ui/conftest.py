@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support import FakeWorker
+from tutor.course.catalog import Catalog
 from tutor.ui.app import TutorApp
 from tutor.ui.desk import Desk
 from tutor.ui.session import Session
@@ -20,9 +22,12 @@ class Bed:
         workers: all that were started, the newest last.
     """
 
-    def __init__(self, lesson: str | None = "convolutional-networks") -> None:
+    def __init__(
+        self, lesson: str | None = "convolutional-networks", course: Path | None = None
+    ) -> None:
         self.workers: list[FakeWorker] = []
-        self.app = TutorApp(desk=Desk(self._start), lesson=lesson, ascii_only=False)
+        session = None if course is None else Session(Catalog.load(course))
+        self.app = TutorApp(session, desk=Desk(self._start), lesson=lesson, ascii_only=False)
 
     def _start(self) -> FakeWorker:
         self.workers.append(FakeWorker())
@@ -48,8 +53,8 @@ def beds() -> Iterator[Beds]:
     """Makes applications, and closes their files afterwards."""
     made: list[Bed] = []
 
-    def make(lesson: str | None = "convolutional-networks") -> Bed:
-        made.append(Bed(lesson))
+    def make(lesson: str | None = "convolutional-networks", course: Path | None = None) -> Bed:
+        made.append(Bed(lesson, course))
         return made[-1]
 
     yield make

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import signal
 import time
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.ui.terminal import Terminal
 from tutor.lab.run import all_runs
@@ -70,6 +72,33 @@ def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() ->
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert run.record().history.epochs == 200
+
+
+def test_own_pictures_are_looked_at_and_trained_on(tmp_path: Path) -> None:
+    for label in ("bright", "dark"):
+        (tmp_path / "mine" / label).mkdir(parents=True)
+        for number in range(20):
+            shade = number + (200 if label == "bright" else 20)
+            Image.new("L", (16, 16), shade).save(tmp_path / "mine" / label / f"{number}.png")
+    (tmp_path / "mine" / "dark" / "note.png").write_text("no picture")
+    with Terminal() as terminal:
+        open_experiment(terminal)
+        terminal.press("o")
+        terminal.wait_for("path of a file or folder")
+        terminal.press(f"{tmp_path}/mi")
+        terminal.press("\x1b[C\r")  # completes the name, then has it looked at
+        terminal.wait_for("40 pictures of 2 classes", "1 left out", "Use these data", seconds=60)
+        terminal.press("\r")
+        while "Use these data" in terminal.text:
+            terminal.read()
+        terminal.press("2")
+        terminal.wait_for("parameters · mine", "16×16×1")
+        terminal.press("t")
+        terminal.wait_for("% sure", seconds=60)
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    (run,) = all_runs()
+    assert run.order().data_options["path"] == str(tmp_path / "mine")
 
 
 @pytest.mark.parametrize(

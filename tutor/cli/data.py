@@ -78,7 +78,7 @@ def _fetch(name: str, *, yes: bool) -> int:
     Exit status: 0 when it is all there; 1 when it isn't; 2 for a wrong name.
     """
     from tutor.datasets import downloads
-    from tutor.datasets.registry import CARDS, DataError
+    from tutor.datasets.registry import CARDS
 
     if name not in CARDS:
         refuse_name("data set", name, list(CARDS))
@@ -91,20 +91,14 @@ def _fetch(name: str, *, yes: bool) -> int:
         return 0
     if not _agreed(CARDS[name], size, yes=yes):
         return 1
-    try:
-        _with_bar(name, size)
-    except DataError as error:
-        raise click.ClickException(str(error)) from error
+    fetch(name, size)
     click.echo(f"{name} is here now, in {downloads.folder()}.")
     return 0
 
 
 def _agreed(card: Card, size: int, *, yes: bool) -> bool:
     """Tell what would be fetched, and ask."""
-    from tutor.datasets.downloads import folder, megabytes
-
-    click.echo(f"{card.title}: {megabytes(size)} to fetch, into {folder()}.")
-    click.echo(f"Source: {card.source}. Licence: {card.license}.")
+    click.echo("\n".join(offer(card, size)))
     if yes:
         return True
     if not sys.stdin.isatty():
@@ -115,11 +109,35 @@ def _agreed(card: Card, size: int, *, yes: bool) -> bool:
     return False
 
 
-def _with_bar(name: str, size: int) -> None:
-    from tutor.datasets import downloads
+def offer(card: Card, size: int) -> list[str]:
+    """What would be fetched, from where, and what may be done with it.
 
-    with click.progressbar(length=size, label=name, file=sys.stderr, update_min_steps=1) as bar:
-        downloads.fetch(name, lambda done, total: bar.update(done - bar.pos))
+    Args:
+        card: of the data set.
+        size: bytes still to come.
+    """
+    from tutor.datasets.downloads import folder, megabytes
+
+    return [
+        f"{card.title}: {megabytes(size)} to fetch, into {folder()}.",
+        f"Source: {card.source}. Licence: {card.license}.",
+    ]
+
+
+def fetch(name: str, size: int) -> None:
+    """Fetch the `size` bytes that are missing of a data set, with a bar on standard error.
+
+    Raises:
+        click.ClickException: they cannot be had; the sentence says why.
+    """
+    from tutor.datasets import downloads
+    from tutor.datasets.registry import DataError
+
+    try:
+        with click.progressbar(length=size, label=name, file=sys.stderr, update_min_steps=1) as bar:
+            downloads.fetch(name, lambda done, total: bar.update(done - bar.pos))
+    except DataError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _card(name: str) -> Card:

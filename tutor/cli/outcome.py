@@ -8,11 +8,13 @@ from typing import Any
 from tutor.cli.card import card
 from tutor.cli.layout import INDENT, labelled, paragraph
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words, judge, reached
+from tutor.course.problem import visible
+from tutor.lab import views
 from tutor.lab.events import Ready, RunStarted
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode, encode_columns, encode_values
 from tutor.lab.report import diagnosis_object
-from tutor.lab.run import Order, Record
+from tutor.lab.run import Order, Record, RunError, find
 from tutor.lab.settings import Value
 from tutor.lab.tasks import SHARES
 
@@ -107,8 +109,23 @@ def run_text(record: Record, order: Order, goal: list[str], width: int) -> str:
     parts = [_heading(record, order, width), _metrics_table(record.metrics)]
     if record.diagnosis:
         parts.append(f"Diagnosis: {card(record.diagnosis, width)}")
+    if views.SAMPLE in record.views:
+        parts.append(_sample_text(order.run, width))
     parts.append(_goal_text(judge(goal, record, order.settings), width))
     return "\n\n".join(part for part in parts if part)
+
+
+def _sample_text(run: str, width: int) -> str:
+    """What the network wrote; nothing where that cannot be read."""
+    try:
+        written = views.read_sample(find(run).folder)
+    except (views.ViewError, RunError):
+        return ""
+    single = all(len(symbol) == 1 for symbol in written.drawn)
+    given, drawn = (("" if single else " ").join(s) for s in (written.given, written.drawn))
+    heading = f"It goes on from {visible(given.strip()[-40:])!r}, at temperature "
+    lines = [paragraph(visible(line), width, INDENT) for line in drawn.splitlines() if line]
+    return "\n".join([f"{heading}{written.temperature:g}:", *lines])
 
 
 def _heading(record: Record, order: Order, width: int) -> str:

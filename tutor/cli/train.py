@@ -49,13 +49,20 @@ class TrainCommand(click.Command):
     metavar="NAME=VALUE",
     help="Set a setting; again for the next.",
 )
+@click.option(
+    "--data",
+    "data",
+    metavar="PATH",
+    help="Train on your own data: a folder of pictures for each class, a CSV, text or npz file.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Another seed than the lesson's.")
 @click.option("--test", "open_test", is_flag=True, help="Evaluate the test set once, at the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(
+def command(  # noqa: PLR0913  click passes each option by itself
     lesson: str,
     experiment_id: str | None,
     assignments: tuple[str, ...],
+    data: str | None,
     seed: int | None,
     *,
     open_test: bool,
@@ -64,12 +71,15 @@ def command(
     """Train an experiment of LESSON and say what came out.
 
     `tutor train LESSON --help` lists the settings of that lesson, with their defaults and what is
-    allowed; `tutor lessons` lists the lessons.
+    allowed; `tutor lessons` lists the lessons; `tutor data PATH` shows what your own data are.
 
-    Exit status: 0 when the run ended, goal reached or not; 1 when it failed; 130 after Ctrl-C.
+    Exit status: 0 when the run ended, goal reached or not; 1 when it failed or the data cannot be
+    had; 2 for wrong usage; 130 after Ctrl-C.
     """
+    from tutor.cli import train_data
     from tutor.cli.lessons import find_lesson
     from tutor.course.plan import order as plan
+    from tutor.datasets.registry import CARDS
     from tutor.lab.settings import SettingError, parse
 
     began = time.perf_counter()
@@ -77,14 +87,25 @@ def command(
     experiment = _experiment(found, experiment_id)
     try:
         chosen = dict(parse(text, experiment.offered) for text in assignments)
-        order = plan(found.id, experiment, chosen, seed=seed, open_test=open_test)
+        own = None if data is None else train_data.own_card(data, experiment)
+        order = plan(found.id, experiment, chosen, seed=seed, open_test=open_test, own=own)
     except SettingError as error:
-        names = [text.partition("=")[0].strip() for text in assignments if "=" in text]
-        known = len(names) == len(assignments) and set(names) <= set(experiment.offered)
-        more = f"All settings: tutor train {found.id} --help"
-        listed = more if known else "\n" + _settings(found, experiment)
+        listed = _remedy(assignments, found, experiment)
         raise click.UsageError(f"{error}\n{listed}") from error
+    if own is None:
+        train_data.require(CARDS[experiment.dataset], may_ask=not as_json)
+    elif not as_json:
+        click.echo(train_data.own_text(own, page_width()) + "\n")
     return _run(order, experiment, began, as_json=as_json)
+
+
+def _remedy(assignments: tuple[str, ...], lesson: Lesson, experiment: Experiment) -> str:
+    """Where all settings are listed; the list itself where a name is unknown."""
+    names = [text.partition("=")[0].strip() for text in assignments if "=" in text]
+    known = len(names) == len(assignments) and set(names) <= set(experiment.offered)
+    if known:
+        return f"All settings: tutor train {lesson.id} --help"
+    return "\n" + _settings(lesson, experiment)
 
 
 def _settings(lesson: Lesson, experiment: Experiment) -> str:

@@ -226,6 +226,11 @@ class _Stack:
     def _recurrent(self, index: int) -> None:
         units, cell = int(self._one("units", index)), str(self._one("cell", index))
         both = bool(self._one("bidirectional", index))
+        if both and self.inputs.target in {"next", "action"}:
+            raise SettingError(
+                "bidirectional is true, but a network that reads backwards would see what it is "
+                "to predict; allowed is false."
+            )
         width = int(self.shape[-1] or 0)
         whole = self.inputs.stepwise or index < self.counts["recurrent"] - 1
         parameters = recurrent_parameters(cell, width, units) * (2 if both else 1)

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from tutor import paths
+from tutor.datasets.registry import Card
 from tutor.lab import commands, events
 from tutor.lab.locks import locked
 from tutor.lab.run import Order
@@ -39,7 +40,8 @@ class Worker:
         failure: why it cannot train, once it has said so.
         started: `time.monotonic()` of its start.
         megabytes: what it holds, as it told last.
-        refused: why it did not begin runs, by their ids.
+        refused: why it did not carry commands out, by their keys: a run's id, or a survey's key.
+        surveyed: cards of the learner's own data, by the keys of the surveys.
         heavy: whether its threads are settled for heavy steps; None before its first order.
     """
 
@@ -58,6 +60,7 @@ class Worker:
         self.failure = ""
         self.megabytes = 0.0
         self.refused: dict[str, str] = {}
+        self.surveyed: dict[str, Card] = {}
         self.started = time.monotonic()
         self.heavy: bool | None = None
         self._tail = Tail(self.folder / "events.jsonl")
@@ -118,6 +121,8 @@ class Worker:
                     self.megabytes = event.megabytes
                 case events.Refused():
                     self.refused[event.key] = event.message
+                case events.Surveyed():
+                    self.surveyed[event.key] = event.card
                 case events.ImportFailed():
                     self.failure = event.message
         return news

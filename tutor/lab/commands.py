@@ -10,6 +10,7 @@ import hashlib
 
 import msgspec
 
+from tutor.lab.network import Layer
 from tutor.lab.run import Order
 
 
@@ -29,6 +30,18 @@ class Train(Command, tag="train", frozen=True, kw_only=True):
     order: Order
 
 
+class Survey(Command, tag="survey", frozen=True, kw_only=True):
+    """Look at the learner's own data, beside whatever else is done; answered under `key`.
+
+    Attributes:
+        key: comes back with the answer, `surveyed` or `refused`.
+        path: of a file or folder, absolute or from the home folder (`~`).
+    """
+
+    key: str
+    path: str
+
+
 class Withdraw(Command, tag="withdraw", frozen=True, kw_only=True):
     """Don't begin this run; where it has just begun, stop it."""
 
@@ -39,8 +52,16 @@ class Quit(Command, tag="quit", frozen=True, kw_only=True):
     """Finish the run in hand, then exit; the end of standard input means the same."""
 
 
-Any = Prepare | Train | Withdraw | Quit
+Any = Prepare | Train | Survey | Withdraw | Quit
 """Every command there is."""
+
+
+def _without_rate(layer: Layer) -> Layer:
+    """A layer without what can change without compiling."""
+    if layer.type != "Dropout":
+        return layer
+    return msgspec.structs.replace(layer, options={})
+
 
 _COMPILED = (
     "optimizer", "global_clipnorm", "batch_size", "train_size", "remove_duplicates",
@@ -69,11 +90,12 @@ def graph_key(order: Order) -> str:
     """What has to be compiled for an order: two orders with one key share a compiled network.
 
     Learning rate and its schedule, epochs, seed, wrong labels and scaling are numbers and data that
-    a compiled network takes as they come.
+    a compiled network takes as they come; so are the rates of dropout, as long as there is any.
     """
     settings = order.settings
     parts = (
-        order.task, order.dataset, sorted(order.data_options.items()), order.network,
+        order.task, order.dataset, sorted(order.data_options.items()),
+        order.network.inputs, [_without_rate(layer) for layer in order.network.layers],
         [settings.get(name) for name in _COMPILED],
     )  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]

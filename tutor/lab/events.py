@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.datasets.registry import Card
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.numbers import Wire
 
@@ -153,6 +154,17 @@ class Prepared(Event, tag="prepared", frozen=True, kw_only=True):
     seconds: float
 
 
+class Surveyed(Event, tag="surveyed", frozen=True, kw_only=True):
+    """The data of a `survey` command can be used; `key` is that command's.
+
+    Attributes:
+        card: what they are; its options are those that load them.
+    """
+
+    key: str
+    card: Card
+
+
 class Refused(Event, tag="refused", frozen=True, kw_only=True):
     """A command cannot be carried out; `key` is that command's."""
 
@@ -174,7 +186,7 @@ class ImportFailed(Event, tag="import_failed", frozen=True, kw_only=True):
 
 Any = (
     RunStarted | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | ViewReady
-    | Ready | Prepared | Refused | Memory | ImportFailed
+    | Ready | Prepared | Surveyed | Refused | Memory | ImportFailed
 )  # fmt: skip
 """Every event there is."""
 
@@ -187,7 +199,7 @@ class _Tag(msgspec.Struct):
 _KINDS: dict[str, type[Event]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (RunStarted, Step, Epoch, EarlyFinding, RunEnded, Diagnosed, ViewReady,
-                 Ready, Prepared, Refused, Memory, ImportFailed)
+                 Ready, Prepared, Surveyed, Refused, Memory, ImportFailed)
 }  # fmt: skip
 _tags = msgspec.json.Decoder(_Tag)
 _events = msgspec.json.Decoder(Any)

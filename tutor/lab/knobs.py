@@ -15,7 +15,7 @@ from tutor.lab.schedule import SCHEDULES
 
 ACTIVATIONS = (
     "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh", "sigmoid", "softplus",
-    "softsign", "mish", "hard_sigmoid", "linear",
+    "softsign", "mish", "relu6", "celu", "hard_tanh", "hard_sigmoid", "hard_silu", "linear",
 )  # fmt: skip
 OPTIMIZERS = ("adam", "adamw", "sgd", "momentum", "rmsprop", "nadam")
 CELLS = ("SimpleRNN", "GRU", "LSTM")

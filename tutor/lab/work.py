@@ -17,7 +17,22 @@ convolutions and recurrent networks train up to twice as fast on one thread as o
 WHOLE_BELOW = 400_000_000
 """Multiplications of an epoch below which it takes less than about 0.1 s on one core."""
 
+PIECE_BELOW = 400_000_000
+"""Multiplications that are judged in one call, so that it takes no longer than about 0.1 s."""
+
+_MOST_JUDGED = 1024
 _PASSES = 3  # forward, and backward to the inputs and to the weights
+_STEP = 100_000
+_STEP_OF_PICTURES = 1_000_000
+_RECURRENT_STEP = 10_000
+"""Multiplications that could be done in the time that a training step takes beside its own.
+
+A step with pictures is not compiled by XLA, so that each operation is called by itself; a recurrent
+layer does one step of a sequence after the other.
+"""
+
+
+_RECURRENT = ("SimpleRNN", "GRU", "LSTM", "Bidirectional")
 
 
 def multiplications(network: Network) -> int:
@@ -40,14 +55,36 @@ def heavy(order: Order) -> bool:
 def whole_epochs(order: Order, examples: int, judged: int) -> bool:
     """Whether an epoch is over so soon that it may be one call with its judging; a fixed rule.
 
-    Nothing can be shown or stopped within a call.
+    Nothing can be shown or stopped within a call. Small batches cost more than their arithmetic.
 
     Args:
         order: with its network.
         examples: in the training set.
         judged: examples to judge after an epoch.
     """
-    return multiplications(order.network) * (_PASSES * examples + judged) < WHOLE_BELOW
+    size = order.settings.get("batch_size", 32)
+    steps = -(-examples // size) if isinstance(size, int) else examples
+    beside = steps * _beside_arithmetic(order.network)
+    work = multiplications(order.network) * (_PASSES * examples + judged)
+    return work + beside < WHOLE_BELOW
+
+
+def judged_at_once(network: Network) -> int:
+    """Examples that are judged in one call; a fixed rule."""
+    fitting = PIECE_BELOW // max(multiplications(network), 1)
+    return max(1, min(fitting, _MOST_JUDGED))
+
+
+def _beside_arithmetic(network: Network) -> int:
+    """What a training step costs beside its arithmetic, in multiplications."""
+    shape: Shape = network.inputs.shape
+    total = _STEP_OF_PICTURES if network.inputs.kind == "image" else _STEP
+    for layer in network.layers:
+        if layer.type in _RECURRENT:
+            ways = 2 if layer.type == "Bidirectional" else 1
+            total += ways * _product(shape[:-1]) * _RECURRENT_STEP
+        shape = layer.shape
+    return total
 
 
 def _layer(layer: Layer, before: Shape) -> int:
@@ -58,9 +95,8 @@ def _layer(layer: Layer, before: Shape) -> int:
             return _product(layer.shape) * _product(tuple(layer.options["kernel_size"])) * width
         case "Dense":
             return _product(layer.shape) * width
-        case "SimpleRNN" | "GRU" | "LSTM" | "Bidirectional":
-            steps = _product(before[:-1])
-            return steps * layer.parameters
+    if layer.type in _RECURRENT:
+        return _product(before[:-1]) * layer.parameters
     return 0
 
 

@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from tutor.lab import events, memory
 from tutor.lab.client import Worker, WorkerError
-from tutor.lab.run import Order
+from tutor.lab.commands import graph_key
+from tutor.lab.run import Order, find
 
 LIMIT_MEGABYTES = 1500.0
 """What a worker may hold."""
@@ -24,6 +25,9 @@ _NEW_WORKER_MEGABYTES = 700.0
 _PATIENCE_SECONDS = 2.0
 """How long a withdrawn order may go on compiling before its worker is given up."""
 
+_RETRY_SECONDS = 60.0
+"""How long after a successor that did not live the next one is tried."""
+
 
 class Workers:
     """Starts workers when they are wanted.
@@ -33,18 +37,27 @@ class Workers:
     """
 
     def __init__(
-        self, start: Callable[[], Worker] = Worker, *, limit: float = LIMIT_MEGABYTES
+        self,
+        start: Callable[[], Worker] = Worker,
+        *,
+        limit: float = LIMIT_MEGABYTES,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Have none yet.
 
         Args:
             start: how one is started.
             limit: megabytes that one may hold.
+            clock: seconds that never run backwards.
         """
         self._start = start
         self._limit = limit
+        self._clock = clock
         self._successor: Worker | None = None
         self._withdrawn: dict[str, float] = {}
+        self._wanted = ""
+        self._retry_at = 0.0
+        self._news: list[events.Any] = []
         self.current: Worker | None = None
         self.failure = ""
 
@@ -61,9 +74,18 @@ class Workers:
     def worker_for(self, order: Order) -> Worker:
         """A worker that the order belongs to; another one finishes what it has in hand.
 
+        One that still compiles what nobody wants is ended, or the order would have to wait for it.
+
         Raises:
             WorkerError: none can be had.
         """
+        key = graph_key(order)
+        if self.current is not None:
+            self._news += self.current.poll()
+        if key == self._wanted:
+            self._withdrawn.clear()  # what is being compiled is wanted again
+        elif self._unanswered() is not None:
+            self._abandon()
         current = self.current
         if current is not None:
             large = current.megabytes >= self._limit
@@ -72,11 +94,12 @@ class Workers:
         self.warm()
         if self.current is None:
             raise WorkerError(self.failure)
+        self._wanted = key
         return self.current
 
     def withdrawn(self, run: str) -> None:
         """An order was taken back before it began; its worker may be at a long compile."""
-        self._withdrawn[run] = time.monotonic()
+        self._withdrawn[run] = self._clock()
 
     def poll(self, *, idle: bool) -> list[events.Any]:
         """What the worker tells of what belongs to no run; looks after its replacement too.
@@ -84,8 +107,13 @@ class Workers:
         Args:
             idle: whether nothing is being trained, so that another process may load.
         """
-        found = self.current.poll() if self.current is not None else []
-        self._give_up_stuck()
+        found, self._news = self._news, []
+        if self.current is not None:
+            found += self.current.poll()
+        longest = self._unanswered()
+        if longest is not None and self._clock() - longest >= _PATIENCE_SECONDS:
+            self._abandon()
+            self.warm()
         self._replace_large(idle=idle)
         return found
 
@@ -111,18 +139,32 @@ class Workers:
         taken, self._successor = self._successor, None
         return taken if taken is not None and taken.alive else None
 
-    def _give_up_stuck(self) -> None:
-        """Replace a worker that goes on compiling what nobody wants."""
-        answered = self.current.refused if self.current is not None else {}
-        self._withdrawn = {run: at for run, at in self._withdrawn.items() if run not in answered}
-        longest = min(self._withdrawn.values(), default=None)
-        if longest is None or time.monotonic() - longest < _PATIENCE_SECONDS:
-            return
+    def _unanswered(self) -> float | None:
+        """Since when the worker has been busy with what was taken back; None where it is not.
+
+        A run that has begun stops by itself, and a worker that is still loading compiles nothing.
+        """
+        current = self.current
+        if current is None:
+            self._withdrawn.clear()
+            return None
+        if current.ready is None:
+            self._withdrawn = dict.fromkeys(self._withdrawn, self._clock())
+            return None
+        self._withdrawn = {
+            run: at
+            for run, at in self._withdrawn.items()
+            if run not in current.refused and not find(run).folder.is_dir()
+        }
+        return min(self._withdrawn.values(), default=None)
+
+    def _abandon(self) -> None:
+        """End the worker, whatever it is doing."""
         if self.current is not None:
             self.current.kill()
+            self.current.close()
         self.current = None
         self._withdrawn.clear()
-        self.warm()
 
     def _replace_large(self, *, idle: bool) -> None:
         """Warm up a successor of a large worker, and change over once it is ready."""
@@ -130,10 +172,10 @@ class Workers:
         if current is None or current.megabytes < _WARM_FROM * self._limit:
             return
         if successor is None:
-            if idle and _room():
+            if idle and self._clock() >= self._retry_at and _room():
                 self._begin_successor()
         elif not successor.alive:
-            self._successor = None
+            self._successor, self._retry_at = None, self._clock() + _RETRY_SECONDS
         else:
             successor.poll()
             if successor.ready is not None and idle:
@@ -143,8 +185,8 @@ class Workers:
     def _begin_successor(self) -> None:
         try:
             self._successor = self._start()
-        except WorkerError:  # the present one still works; the next poll tries again
-            self._successor = None
+        except WorkerError:  # the present one still works
+            self._retry_at = self._clock() + _RETRY_SECONDS
 
 
 def _room() -> bool:

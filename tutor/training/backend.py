@@ -20,10 +20,9 @@ import tensorflow as tf
 from tutor.datasets.arrays import Part
 from tutor.datasets.registry import Target
 from tutor.lab.devices import why_cpu
-from tutor.training.targets import Judged, judge
+from tutor.training.targets import SCORED, Judged, judge
 
 MOST_THREADS = 8
-_JUDGED_AT_ONCE = 1024
 
 Tensors = tuple[tf.Tensor, ...]
 """The arrays of a set as tensors: x, y and, where examples are weighed, their weights."""
@@ -32,7 +31,8 @@ Tensors = tuple[tf.Tensor, ...]
 def device() -> str:
     """What will compute; GPU memory is taken as it is needed, not all at once.
 
-    Where a GPU is there that cannot be used, the reason follows: `CPU, because …`. Must come before TensorFlow computes anything.
+    Where a GPU is there that cannot be used, the reason follows: `CPU, because …`. Must come before
+    TensorFlow computes anything.
     """
     gpus = tf.config.list_physical_devices("GPU")
     for gpu in gpus:
@@ -83,6 +83,7 @@ class Plan:
         padded: whether tokens of 0 fill sequences up.
         xla: whether XLA compiles.
         whole: whether an epoch and its judgements are one call.
+        piece: examples that are judged in one call, at most.
     """
 
     examples: int
@@ -91,6 +92,7 @@ class Plan:
     padded: bool
     xla: bool
     whole: bool
+    piece: int = 1024
 
 
 class Epochs:
@@ -129,6 +131,8 @@ class Epochs:
     def compile(self, train: Tensors, validation: Part, probe: Part) -> None:
         """Trace and compile everything that training calls; the weights change meanwhile."""
         self.make_metrics(train)
+        if self._plan.target in SCORED:
+            self.predict(validation)
         order = np.arange(self._plan.examples, dtype=np.int32)
         if self.whole:
             self.epoch(train, order, tensors(validation), tensors(probe))
@@ -183,17 +187,21 @@ class Epochs:
         """Begin a new epoch's metrics."""
         self._model.reset_metrics()
 
-    def judge(self, part: Part, *, once: bool = False) -> Judged:
+    def judge(
+        self, part: Part, *, once: bool = False, between: Callable[[], None] = lambda: None
+    ) -> Judged:
         """Judge a set in inference mode, in pieces of one size.
 
         Args:
             part: the set.
             once: whether it will not be judged again, and so is not worth XLA's compiling.
+            between: called before each piece; may raise to give up.
         """
-        size = -(-len(part) // -(-len(part) // _JUDGED_AT_ONCE))
+        size = -(-len(part) // -(-len(part) // self._plan.piece))
         judge_piece = self._judge_once if once else self._judge
         pieces = []
         for first in range(0, len(part), size):
+            between()
             begin = max(0, min(first, len(part) - size))
             x, y = part.x[begin : begin + size], part.y[begin : begin + size]
             piece = _to_judged(judge_piece((tf.constant(x), tf.constant(y))))
@@ -208,8 +216,8 @@ class Epochs:
     def predict(self, part: Part) -> npt.NDArray[np.float32]:
         """What the network gives for every example, in inference mode."""
         pieces = [
-            self._predict(tf.constant(part.x[first : first + _JUDGED_AT_ONCE])).numpy()
-            for first in range(0, len(part), _JUDGED_AT_ONCE)
+            self._predict(tf.constant(part.x[first : first + self._plan.piece])).numpy()
+            for first in range(0, len(part), self._plan.piece)
         ]
         return np.concatenate(pieces)
 

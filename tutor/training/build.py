@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -34,8 +35,49 @@ _CELLS = {
 }
 
 
-def build(network: Network, seed: int) -> keras.Model:
+class _Rate:
+    """A number that a compiled graph reads each time; Keras doesn't take it for a weight."""
+
+    def __init__(self, value: float) -> None:
+        self.variable = keras.Variable(value, trainable=False, name="rate")
+
+
+class FreeDropout(keras.layers.Dropout):  # type: ignore[misc]
+    """Keras's dropout with a rate that can be set without compiling again."""
+
+    def __init__(self, rate: float, **options: Any) -> None:  # noqa: ANN401
+        """Begin with `rate`, above 0."""
+        super().__init__(rate, **options)
+        self._held = _Rate(rate)
+
+    def set_rate(self, rate: float) -> None:
+        """Drop this share of the inputs from now on."""
+        self.rate = rate
+        self._held.variable.assign(rate)
+
+    def call(self, inputs: Any, training: bool = False) -> Any:  # noqa: ANN401
+        """The inputs; in training with a share of them set to 0 and the rest scaled up."""
+        if not training:
+            return inputs
+        rate = self._held.variable
+        drawn = keras.random.uniform(keras.ops.shape(inputs), seed=self.seed_generator)
+        return keras.ops.where(drawn >= rate, inputs / (1.0 - rate), 0.0)
+
+
+def set_rates(model: keras.Model, network: Network) -> None:
+    """Give a model's dropout the rates of `network`, which differs from its own in nothing else."""
+    for layer in network.layers:
+        if layer.type == "Dropout":
+            model.get_layer(layer.name).set_rate(layer.options["rate"])
+
+
+def build(network: Network, seed: int, *, stock: bool = False) -> keras.Model:
     """The model of `network`, built but not compiled, its weights drawn from `seed`.
+
+    Args:
+        network: its layers.
+        seed: of everything random in it.
+        stock: whether all layers are Keras's own, so that Keras alone can load what is saved.
 
     Raises:
         ValueError: a layer's type is unknown.
@@ -45,7 +87,7 @@ def build(network: Network, seed: int) -> keras.Model:
     shape = tuple(size or None for size in inputs.shape)  # 0 stands for any length
     tensor = entry = keras.Input(shape, dtype=dtype, name="input")
     for index, layer in enumerate(network.layers):
-        tensor = _layer(layer, 1000 * seed + 10 * index)(tensor)
+        tensor = _layer(layer, 1000 * seed + 10 * index, stock=stock)(tensor)
     return keras.Model(entry, tensor, name="network")
 
 
@@ -87,11 +129,23 @@ def set_state(model: keras.Model, state: State) -> None:
         variable.assign(value)
 
 
+def save(model: keras.Model, network: Network, settings: Settings, path: Path) -> None:
+    """Save a trained model as one of Keras's own layers alone, with its optimizer.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    plain = build(network, 0, stock=True)
+    compile_model(plain, settings, network.inputs.target)
+    set_state(plain, state_of(model))
+    plain.save(path)
+
+
 def _variables(model: keras.Model) -> list[keras.Variable]:
     return [*model.variables, *model.optimizer.variables]
 
 
-def _layer(layer: Layer, seed: int) -> keras.layers.Layer:
+def _layer(layer: Layer, seed: int, *, stock: bool) -> keras.layers.Layer:
     """One Keras layer; its initializers and dropout take consecutive seeds from `seed` on."""
     options: dict[str, Any] = dict(layer.options)
     penalty = options.pop("l2", None)
@@ -110,7 +164,8 @@ def _layer(layer: Layer, seed: int) -> keras.layers.Layer:
             draw = keras.initializers.RandomUniform(-0.05, 0.05, seed)
             return keras.layers.Embedding(**options, name=layer.name, embeddings_initializer=draw)
         case "Dropout":
-            return keras.layers.Dropout(**options, name=layer.name, seed=seed)
+            dropout = keras.layers.Dropout if stock else FreeDropout
+            return dropout(**options, name=layer.name, seed=seed)
         case (
             "Flatten" | "MaxPooling2D" | "AveragePooling2D" | "BatchNormalization"
             | "GlobalAveragePooling1D" | "GlobalAveragePooling2D" | "GlobalMaxPooling2D"

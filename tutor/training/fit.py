@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from tutor.diagnosis.history import History
 from tutor.diagnosis.judge import diagnose, early
-from tutor.lab import events
+from tutor.lab import events, views
 from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order
 from tutor.lab.schedule import rate_at
@@ -18,6 +19,7 @@ from tutor.training.evidence import Evidence
 from tutor.training.pacer import Pacer
 from tutor.training.policy import Practice
 from tutor.training.prepare import Compiled
+from tutor.training.samples import sample
 from tutor.training.sink import Sink
 from tutor.training.supervised import Supervised
 
@@ -28,7 +30,12 @@ class Fit:
     """One run of a compiled network, from its first batch to its diagnosis."""
 
     def __init__(
-        self, order: Order, compiled: Compiled, sink: Sink, stopped: Callable[[], bool]
+        self,
+        order: Order,
+        compiled: Compiled,
+        sink: Sink,
+        stopped: Callable[[], bool],
+        folder: Path,
     ) -> None:
         """Get ready to train.
 
@@ -37,11 +44,14 @@ class Fit:
             compiled: its network, set to the beginning.
             sink: where the run's events go.
             stopped: whether somebody asked the run to stop; looked at between compiled calls.
+            folder: of the run, for what can be looked at afterwards.
         """
         self._order = order
         self._model = compiled.model
         self._sink = sink
         self._stopped = stopped
+        self._folder = folder
+        self._data = compiled.data
         self._evidence = Evidence(order, compiled.data, compiled.trainable)
         self._history = History()
         self._pacer = Pacer(sink)
@@ -55,27 +65,36 @@ class Fit:
         self._began = 0.0
 
     def run(self) -> None:
-        """Train, then write the diagnosis and the end in one piece.
+        """Train, then write what can be looked at, the diagnosis and the end in one piece.
 
         Raises:
-            OSError: events cannot be written.
+            OSError: the run's folder cannot be written.
         """
         self._began = time.perf_counter()
         reason, message = self._train()
         seconds = time.perf_counter() - self._began
         self._pacer.flush()
+        final = self._final(opening_test=self._order.open_test and reason != "cancelled")
         told: list[events.Event] = []
         if self._history.epochs:
             facts, examples = self._evidence.facts(), self._evidence.examples()
             told.append(events.Diagnosed(diagnosis=diagnose(self._history, facts, examples)))
         ended = events.RunEnded(
-            reason=reason, epochs=self._history.epochs, seconds=seconds, message=message,
-            metrics=encode_values(self._final()),
+            reason=reason, epochs=self._history.epochs, seconds=seconds,
+            message=" ".join(filter(None, (message, self._patience.kept(self._history.epochs)))),
+            metrics=encode_values(final),
         )  # fmt: skip
-        self._sink.write(*told, ended)
+        self._sink.write(*self._views(), *told, ended)
 
-    def _final(self) -> dict[str, float]:
-        """The metrics of the weights that are kept."""
+    def _views(self) -> list[events.Event]:
+        """Write what can be looked at, from the weights that are kept; the events that tell it."""
+        if self._order.network.inputs.target != "next" or not self._history.epochs:
+            return []
+        path = views.write(self._folder, views.SAMPLE, sample(self._order, self._model, self._data))
+        return [events.ViewReady(view=views.SAMPLE, path=path)]
+
+    def _final(self, *, opening_test: bool) -> dict[str, float]:
+        """The metrics of the weights that are kept; the test set costs time after a stop."""
         metrics = self._history.last()
         if self._patience.restore(self._model):
             best = self._patience.best_epoch
@@ -83,7 +102,7 @@ class Fit:
         if not self._history.epochs:
             return metrics
         metrics |= self._learner.scores("validation")
-        return metrics | (self._learner.judge("test") if self._order.open_test else {})
+        return metrics | (self._learner.judge("test") if opening_test else {})
 
     def _train(self) -> tuple[str, str]:
         """Train until a reason to end comes up; the reason and, where it needs one, a sentence."""
@@ -156,10 +175,13 @@ class Patience:
     def sentence(self) -> str:
         """Why the run was ended."""
         epochs = f"{self._patience} epoch{'s' if self._patience > 1 else ''}"
-        return (
-            f"Validation loss has not fallen for {epochs}; "
-            f"the weights of epoch {self.best_epoch} are kept."
-        )
+        return f"Validation loss has not fallen for {epochs}."
+
+    def kept(self, epochs: int) -> str:
+        """Which weights are kept after `epochs` epochs; empty where they are the last."""
+        if self._state is None or self.best_epoch == epochs:
+            return ""
+        return f"The weights of epoch {self.best_epoch} are kept."
 
     def over(self, epoch: int, metrics: dict[str, float], model: object) -> bool:
         """Take an epoch's metrics; whether patience is at its end."""
@@ -172,7 +194,7 @@ class Patience:
         return epoch - self.best_epoch >= self._patience
 
     def restore(self, model: object) -> bool:
-        """Bring the best epoch's weights back; whether there are any that are not the last."""
+        """Bring the best epoch's weights back; whether there are any."""
         if self._state is None:
             return False
         set_state(model, self._state)

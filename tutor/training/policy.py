@@ -14,15 +14,15 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 import numpy.typing as npt
-from keras import ops
 
 from tutor.datasets.arrays import Floats, Integers, Part
 from tutor.datasets.tmaze import Mazes
 from tutor.lab.run import Order
 from tutor.lab.settings import number
-from tutor.training.backend import compiled, tensors
+from tutor.training.backend import tensors
 from tutor.training.prepare import Compiled
 from tutor.training.scores import Set
+from tutor.training.stepper import Stepper, choose
 from tutor.training.supervised import PREFIXES, Epoch, Metrics
 
 DISCOUNT = 0.98
@@ -53,17 +53,11 @@ class Episodes:
 
 
 class Player:
-    """Plays with a policy network, one step of all games at a time.
-
-    It goes through the network's layers itself, so that a recurrent layer's state is carried from
-    step to step in place of the whole past being read again.
-    """
+    """Plays with a policy network, one step of all games at a time."""
 
     def __init__(self, model: keras.Model) -> None:
         """Play with `model`, whose weights may change between games."""
-        self._layers = [layer for layer in model.layers if layer.name != "input"]
-        self._recurrent = [layer for layer in self._layers if hasattr(layer, "cell")]
-        self._step = compiled(self._forward, xla=False)
+        self._stepper = Stepper(model)
 
     def play(self, mazes: Mazes, generator: np.random.Generator | None) -> Episodes:
         """Play all games to their end.
@@ -77,36 +71,16 @@ class Player:
         seen = np.zeros((n, steps, mazes.observations), np.float32)
         actions = np.zeros((n, steps), np.int32)
         rewards, alive = np.zeros((n, steps), np.float32), np.zeros((n, steps), np.float32)
-        states = [layer.cell.get_initial_state(batch_size=n) for layer in self._recurrent]
+        states = self._stepper.begin(n)
         for step in range(steps):
             if mazes.done.all():
                 break
             alive[:, step] = ~mazes.done
             seen[:, step] = mazes.observe()
-            likelihood, states = self._step(ops.convert_to_tensor(seen[:, step]), states)
-            actions[:, step] = _choose(ops.convert_to_numpy(likelihood), generator)
+            likelihood, states = self._stepper.step(seen[:, step], states)
+            actions[:, step] = choose(likelihood, generator)
             rewards[:, step], _ = mazes.step(actions[:, step])
         return Episodes(seen, actions, rewards, alive, mazes.success)
-
-    def _forward(self, observed: object, states: list[object]) -> tuple[object, list[object]]:
-        """The actions' probabilities (n, actions) and the new states."""
-        value, passed = observed, []
-        remaining = iter(states)
-        for layer in self._layers:
-            if hasattr(layer, "cell"):
-                value, state = layer.cell(value, next(remaining))
-                passed.append(state)
-            elif not isinstance(layer, keras.layers.Dropout):
-                value = layer(value)
-        return value, passed
-
-
-def _choose(likelihood: Floats, generator: np.random.Generator | None) -> npt.NDArray[np.intp]:
-    if generator is None:
-        return np.asarray(likelihood.argmax(axis=1))
-    drawn = generator.random((len(likelihood), 1))
-    last = likelihood.shape[1] - 1
-    return np.asarray(np.minimum((likelihood.cumsum(axis=1) < drawn).sum(axis=1), last))
 
 
 def to_learn_from(episodes: Episodes) -> Part:

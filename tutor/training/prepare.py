@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,9 +21,16 @@ from tutor.datasets.arrays import Data, Part
 from tutor.lab.commands import graph_key
 from tutor.lab.run import Order
 from tutor.lab.settings import number
-from tutor.lab.work import whole_epochs
+from tutor.lab.work import judged_at_once, whole_epochs
 from tutor.training.backend import Epochs, Plan, Tensors, tensors
-from tutor.training.build import State, build, compile_model, set_state, state_of
+from tutor.training.build import (
+    State,
+    build,
+    compile_model,
+    set_rates,
+    set_state,
+    state_of,
+)
 from tutor.training.shelf import Shelf
 
 _KEPT = 4
@@ -67,6 +75,7 @@ class Compiled:
             compile_model(fresh, order.settings, order.network.inputs.target)
             self._initial = {order.seed: state_of(fresh)}
         set_state(self.model, self._initial[order.seed])
+        set_rates(self.model, order.network)
         self.model.optimizer.learning_rate = number(order.settings, "learning_rate", 0.001)
         if data is not self.data:
             self.data, self.train, self.probe = data, tensors(data.train), probe_of(data)
@@ -94,17 +103,24 @@ def xla_pays(order: Order) -> bool:
 class Workshop:
     """Compiles networks and keeps the newest few."""
 
-    def __init__(self, on_prepared: Callable[[str, float], None]) -> None:
-        """Make a workshop; `on_prepared` is told each run id of a `prepare` done, and its seconds.
+    def __init__(
+        self,
+        on_prepared: Callable[[str, float], None],
+        on_failed: Callable[[str, Exception], None],
+    ) -> None:
+        """Make a workshop; both are called from the thread that prepared.
 
-        It is called from the thread that prepared.
+        Args:
+            on_prepared: told the run id of each `prepare` done, and its seconds.
+            on_failed: told the run id of each that cannot be done, and why.
         """
-        self._on_prepared = on_prepared
+        self._on_prepared, self._on_failed = on_prepared, on_failed
         self._kept: OrderedDict[str, Compiled] = OrderedDict()
         self._shelf = Shelf()
         self._thread: threading.Thread | None = None
         self._wanted = ""
         self._underway = ""
+        self._keeping = threading.Lock()
 
     def prepare(self, order: Order) -> None:
         """Begin to compile in the background; whatever else was under way becomes obsolete."""
@@ -129,8 +145,8 @@ class Workshop:
         key = self._wanted = graph_key(order)
         if self._underway == key and self._thread is not None:
             self._thread.join()
-        compiled = self._kept.get(key) or self._compile(order, key)
-        self._kept.move_to_end(key)
+        compiled = self._kept.get(key) or self._compile(order)
+        self._keep(key, compiled)
         compiled.restart(order, self._shelf.data(order))
         return compiled, time.perf_counter() - began
 
@@ -138,28 +154,36 @@ class Workshop:
         began = time.perf_counter()
         try:
             with contextlib.suppress(ObsoleteError):
-                self._compile(order, key)
+                self._keep(key, self._compile(order, lambda: self._still(key)))
                 self._on_prepared(order.run, time.perf_counter() - began)
+        except Exception as error:  # told to the screen, whatever it is; the log has the details
+            traceback.print_exc()
+            self._on_failed(order.run, error)
         finally:
             if self._underway == key:
                 self._underway = ""
 
-    def _compile(self, order: Order, key: str) -> Compiled:
-        """Build, trace and compile; between stages look whether it is still wanted."""
+    def _compile(self, order: Order, between: Callable[[], None] = lambda: None) -> Compiled:
+        """Build, trace and compile; `between` is called between the stages and may raise."""
         data = self._shelf.data(order)
-        self._still(key)
+        between()
         model = build(order.network, order.seed)
         compile_model(model, order.settings, order.network.inputs.target)
         compiled = Compiled(
             model, Epochs(model, plan(order, data)), data, tensors(data.train), probe_of(data)
         )
         compiled.remember(order.seed)
-        self._still(key)
+        between()
         compiled.epochs.compile(compiled.train, data.validation, compiled.probe)
-        self._kept[key] = compiled
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
         return compiled
+
+    def _keep(self, key: str, compiled: Compiled) -> None:
+        """Keep a network as the newest, and no more than `_KEPT`."""
+        with self._keeping:
+            self._kept[key] = compiled
+            self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
 
     def _still(self, key: str) -> None:
         if self._wanted != key:
@@ -177,4 +201,5 @@ def plan(order: Order, data: Data) -> Plan:
         padded=inputs.padded,
         xla=xla_pays(order),
         whole=inputs.target != "action" and whole_epochs(order, len(data.train), judged),
+        piece=judged_at_once(order.network),
     )

@@ -15,12 +15,16 @@ from pathlib import Path
 import msgspec
 
 from tutor import __version__, paths
+from tutor.datasets import own_data
+from tutor.datasets.own_files import printable
+from tutor.datasets.registry import DataError
 from tutor.lab import commands, events
 from tutor.lab.locks import hold
 from tutor.lab.memory import held
 from tutor.lab.run import Order, Run, find
 from tutor.lab.work import heavy
 from tutor.training.backend import bound_threads
+from tutor.training.build import save
 from tutor.training.fit import Fit
 from tutor.training.prepare import Compiled, Workshop
 from tutor.training.sink import Sink
@@ -47,7 +51,7 @@ class Server:
         self._orders: queue.Queue[Order | None] = queue.Queue()
         self._withdrawn: set[str] = set()
         self._last_command = time.monotonic()
-        self._workshop = Workshop(self._tell_prepared)
+        self._workshop = Workshop(self._tell_prepared, self._tell_failed)
 
     def serve(self) -> None:
         """Work until there is no more to do."""
@@ -79,11 +83,26 @@ class Server:
                 case commands.Prepare(order=order):
                     self._settle_threads(order)
                     self._workshop.prepare(order)
+                case commands.Survey(key=key, path=path):
+                    survey = threading.Thread(target=self._survey, args=(key, path), daemon=True)
+                    survey.start()
                 case commands.Withdraw(run=run):
                     self._withdrawn.add(run)
                 case commands.Quit():
                     break
         self._orders.put(None)
+
+    def _survey(self, key: str, path: str) -> None:
+        """Look at the learner's own data and tell what is there, in a thread of its own."""
+        try:
+            card = own_data.survey(path)
+        except DataError as error:
+            self._refuse(key, str(error))
+        except Exception as error:  # told to the screen, whatever it is; the log has the details
+            traceback.print_exc()
+            self._refuse(key, f"{printable(path)}: cannot be read: {_sentence(error)}")
+        else:
+            self._sink.write(events.Surveyed(key=key, card=card))
 
     def _settle_threads(self, order: Order) -> None:
         """The first order decides how many threads this process has."""
@@ -96,6 +115,11 @@ class Server:
     def _tell_prepared(self, key: str, seconds: float) -> None:
         memory = events.Memory(megabytes=held())
         self._sink.write(events.Prepared(key=key, seconds=seconds), memory)
+
+    def _tell_failed(self, key: str, error: Exception) -> None:
+        known = isinstance(error, DataError)
+        told = str(error) if known else f"This network cannot be built: {_sentence(error)}"
+        self._refuse(key, told)
 
     def _refuse(self, key: str, message: str) -> None:
         self._sink.write(events.Refused(key=key, message=message))
@@ -113,7 +137,7 @@ class Server:
             compiled, seconds = self._workshop.get(order)
         except Exception as error:  # told to the screen, whatever it is; the log has the details
             traceback.print_exc()
-            self._refuse(order.run, f"This network cannot be built: {_sentence(error)}")
+            self._tell_failed(order.run, error)
             return
         if self._is_withdrawn(order):
             return
@@ -165,7 +189,7 @@ class Server:
             )
         )
         try:
-            Fit(order, compiled, sink, lambda: self._stopped(run)).run()
+            Fit(order, compiled, sink, lambda: self._stopped(run), run.folder).run()
         except Exception as error:  # a failed training is an outcome, not a crash of the worker
             traceback.print_exc()
             failed = events.RunEnded(
@@ -173,7 +197,7 @@ class Server:
             )
             sink.write(failed)
         else:
-            compiled.model.save(run.folder / "model.keras")
+            save(compiled.model, order.network, order.settings, run.folder / "model.keras")
         finally:
             sink.close()
             self._sink.write(events.Memory(megabytes=held()))

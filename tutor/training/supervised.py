@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tutor.lab.run import Order
 from tutor.lab.settings import number
@@ -14,12 +15,17 @@ from tutor.training.backend import tensors
 from tutor.training.pacer import Pacer
 from tutor.training.prepare import Compiled
 from tutor.training.scores import Set, scores
-from tutor.training.targets import Judged
+from tutor.training.targets import SCORED, Judged
 
 CHUNK_SECONDS = 0.1
 """The longest that one compiled call should take, so that a stop is prompt."""
 
 Metrics = dict[str, float]
+
+
+class HaltedError(Exception):
+    """An epoch was given up midway."""
+
 
 PREFIXES: dict[Set, str] = {"validation": "val_", "test": "test_"}
 
@@ -64,19 +70,12 @@ class Supervised:
     def epoch(self, epoch: int) -> Epoch | None:
         """Carry out an epoch; None where it was halted midway."""
         rows = self._generator.permutation(len(self._compiled.data.train)).astype(np.int32)
-        if self._epochs.whole:
-            if self._halted():
-                return None
-            running, judged, probed = self._epochs.epoch(
-                self._compiled.train, rows, self._validation, self._probe
+        try:
+            running, judged, probed = (
+                self._in_one_call(rows) if self._epochs.whole else self._in_steps(epoch, rows)
             )
-        else:
-            self._epochs.reset()
-            if not self._steps(epoch, rows):
-                return None
-            running = self._epochs.running()
-            judged = self._epochs.judge(self._compiled.data.validation)
-            probed = self._epochs.judge(self._compiled.probe)
+        except HaltedError:
+            return None
         return Epoch({**running, **told(judged, "val_"), **told(probed, "train_")}, judged)
 
     def judge(self, name: Set) -> Metrics:
@@ -88,7 +87,7 @@ class Supervised:
     def scores(self, name: Set) -> Metrics:
         """What is judged at the end of a run only."""
         target = self._order.network.inputs.target
-        if target not in {"tags", "labels"}:
+        if target not in SCORED:
             return {}
         data, prefix = self._compiled.data, PREFIXES[name]
         found = scores(
@@ -97,12 +96,34 @@ class Supervised:
         )  # fmt: skip
         return {f"{prefix}{key}": value for key, value in found.items()}
 
-    def _steps(self, epoch: int, rows: np.ndarray[tuple[int], np.dtype[np.int32]]) -> bool:
-        """All batches of an epoch, in chunks that are over soon; whether they were all done."""
+    def _go_on(self) -> None:
+        """Called between compiled calls.
+
+        Raises:
+            HaltedError: the run is to stop now.
+        """
+        if self._halted():
+            raise HaltedError
+
+    def _in_one_call(self, rows: npt.NDArray[np.int32]) -> tuple[Metrics, Judged, Judged]:
+        self._go_on()
+        return self._epochs.epoch(self._compiled.train, rows, self._validation, self._probe)
+
+    def _in_steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> tuple[Metrics, Judged, Judged]:
+        self._epochs.reset()
+        self._steps(epoch, rows)
+        running = self._epochs.running()
+        judged, probed = (
+            self._epochs.judge(part, between=self._go_on)
+            for part in (self._compiled.data.validation, self._compiled.probe)
+        )
+        return running, judged, probed
+
+    def _steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> None:
+        """All batches of an epoch, in chunks that are over soon."""
         step, steps = 0, self._epochs.steps
         while step < steps:
-            if self._halted():
-                return False
+            self._go_on()
             began = time.perf_counter()
             stop = min(step + self._chunk, steps)
             self._epochs.train(self._compiled.train, rows, step, stop)
@@ -112,7 +133,6 @@ class Supervised:
                 self._epochs.running()
             self._size_chunk(stop - step, time.perf_counter() - began)
             step = stop
-        return True
 
     def _size_chunk(self, steps: int, seconds: float) -> None:
         """Let a chunk take about `CHUNK_SECONDS`, growing at most fourfold at a time."""

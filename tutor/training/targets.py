@@ -19,6 +19,9 @@ NEAR = 0.04
 """How near an estimated number must be to count as right; S. Hochreiter and J. Schmidhuber, Long
 Short-Term Memory, Neural Computation 9 (1997), 1735–1780, section 5.4."""
 
+SCORED: tuple[Target, ...] = ("tags", "labels")
+"""The targets that are judged as a whole, from all predictions, at the end of a run."""
+
 Tensor = Any
 """A tensor of Keras's backend, whichever it is."""
 

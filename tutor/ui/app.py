@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from collections.abc import Iterator
 from itertools import islice
 from typing import ClassVar
 
@@ -16,13 +17,16 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
+from tutor.course.draft import Draft
+from tutor.datasets.fetching import Fetching
 from tutor.lab.client import sweep
 from tutor.lab.trial import Trial
 from tutor.ui import news
+from tutor.ui.bench_data import progress
 from tutor.ui.commands import system_commands
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter, unicode_works
-from tutor.ui.messages import TrialChanged
+from tutor.ui.messages import FetchChanged, TrialChanged
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
@@ -47,6 +51,7 @@ class TutorApp(App[int]):
         session: course and progress.
         desk: worker and trial.
         ascii_only: whether the terminal shows nothing but ASCII.
+        own_drafts: what is built on the learner's own data, by the ids of lesson and experiment.
     """
 
     TITLE = "Deep-learning tutor"
@@ -78,6 +83,7 @@ class TutorApp(App[int]):
         self._first_lesson = lesson
         self._poll_timer: Timer | None = None
         self._recorded: set[str] = set()
+        self.own_drafts: dict[tuple[str, str], Draft] = {}
 
     def on_mount(self) -> None:
         """Set the colours, catch the signals, show the first screen."""
@@ -159,8 +165,20 @@ class TutorApp(App[int]):
         for message in self.desk.poll():
             if isinstance(message, TrialChanged):
                 self._record(message.trial)
+            elif isinstance(message, FetchChanged) and message.fetching.over:
+                self._tell_fetched(message.fetching)
             self._deliver(message)
         self.wake()
+
+    def _tell_fetched(self, fetching: Fetching) -> None:
+        """Tell that a download is over, where no screen shows it."""
+        if not any(page.awaits(fetching.name) for page in self._page()):
+            self.notify(progress(fetching), timeout=NEWS_SECONDS, markup=False)
+
+    def _page(self) -> Iterator[TutorScreen]:
+        """The full screen that is seen, below any dialogs; nothing where there is none."""
+        pages = (one for one in reversed(self.screen_stack) if isinstance(one, TutorScreen))
+        return islice(pages, 1)
 
     def _deliver(self, message: Message) -> None:
         """Give a message to the screen that is seen, and to those that it lies over as a dialog.
@@ -179,8 +197,7 @@ class TutorApp(App[int]):
             return
         self._recorded.add(trial.run.id)
         row = self.session.record(trial)
-        pages = (one for one in reversed(self.screen_stack) if isinstance(one, TutorScreen))
-        seen = any(page.shows(trial) for page in islice(pages, 1))
+        seen = any(page.shows(trial) for page in self._page())
         if row is not None and not seen:
             self.notify(news.just_ended(self.session, row), timeout=NEWS_SECONDS, markup=False)
         self.tell_notices()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from tutor.datasets.fetching import Fetching
 from tutor.lab import events
+from tutor.lab.survey import Survey
 from tutor.lab.trial import Trial
 
 
@@ -35,4 +37,28 @@ class TrialChanged(Message):
         self.trial = trial
         self.news = news
         self.moved = moved
+        super().__init__()
+
+
+class SurveyChanged(Message):
+    """A look at the learner's own data goes on, or is over.
+
+    Attributes:
+        survey: with what was found.
+    """
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        super().__init__()
+
+
+class FetchChanged(Message):
+    """A download goes on, or is over.
+
+    Attributes:
+        fetching: as far as it has come.
+    """
+
+    def __init__(self, fetching: Fetching) -> None:
+        self.fetching = fetching
         super().__init__()

@@ -111,14 +111,14 @@ class Session:
     def _prediction(self, order: Order, experiment: Experiment, record: Record) -> str:
         """What the learner predicted and how it came out, for a run as the lesson sets it up.
 
-        The question is about the settings that the lesson begins with: other runs, and those that
-        were cut short, prove nothing.
+        The question is about the data and the settings that the lesson begins with: other runs, and
+        those that were cut short, prove nothing.
         """
         quiz, figure = experiment.predict, headline(record.metrics)
         whole = record.ended is not None and record.ended.reason == "finished"
         if quiz is None or figure is None or not whole:
             return ""
-        if order.settings != complete(experiment, {}):
+        if order.dataset != experiment.dataset or order.settings != complete(experiment, {}):
             return ""
         attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
         given = [attempt for attempt in attempts if attempt.quiz == quiz.id]
@@ -140,12 +140,22 @@ class Session:
         ]
         if before.seed != order.seed:
             changes.append(f"seed {before.seed} → {order.seed}")
+        if self._other_data(order, before):
+            changes.append("other data")
         text = f"Since the last run: {', '.join(changes) or 'nothing changed'}"
         new = headline(record.metrics)
         old = before.metrics.get(new.metric) if new else None
         if new is None or old is None:
             return text
         return f"{text}; {new.words} {percent(old)} → {percent(new.value)}"
+
+    def _other_data(self, order: Order, before: RunResult) -> bool:
+        """Whether the learner changed to data of their own, to others, or back."""
+        earlier = self.order(Run(paths.runs() / before.run))
+        data = [
+            (one.dataset, one.data_options.get("fingerprint")) for one in (order, earlier) if one
+        ]
+        return len(set(data)) > 1
 
     def context_of(self, experiment: Experiment, settings: Settings, record: Record) -> Context:
         """What an experiment says about a run with these settings."""

@@ -14,7 +14,8 @@ from tutor.lab.client import WorkerError
 from tutor.lab.run import Order
 from tutor.lab.settings import SettingError, Value
 from tutor.lab.trial import Trial
-from tutor.ui.messages import WorkerChanged
+from tutor.ui.bench_data import BenchData
+from tutor.ui.messages import FetchChanged, WorkerChanged
 from tutor.ui.screens.dialogs import Pick
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.builder import Builder
@@ -28,7 +29,11 @@ _LOADING_TICK_SECONDS = 0.25
 
 
 class Training:
-    """What happens between one bench and the desk."""
+    """What happens between one bench and the desk.
+
+    Attributes:
+        data: which data the bench trains on.
+    """
 
     def __init__(self, app: TutorApp, lesson: Lesson, bench: Bench) -> None:
         """Join `bench`, an experiment of `lesson`, to the desk of `app`."""
@@ -39,11 +44,12 @@ class Training:
         self._order: Order | None = None
         self._timer: Timer | None = None
         self._asked = False
+        self.data = BenchData(app, lesson, bench, self._data_changed)
 
     @property
     def under_way(self) -> bool:
-        """Whether a run of this experiment is training, here or in another process."""
-        return self._trial is not None and not self._trial.over
+        """Whether a run of this experiment is training, here or elsewhere, or waits for data."""
+        return self.data.fetching or (self._trial is not None and not self._trial.over)
 
     def shows(self, trial: Trial) -> bool:
         """Whether the bench shows this one."""
@@ -66,9 +72,19 @@ class Training:
 
     def draft_changed(self) -> None:
         """The learner chose something else."""
-        experiment, settings = self._bench.experiment, self._bench.draft.settings
-        self._app.session.choose(self._lesson, experiment, settings)
+        if self.data.own is None:
+            experiment, settings = self._bench.experiment, self._bench.draft.settings
+            self._app.session.choose(self._lesson, experiment, settings)
         self._prepare_soon()
+
+    def _data_changed(self) -> None:
+        """Other data are in use, or a download began or ended."""
+        self._bench.screen.refresh_bindings()
+        self._prepare_soon()
+
+    def fetch_changed(self, event: FetchChanged) -> None:
+        """Show how far a download is."""
+        self.data.fetch_changed(event.fetching)
 
     def choose(self, draft: Draft, field: Field) -> None:
         """Let the learner pick a value from a list, or type it."""
@@ -90,8 +106,11 @@ class Training:
         if self._app.desk.busy:
             results.announce("Another network is still training. Home shows it; x stops it there.")
             return
+        if self.data.missing:
+            self.data.fetch_first(self.train)
+            return
         try:
-            order = plan(self._lesson.id, self._bench.experiment, self._bench.draft.settings)
+            order = self._planned()
             results.clear()
             trial = self._app.desk.train(order)
         except (SettingError, WorkerError) as error:
@@ -102,8 +121,22 @@ class Training:
         self._tick()
         self._app.wake()
 
+    def _planned(self) -> Order:
+        """The order for what is built.
+
+        Raises:
+            SettingError: the budget forbids it.
+        """
+        draft = self._bench.draft
+        return plan(self._lesson.id, self._bench.experiment, draft.settings, own=draft.own)
+
     def _asks_to_predict(self) -> bool:
-        """Before the first run, once: have the learner predict what will come out."""
+        """Before the first run, once: have the learner predict what will come out.
+
+        The question is about the lesson's data.
+        """
+        if self.data.own is not None:
+            return False
         open_ones = [card for card in self._bench.query(QuestionCard) if card.unpredicted]
         tried = self._app.session.tried(self._lesson, self._bench.experiment)
         if not open_ones or tried or self._trial is not None or self._asked:
@@ -116,7 +149,8 @@ class Training:
         return True
 
     def stop(self) -> None:
-        """Ask the run to stop."""
+        """Ask the run to stop; a download is given up."""
+        self.data.stop()
         if self._trial is not None and self.under_way:
             self._app.desk.stop(self._trial)
             self._show(self._trial)
@@ -177,10 +211,10 @@ class Training:
         self._timer = self._bench.set_timer(PREPARE_AFTER_SECONDS, self._prepare)
 
     def _prepare(self) -> None:
-        if self._app.desk.busy or self._app.desk.failure:
+        if self._app.desk.busy or self._app.desk.failure or self.data.missing:
             return
         try:
-            order = plan(self._lesson.id, self._bench.experiment, self._bench.draft.settings)
+            order = self._planned()
         except SettingError:
             return
         self._app.desk.prepare(order)

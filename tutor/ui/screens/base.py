@@ -23,3 +23,7 @@ class TutorScreen(Screen[None]):
     def shows(self, trial: Trial) -> bool:
         """Whether this screen tells the learner what becomes of `trial`."""
         return False
+
+    def awaits(self, dataset: str) -> bool:
+        """Whether this screen tells the learner how far the download of `dataset` is."""
+        return False

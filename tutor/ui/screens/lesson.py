@@ -11,7 +11,7 @@ from textual.containers import Container
 
 from tutor.course.lesson import Lesson
 from tutor.lab.trial import Trial
-from tutor.ui.messages import TrialChanged, WorkerChanged
+from tutor.ui.messages import FetchChanged, TrialChanged, WorkerChanged
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.training import Training
@@ -30,11 +30,13 @@ class LessonScreen(TutorScreen):
     HELP = (
         "Read, answer, and at an experiment build a network and train it: 1 reads, 2 builds, "
         "3 shows the results. In Build, ↑↓ choose a layer or setting, ←→ one of its values, "
-        "+ and - change it. Whatever you answer or train is kept at once."
+        "+ and - change it. o trains it on data of your own. "
+        "Whatever you answer or train is kept at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "train", "Train"),
         Binding("x", "stop", "Stop"),
+        Binding("o", "own_data", "Own data"),
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
         Binding("escape", "leave", "Home", key_display="Esc"),
@@ -94,6 +96,10 @@ class LessonScreen(TutorScreen):
         """Whether the bench has this training."""
         return self._training is not None and self._training.shows(trial)
 
+    def awaits(self, dataset: str) -> bool:
+        """Whether the bench trains on this data set."""
+        return self._training is not None and self._training.data.lesson_data == dataset
+
     async def action_step(self, change: int) -> None:
         """Go to the next or previous step; past the last one the lesson is done."""
         step = self.step + change
@@ -133,6 +139,11 @@ class LessonScreen(TutorScreen):
             self._training.train()
             self.refresh_bindings()
 
+    def action_own_data(self) -> None:
+        """Choose data of the learner's own for the experiment."""
+        if self._training is not None:
+            self._training.data.choose()
+
     def action_stop(self) -> None:
         """Stop the training under way."""
         if self._training is not None:
@@ -145,6 +156,8 @@ class LessonScreen(TutorScreen):
         training = self._training
         if action == "train":
             return training is not None and not training.under_way
+        if action == "own_data":
+            return training is not None and training.data.choosable and not training.under_way
         if action == "stop":
             return training.under_way if training is not None else self.tutor.desk.busy
         return action != "step" or parameters != (-1,) or self.step > 0
@@ -172,6 +185,11 @@ class LessonScreen(TutorScreen):
             self._head()
         if event.moved:
             self.refresh_bindings()
+
+    def on_fetch_changed(self, event: FetchChanged) -> None:
+        """Show how far a download is."""
+        if self._training is not None:
+            self._training.fetch_changed(event)
 
     def on_worker_changed(self, event: WorkerChanged) -> None:
         """Say what the worker is at."""

@@ -21,13 +21,15 @@ from tutor.datasets.registry import CARDS
 from tutor.lab.settings import Settings
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.builder import Builder
-from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.prose import Prose, escaped
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.results import Results
 from tutor.ui.widgets.row_keys import RowKeys
-from tutor.ui.words import plural
+from tutor.ui.words import cut, plural
 
 PANES = ("read", "build", "results")
+_NAME_WIDTH = 12
+"""Cells that the name of own data needs; where there are fewer, it takes those of the columns."""
 WIDE_FROM = 120
 """Columns from which on all three stand side by side; the class `-wide` begins there too."""
 
@@ -54,22 +56,30 @@ class Tab(Static):
 
 
 class BuildTitle(Widget):
-    """The number of parameters, and over the builder's columns what stands in them."""
+    """The number of parameters, own data in use, and the names of the builder's columns."""
 
     def __init__(self, parameters: int) -> None:
         """Begin with this many parameters."""
         super().__init__(id="build-title")
         self._parameters = parameters
+        self._data = ""
 
-    def show(self, parameters: int) -> None:
-        """Show another number."""
+    def show(self, parameters: int, data: str = "") -> None:
+        """Show another number, and the name of the learner's own data where they are in use."""
         self._parameters = parameters
+        self._data = data
         self.refresh()
 
     def render(self) -> Content:
-        """The number at the left, the columns' names at the right."""
+        """The number and the data at the left, the columns' names at the right."""
         count = plural(self._parameters, "parameter")
         columns = f"{'shape':>8} {'params':>9} "
+        if self._data:
+            free = self.size.width - len(count) - 3
+            room = free - len(columns.lstrip()) - 1
+            if room < _NAME_WIDTH:
+                room, columns = free, ""
+            count = f"{count} · {cut(self._data, max(room, 0))}"
         return Content(f"{count}{columns:>{max(self.size.width - len(count), 0)}}")
 
 
@@ -105,12 +115,29 @@ class Bench(Vertical):
         self.pane = "read"
         self._step = step
         self._cards = cards
-        self._draft = Draft(experiment, settings)
+        self._draft = self._on_lesson_data = Draft(experiment, settings)
 
     @property
     def draft(self) -> Draft:
         """What is built so far."""
         return self._draft
+
+    def use(self, draft: Draft | None) -> None:
+        """Go on with a draft on the learner's own data, or back to the one on the lesson's."""
+        self._draft = self._on_lesson_data if draft is None else draft
+        if self.is_mounted:
+            self._show_draft()
+
+    def _show_draft(self) -> None:
+        self.query_one(Builder).show(self._draft)
+        self._title()
+        self.query_one(".data", Prose).update(self._data_line())
+        self.note("")
+
+    def _title(self) -> None:
+        own = self._draft.own
+        title = "" if own is None else own.title
+        self.query_one(BuildTitle).show(self._draft.network.parameters, title)
 
     def compose(self) -> ComposeResult:
         """Tabs and the three panes."""
@@ -129,6 +156,7 @@ class Bench(Vertical):
 
     def on_mount(self) -> None:
         """Begin with reading."""
+        self._title()
         self.action_pane("read", focus=False)
 
     def action_pane(self, pane: str, *, focus: bool = True) -> None:
@@ -165,7 +193,7 @@ class Bench(Vertical):
 
     def on_builder_changed(self) -> None:
         """The title follows the network; the message goes on to the screen."""
-        self.query_one(BuildTitle).show(self._draft.network.parameters)
+        self._title()
         self.note("")
 
     def on_builder_other_keys(self, event: Builder.OtherKeys) -> None:
@@ -189,6 +217,19 @@ class Bench(Vertical):
         """The pane of results."""
         return self.query_one(Results)
 
+    def _data_line(self) -> str:
+        """The goal and the data in use, as Markdown."""
+        own = self._draft.own
+        card = CARDS[self.experiment.dataset] if own is None else own
+        about = card.about if own is None else f"your own, {escaped(own.source)}."
+        made = "" if own is None else f" {escaped(own.made)}"
+        goal = " and ".join(in_words(parse(text)) for text in self.experiment.goal)
+        sizes = (
+            f"{card.train:,} to train, {card.validation:,} to validate, "
+            f"{card.test:,} kept for a last test."
+        )
+        return f"**Goal:** {goal}.\n\n**Data:** {about} {sizes}{made}"
+
     def _reading(self) -> ComposeResult:
         """The step's prose and questions, then the task with its goal and data."""
         cards = iter(self._cards)
@@ -196,12 +237,7 @@ class Bench(Vertical):
             if isinstance(part, ProsePart):
                 yield Prose(part.text)
             elif isinstance(part, Placed) and isinstance(part.content, Experiment):
-                card = CARDS[self.experiment.dataset]
-                goal = " and ".join(in_words(parse(text)) for text in self.experiment.goal)
-                yield Prose(
-                    f"**Goal:** {goal}.\n\n**Data:** {card.about} {card.train:,} to train, "
-                    f"{card.validation:,} to validate, {card.test:,} kept for a last test."
-                )
+                yield Prose(self._data_line(), classes="data")
             else:
                 yield next(cards)
         yield from cards

@@ -91,6 +91,17 @@ class Builder(ScrollView, can_focus=True):
         self._resize_content()
         self._tell_keys()
 
+    def show(self, draft: Draft) -> None:
+        """Show another draft, the cursor on its first row that can be changed."""
+        self.draft = draft
+        self._rows = draft.rows
+        self._row = next((i for i, row in enumerate(self._rows) if _editable(row)), 0)
+        self._field = 0
+        self._spans.clear()
+        self.scroll_to(y=0, animate=False)
+        self._resize_content()
+        self._tell_keys()
+
     def put(self, field: Field, value: Scalar) -> None:
         """Give a field a value, as if it had been edited here."""
         self._edit(lambda: self.draft.put(field, value))

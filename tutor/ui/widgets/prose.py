@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.widgets import Markdown
 
 from tutor.ui.styles import sheet
@@ -21,3 +23,8 @@ class Prose(Markdown):
         event.stop()
         self.app.copy_to_clipboard(event.href)
         self.app.notify(f"Copied the address: {event.href}", markup=False)
+
+
+def escaped(text: str) -> str:
+    """`text` as Markdown that shows it as it is, such as the name of a file."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
