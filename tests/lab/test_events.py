@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.datasets.registry import CARDS
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
 from tutor.lab.numbers import decode_columns, encode_columns
@@ -32,6 +33,7 @@ EACH: list[events.Event] = [
     events.ViewReady(view="filters", path="views/filters.npz"),
     events.Ready(import_seconds=2.5, device="CPU (2 threads)", versions={"keras": "3.15.1"}),
     events.Prepared(key="k", seconds=0.5),
+    events.Surveyed(key="k", card=CARDS["digits"]),
     events.Refused(key="k", message="too large"),
     events.Memory(megabytes=812.5),
     events.ImportFailed(message="no TensorFlow"),

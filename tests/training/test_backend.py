@@ -32,7 +32,7 @@ def run(script: str) -> object:
 def test_an_epoch_gives_the_numbers_of_fit_with_the_same_order_of_batches() -> None:
     found = run("parity.py")
     assert isinstance(found, dict)
-    assert len(found) == 11
+    assert len(found) == 12
     for name, differences in found.items():
         for number, difference in differences.items():
             assert difference < 2e-6, (name, number, differences)

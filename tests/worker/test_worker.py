@@ -62,6 +62,8 @@ def test_another_seed_gives_another_curve_and_another_rate_needs_no_compiling(
 
 def test_a_run_tells_everything_and_leaves_its_model(worker_home: Worker) -> None:
     trial = train(worker_home, order({**DEEP, "epochs": 4}))
+    while trial.run.alive():  # the model is written after the end is told, under the run's lock
+        assert worker_home.alive
     record = trial.record
     assert record.started is not None
     assert (record.started.train, record.started.validation) == (1079, 359)

@@ -21,7 +21,7 @@ from tutor.datasets.arrays import Data, Part
 from tutor.lab.commands import graph_key
 from tutor.lab.run import Order
 from tutor.lab.settings import number
-from tutor.lab.work import judged_at_once, whole_epochs
+from tutor.lab.work import judged_at_once, whole_epochs, xla_pays
 from tutor.training.backend import Epochs, Plan, Tensors, tensors
 from tutor.training.build import (
     State,
@@ -88,16 +88,6 @@ def probe_of(data: Data) -> Part:
     """
     size = min(len(data.train), max(len(data.validation), 1))
     return Part(data.train.x[:size], data.train.y[:size])
-
-
-def xla_pays(order: Order) -> bool:
-    """The fixed rule for the way of computing: XLA for all networks but those with pictures.
-
-    Measured on processors: XLA more than halves the time of a recurrent epoch, divides that of a
-    small dense one by four, and multiplies that of a convolution. It changes dropout's random
-    numbers, so the way belongs to the run's record.
-    """
-    return order.network.inputs.kind != "image"
 
 
 class Workshop:

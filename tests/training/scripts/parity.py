@@ -53,6 +53,7 @@ CASES = {
         PICTURES, {"conv_layers": 2, "filters": [4, 8], "dense_layers": 1, "l2": 1e-3}
     ),
     "pictures, whole": Case(PICTURES, {"conv_layers": 1, "filters": 4}, whole=True),
+    "dropout": Case(PICTURES, {"conv_layers": 1, "filters": 4, "dropout": 0.3}),
     "normalized": Case(PICTURES, {"conv_layers": 1, "batch_norm": True, "optimizer": "momentum"}),
     "dense, whole, XLA": Case(VECTORS, {"hidden_layers": 2, "units": 8}, True, True, n=120),
     "dense, last batch smaller, XLA": Case(VECTORS, {"hidden_layers": 2, "l2": 1e-3}, True, True),
@@ -96,9 +97,9 @@ def examples(inputs: Inputs, n: int, generator: np.random.Generator, *, weighted
     return Part(x, y, balanced_weights(y, inputs.classes) if weighted else None)
 
 
-def model_of(network: Network, settings: Settings) -> keras.Model:
+def model_of(network: Network, settings: Settings, *, stock: bool) -> keras.Model:
     """A model, the same each time."""
-    model = build(network, 3)
+    model = build(network, 3, stock=stock)
     compile_model(model, settings, network.inputs.target)
     return model
 
@@ -109,7 +110,7 @@ def compare(case: Case) -> dict[str, float]:
     train = examples(case.inputs, case.n, generator, weighted=case.weighted)
     held_out = examples(case.inputs, 70, generator, weighted=False)
     network = describe(case.inputs, case.settings)
-    ours, theirs = model_of(network, case.settings), model_of(network, case.settings)
+    ours, theirs = (model_of(network, case.settings, stock=stock) for stock in (False, True))
     plan = Plan(case.n, BATCH, case.inputs.target, case.inputs.padded, case.xla, case.whole)
     epochs = Epochs(ours, plan)
     rows = generator.permutation(case.n).astype(np.int32)

@@ -1,0 +1,135 @@
+"""What a training does with its settings, seen from inside its process.
+
+Each script runs once in a process of its own; the tests look at what it found.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scipy.stats import ks_2samp
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = Path(__file__).with_name("scripts")
+LEVEL = 0.001
+"""Of the two-sample test: so rarely do samples of one distribution seem to differ."""
+
+
+@cache
+def found(script: str) -> dict[str, Any]:
+    """The JSON that a script prints last."""
+    done = subprocess.run(
+        [sys.executable, str(SCRIPTS / script)], cwd=ROOT, capture_output=True, text=True,
+        check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = json.loads(done.stdout.strip().splitlines()[-1])
+    assert isinstance(told, dict)
+    return told
+
+
+@pytest.mark.parametrize("case", ["early", "finished"])
+def test_with_patience_the_best_weights_are_kept_and_their_metrics_told(case: str) -> None:
+    run = found("stopping.py")["patience"][case]
+    losses = run["val_loss"]
+    best = losses.index(min(losses)) + 1
+    assert best < len(losses)
+    assert run["message"].endswith(f"The weights of epoch {best} are kept.")
+    assert run["final"]["val_loss"] == min(losses)
+    assert run["again"]["loss"] == pytest.approx(min(losses), abs=1e-5)
+    assert run["again"]["accuracy"] == pytest.approx(run["final"]["val_accuracy"], abs=1e-5)
+
+
+def test_a_run_stops_early_after_its_patience_and_not_before() -> None:
+    run = found("stopping.py")["patience"]["early"]
+    losses = run["val_loss"]
+    assert run["reason"] == "early_stopped"
+    assert run["message"].startswith("Validation loss has not fallen for 4 epochs.")
+    assert len(losses) == losses.index(min(losses)) + 1 + 4 < 60
+
+
+def test_a_run_whose_last_epoch_is_the_best_says_nothing_of_weights() -> None:
+    run = found("stopping.py")["patience"]["one"]
+    assert (run["reason"], run["message"]) == ("finished", "")
+
+
+def test_patience_without_any_number_ends_the_run_and_promises_no_weights() -> None:
+    over, sentence = found("stopping.py")["patience"]["lost"]
+    assert over == [False, True]
+    assert sentence == "Validation loss has not fallen for 2 epochs."
+
+
+def test_a_schedule_sets_the_rate_of_every_epoch() -> None:
+    schedules = found("stopping.py")["schedules"]
+    assert set(schedules) == {"constant", "cosine", "step", "exponential"}
+    for name, (rates, formula) in schedules.items():
+        assert rates == pytest.approx(formula, rel=1e-6), name
+        assert len(set(rates)) == {"constant": 1, "step": 3}.get(name, 8)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "learning_rate", "epochs", "seed", "label_noise", "scaling", "early_stopping", "schedule",
+        "another dropout",
+    ],
+)  # fmt: skip
+def test_what_does_not_change_the_graph_compiles_and_traces_nothing(setting: str) -> None:
+    assert found("stopping.py")["compiles"][setting] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["units", "dropout", "batch_size", "train_size", "class_weights", "optimizer"],
+)
+def test_what_changes_the_graph_compiles_once_and_leaves_the_other_alone(setting: str) -> None:
+    assert found("stopping.py")["compiles"][setting] == [1, 0]
+
+
+def test_the_test_set_is_opened_only_when_it_is_asked_for() -> None:
+    opened = found("stopping.py")["test set"]
+    assert opened["opened"] == ["test_accuracy", "test_loss"]
+    assert opened["closed"] == []
+    assert opened["stopped"] == []
+
+
+def test_a_policy_with_memory_solves_the_maze_and_one_without_guesses() -> None:
+    game = found("learning.py")["game"]
+    assert min(game["memory"]) >= 0.95
+    # A guess is right in half of 200 mazes; 0.61 is 3 standard deviations above that.
+    assert max(game["none"]) <= 0.61
+
+
+def test_class_weights_raise_the_recall_of_a_rare_class() -> None:
+    rare = found("learning.py")["rare"]
+    for without, weighed in zip(rare["False"], rare["True"], strict=True):
+        assert weighed > without + 0.1
+
+
+@pytest.mark.parametrize("augmentation", ["none", "shift", "rotate", "both"])
+def test_pictures_are_moved_in_training_and_not_in_judging(augmentation: str) -> None:
+    moved = found("learning.py")["moved"][augmentation]
+    assert moved["repeats"] is True
+    assert moved["judged"] == pytest.approx(moved["evaluated"], abs=1e-6)
+    change = abs(moved["trained on"] - moved["judged"])
+    if augmentation == "none":
+        assert change < 1e-5
+    else:
+        assert change > 1e-4
+
+
+def test_under_xla_dropout_gives_the_distribution_of_fit() -> None:
+    losses = found("distribution.py")
+    assert len(losses["ours"]) == len(losses["fit"]) == 20
+    assert ks_2samp(losses["ours"], losses["fit"]).pvalue > LEVEL
+    # The same test tells a training without dropout apart, so that it is no empty one.
+    assert ks_2samp(losses["ours without dropout"], losses["fit"]).pvalue < LEVEL

@@ -1,0 +1,89 @@
+"""Stop: prompt outside compiling, and a long compile that nobody wants is given up."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.training.orders import made
+from tutor.datasets.registry import Scalar
+from tutor.lab.client import Worker
+from tutor.lab.run import Order
+from tutor.lab.settings import Settings
+from tutor.lab.trial import Phase, Trial, train
+from tutor.lab.workers import Workers
+
+pytestmark = pytest.mark.slow
+
+PROMPT_SECONDS = 0.3
+PRESSES = 3
+
+# One that trains whole epochs in a call, one of many tiny steps, one of large steps, one that is
+# judged by whole phrases at its end, one that writes a sample at its end, and games.
+CASES: dict[str, tuple[str, Settings, dict[str, Scalar]]] = {
+    "whole epochs": ("points", {"hidden_layers": 3, "units": 8, "batch_size": 10}, {}),
+    "tiny steps": ("digits", {"conv_layers": 2, "filters": 4, "batch_size": 1}, {}),
+    "large steps": ("film", {"conv_layers": 2, "filters": 16, "batch_size": 128}, {}),
+    "phrases": ("key-phrases", {"recurrent_layers": 1, "units": 16, "early_stopping": 900}, {}),
+    "symbols": ("melodies", {"recurrent_layers": 1, "units": 16}, {"sequence_length": 16}),
+    "games": ("tmaze", {"recurrent_layers": 1, "units": 8}, {}),
+}
+
+
+def seconds_to_stop(worker: Worker, order: Order) -> float:
+    """From the press to the end of the run, once it has shown an epoch."""
+    trial = Trial.begin(worker, order)
+    wait_until(lambda: bool(trial.poll()) and trial.record.history.epochs > 0)
+    trial.cancel()
+    began = time.perf_counter()
+    wait_until(lambda: trial.poll() is not None and trial.over)
+    seconds = time.perf_counter() - began
+    assert trial.record.ended is not None, trial.problem
+    assert trial.record.ended.reason == "cancelled"
+    return seconds
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_stop_is_prompt(name: str, worker_home: Worker) -> None:
+    dataset, settings, options = CASES[name]
+    found = [
+        seconds_to_stop(worker_home, made(dataset, {**settings, "epochs": 5000}, options=options))
+        for _ in range(PRESSES)
+    ]
+    assert statistics.median(found) <= PROMPT_SECONDS, found
+
+
+def test_a_long_compile_that_is_stopped_costs_the_worker_and_the_next_train_works() -> None:
+    workers = Workers()
+    long: Settings = {"recurrent_layers": 4, "cell": "LSTM", "bidirectional": True, "units": 64}
+    slow = made("recall", long)
+    quick = made("points", {"hidden_layers": 1, "units": 4, "epochs": 2})
+    try:
+        first = workers.worker_for(slow)
+        trial = Trial.begin(first, slow)
+        wait_until(lambda: trial.poll() is not None and trial.phase is Phase.PREPARING)
+        workers.withdrawn(slow.run)
+        trial.cancel()
+        began = time.monotonic()
+        wait_until(lambda: workers.poll(idle=True) is not None and workers.current is not first)
+        assert 1.9 < time.monotonic() - began < 3.0
+        assert not first.alive
+        done = train(workers.worker_for(quick), quick)
+        assert done.phase is Phase.ENDED, done.problem
+        assert done.record.history.epochs == 2
+        assert not trial.run.folder.exists()
+    finally:
+        current = workers.current
+        workers.close()
+        if current is not None:
+            current.wait(60)
