@@ -165,6 +165,7 @@ def test_a_successor_is_warmed_up_before_the_limit_and_takes_over_when_it_is_rea
     bed: Bed,
 ) -> None:
     old = grown(bed)
+    assert bed.workers.waiting  # nobody may ask for anything, and it has to be replaced
     bed.wait(0.1)
     assert bed.workers.current is old
     assert bed.workers.waiting

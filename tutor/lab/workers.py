@@ -120,7 +120,7 @@ class Workers:
     @property
     def waiting(self) -> bool:
         """Whether `poll` has something to look after."""
-        return bool(self._withdrawn) or self._successor is not None
+        return bool(self._withdrawn) or self._is_large()
 
     def close(self) -> None:
         """Let all go; a run in hand is finished without us."""
@@ -169,7 +169,7 @@ class Workers:
     def _replace_large(self, *, idle: bool) -> None:
         """Warm up a successor of a large worker, and change over once it is ready."""
         current, successor = self.current, self._successor
-        if current is None or current.megabytes < _WARM_FROM * self._limit:
+        if current is None or not self._is_large():
             return
         if successor is None:
             if idle and self._clock() >= self._retry_at and _room():
@@ -181,6 +181,11 @@ class Workers:
             if successor.ready is not None and idle:
                 self._let_go()
                 self.warm()
+
+    def _is_large(self) -> bool:
+        """Whether the worker is to be replaced soon."""
+        current = self.current
+        return current is not None and current.megabytes >= _WARM_FROM * self._limit
 
     def _begin_successor(self) -> None:
         try:

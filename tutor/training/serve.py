@@ -139,6 +139,7 @@ class Server:
             traceback.print_exc()
             self._tell_failed(order.run, error)
             return
+        self._sink.write(events.Memory(megabytes=held()))
         if self._is_withdrawn(order):
             return
         try:
