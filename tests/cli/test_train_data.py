@@ -169,5 +169,11 @@ def test_scripts_are_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         require(CARDS["mnist"], may_ask=False)
 
 
-def test_what_comes_with_the_program_is_there() -> None:
+def test_what_comes_with_the_program_is_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(click, "confirm", lambda *told, **_: asked.append(told))
     require(CARDS["digits"], may_ask=True)
+    assert not asked
+    assert capsys.readouterr().out == ""

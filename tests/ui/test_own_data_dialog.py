@@ -200,7 +200,6 @@ async def test_a_network_too_large_for_the_budget_is_told_in_the_dialog(
 ) -> None:
     bed = beds()
     path = tmp_path / "large.npz"
-    np.savez(path, x=np.zeros((60, 200, 200, 3), np.uint8), y=np.arange(60) % 30)
     x = np.random.default_rng(1).integers(0, 255, (300, 200, 200), dtype=np.uint8)
     np.savez(path, x=x, y=np.arange(300) % 30)
     async with bed.app.run_test(size=(80, 24)) as pilot:
@@ -220,6 +219,7 @@ async def test_a_worker_that_dies_while_it_looks_is_told(beds: Beds, pictures: P
         await until(pilot, lambda: "Starting the training process" in state(bed), state(bed))
         bed.worker.die()
         await until(pilot, lambda: "killed" in state(bed), state(bed))
+        assert bed.app.is_running
 
 
 async def test_the_key_is_there_where_it_does_something(beds: Beds) -> None:

@@ -99,7 +99,7 @@ def changed(name: str, value: Value) -> Order:
     return made("points", {**PLAIN, name.removeprefix("another "): value})
 
 
-def test_set() -> dict[str, list[str]]:
+def looks_at_the_test_set() -> dict[str, list[str]]:
     """Metrics of the test set where it is opened, where it is not, and after a stop."""
     asked = made("points", PLAIN, open_test=True)
     looks: list[int] = []
@@ -119,4 +119,4 @@ def test_set() -> dict[str, list[str]]:
 if __name__ == "__main__":
     bound_threads(heavy=False)
     print(json.dumps({"patience": patience(), "schedules": schedules(), "compiles": compiles(),
-                      "test set": test_set()}))  # fmt: skip
+                      "test set": looks_at_the_test_set()}))  # fmt: skip
