@@ -60,18 +60,29 @@ class Evidence:
         majority = None
         if inputs.target == "class":
             majority = float(np.bincount(labels).max() / max(len(labels), 1))
-        card = registry.CARDS.get(self._order.dataset)
-        reached = card.baselines.values() if card and inputs.target == "class" else ()
         return Facts(
             train_examples=len(self._data.train),
             validation_examples=len(labels),
             classes=inputs.classes if inputs.target == "class" else None,
             majority_share=majority,
-            baseline_accuracy=max(reached, default=None),
+            baseline_accuracy=self._baseline(),
             parameters=self._trainable,
             settings=self._order.settings,
             choices={setting.name: _choices(setting) for setting in self._order.offered},
         )
+
+    def _baseline(self) -> float | None:
+        """The accuracy of a simple method on these data; None where the card tells of none.
+
+        A card speaks of the data as they are without options.
+        """
+        order = self._order
+        card = registry.CARDS.get(order.dataset)
+        if card is None or order.network.inputs.target != "class":
+            return None
+        if {**card.options, **order.data_options} != card.options:
+            return None
+        return max(card.baselines.values(), default=None)
 
     def early(self, history: History, look: Early) -> Finding | None:
         """Something that can be told before the end, each thing once.
