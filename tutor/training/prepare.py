@@ -97,16 +97,18 @@ class Workshop:
         self,
         on_prepared: Callable[[str, float], None],
         on_failed: Callable[[str, Exception], None],
+        shelf: Shelf | None = None,
     ) -> None:
-        """Make a workshop; both are called from the thread that prepared.
+        """Make a workshop; the functions are called from the thread that prepared.
 
         Args:
             on_prepared: told the run id of each `prepare` done, and its seconds.
             on_failed: told the run id of each that cannot be done, and why.
+            shelf: where data come from; the tutor's own data sets where none is given.
         """
         self._on_prepared, self._on_failed = on_prepared, on_failed
         self._kept: OrderedDict[str, Compiled] = OrderedDict()
-        self._shelf = Shelf()
+        self._shelf = shelf or Shelf()
         self._thread: threading.Thread | None = None
         self._wanted = ""
         self._underway = ""

@@ -1,0 +1,35 @@
+"""Scores the diagnosis against computed truth: `python -m tests.benchmarks.diagnosis`.
+
+Without `--make` nothing is trained: the kept runs are judged anew. See `TRUTH.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tests.benchmarks.diagnosis import make, store
+
+
+def main() -> None:
+    """Do what is asked for."""
+    parser = argparse.ArgumentParser(description="Score the diagnosis against computed truth.")
+    parser.add_argument("--make", action="store_true", help="train what is not there yet")
+    parser.add_argument("--share", default="1/1", help="which share of it, such as 1/2")
+    parser.add_argument("--every", type=int, default=1, help="of a trial: every so many frames")
+    parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--pack", action="store_true", help="keep what was made in the repository")
+    parser.add_argument("--work", type=Path, default=None, help="where runs are made")
+    arguments = parser.parse_args()
+    folder = arguments.work or store.work_folder()
+    if arguments.make:
+        task = make.make_some if arguments.once else make.make
+        task(folder, arguments.share, arguments.every)
+    if arguments.pack:
+        records = [record for made in store.made(folder) for record in made]
+        size = store.write_packed(records)
+        print(f"{len(records)} runs, {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

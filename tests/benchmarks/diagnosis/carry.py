@@ -1,0 +1,244 @@
+"""From a configuration to its records: data, trainings, and what the fresh examples tell."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from tests.benchmarks.diagnosis.bench import Bench, Course
+from tests.benchmarks.diagnosis.configurations import SEEDS, Configuration, larger, order_of
+from tests.benchmarks.diagnosis.faults import FAULTS, faulted_world
+from tests.benchmarks.diagnosis.record import GROUPS, About, Record, Role, rounded
+from tests.benchmarks.diagnosis.worlds.world import World, WorldPlan, made
+from tutor.datasets.arrays import Data, Part
+from tutor.training.targets import Judged
+
+FRESH = 20_000
+_FRESH_STREAM = 3
+
+Doubles = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Done:
+    """A training and what it was of."""
+
+    configuration: Configuration
+    world: World
+    data: Data
+    course: Course
+    seed: int
+    seconds: float
+
+
+def records_of(configuration: Configuration, bench: Bench) -> list[Record]:
+    """All trainings of a configuration: three seeds, or a faulted one and its twin."""
+    if not configuration.fault:
+        return [
+            _record(done, "run", _larger(done, bench))
+            for done in (_plain(configuration, seed, bench) for seed in SEEDS)
+        ]
+    seed = 1 + int(configuration.name[-3:-1]) % 10
+    twin, faulted = _plain(configuration, seed, bench), _faulted(configuration, seed, bench)
+    return [
+        _record(faulted, "faulted", _beside(faulted, twin)),
+        _record(twin, "twin", _larger(twin, bench)),
+    ]
+
+
+def _data(configuration: Configuration, seed: int) -> tuple[World, Data]:
+    world = made(configuration.world)
+    train = world.part(configuration.train, 1, seed)
+    validation = world.part(configuration.validation, 2, seed)
+    return world, Data(train, validation, _fresh(configuration.world), "diagnosis-1")
+
+
+@lru_cache(maxsize=4)
+def _fresh(plan: WorldPlan) -> Part:
+    return made(plan).part(FRESH, _FRESH_STREAM)
+
+
+def _plain(configuration: Configuration, seed: int, bench: Bench) -> _Done:
+    began = time.perf_counter()
+    world, data = _data(configuration, seed)
+    order = order_of(configuration, seed)
+    course = bench.train(order, data, configuration.longer, configuration.epochs)
+    return _Done(configuration, world, data, course, seed, time.perf_counter() - began)
+
+
+def _faulted(configuration: Configuration, seed: int, bench: Bench) -> _Done:
+    began = time.perf_counter()
+    fault, spoilt = FAULTS[configuration.fault], faulted_world(configuration)
+    world, data = _data(spoilt, seed)
+    settings = fault.settings(dict(configuration.settings))
+    order = order_of(
+        spoilt, seed, settings=settings, network=fault.network(spoilt.network(settings))
+    )
+    spoilt = msgspec.structs.replace(spoilt, settings=settings)
+    data = fault.data(data, world, seed)
+    course = bench.train(order, data, spoilt.longer, spoilt.epochs, fault.model)
+    return _Done(spoilt, world, data, course, seed, time.perf_counter() - began)
+
+
+def _larger(done: _Done, bench: Bench) -> dict[str, float]:
+    """How the larger network does, at its own best epoch."""
+    settings = larger(done.configuration.settings)
+    order = order_of(done.configuration, done.seed, settings=settings)
+    fresh, train, epoch = bench.to_best(order, done.data, done.configuration.epochs)
+    _, error = _compared(done, fresh.losses)
+    return {
+        "larger_risk": float(fresh.losses.mean(dtype=np.float64)), "larger_error": error,
+        "larger_train": train, "larger_epoch": float(epoch),
+    }  # fmt: skip
+
+
+def _beside(faulted: _Done, twin: _Done) -> dict[str, float]:
+    """What the fault did, and how its twin does at the end."""
+    fault = FAULTS[faulted.configuration.fault]
+    seen = min(twin.configuration.epochs, twin.course.epochs)
+    found = {"planted": 1.0, "biased": float(fault.plants == "noisy_validation")}
+    if fault.plants == "leakage":
+        train = {row.tobytes() for row in faulted.data.train.x}
+        rows = faulted.data.validation.x
+        found["copies"] = sum(row.tobytes() in train for row in rows) / len(rows)
+    if faulted.configuration.world == twin.configuration.world:
+        found["twin_risk"], found["twin_error"] = _compared(faulted, twin.course.losses[seen])
+    return found
+
+
+def _compared(done: _Done, other: npt.NDArray[np.float32]) -> tuple[float, float]:
+    """The risk of another network, and the standard error by which it differs from T's."""
+    end = done.course.losses[min(done.configuration.epochs, done.course.epochs)]
+    difference = end.astype(np.float64) - other
+    return float(other.mean(dtype=np.float64)), float(difference.std() / len(end) ** 0.5)
+
+
+def _record(done: _Done, role: Role, measures: dict[str, float]) -> Record:
+    course, configuration = done.course, done.configuration
+    epochs = min(configuration.epochs, course.epochs)
+    with np.errstate(all="ignore"):
+        arrays = {**_of_columns(course), **_of_groups(done, epochs), **_of_fresh(course, epochs),
+                  **_of_classes(done, epochs)}  # fmt: skip
+        measures = {**_measures(done, epochs), **measures}
+    about = About(
+        configuration=configuration, seed=done.seed, role=role, epochs=epochs,
+        facts=_facts(done), measures={name: float(f"{v:.6g}") for name, v in measures.items()},
+        seconds=round(done.seconds, 2),
+    )  # fmt: skip
+    return Record(about, {name: rounded(array, name) for name, array in arrays.items()})
+
+
+def _of_columns(course: Course) -> dict[str, npt.ArrayLike]:
+    return {f"column/{name}": values for name, values in
+            {**course.columns, "penalty": course.penalty}.items()}  # fmt: skip
+
+
+def _of_groups(done: _Done, epochs: int) -> dict[str, npt.ArrayLike]:
+    """Means over fixed random groups of the validation examples, of nearly equal size."""
+    count = len(done.data.validation)
+    order = np.random.default_rng([GROUPS, count]).permutation(count)
+    groups = np.array_split(order, min(GROUPS, count))
+
+    def means(rows: list[npt.NDArray[np.float32]]) -> npt.ArrayLike:
+        whole = np.stack(rows[:epochs])
+        return np.stack([whole[:, group].mean(axis=1, dtype=np.float64) for group in groups], 1)
+
+    return {
+        "group/loss": means(done.course.seen_losses),
+        "group/right": means(done.course.seen_right),
+        "group/size": [len(group) for group in groups],
+    }
+
+
+def _of_fresh(course: Course, epochs: int) -> dict[str, npt.ArrayLike]:
+    """The true curves with their standard errors, and those of differences from T."""
+    losses = np.stack(course.losses)
+    right = np.stack(course.right)
+    root = losses.shape[1] ** 0.5
+    bent = np.full(len(losses), np.nan)
+    between = losses[1:-1] - (losses[:-2] + losses[2:]) / 2
+    bent[1:-1] = between.std(axis=1, dtype=np.float64)
+    return {
+        "true/loss": losses.mean(axis=1, dtype=np.float64),
+        "true/loss_error": losses.std(axis=1, dtype=np.float64) / root,
+        "true/accuracy": right.mean(axis=1, dtype=np.float64),
+        "true/accuracy_error": right.std(axis=1, dtype=np.float64) / root,
+        "true/to_end": (losses - losses[epochs]).std(axis=1, dtype=np.float64) / root,
+        "true/right_to_end": (right - right[epochs]).std(axis=1, dtype=np.float64) / root,
+        "true/wobble": bent,
+    }
+
+
+def _of_classes(done: _Done, epochs: int) -> dict[str, npt.ArrayLike]:
+    """Sizes and recalls of each class, on fresh and on validation examples."""
+    classes, course = done.world.classes, done.course
+
+    def counted(part: Part, right: npt.NDArray[np.float32] | None = None) -> Doubles:
+        return np.bincount(part.y, right, minlength=classes).astype(np.float64)
+
+    fresh, validation = done.data.test, done.data.validation
+    asked = counted(fresh)
+    return {
+        "class/shares": done.world.shares,
+        "class/asked": asked,
+        "class/recall": counted(fresh, course.right[epochs]) / np.maximum(asked, 1),
+        "class/train": counted(done.data.train),
+        "class/validation": counted(validation),
+        "class/validation_right": counted(validation, course.seen_right[epochs - 1]),
+    }
+
+
+def _measures(done: _Done, epochs: int) -> dict[str, float]:
+    course, world = done.course, done.world
+    bayes, bayes_accuracy = world.bayes(done.data.test)
+    at_end: Judged | None = course.at_end
+    assert at_end is not None
+    return {
+        "entropy": world.entropy, "majority": float(world.shares.max()),
+        "bayes": bayes, "bayes_accuracy": bayes_accuracy,
+        "end_spread": float(course.losses[epochs].std(dtype=np.float64)),
+        "train_loss": float(at_end.losses.mean(dtype=np.float64)),
+        "train_accuracy": float(at_end.right.mean(dtype=np.float64)),
+        "validation_risk": float(course.seen_losses[epochs - 1].mean(dtype=np.float64)),
+        "dead": course.dead, "fresh": float(len(done.data.test)),
+    }  # fmt: skip
+
+
+def _facts(done: _Done) -> dict[str, float | int | list[int]]:
+    """What the tutor knows of a run."""
+    train, validation = done.data.train, done.data.validation
+    known = {row.tobytes() for row in train.x}
+    return {
+        "train_examples": len(train), "validation_examples": len(validation),
+        "classes": done.world.classes,
+        "majority_share": float(np.bincount(validation.y).max() / len(validation)),
+        "baseline_accuracy": linear(train, validation, done.world),
+        "parameters": done.course.parameters, "first_loss": done.course.first_train,
+        "copies": sum(row.tobytes() in known for row in validation.x),
+    }  # fmt: skip
+
+
+def linear(train: Part, validation: Part, world: World) -> float:
+    """Validation accuracy of a logistic regression; tokens are counted, whatever their order."""
+    if len(np.unique(train.y)) < 2:
+        return float((validation.y == train.y[0]).mean())
+
+    def flat(part: Part) -> Doubles:
+        inputs = world.law.inputs
+        if inputs.kind == "tokens":
+            counts = [(part.x == token).sum(axis=1) for token in range(inputs.vocabulary)]
+            return np.stack(counts, axis=1).astype(np.float64)
+        return part.x.reshape(len(part), -1).astype(np.float64)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model = LogisticRegression(max_iter=200).fit(flat(train), train.y)
+    return float(model.score(flat(validation), validation.y))

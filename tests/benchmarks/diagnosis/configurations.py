@@ -1,0 +1,109 @@
+"""Configuration: all that makes a training, its data included, but for the seed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+
+from tests.benchmarks.diagnosis.worlds.world import WorldPlan, made
+from tutor.lab.architecture import describe
+from tutor.lab.network import Network, Parts
+from tutor.lab.run import Order
+from tutor.lab.settings import Settings
+
+Half = Literal["tune", "report"]
+HALVES: tuple[Half, ...] = ("tune", "report")
+
+SEEDS = (1, 2, 3)
+LONGER = 1.5
+
+_WIDEST = {"units": 48, "filters": 8}
+"""Widths from which on the larger network is twice as wide, not four times."""
+
+
+class Configuration(msgspec.Struct, frozen=True, kw_only=True):
+    """A training to be made with several seeds.
+
+    Attributes:
+        name: unique.
+        frame: what it shares with its siblings, as text: family, network, sizes.
+        profile: the recipe it was drawn by.
+        world: where its examples come from.
+        settings: of the network and its training; `epochs` is T, `train_size` is n.
+        validation: m.
+        embedding: numbers that a token becomes.
+        fault: the planted fault; empty without one.
+    """
+
+    name: str
+    frame: str
+    profile: str
+    world: WorldPlan
+    settings: Settings
+    validation: int
+    embedding: int = 8
+    fault: str = ""
+
+    @property
+    def half(self) -> Half:
+        """The half that the frame belongs to, by its hash."""
+        return HALVES[hashlib.sha256(self.frame.encode()).digest()[0] % 2]
+
+    @property
+    def epochs(self) -> int:
+        """T."""
+        return _whole(self.settings["epochs"])
+
+    @property
+    def train(self) -> int:
+        """n."""
+        return _whole(self.settings["train_size"])
+
+    @property
+    def longer(self) -> int:
+        """T': half as many epochs again."""
+        return -(-3 * self.epochs // 2)
+
+    def network(self, settings: Settings | None = None) -> Network:
+        """Its layers, or those of other settings."""
+        inputs = made(self.world).law.inputs
+        return describe(inputs, settings or self.settings, Parts(embedding=self.embedding))
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int), value
+    return value
+
+
+def order_of(
+    configuration: Configuration,
+    seed: int,
+    *,
+    settings: Settings | None = None,
+    network: Network | None = None,
+) -> Order:
+    """The order that the engine takes, with other settings or another network where given."""
+    chosen = settings or configuration.settings
+    return Order(
+        run=f"{configuration.name}-{seed}", lesson="benchmark", experiment="diagnosis",
+        task="classify", dataset=configuration.world.family, settings=chosen,
+        network=network or configuration.network(chosen), seed=seed,
+    )  # fmt: skip
+
+
+def larger(settings: Settings) -> Settings:
+    """The settings of the larger network: four times as wide, twice where it is wide already.
+
+    A network of nothing but its output gets a hidden layer.
+    """
+    found = dict(settings)
+    for name, widest in _WIDEST.items():
+        value = settings.get(name)
+        if isinstance(value, int):
+            found[name] = value * (4 if value < widest else 2)
+    counts = ("hidden_layers", "dense_layers", "conv_layers", "recurrent_layers")
+    if not any(settings.get(name) for name in counts):
+        found |= {"hidden_layers": 1, "units": 32}
+    return found
