@@ -9,18 +9,13 @@ import argparse
 from pathlib import Path
 
 from tests.benchmarks.diagnosis import make, store
+from tests.benchmarks.diagnosis.configurations import HALVES
+from tests.benchmarks.diagnosis.score import score
 
 
 def main() -> None:
     """Do what is asked for."""
-    parser = argparse.ArgumentParser(description="Score the diagnosis against computed truth.")
-    parser.add_argument("--make", action="store_true", help="train what is not there yet")
-    parser.add_argument("--share", default="1/1", help="which share of it, such as 1/2")
-    parser.add_argument("--every", type=int, default=1, help="of a trial: every so many frames")
-    parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--pack", action="store_true", help="keep what was made in the repository")
-    parser.add_argument("--work", type=Path, default=None, help="where runs are made")
-    arguments = parser.parse_args()
+    arguments = _arguments()
     folder = arguments.work or store.work_folder()
     if arguments.make:
         task = make.make_some if arguments.once else make.make
@@ -29,6 +24,30 @@ def main() -> None:
         records = [record for made in store.made(folder) for record in made]
         size = store.write_packed(records)
         print(f"{len(records)} runs, {size / 1e6:.1f} MB")
+    if arguments.score or not (arguments.make or arguments.pack):
+        kept = (
+            [record for made in store.made(folder) for record in made]
+            if arguments.work
+            else store.read_packed()
+        )
+        score(kept, arguments.half, as_json=arguments.json, stops=arguments.stopping)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Score the diagnosis against computed truth.")
+    parser.add_argument("--score", action="store_true", help="score the kept runs; the default")
+    parser.add_argument("--half", choices=HALVES, default="report", help="which half is scored")
+    parser.add_argument("--json", action="store_true", help="print figures as JSON")
+    parser.add_argument("--stopping", action="store_true", help="compare rules for stopping early")
+    parser.add_argument("--make", action="store_true", help="train what is not there yet")
+    parser.add_argument("--share", default="1/1", help="which share of it, such as 1/2")
+    parser.add_argument("--every", type=int, default=1, help="of a trial: every so many frames")
+    parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--pack", action="store_true", help="keep what was made in the repository")
+    parser.add_argument(
+        "--work", type=Path, default=None, help="where runs are made; scored from there if given"
+    )
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -61,9 +61,14 @@ def _data(configuration: Configuration, seed: int) -> tuple[World, Data]:
     return world, Data(train, validation, _fresh(configuration.world), "diagnosis-1")
 
 
-@lru_cache(maxsize=4)
 def _fresh(plan: WorldPlan) -> Part:
-    return made(plan).part(FRESH, _FRESH_STREAM)
+    """The world's fresh examples: the same for all its trainings."""
+    return _kept_fresh(msgspec.json.encode(plan))
+
+
+@lru_cache(maxsize=4)
+def _kept_fresh(plan: bytes) -> Part:
+    return made(msgspec.json.decode(plan, type=WorldPlan)).part(FRESH, _FRESH_STREAM)
 
 
 def _plain(configuration: Configuration, seed: int, bench: Bench) -> _Done:

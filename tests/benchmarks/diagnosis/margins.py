@@ -96,6 +96,13 @@ def not_learning(run: Measured) -> float:
     return min(under(above, ERRORS * error), under(fall, 0.02))
 
 
+def dead(run: Measured) -> float:
+    """Most units of a layer are dead, nothing was learned and the training loss has not fallen."""
+    train = float(smoothed(run.train[1 : run.epochs + 1], run.epochs)[-1])
+    stalled = under(run.entropy - train, WORTH * run.entropy)
+    return min(over(run.dead, 0.4), not_learning(run), stalled)
+
+
 def under(value: float, threshold: float) -> float:
     """How often the value goes into the threshold; large where the value is 0 or less."""
     return MOST if value <= threshold / MOST else threshold / value
@@ -106,18 +113,18 @@ def bumps(values: Array) -> Array:
     return np.asarray(np.maximum(0.0, values[1:-1] - (values[:-2] + values[2:]) / 2))
 
 
-def _late_bump(values: Array, epochs: int) -> float:
-    """What a quarter of the last half's bumps exceed, as a share of the level there."""
-    late = values[epochs // 2 : epochs + 1]
-    level = float(np.median(late))
-    return float(np.quantile(bumps(late), 0.75)) / level if level > 0 else 0.0
+def _late_bump(values: Array, run: Measured) -> float:
+    """What a quarter of the last half's bumps exceed, as a share of the risk there."""
+    late = slice(run.epochs // 2, run.epochs + 1)
+    level = float(np.median(run.risk[late]))
+    return float(np.quantile(bumps(values[late]), 0.75)) / level if level > 0 else 0.0
 
 
 def swings(run: Measured) -> float:
     """Training loss and risk both jump between neighbouring epochs of the last half."""
     if run.epochs < _LEAST_FOR_SWINGS:
         return 0.0
-    return min(over(_late_bump(x, run.epochs), WORTH) for x in (run.train, run.risk))
+    return min(over(_late_bump(x, run), WORTH) for x in (run.train, run.risk))
 
 
 def rise(run: Measured, best: int) -> tuple[float, float]:
@@ -150,7 +157,7 @@ def noisy(run: Measured, unstable: float) -> float:
     late = slice(run.epochs // 2 + 1, run.epochs)
     level = float(np.median(run.risk[run.epochs // 2 : run.epochs + 1]))
     lifted = QUARTER * float(np.median(run.wobble[late])) / math.sqrt(size) / level
-    moved = over(lifted, _late_bump(run.risk, run.epochs))
+    moved = over(lifted, _late_bump(run.risk, run))
     return max(split, min(over(lifted, WORTH), moved, opposite(unstable)))
 
 

@@ -87,9 +87,7 @@ def _margins(run: Measured, best: int, visible: float) -> dict[str, float]:
     margins = dict.fromkeys(NAMES, 0.0) | _planted(run)
     margins["diverged"] = of.diverged(run)
     margins["not_learning"] = of.not_learning(run)
-    margins["dead_relu"] = max(
-        margins["dead_relu"], min(over(run.dead, 0.4), margins["not_learning"])
-    )
+    margins["dead_relu"] = max(margins["dead_relu"], of.dead(run))
     margins["unstable"] = max(of.swings(run), min(rise, shared))
     margins["leakage"] = of.leakage(run)
     margins["noisy_validation"] = of.noisy(run, margins["unstable"])

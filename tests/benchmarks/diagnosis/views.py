@@ -1,0 +1,100 @@
+"""What is handed to the diagnosis of a kept run, and what is measured of its truth."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import Any, Literal
+
+import numpy as np
+
+from tests.benchmarks.diagnosis.faults import FAULTS
+from tests.benchmarks.diagnosis.measured import Array, Measured
+from tests.benchmarks.diagnosis.record import Record
+from tutor.diagnosis.examples import Examples
+from tutor.diagnosis.history import Facts, History
+
+View = Literal["curves", "facts", "everything"]
+VIEWS: tuple[View, ...] = ("curves", "facts", "everything")
+"""What anybody's log holds; that and the sizes; all that the tutor's own runs tell."""
+
+_CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")
+_HIDDEN = ("penalty",)
+_LEAST_GROUPS = 20
+_FACTS = frozenset(field.name for field in dataclasses.fields(Facts))
+
+
+def seen(record: Record, view: View) -> tuple[History, Facts, Examples | None]:
+    """The arguments of `tutor.diagnosis.judge.diagnose`.
+
+    Facts are those of the record that `Facts` has a field for. Groups of validation examples stand
+    in for single ones where there are at least twenty.
+    """
+    wanted = record.columns()
+    names = _CURVES if view == "curves" else [n for n in wanted if n not in _HIDDEN]
+    if view == "facts":
+        names = _CURVES
+    history = History({name: wanted[name].astype(float).tolist() for name in names})
+    if view == "curves":
+        return history, Facts(), None
+    known: dict[str, Any] = {k: v for k, v in record.about.facts.items() if k in _FACTS}
+    facts = Facts(settings=record.about.configuration.settings, **known)
+    return history, facts, _examples(record) if view == "everything" else None
+
+
+def _examples(record: Record) -> Examples | None:
+    losses = record.arrays["group/loss"]
+    if losses.shape[1] < _LEAST_GROUPS:
+        return None
+    return Examples(losses=losses, correct=record.arrays["group/right"])
+
+
+def measured(record: Record) -> Measured:
+    """What `truth.truth_of` needs."""
+    about, measures = record.about, record.about.measures
+    columns = record.columns()
+    tracked = [columns[name] for name in ("loss", "train_loss") if name in columns]
+    known = {name: measures[name] for name in _OPTIONAL if name in measures}
+    fault = FAULTS.get(about.configuration.fault)
+    return Measured(
+        epochs=about.epochs,
+        risk=_wide(record, "true/loss"),
+        accuracy=_wide(record, "true/accuracy"),
+        to_end=_wide(record, "true/to_end"),
+        right_to_end=_wide(record, "true/right_to_end"),
+        wobble=_wide(record, "true/wobble"),
+        train=_training(record),
+        finite=all(bool(np.isfinite(column).all()) for column in tracked),
+        fresh=int(measures["fresh"]),
+        train_size=int(about.facts["train_examples"]),  # type: ignore[arg-type]
+        validation_size=int(about.facts["validation_examples"]),  # type: ignore[arg-type]
+        entropy=measures["entropy"],
+        majority=measures["majority"],
+        end_spread=measures["end_spread"],
+        train_accuracy=measures["train_accuracy"],
+        train_loss=measures["train_loss"],
+        validation_risk=measures["validation_risk"],
+        bayes=measures.get("bayes", math.nan),
+        planted=fault.plants if fault is not None and about.role == "faulted" else "",
+        biased=bool(measures.get("biased", 0.0)),
+        shares=_wide(record, "class/shares"),
+        recall=_wide(record, "class/recall"),
+        asked=_wide(record, "class/asked"),
+        **known,
+    )
+
+
+_OPTIONAL = (
+    "larger_risk", "larger_error", "larger_train", "twin_risk", "twin_error", "copies", "dead",
+)  # fmt: skip
+
+
+def _wide(record: Record, name: str) -> Array:
+    return record.arrays[name].astype(np.float64)
+
+
+def _training(record: Record) -> Array:
+    """The training loss in inference mode without penalties, from before the first step on."""
+    first = float(record.about.facts["first_loss"])  # type: ignore[arg-type]
+    later = _wide(record, "column/train_loss") - _wide(record, "column/penalty")
+    return np.concatenate([[first], later])
