@@ -116,6 +116,9 @@ def _beside(faulted: _Done, twin: _Done) -> dict[str, float]:
         found["copies"] = sum(row.tobytes() in train for row in rows) / len(rows)
     if faulted.configuration.world == twin.configuration.world:
         found["twin_risk"], found["twin_error"] = _compared(faulted, twin.course.losses[seen])
+        found["larger_risk"], found["larger_error"] = found["twin_risk"], found["twin_error"]
+        column, penalty = twin.course.columns["train_loss"], twin.course.penalty
+        found["larger_train"] = column[seen - 1] - penalty[seen - 1]
     return found
 
 

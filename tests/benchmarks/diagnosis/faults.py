@@ -29,7 +29,7 @@ _SEED = 42_000
 _SPOILT = ("diverged", "exploding_gradients", "unstable", "not_learning")
 
 SOUND = Profile(
-    frames=CONTEXTS, train=(400, 2500), validation=(200, 2000), capacity=(1, 2), rate=(0.7, 1.5),
+    frames=CONTEXTS, train=(400, 2500), validation=(400, 2000), capacity=(1, 2), rate=(0.7, 1.5),
     epochs=(12, 30), clean=0.7, hardness=(0.0, 0.6),
 )  # fmt: skip
 _LEARNT_BY_HEART = replace(SOUND, train=(250, 1000), capacity=(3,), clean=0.0, noise=(0.05, 0.2))
@@ -179,14 +179,14 @@ def _hidden_relu(settings: Settings) -> Settings:
 
 FAULTS: dict[str, Fault] = {
     "rate-too-high": Fault(found=(*_SPOILT, "dead_relu"), settings=_rate(300)),
-    "rate-too-low": Fault(found=("not_learning", "still_improving"), settings=_rate(1e-3)),
+    "rate-too-low": Fault(
+        found=("not_learning", "still_improving", "underfitting"), settings=_rate(1e-3)
+    ),
     "labels-shuffled": Fault(found=("not_learning", "overfitting", "large_gap"), data=_shuffled),
     "output-linear": Fault(
         found=("wrong_output",), plants="wrong_output", network=_output("linear")
     ),
-    "output-sigmoid": Fault(
-        found=("wrong_output",), plants="wrong_output", network=_output("sigmoid")
-    ),
+    "output-relu": Fault(found=("wrong_output",), plants="wrong_output", network=_output("relu")),
     "dead-units": Fault(
         found=("dead_relu", "not_learning"), plants="dead_relu", families=("dense", "pictures"),
         context_settings=_hidden_relu, model=_biases(-10.0),
@@ -209,7 +209,11 @@ FAULTS: dict[str, Fault] = {
         data=_unscaled,
     ),
 }  # fmt: skip
-"""All faults by name. `classes-unequal` changes the world: twenty to one, see `faulted_world`."""
+"""All faults by name. `classes-unequal` changes the world: twenty to one, see `faulted_world`.
+
+A sigmoid in place of the softmax is none of them: Keras 3 takes the numbers before either for
+logits, so that training is the same to the last bit.
+"""
 
 
 def faulted_world(configuration: Configuration) -> Configuration:

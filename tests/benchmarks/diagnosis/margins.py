@@ -88,12 +88,17 @@ def cut(before: float, after: float, error: float) -> float:
 
 
 def not_learning(run: Measured) -> float:
-    """No better than the commonest class, and the risk never fell below that of the shares."""
+    """The risk never fell below that of the shares, though there was something to learn.
+
+    Either the answers are no better than the commonest class, or something is known to do better.
+    """
     share, end = run.majority, run.epochs
     error = math.sqrt(max(share * (1 - share), 1e-6) / run.fresh)
     above = float(run.accuracy[end]) - share
     fall = 1 - float(run.risk[1 : end + 1].min()) / run.entropy
-    return min(under(above, ERRORS * error), under(fall, 0.02))
+    known = [r for r in (run.bayes, run.larger_risk, run.twin_risk) if math.isfinite(r)]
+    missed = over(end_risk(run) - min(known), WORTH * end_risk(run)) if known else 0.0
+    return min(under(fall, 0.02), max(under(above, ERRORS * error), missed))
 
 
 def dead(run: Measured) -> float:

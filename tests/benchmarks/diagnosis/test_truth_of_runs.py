@@ -63,6 +63,7 @@ def jagged(risk: Array, size: float) -> Array:
         ("diverged", run(finite=False)),
         ("diverged", run(train=np.concatenate([[0.7], np.full(30, 8.0)]))),
         ("not_learning", run(np.full(31, 0.69), accuracy=np.full(31, 0.5))),
+        ("not_learning", run(np.full(31, 0.69), accuracy=np.full(31, 0.6))),
         ("unstable", run(jagged(falling(0.7, 0.3), 0.2), train=jagged(falling(0.7, 0.28), 0.2))),
         ("unstable", run(rising(0.2), train=rising(0.2))),
         ("leakage", run(copies=0.8, train_loss=0.2)),
@@ -101,6 +102,14 @@ def test_each_name_is_true_where_its_condition_holds(expected: str, found: Measu
         {"copies": 0.8, "train_loss": 0.3},
         {"biased": True, "validation_risk": 0.31},
         {"dead": 0.9},
+        {
+            "risk": np.full(31, 0.688),
+            "accuracy": np.full(31, 0.6),
+            "train_accuracy": 0.61,
+            "bayes": 0.68,
+            "larger_risk": 0.687,
+            "train": np.full(31, 0.688),
+        },
     ],
 )
 def test_less_than_the_condition_asks_for_leaves_a_run_healthy(changed: dict[str, Any]) -> None:
