@@ -110,11 +110,16 @@ class Workshop:
         self._thread: threading.Thread | None = None
         self._wanted = ""
         self._underway = ""
+        self._asked = ""
         self._keeping = threading.Lock()
 
     def prepare(self, order: Order) -> None:
-        """Begin to compile in the background; whatever else was under way becomes obsolete."""
-        key = self._wanted = graph_key(order)
+        """Begin to compile in the background; whatever else was under way becomes obsolete.
+
+        The newest order is told of what its network came to, whichever order began to compile it.
+        """
+        key, self._asked = graph_key(order), order.run
+        self._wanted = key
         if key in self._kept:
             self._on_prepared(order.run, 0.0)
         elif key != self._underway:
@@ -145,10 +150,10 @@ class Workshop:
         try:
             with contextlib.suppress(ObsoleteError):
                 self._keep(key, self._compile(order, lambda: self._still(key)))
-                self._on_prepared(order.run, time.perf_counter() - began)
+                self._on_prepared(self._asked, time.perf_counter() - began)
         except Exception as error:  # told to the screen, whatever it is; the log has the details
             traceback.print_exc()
-            self._on_failed(order.run, error)
+            self._on_failed(self._asked, error)
         finally:
             if self._underway == key:
                 self._underway = ""

@@ -110,17 +110,17 @@ class Supervised:
         return self._epochs.epoch(self._compiled.train, rows, self._validation, self._probe)
 
     def _in_steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> tuple[Metrics, Judged, Judged]:
-        self._epochs.reset()
-        self._steps(epoch, rows)
-        running = self._epochs.running()
+        running = self._steps(epoch, rows)
         judged, probed = (
             self._epochs.judge(part, between=self._go_on)
             for part in (self._compiled.data.validation, self._compiled.probe)
         )
         return running, judged, probed
 
-    def _steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> None:
-        """All batches of an epoch, in chunks that are over soon."""
+    def _steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> Metrics:
+        """All batches of an epoch, in chunks that are over soon; Keras's metrics over them."""
+        self._epochs.reset()
+        running: Metrics = {}
         step, steps = 0, self._epochs.steps
         while step < steps:
             self._go_on()
@@ -129,10 +129,11 @@ class Supervised:
             self._epochs.train(self._compiled.train, rows, step, stop)
             if stop < steps:
                 self._pacer.step(epoch, stop, steps, self._epochs.running)
-            else:
-                self._epochs.running()
+            else:  # within the time that is taken: reading the metrics waits for the device
+                running = self._epochs.running()
             self._size_chunk(stop - step, time.perf_counter() - began)
             step = stop
+        return running
 
     def _size_chunk(self, steps: int, seconds: float) -> None:
         """Let a chunk take about `CHUNK_SECONDS`, growing at most fourfold at a time."""

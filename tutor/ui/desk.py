@@ -68,8 +68,7 @@ class Desk:
         worker = self._workers.current
         loading = worker is not None and worker.ready is None and not self.failure
         looking = self.survey is not None and not self.survey.over
-        fetching = self.fetching is not None and not self._fetch_told
-        aside = looking or fetching or self._workers.waiting
+        aside = looking or self.waiting_for_data or self._workers.waiting
         return self._preparing is not None or loading or aside
 
     @property
@@ -130,6 +129,7 @@ class Desk:
         Raises:
             WorkerError: no worker can be had.
         """
+        self._preparing = None  # what was being prepared may be given up for this
         try:
             self.trial = Trial.begin(self._workers.worker_for(order), order)
         except WorkerError:  # it had just died; another one may live
