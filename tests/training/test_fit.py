@@ -5,36 +5,15 @@ Each script runs once in a process of its own; the tests look at what it found.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import pytest
 from scipy.stats import ks_2samp
 
+from tests.training.scripted import found
+
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = Path(__file__).with_name("scripts")
 LEVEL = 0.001
 """Of the two-sample test: so rarely do samples of one distribution seem to differ."""
-
-
-@cache
-def found(script: str) -> dict[str, Any]:
-    """The JSON that a script prints last."""
-    done = subprocess.run(
-        [sys.executable, str(SCRIPTS / script)], cwd=ROOT, capture_output=True, text=True,
-        check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    told = json.loads(done.stdout.strip().splitlines()[-1])
-    assert isinstance(told, dict)
-    return told
 
 
 @pytest.mark.parametrize("case", ["early", "finished"])

@@ -15,6 +15,7 @@ from tutor.lab.run import Order
 from tutor.lab.schedule import rate_at
 from tutor.lab.settings import number
 from tutor.training.build import State, set_state, state_of
+from tutor.training.epoch import Epoch
 from tutor.training.evidence import Evidence
 from tutor.training.pacer import Pacer
 from tutor.training.policy import Practice
@@ -24,6 +25,7 @@ from tutor.training.sink import Sink
 from tutor.training.supervised import Supervised
 
 _HOPELESS_EPOCHS = 3
+_HOPELESS = "The loss is not a number any more, and will not be again."
 
 
 class Fit:
@@ -106,20 +108,36 @@ class Fit:
 
     def _train(self) -> tuple[str, str]:
         """Train until a reason to end comes up; the reason and, where it needs one, a sentence."""
-        for epoch in range(1, self._epochs + 1):
+        self._tell_untrained()
+        epoch = 1
+        while epoch <= self._epochs:
             began = time.perf_counter()
             self._set_rate(epoch)
-            done = self._learner.epoch(epoch)
-            if done is None:
+            done = self._learner.epochs(epoch, self._together(epoch))
+            if not done:
                 return self._why_halted()
-            if done.judged is not None:
-                self._evidence.record(done.judged.losses, done.judged.right)
-            self._tell(epoch, done.metrics, time.perf_counter() - began)
-            if self._hopeless():
-                return "early_stopped", "The loss is not a number any more, and will not be again."
-            if self._patience.over(epoch, done.metrics, self._model):
-                return "early_stopped", self._patience.sentence
+            seconds = (time.perf_counter() - began) / len(done)
+            for one in done:
+                self._tell(epoch, one, seconds)
+                if self._hopeless():
+                    return "early_stopped", _HOPELESS
+                if self._patience.over(epoch, one.metrics, self._model):
+                    return "early_stopped", self._patience.sentence
+                epoch += 1
         return "finished", ""
+
+    def _tell_untrained(self) -> None:
+        """Tell how good the network is before its first step."""
+        if not self._halted():
+            self._history.initial = self._learner.untrained()
+            self._sink.write(events.Untrained(metrics=encode_values(self._history.initial)))
+
+    def _together(self, epoch: int) -> int:
+        """How many epochs from this one on nobody has to see, or to act on, one by one."""
+        constant = self._order.settings.get("schedule", "constant") == "constant"
+        if epoch == 1 or self._patience.awake or not constant:
+            return 1
+        return min(self._learner.together, self._epochs + 1 - epoch)
 
     def _set_rate(self, epoch: int) -> None:
         schedule = str(self._order.settings.get("schedule", "constant"))
@@ -139,14 +157,20 @@ class Fit:
             return "cancelled", ""
         return "budget", f"The budget of {self._order.budget.seconds:g} seconds was used up."
 
-    def _tell(self, epoch: int, metrics: dict[str, float], seconds: float) -> None:
+    def _tell(self, number: int, epoch: Epoch, seconds: float) -> None:
         """Keep and tell what an epoch brought, and what it already shows."""
-        self._history.extend({name: [value] for name, value in metrics.items()}, [seconds])
-        self._pacer.epoch(epoch, metrics, seconds)
+        if epoch.judged is not None:
+            self._evidence.record(epoch.judged.losses, epoch.judged.right)
+        columns, layers = (
+            {name: [value] for name, value in values.items()}
+            for values in (epoch.metrics, epoch.layers)
+        )
+        self._history.extend(columns, [seconds], layers)
+        self._pacer.epoch(number, epoch, seconds)
         finding = self._evidence.early(self._history, early)
         if finding is not None:
             self._pacer.flush()
-            self._sink.write(events.EarlyFinding(epoch=epoch, finding=finding))
+            self._sink.write(events.EarlyFinding(epoch=number, finding=finding))
 
     def _hopeless(self) -> bool:
         """Whether the loss has not been a number for some epochs in a row."""
@@ -170,6 +194,11 @@ class Patience:
         self._best = math.inf
         self._state: State | None = None
         self.best_epoch = 0
+
+    @property
+    def awake(self) -> bool:
+        """Whether it looks at the weights after every epoch."""
+        return self._patience > 0
 
     @property
     def sentence(self) -> str:

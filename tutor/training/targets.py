@@ -5,7 +5,8 @@ Written with `keras.ops` alone, so that it holds for every backend of Keras.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
@@ -37,12 +38,34 @@ class Judged:
         right: the share of right answers in each example, 0 to 1, (n,).
         counts: how many answers each example asks for, (n,); padding asks for none.
         penalty: what regularizers add to the mean loss.
+        active: for each layer with ReLU, whether a unit was above zero on any example, (units,).
     """
 
     losses: npt.NDArray[np.float32]
     right: npt.NDArray[np.float32]
     counts: npt.NDArray[np.float32]
     penalty: float
+    active: tuple[npt.NDArray[np.bool_], ...] = ()
+
+    @classmethod
+    def together(cls, pieces: Sequence[Judged]) -> Judged:
+        """Several sets as one, judged by the same network."""
+        return cls(
+            losses=np.concatenate([piece.losses for piece in pieces]),
+            right=np.concatenate([piece.right for piece in pieces]),
+            counts=np.concatenate([piece.counts for piece in pieces]),
+            penalty=pieces[-1].penalty,
+            active=tuple(
+                np.logical_or.reduce(layer)
+                for layer in zip(*(piece.active for piece in pieces), strict=True)
+            ),
+        )
+
+    def without(self, first: int) -> Judged:
+        """The set without its first so many examples, which have been seen before."""
+        return replace(
+            self, losses=self.losses[first:], right=self.right[first:], counts=self.counts[first:]
+        )
 
     @property
     def loss(self) -> float:
