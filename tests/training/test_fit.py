@@ -47,6 +47,15 @@ def test_patience_without_any_number_ends_the_run_and_promises_no_weights() -> N
     assert sentence == "Validation loss has not fallen for 2 epochs."
 
 
+def test_a_policy_is_stopped_by_the_games_it_solves() -> None:
+    reason, message, success, final = found("stopping.py")["patience"]["game"]
+    best = success.index(max(success)) + 1
+    assert reason == "early_stopped"
+    assert message.startswith("Success in new games has not risen for 3 epochs.")
+    assert len(success) == best + 3 < 150
+    assert final == max(success)
+
+
 def test_a_schedule_sets_the_rate_of_every_epoch() -> None:
     schedules = found("stopping.py")["schedules"]
     assert set(schedules) == {"constant", "cosine", "step", "exponential"}

@@ -14,10 +14,10 @@ from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order
 from tutor.lab.schedule import rate_at
 from tutor.lab.settings import number
-from tutor.training.build import State, set_state, state_of
 from tutor.training.epoch import Epoch
 from tutor.training.evidence import Evidence
 from tutor.training.pacer import Pacer
+from tutor.training.patience import Patience
 from tutor.training.policy import Practice
 from tutor.training.prepare import Compiled
 from tutor.training.samples import sample
@@ -176,55 +176,3 @@ class Fit:
         """Whether the loss has not been a number for some epochs in a row."""
         tail = self._history.column("loss")[-_HOPELESS_EPOCHS:]
         return len(tail) == _HOPELESS_EPOCHS and not any(math.isfinite(value) for value in tail)
-
-
-class Patience:
-    """Early stopping: ends a run some epochs after its best, and brings the best weights back.
-
-    Source: L. Prechelt, Early Stopping – But When?, in Neural Networks: Tricks of the Trade,
-    Springer 1998, 55–69, the criterion UP with strips of one epoch.
-
-    Attributes:
-        best_epoch: the epoch with the lowest validation loss so far; 0 before the first.
-    """
-
-    def __init__(self, patience: int) -> None:
-        """End after `patience` epochs in a row without a lower validation loss; 0 for never."""
-        self._patience = patience
-        self._best = math.inf
-        self._state: State | None = None
-        self.best_epoch = 0
-
-    @property
-    def awake(self) -> bool:
-        """Whether it looks at the weights after every epoch."""
-        return self._patience > 0
-
-    @property
-    def sentence(self) -> str:
-        """Why the run was ended."""
-        epochs = f"{self._patience} epoch{'s' if self._patience > 1 else ''}"
-        return f"Validation loss has not fallen for {epochs}."
-
-    def kept(self, epochs: int) -> str:
-        """Which weights are kept after `epochs` epochs; empty where they are the last."""
-        if self._state is None or self.best_epoch == epochs:
-            return ""
-        return f"The weights of epoch {self.best_epoch} are kept."
-
-    def over(self, epoch: int, metrics: dict[str, float], model: object) -> bool:
-        """Take an epoch's metrics; whether patience is at its end."""
-        value = metrics.get("val_loss")
-        if value is None or not self._patience:
-            return False
-        if value < self._best:
-            self._best, self.best_epoch, self._state = value, epoch, state_of(model)
-            return False
-        return epoch - self.best_epoch >= self._patience
-
-    def restore(self, model: object) -> bool:
-        """Bring the best epoch's weights back; whether there are any."""
-        if self._state is None:
-            return False
-        set_state(model, self._state)
-        return True
