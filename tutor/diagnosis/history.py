@@ -102,6 +102,29 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What a network gives and what it is held against.
+
+    Attributes:
+        activation: of the last layer, as Keras names it.
+        units: of the last layer.
+        loss: its name as Keras writes it in full, such as `sparse_categorical_crossentropy`.
+        from_logits: whether the loss applies the activation itself.
+        labels: the least and the greatest label, or number to be estimated.
+        label_size: numbers in a label: 1 for a class's number, K for one of K given as one-hot.
+        whole: whether all labels are whole numbers.
+    """
+
+    activation: str
+    units: int
+    loss: str
+    from_logits: bool = False
+    labels: tuple[float, float] | None = None
+    label_size: int | None = None
+    whole: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a training beside its curves; everything may be unknown.
 
@@ -111,6 +134,11 @@ class Facts:
         classes: number of classes, where the task is classification.
         majority_share: validation accuracy of always answering the commonest class.
         baseline_accuracy: validation accuracy of a simple (linear) model on the same data.
+        class_counts: training examples of each class.
+        class_right: for each class the validation examples that are answered right at the end,
+            and all of them.
+        copied: share of the validation examples that stand in the training set as well.
+        output: the network's last layer, its loss and the labels.
         parameters: trainable parameters.
         settings: the learner's values by name, so that remedies can speak of them.
         choices: what the lesson lets the learner set: for each name the allowed values in order
@@ -122,6 +150,10 @@ class Facts:
     classes: int | None = None
     majority_share: float | None = None
     baseline_accuracy: float | None = None
+    class_counts: Sequence[int] | None = None
+    class_right: Sequence[tuple[int, int]] | None = None
+    copied: float | None = None
+    output: Output | None = None
     parameters: int | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)

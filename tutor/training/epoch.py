@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tutor.training.targets import Judged
+from tutor.training.judged import Judged
 
 Metrics = dict[str, float]
 

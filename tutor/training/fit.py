@@ -160,7 +160,7 @@ class Fit:
     def _tell(self, number: int, epoch: Epoch, seconds: float) -> None:
         """Keep and tell what an epoch brought, and what it already shows."""
         if epoch.judged is not None:
-            self._evidence.record(epoch.judged.losses, epoch.judged.right)
+            self._evidence.record(epoch.judged)
         columns, layers = (
             {name: [value] for name, value in values.items()}
             for values in (epoch.metrics, epoch.layers)

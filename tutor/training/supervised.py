@@ -13,10 +13,11 @@ from tutor.lab.run import Order
 from tutor.lab.settings import number
 from tutor.training.backend import Judgement, tensors
 from tutor.training.epoch import Epoch, Metrics
+from tutor.training.judged import Judged
 from tutor.training.pacer import Pacer
 from tutor.training.prepare import Compiled
 from tutor.training.scores import Set, scores
-from tutor.training.targets import SCORED, Judged
+from tutor.training.targets import SCORED
 
 CHUNK_SECONDS = 0.1
 """The longest that one compiled call should take, so that a stop is prompt."""

@@ -13,7 +13,8 @@ import tensorflow as tf
 from tutor.datasets.arrays import Part
 from tutor.training.backend.graphs import Tensors, compiled, tensors
 from tutor.training.backend.steps import Graphs, Plan
-from tutor.training.targets import SCORED, Judged
+from tutor.training.judged import Judged
+from tutor.training.targets import SCORED
 
 _Vector = npt.NDArray[np.float32]
 
