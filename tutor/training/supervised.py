@@ -60,14 +60,12 @@ class Supervised:
         self._probe = tensors(compiled.probe)
 
     def untrained(self) -> Metrics:
-        """The metrics before the first step, but for those that only batches give."""
+        """The metrics before the first step; both sets are alike then, and one is enough."""
         if self._epochs.whole:
             rows = np.arange(len(self._compiled.data.train), dtype=np.int32)
             found = self._in_one_call(rows[None], untrained=True)[0]
-            judged, probed = found.validation, found.probe
-        else:
-            judged, probed = (self._epochs.judge(part) for part in self._parts)
-        return {**told(judged, "val_"), **told(probed, "train_")}
+            return {**told(found.validation, "val_"), **told(found.probe, "train_")}
+        return told(self._epochs.judge(self._compiled.data.validation), "val_")
 
     def epochs(self, first: int, count: int) -> list[Epoch]:
         """Carry out epochs; none where they were halted midway.
