@@ -6,6 +6,7 @@ Without `--make` nothing is trained: the kept runs are judged anew. See `TRUTH.m
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from tests.benchmarks.diagnosis import make, store
@@ -30,6 +31,8 @@ def main() -> None:
             if arguments.work
             else store.read_packed()
         )
+        if not kept:
+            sys.exit("There are no kept runs. Make them with --make, then keep them with --pack.")
         score(kept, arguments.half, as_json=arguments.json, stops=arguments.stopping)
 
 

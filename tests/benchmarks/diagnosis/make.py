@@ -53,7 +53,7 @@ def make(folder: Path, share: str, every: int) -> None:
         print(f"{left} configurations to make", flush=True)
         command = [sys.executable, "-m", "tests.benchmarks.diagnosis", "--make", "--once",
                    "--work", str(folder), "--share", share, "--every", str(every)]  # fmt: skip
-        environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
+        environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
         subprocess.run(command, check=True, cwd=_ROOT, env=environment)
 
 
