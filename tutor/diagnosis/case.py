@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ import numpy as np
 
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History, UnevenHistoryError
-from tutor.diagnosis.statistics import Array, thinned
+from tutor.diagnosis.statistics import Array, running_median, thinned
 
 LOSSES = ("loss", "train_loss", "val_loss")
 ACCURACIES = ("accuracy", "train_accuracy", "val_accuracy")
 
 _MOST_POINTS = 1000
+_SHORT = 20
 _HUGE = 1e100
 _PERCENT = 1.5
 _ROUNDING = 1e-6
@@ -98,9 +100,35 @@ class Case:
         return min(given, known) if self.accuracy_measured and known is not None else given
 
     @property
+    def width(self) -> int:
+        """Over how many points curves are smoothed: a twentieth, an odd number.
+
+        Where groups of examples tell how far chance reaches, single epochs of a short run count;
+        else three points at least.
+        """
+        least = 1 if self.examples is not None and self.points < _SHORT else 3
+        return max(least, (self.points // 20) | 1)
+
+    def smooth(self, values: Array) -> Array:
+        """The running median over `width` points."""
+        return running_median(values, self.width)
+
+    @property
+    def val_error(self) -> float | None:
+        """The standard error of the last validation loss; None where single ones are unknown."""
+        if self.examples is None:
+            return None
+        losses = self.examples.losses[-1].astype(np.float64)
+        return float(losses.std(ddof=1)) / math.sqrt(len(losses)) if len(losses) > 1 else None
+
+    @property
     def tail(self) -> int:
-        """How many of the last points stand for the end: a tenth, at least three."""
-        return min(self.points, max(3, self.points // 10))
+        """How many of the last points stand for the end: a tenth, three at least.
+
+        One where groups of examples tell how far chance reaches and the run is short.
+        """
+        least = 1 if self.width == 1 else 3
+        return min(self.points, max(least, self.points // 10))
 
     def end(self, values: Array) -> float:
         """The median of the last points."""

@@ -37,7 +37,7 @@ def diagnose(
     """
     arrays = columns(history)
     with np.errstate(all="ignore"):
-        gone = diverged(arrays, facts, history.counted)
+        gone = diverged(arrays, history, facts)
         if gone is not None:
             return Diagnosis((gone,))
         case = prepare(history, arrays, facts, examples)
@@ -68,5 +68,5 @@ def early(
     """
     arrays = columns(history)
     with np.errstate(all="ignore"):
-        gone = diverged(arrays, facts, history.counted)
+        gone = diverged(arrays, history, facts)
         return gone or overfitting(prepare(history, arrays, facts, examples), EARLY)

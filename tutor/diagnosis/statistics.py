@@ -39,6 +39,11 @@ def probability(z: float) -> float:
     return 0.5 if math.isnan(z) else _NORMAL.cdf(max(-40.0, min(40.0, z)))
 
 
+def chance(threshold: float, estimate: float, error: float) -> float:
+    """The chance that what was estimated with a normal error is above a threshold."""
+    return probability((estimate - threshold) / max(error, 1e-9))
+
+
 def wilson(share: float, examples: int, z: float = Z95) -> Interval:
     """Interval of a proportion seen as `share` among `examples`.
 

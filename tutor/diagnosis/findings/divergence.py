@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import LOSSES
-from tutor.diagnosis.history import Facts
+from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.statistics import Array
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number
 
 _FACTOR = 10.0
 _RUN = 3
+_MEASURED_FIRST = ("train_loss", "loss", "val_loss")
 _DOUBT = "A second run whose loss stays in bounds: then the log, not the training, was damaged."
 
 
-def diverged(columns: Mapping[str, Array], facts: Facts, numbers: Sequence[int]) -> Finding | None:
+def diverged(columns: Mapping[str, Array], history: History, facts: Facts) -> Finding | None:
     """NaN or infinity in a loss, or three epochs in a row over ten times the first loss.
 
     The factor is held against the training loss, since a validation loss may grow tenfold by
@@ -26,14 +27,14 @@ def diverged(columns: Mapping[str, Array], facts: Facts, numbers: Sequence[int])
 
     Args:
         columns: as recorded, non-finite values included.
+        history: for the loss before the first step and the epochs' numbers.
         facts: what is known.
-        numbers: the number of each epoch, as people are told it.
     """
-    found = _not_finite(columns) or _grown(columns)
+    found = _not_finite(columns) or _grown(columns, history.initial)
     if found is None:
         return None
     index, confidence, evidence = found
-    epoch = int(numbers[index])
+    epoch = int(history.counted[index])
     remedy = remedies.diverged(facts)
     return Finding(
         name="diverged",
@@ -64,19 +65,27 @@ def _not_finite(columns: Mapping[str, Array]) -> tuple[int, float, str] | None:
     return index, 0.99, f"{_title(name)} became {what} at epoch {{epoch}}{before}."
 
 
-def _grown(columns: Mapping[str, Array]) -> tuple[int, float, str] | None:
+def _grown(
+    columns: Mapping[str, Array], initial: Mapping[str, float]
+) -> tuple[int, float, str] | None:
     """The first of three epochs over ten times the first loss, where it still is above it."""
-    name = next((name for name in LOSSES if name in columns), None)
-    if name is None or len(columns[name]) <= _RUN or columns[name][0] <= 0.0:
+    name = next((name for name in _MEASURED_FIRST if name in columns), None)
+    if name is None or len(columns[name]) < _RUN:
         return None
     losses = columns[name]
-    over = losses > _FACTOR * losses[0]
+    first = float(losses[0])
+    before = [value for key, value in initial.items() if key.endswith("loss")]
+    if name != "loss" and before:
+        first = initial.get(name, before[0])
+    if not first > 0.0:
+        return None
+    over = losses > _FACTOR * first
     runs = np.flatnonzero(np.convolve(over, np.ones(_RUN, dtype=np.int64), "valid") == _RUN)
-    if not len(runs) or losses[-1] <= losses[0]:
+    if not len(runs) or losses[-1] <= first:
         return None
     index, worst = int(runs[0]), float(losses.max())
     evidence = (
-        f"{_title(name)} began at {number(float(losses[0]))}, stood over ten times that from epoch "
+        f"{_title(name)} began at {number(first)}, stood over ten times that from epoch "
         f"{{epoch}} on and reached {number(worst)}."
     )
     return index, 0.97 if bool(over[-1]) else 0.8, evidence

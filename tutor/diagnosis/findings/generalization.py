@@ -13,7 +13,7 @@ from tutor.diagnosis.words import confidence, number, percent, points, points_sp
 
 _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
-_ERRORS = 3.0
+_ERRORS, _FEWER = 3.0, 1.645
 _LOST = 0.01
 _WIDER = 1.5
 """How much more is demanded where the training side is Keras's running value, or sizes unknown."""
@@ -30,7 +30,7 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
     remedy = remedies.overfitting(case.facts, best)
     return Finding(
         name="overfitting",
-        confidence=confidence((rise.share - demand.rise) / max(rise.error, 0.01)),
+        confidence=confidence((rise.share - demand.rise) / max(rise.error, 0.005)),
         evidence=_story(case, rise, best, end),
         remedy=remedy.text,
         change=remedy.change,
@@ -94,12 +94,14 @@ class Gap:
         interval: its 95 % interval.
         error: its standard error.
         least: the least gap worth speaking of.
+        errors: how many standard errors it must be, so that few sound runs have it by chance.
     """
 
     size: float
     interval: Interval
     error: float
     least: float
+    errors: float = _ERRORS
 
 
 def large_gap(case: Case) -> Finding | None:
@@ -108,7 +110,7 @@ def large_gap(case: Case) -> Finding | None:
     Not given beside `overfitting`, whose gap grows.
     """
     gap = accuracy_gap(case) or _loss_gap(case)
-    if gap is None or gap.size <= gap.least or gap.size <= _ERRORS * gap.error:
+    if gap is None or gap.size <= gap.least or gap.size <= gap.errors * gap.error:
         return None
     if case.epochs < 3 or overfitting(case) is not None:
         return None
@@ -144,7 +146,8 @@ def accuracy_gap(case: Case) -> Gap | None:
         interval = shares_differ(first, of_first, second, known)
         error = max((interval.high - interval.low) / 3.92, wobble / case.tail**0.5)
     sure = case.accuracy_measured and known is not None
-    return Gap(size, interval, error, _GAP_OF_ACCURACY * (1.0 if sure else _WIDER))
+    least = _GAP_OF_ACCURACY * (1.0 if sure else _WIDER)
+    return Gap(size, interval, error, least, _ERRORS if not sure else _FEWER)
 
 
 def _loss_gap(case: Case) -> Gap | None:

@@ -11,11 +11,12 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress
-from tutor.diagnosis.statistics import Array, noise, wilson
+from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
 
 _LEAST_EPOCHS = 3
+_LEAST_ERROR = 0.003
 _FALL = 0.01
 _MOST_WOBBLE = 0.1
 """Where three units of wobble are more, even a fall worth having would not be seen."""
@@ -23,6 +24,12 @@ _MOST_WOBBLE = 0.1
 _RISE_OF_ACCURACY = 0.02
 _CERTAIN_WIDTH = 0.15
 _OF_ENTROPY = 0.95
+
+
+_SURE = 0.5
+_WORTH_KNOWING = 0.02
+_MISSED = 1.05
+_HARDLY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +51,75 @@ def not_learning(case: Case) -> Finding | None:
     (or three units of its wobble) and the accuracy must not have risen.
     """
     losses = case.train if case.train is not None else case.val
-    if losses is None or case.epochs < _LEAST_EPOCHS:
+    if losses is None:
+        return None
+    known = _known_chance(case)
+    if known is not None:
+        return _nothing_known(case, known) if known >= _SURE else None
+    if case.epochs < _LEAST_EPOCHS:
         return None
     fall = _fall(case, losses)
     flat = fall.share < max(_FALL, 3 * fall.error) and 3 * fall.error < _MOST_WOBBLE
-    chance = _at_chance(case)
-    if chance is False or (chance is None and not (flat and not _accuracy_rose(case))):
+    guess = _at_chance(case)
+    if guess is False or (guess is None and not (flat and not _accuracy_rose(case))):
         return None
     z = (_FALL - fall.share) / max(fall.error, 0.002) if flat else 0.0
     judged = case.train_accuracy is not None or case.val_accuracy is not None
     sure = confidence(z, 0.97 if judged else 0.7)
-    if chance:
+    if guess:
         sure = max(sure, _sure_of_chance(case))
     remedy = remedies.not_learning(case.facts, rose=fall.share < -max(_FALL, 3 * fall.error))
     return Finding(
         name="not_learning",
         confidence=sure,
-        evidence=_evidence(case, fall, bool(chance)),
+        evidence=_evidence(case, fall, guess=bool(guess)),
         remedy=remedy.text,
         change=remedy.change,
         doubt="A loss that begins to fall in a longer run."
         if judged
         else "An accuracy well above guessing: a network that learned all it could in its first "
         "epoch shows the same loss.",
+        epoch=case.epoch(-1),
+    )
+
+
+def _known_chance(case: Case) -> float | None:
+    """The chance that the network knows nothing beyond the shares of the classes.
+
+    Its loss never fell 2 % below their entropy, and either its answers are no better than the
+    commonest class or it does worse than those shares would. None where sizes are unknown.
+    """
+    counts, error, val = case.facts.class_counts, case.val_error, case.val
+    if counts is None or error is None or val is None or case.val_accuracy is None:
+        return None
+    prior = entropy(counts)
+    if prior <= 0.0:
+        return None
+    lowest, end = (float(at) / prior for at in (case.smooth(val).min(), case.smooth(val)[-1]))
+    least = max(error / prior, _LEAST_ERROR)
+    unlearned = chance(1 - _WORTH_KNOWING, lowest, least)
+    share, most = case.end(case.val_accuracy), _baseline(case) or 0.0
+    examples = case.validation_examples or 1
+    spread = math.sqrt(max(most * (1 - most), 1e-4) / examples)
+    same = 1 - chance(_HARDLY, share - most, spread)
+    return unlearned * max(same, chance(_MISSED, end, least))
+
+
+def _nothing_known(case: Case, sure: float) -> Finding:
+    assert case.val is not None
+    assert case.facts.class_counts is not None
+    prior, losses = entropy(case.facts.class_counts), case.smooth(case.val)
+    fall = _fall(case, case.train if case.train is not None else case.val)
+    remedy = remedies.not_learning(case.facts, rose=float(losses[-1]) > _MISSED * prior)
+    return Finding(
+        name="not_learning",
+        confidence=round(min(sure, 0.97), 3),
+        evidence=f"Answering with the shares of the classes alone costs a loss of {number(prior)}; "
+        f"validation loss never fell below {number(float(losses.min()))}. "
+        f"{_evidence(case, fall, guess=True)}",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A loss that begins to fall in a longer run.",
         epoch=case.epoch(-1),
     )
 
@@ -155,9 +208,9 @@ def _above(share: float, examples: int | None, baseline: float) -> bool:
     return wilson(share, examples).low > baseline
 
 
-def _evidence(case: Case, fall: _Fall, chance: bool) -> str:
+def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
     parts = []
-    if chance and case.val_accuracy is not None:
+    if guess and case.val_accuracy is not None:
         share, known = case.end(case.val_accuracy), case.validation_examples
         sized = f" ({span(wilson(share, known))}, from {known:,} examples)" if known else ""
         named = "the commonest class" if case.facts.majority_share is not None else "guessing"

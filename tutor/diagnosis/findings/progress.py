@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.statistics import Array, Interval, trend
+from tutor.diagnosis.statistics import Array, Interval, chance, trend
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, percent, span
+from tutor.diagnosis.words import percent, span
 
 LEAST_EPOCHS = 4
 """Four points in falling order are the fewest that chance seldom gives: once in 24."""
 
 _FALL = 0.02
-_SHORT = 12
-_LEAST_ERROR = 0.003
+_WORTH = 0.05
+_SURE = 0.5
+_SLOWING = 0.5
+"""How much of a straight course the next epochs keep: curves flatten as they go on."""
+
+_UNSURE = 0.4
+"""The error of that, as a share of what is expected."""
 
 
 def still_improving(case: Case) -> Finding | None:
-    """Validation loss fell by over 2 % in the last third, and its interval excludes no fall.
+    """Validation loss was falling, and half as many epochs again would save over 5 % of it.
+
+    It fell by over 2 % in the last third, with an interval that excludes no fall; what comes is
+    reckoned as half of that course carried on.
 
     The training loss stands in where nothing was validated. Of short runs at least the last four
     epochs are looked at.
@@ -31,13 +41,18 @@ def still_improving(case: Case) -> Finding | None:
     if found is None:
         return None
     fall, interval, error, count = found
+    gain = _SLOWING * fall * case.points / 2 / (count - 1)
+    spread = math.hypot(_SLOWING * error * case.points / 2 / (count - 1), _UNSURE * gain)
+    sure = chance(_WORTH, gain, spread)
+    if sure < _SURE:
+        return None
     remedy = remedies.still_improving(case.facts, case.trained)
     which = "Validation" if case.val is not None else "Training"
     first = case.epoch(case.points - count)
     alone = "" if case.val is not None else " No validation loss was recorded to compare it with."
     return Finding(
         name="still_improving",
-        confidence=confidence((fall - _FALL) / max(error, _LEAST_ERROR)),
+        confidence=round(min(sure, 0.99), 3),
         evidence=f"{which} loss was still falling: by {percent(fall)} ({span(interval)}) from "
         f"epoch {first} to epoch {case.epoch(-1)}.{alone}",
         remedy=remedy.text,
@@ -63,21 +78,5 @@ def falling(losses: Array) -> tuple[float, Interval, float, int] | None:
     scale = start if float(losses.min()) > 0.0 and start > 0.0 else float(np.ptp(losses))
     if scale <= 0.0 or course.high >= 0.0 or -course.change <= _FALL * scale:
         return None
-    if len(losses) < _SHORT and _expected(losses) <= _FALL * scale:
-        return None
     interval = Interval(-course.high / scale, -course.low / scale)
     return -course.change / scale, interval, course.error / scale, count
-
-
-def _expected(losses: Array) -> float:
-    """What a short run would gain by half as many epochs again, if its fall goes on slowing down.
-
-    The last epochs of a short run reach back into its steep beginning; so the fall of the last
-    third is carried on by the ratio of its speed to the speed of the third before, at most 1.
-    """
-    third = -(-len(losses) // 3)
-    turn, start = len(losses) - 1 - third, max(0, len(losses) - 1 - 2 * third)
-    late = float(losses[turn] - losses[-1])
-    early = float(losses[start] - losses[turn]) / max(turn - start, 1)
-    ratio = min(1.0, late / third / early) if early > 0.0 else 1.0
-    return 1.5 * late * ratio

@@ -9,7 +9,15 @@ import numpy as np
 
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.examples import CrossFit, cross_fit
-from tutor.diagnosis.statistics import Array, Interval, Paired, noise, running_median, trend
+from tutor.diagnosis.statistics import (
+    Array,
+    Interval,
+    Paired,
+    chance,
+    noise,
+    running_median,
+    trend,
+)
 from tutor.diagnosis.words import percent, span
 
 _PAIRED_SD = 0.5
@@ -20,6 +28,7 @@ _MEDIAN_VARIANCE = math.pi / 2
 """Variance of a median of normal values over that of their mean."""
 
 _LEAST_FOR_LINE = 6
+_SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +39,8 @@ class Demand:
         rise: as a share of the lowest validation loss.
         wobbles: in standard deviations of the curve's wobble.
         errors: in standard errors that come from the choice of examples, for curves alone.
-        halves: the least test value of the better of two cross-fitted halves, or
-        pooled: of both halves together. The two bounds together let 5 to 7 % of runs without any
-            rise pass (simulated, 40 to 400 examples); the other demands stop most of those.
+        sure: where groups of examples are known, the chance that the true loss rose by so much;
+            wobbles, errors and points are then not asked for.
         points: how many points after the lowest must stand so high above it.
         train_fall: by which share the training loss must have fallen meanwhile.
     """
@@ -40,8 +48,7 @@ class Demand:
     rise: float = 0.05
     wobbles: float = 3.0
     errors: float = 1.645
-    halves: float = 2.1
-    pooled: float = 1.8
+    sure: float = 0.5
     points: int = 3
     train_fall: float = 0.01
 
@@ -49,9 +56,7 @@ class Demand:
 FINAL = Demand()
 """For a run that has ended."""
 
-EARLY = Demand(
-    rise=0.08, wobbles=4.0, errors=2.6, halves=2.8, pooled=2.6, points=4, train_fall=0.03
-)
+EARLY = Demand(rise=0.05, wobbles=4.0, errors=2.6, sure=0.95, points=4, train_fall=0.03)
 """For a run under way, which is asked again after every epoch."""
 
 
@@ -68,7 +73,8 @@ class Rise:
         sampling: standard error of `share` from the choice of examples alone.
         train_fall: by which share the training loss fell while validation loss rose, so from the
             last point that is still as low as the lowest but for wobble; 0 where there is none.
-        cross: the cross-fitted test, where losses of single examples are known.
+        shared: how much of the rise the training loss shares; a rise of both is no overfitting.
+        cross: the cross-fitted test, where losses of groups of examples are known.
     """
 
     best: int
@@ -78,7 +84,12 @@ class Rise:
     error: float
     sampling: float
     train_fall: float
+    shared: float
     cross: CrossFit | None
+
+    def chance(self, worth: float) -> float:
+        """The chance that the true loss rose by more than this share of its lowest."""
+        return chance(worth, self.share, self.error)
 
     @property
     def interval(self) -> Interval:
@@ -100,17 +111,14 @@ class Rise:
 
     def shown(self, demand: Demand) -> bool:
         """Whether it is overfitting by the measure of `demand`."""
-        beyond_luck = (
-            self.share > demand.errors * self.sampling
-            if self.cross is None
-            else self.cross.z > demand.halves or self.cross.pooled > demand.pooled
-        )
+        if self.cross is not None:
+            return self.chance(demand.rise) >= demand.sure and self.shared < _SHARED
         return (
             self.higher(demand.rise) >= demand.points
             and self.share > demand.rise
             and self.share > demand.wobbles * self.wobble
             and self.train_fall > demand.train_fall
-            and beyond_luck
+            and self.share > demand.errors * self.sampling
         )
 
 
@@ -127,8 +135,8 @@ def measure(case: Case) -> Rise | None:
     val = case.val
     if val is None or case.points < 3:
         return None
-    width = max(3, case.points // 20)
-    smooth = running_median(val, width)
+    width = case.width
+    smooth = case.smooth(val)
     best = int(smooth.argmin())
     after = case.points - 1 - best
     tail = max(1, min(case.tail, after))
@@ -146,13 +154,22 @@ def measure(case: Case) -> Rise | None:
     elif case.validation_examples is not None:
         sampling = _PAIRED_SD / math.sqrt(case.validation_examples)
     spread = wobble * math.sqrt(_MEDIAN_VARIANCE * (1 / tail + 1 / width))
-    error = math.hypot(spread, sampling)
+    error = sampling if cross is not None else math.hypot(spread, sampling)
     calm = np.flatnonzero(smooth <= lowest + wobble * scale)
     fall = _train_fall(case, int(calm[-1]), tail)
     above = (val[best + 1 :] - lowest) / scale
     first = max(0, best - width // 2)
     lowest_at = first + int(val[first : best + width // 2 + 1].argmin())
-    return Rise(lowest_at, above, share, wobble, error, sampling, fall, cross)
+    shared = _shared(case, best, share * scale)
+    return Rise(lowest_at, above, share, wobble, error, sampling, fall, shared, cross)
+
+
+def _shared(case: Case, best: int, rise: float) -> float:
+    """The training loss's own rise since the best point, over that of the validation loss."""
+    if case.train is None or rise <= 0.0:
+        return 0.0
+    smooth = case.smooth(case.train)
+    return float(smooth[-1] - smooth[best]) / rise
 
 
 def within_chance(case: Case, rise: Rise) -> str:

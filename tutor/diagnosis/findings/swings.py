@@ -20,6 +20,8 @@ _QUARTER = 0.6745
 
 _SPLIT_ERRORS = 4.0
 _EARLY = 2
+_LEARNED_LITTLE = 0.1
+"""By which share the training loss may have fallen where nothing was learned by heart yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _unlike(case: Case) -> Finding | None:
     at_once, at_end = slice(0, _EARLY), slice(-case.tail, None)
     early, end = _difference(case, at_once), _difference(case, at_end)
     easier = end < -_SPLIT_ERRORS
-    if not easier and abs(early) < _SPLIT_ERRORS:
+    learned = 1 - float(case.train[0]) / case.first_loss if case.first_loss > 0 else 1.0
+    if not easier and (early < _SPLIT_ERRORS or learned > _LEARNED_LITTLE):
         return None
     part, beyond = (at_end, end) if easier else (at_once, early)
     first, second = (float(np.median(losses[part])) for losses in (case.train, case.val))
@@ -160,5 +163,6 @@ def _difference(case: Case, part: slice) -> float:
     assert case.examples is not None
     losses = case.examples.losses[part].astype(np.float64)
     error = float(np.median(losses.std(axis=1, ddof=1))) / math.sqrt(losses.shape[1])
+    known, trained = case.validation_examples or 1, case.training_examples or 1
     gap = float(np.median(case.val[part] - case.train[part]))
-    return gap / max(error * math.sqrt(2), 1e-12)
+    return gap / max(error * math.sqrt(1 + known / trained), 1e-12)
