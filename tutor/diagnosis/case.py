@@ -17,6 +17,7 @@ ACCURACIES = ("accuracy", "train_accuracy", "val_accuracy")
 
 _MOST_POINTS = 1000
 _SHORT = 20
+_FEWEST_GROUPS = 10
 _HUGE = 1e100
 _PERCENT = 1.5
 _ROUNDING = 1e-6
@@ -47,7 +48,7 @@ class Case:
         loss_measured, accuracy_measured: whether the training side was measured in inference mode;
             Keras's running value lags by half an epoch and has dropout on.
         validation_examples: given, or read off the steps in which `val_accuracy` moves.
-        examples: losses of single examples, where there is a row for every epoch.
+        examples: losses of groups of examples, where there are ten and a row for every epoch.
         facts: what else is known.
         layers: columns of `History.layers`, thinned as the others are.
         numbers: the number of each epoch, as people are told it.
@@ -119,7 +120,7 @@ class Case:
         if self.examples is None:
             return None
         losses = self.examples.losses[-1].astype(np.float64)
-        return float(losses.std(ddof=1)) / math.sqrt(len(losses)) if len(losses) > 1 else None
+        return float(losses.std(ddof=1)) / math.sqrt(len(losses))
 
     @property
     def tail(self) -> int:
@@ -212,6 +213,8 @@ def _as_shares(accuracies: dict[str, Array]) -> dict[str, Array]:
 
 def _usable(examples: Examples | None, epochs: int) -> Examples | None:
     if examples is None or examples.losses.shape[0] != epochs:
+        return None
+    if examples.losses.shape[1] < _FEWEST_GROUPS:
         return None
     return examples if bool(np.isfinite(examples.losses).all()) else None
 

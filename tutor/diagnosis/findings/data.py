@@ -58,9 +58,10 @@ def class_imbalance(case: Case) -> Finding | None:
     if not all_common or not all_rare:
         return None
     first, second = of_common / all_common, of_rare / all_rare
-    interval = shares_differ(first, all_common, second, all_rare)
-    if interval.low <= 0.0 or first - second <= _WORTH:
+    apart = wilson(second, all_rare).high < wilson(first, all_common).low
+    if not apart or first - second <= _WORTH:
         return None
+    interval = shares_differ(first, all_common, second, all_rare)
     error = max((interval.high - interval.low) / 3.92, 1e-6)
     remedy = remedies.class_imbalance(case.facts)
     return Finding(

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.diagnosis.simulated_runs import history
+from tutor.diagnosis.history import Facts, History, layer_column
+from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.verdict import Finding
+
+EPOCHS = 20
+STALLED = np.full(EPOCHS, 0.69)
+LEARNING = np.linspace(0.69, 0.2, EPOCHS)
+TWO_EQUAL = Facts(class_counts=[50, 50], classes=2)
+LAYERS = ("dense_1", "dense_2", "dense_3")
+
+
+def run(losses: np.ndarray, **kinds: list[float]) -> History:
+    """A run whose layers have one value of each kind, all along."""
+    made = history(train_loss=losses, val_loss=losses)
+    for kind, values in kinds.items():
+        for layer, value in zip(LAYERS, values, strict=True):
+            made.layers[layer_column(kind, layer)] = [value] * EPOCHS
+    return made
+
+
+def told(made: History, name: str, facts: Facts = TWO_EQUAL) -> Finding | None:
+    return next((one for one in diagnose(made, facts).findings if one.name == name), None)
+
+
+def test_a_first_layer_that_stands_still_while_the_last_moves_has_lost_its_gradient() -> None:
+    finding = told(run(STALLED, update_ratio=[1e-7, 1e-5, 1e-3]), "vanishing_gradients")
+    assert finding is not None
+    assert "dense_3" in finding.evidence
+    assert "dense_1" in finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("losses", "ratios"),
+    [
+        (LEARNING, [1e-7, 1e-5, 1e-3]),  # it learns all the same
+        (STALLED, [1e-4, 1e-4, 1e-3]),  # the first layer moves
+        (STALLED, [1e-7, 1e-7, 1e-6]),  # none does: the steps are too small
+    ],
+)
+def test_small_updates_alone_are_no_fault(losses: np.ndarray, ratios: list[float]) -> None:
+    assert told(run(losses, update_ratio=ratios), "vanishing_gradients") is None
+
+
+def test_silent_units_are_a_fault_where_nothing_is_learned() -> None:
+    finding = told(run(STALLED, zero_units=[0.1, 0.95, 0.2]), "dead_relu")
+    assert finding is not None
+    assert "95 % of the units of dense_2" in finding.evidence
+    assert told(run(LEARNING, zero_units=[0.1, 0.95, 0.2]), "dead_relu") is None
+    assert told(run(STALLED, zero_units=[0.1, 0.3, 0.2]), "dead_relu") is None
+
+
+def test_remedies_are_in_the_lessons_own_settings() -> None:
+    facts = Facts(
+        class_counts=[50, 50], classes=2,
+        settings={"activation": "sigmoid", "hidden_layers": 3, "learning_rate": 0.1},
+        choices={"activation": ["relu", "sigmoid", "leaky_relu"], "learning_rate": (1e-4, 1.0)},
+    )  # fmt: skip
+    finding = told(run(STALLED, update_ratio=[1e-7, 1e-5, 1e-3]), "vanishing_gradients", facts)
+    assert finding is not None
+    assert finding.change == {"activation": "relu"}
+    finding = told(run(STALLED, zero_units=[1.0, 1.0, 1.0]), "dead_relu", facts)
+    assert finding is not None
+    assert finding.change == {"activation": "leaky_relu"}
+
+
+def spiky(spikes: list[int], *, jumping: bool) -> History:
+    losses = LEARNING.copy()
+    peaks = np.full(EPOCHS, 2.0)
+    for place in spikes:
+        peaks[place] = 400.0
+        if jumping:
+            losses[place] += 0.5
+    made = run(losses)
+    made.layers[layer_column("gradient_norm", "dense_1")] = [1.0] * EPOCHS
+    made.layers[layer_column("gradient_peak", "dense_1")] = peaks.tolist()
+    return made
+
+
+def test_gradients_that_leap_together_with_the_loss_explode() -> None:
+    finding = told(spiky([5, 9, 14], jumping=True), "exploding_gradients")
+    assert finding is not None
+    assert "In 3 epochs" in finding.evidence
+    assert "reached 400" in finding.evidence
+    assert told(spiky([5, 9, 14], jumping=False), "exploding_gradients") is None
+    assert told(spiky([5], jumping=True), "exploding_gradients") is None

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.diagnosis.simulated_runs import history
+from tutor.diagnosis.examples import Examples
+from tutor.diagnosis.findings.swings import bumps
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.judge import diagnose
+
+EPOCHS, GROUPS = 30, 40
+SETTLED = 0.5 + np.exp(-np.arange(EPOCHS) / 3)
+Array = NDArray[np.float64]
+
+
+def names(
+    train: Array, val: Array, *, spread: float, wobble: float = 0.0, seed: int = 0
+) -> set[str]:
+    """The findings on a run whose groups differ by `spread` and wobble each by itself."""
+    random = np.random.default_rng(seed)
+    own = val[:, None] + spread * random.standard_normal(GROUPS)
+    own = own + wobble * random.standard_normal((EPOCHS, GROUPS))
+    losses = np.maximum(own, 0.0)
+    made = history(train_loss=train, val_loss=losses.mean(axis=1))
+    made.initial = {"val_loss": 1.6}
+    examples = Examples(losses.astype(np.float32), np.full(losses.shape, 0.8, np.float32))
+    facts = Facts(train_examples=2000, validation_examples=400)
+    return {finding.name for finding in diagnose(made, facts, examples).findings}
+
+
+def jumping(size: float) -> Array:
+    return np.asarray(SETTLED * (1 + size * np.random.default_rng(1).standard_normal(EPOCHS)))
+
+
+def test_bumps_are_what_stands_above_the_neighbours() -> None:
+    assert bumps(np.array([4.0, 3.0, 2.0, 1.0])).tolist() == [0.0, 0.0]
+    assert bumps(np.array([1.0, 3.0, 1.0, 1.0])).tolist() == [2.0, 0.0]
+    steep = np.exp(-np.arange(10.0))
+    assert bumps(steep).max() == 0.0
+
+
+def test_curves_that_jump_together_are_unstable() -> None:
+    both = jumping(0.2)
+    assert "unstable" in names(both, both + 0.05, spread=0.1)
+
+
+def test_calm_curves_are_not() -> None:
+    found = names(SETTLED, SETTLED + 0.02, spread=0.1)
+    assert not found & {"unstable", "noisy_validation"}
+
+
+def test_validation_that_wobbles_by_its_few_examples_is_noisy_and_not_unstable() -> None:
+    found = names(SETTLED, SETTLED + 0.02, spread=0.1, wobble=0.6)
+    assert "noisy_validation" in found
+    assert "unstable" not in found
+
+
+def test_a_validation_set_that_is_easier_is_unlike_the_training_set() -> None:
+    assert "noisy_validation" in names(SETTLED, SETTLED - 0.2, spread=0.1)
+    assert "noisy_validation" not in names(SETTLED, SETTLED - 0.02, spread=0.5)
