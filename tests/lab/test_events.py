@@ -25,8 +25,12 @@ EACH: list[events.Event] = [
         run="20260131-120000-1a2b3c", at=1.5, epochs=20, steps=34, parameters=6090, train=1079,
         validation=359, test=359, device="CPU (2 threads)", prepare_seconds=0.25,
     ),
+    events.Untrained(metrics={"val_loss": 2.31, "val_accuracy": 0.1}),
     events.Step(epoch=1, step=3, steps=34, metrics={"loss": 2.25, "accuracy": "NaN"}),
-    events.Epoch(first=1, metrics={"loss": [2.5, "Infinity"]}, seconds=[0.5, 0.25]),
+    events.Epoch(
+        first=1, metrics={"loss": [2.5, "Infinity"]}, seconds=[0.5, 0.25],
+        layers={"gradient_norm/dense_1": [0.5, "NaN"]},
+    ),
     events.EarlyFinding(epoch=7, finding=FINDING),
     events.RunEnded(reason="budget", epochs=2, seconds=0.75, metrics={"loss": "-Infinity"}),
     events.Diagnosed(diagnosis=Diagnosis((FINDING, FINDING))),

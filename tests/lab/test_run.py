@@ -83,6 +83,19 @@ def test_a_record_follows_the_events_of_a_run() -> None:
     assert record.diagnosis.primary == FINDING
 
 
+def test_a_record_keeps_what_went_on_in_the_layers_and_what_was_known_before() -> None:
+    record = recorded(
+        events.Untrained(metrics={"val_loss": 2.25}),
+        events.Epoch(first=1, metrics={"loss": [1.5]}, seconds=[0.1], layers={"k/dense": [0.5]}),
+        events.Epoch(first=2, metrics={"loss": [1.0]}, seconds=[0.1], layers={"k/dense": ["NaN"]}),
+    )
+    assert record.history.initial == {"val_loss": 2.25}
+    assert record.history.metrics == {"loss": [1.5, 1.0]}
+    first, second = record.history.layers["k/dense"]
+    assert first == 0.5
+    assert math.isnan(second)
+
+
 def test_a_diverged_run_has_numbers_that_are_not_finite() -> None:
     record = recorded(events.Epoch(first=1, metrics={"loss": [1.0, "Infinity", "NaN"]}, seconds=[]))
     first, second, third = record.history.column("loss")
