@@ -18,6 +18,15 @@ ACCURACIES = ("accuracy", "train_accuracy", "val_accuracy")
 _MOST_POINTS = 1000
 _SHORT = 20
 _FEWEST_GROUPS = 10
+NEAR = 0.045
+"""An `excess` below this leaves nothing worth having."""
+
+_WIDTHS = {
+    "units": ("hidden_layers", "dense_layers", "recurrent_layers"),
+    "filters": ("conv_layers",),
+}
+"""Settings that are widths, and the counts of layers that have them."""
+
 _HUGE = 1e100
 _PERCENT = 1.5
 _ROUNDING = 1e-6
@@ -121,6 +130,37 @@ class Case:
             return None
         losses = self.examples.losses[-1].astype(np.float64)
         return float(losses.std(ddof=1)) / math.sqrt(len(losses))
+
+    @property
+    def excess(self) -> float | None:
+        """By which share of it the risk is expected to stand above the least these inputs allow.
+
+        A network that can express the truth, with p parameters fitted to n examples by maximum
+        likelihood, has on average p / (2 n) nats more than the least risk. Source: H. Akaike, A new
+        look at the statistical model identification, IEEE Trans. Autom. Control 19 (1974), 716–723.
+
+        None where sizes are unknown, where there are more parameters than examples, for which that
+        does not hold, or where the loss is no cross-entropy of classes as far as one can see.
+        """
+        facts, val = self.facts, self.val
+        if facts.parameters is None or not facts.train_examples or val is None:
+            return None
+        end = self.end(val)
+        if facts.parameters > facts.train_examples or facts.classes is None or end <= 0.0:
+            return None
+        return facts.parameters / (2 * facts.train_examples) / end
+
+    @property
+    def narrowest(self) -> int | None:
+        """The width of the narrowest hidden layer; None where there is none, or none is known."""
+        settings, widths = self.facts.settings, list[int]()
+        for name, counts in _WIDTHS.items():
+            numbers = (settings.get(count) for count in counts)
+            there = any(isinstance(number, int) and number > 0 for number in numbers)
+            given = settings.get(name)
+            values = given if isinstance(given, list | tuple) else [given]
+            widths += [value for value in values if there and isinstance(value, int)]
+        return min(widths, default=None)
 
     @property
     def tail(self) -> int:

@@ -10,7 +10,7 @@ from tutor.diagnosis.words import confidence, number, percent, points, points_sp
 
 _WORTH = 0.05
 _RATIO = 3.0
-_LEAST_COPIED, _ALL = 0.01, 0.99
+_LEAST_COPIED, _ALL = 0.1, 0.99
 
 
 def leakage(case: Case) -> Finding | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.diagnosis import remedies
-from tutor.diagnosis.case import Case
+from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings.rise import FINAL, Demand, Rise, measure
 from tutor.diagnosis.statistics import Interval, noise, shares_differ
 from tutor.diagnosis.verdict import Finding
@@ -13,8 +13,11 @@ from tutor.diagnosis.words import confidence, number, percent, points, points_sp
 
 _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
-_ERRORS, _FEWER = 3.0, 1.645
+_ERRORS, _FEWER, _BEYOND = 3.0, 1.645, 0.67
 _LOST = 0.01
+_TOO_FEW_PARAMETERS = 4.0
+"""Standard errors that a gap must be where so few parameters can learn little by heart."""
+
 _WIDER = 1.5
 """How much more is demanded where the training side is Keras's running value, or sizes unknown."""
 
@@ -95,6 +98,7 @@ class Gap:
         error: its standard error.
         least: the least gap worth speaking of.
         errors: how many standard errors it must be, so that few sound runs have it by chance.
+        beyond: how many more than `least` it must be.
     """
 
     size: float
@@ -102,6 +106,7 @@ class Gap:
     error: float
     least: float
     errors: float = _ERRORS
+    beyond: float = 0.0
 
 
 def large_gap(case: Case) -> Finding | None:
@@ -110,7 +115,10 @@ def large_gap(case: Case) -> Finding | None:
     Not given beside `overfitting`, whose gap grows.
     """
     gap = accuracy_gap(case) or _loss_gap(case)
-    if gap is None or gap.size <= gap.least or gap.size <= gap.errors * gap.error:
+    if gap is None or gap.size <= gap.least + gap.beyond * gap.error:
+        return None
+    by_heart = case.excess is None or case.excess >= NEAR
+    if gap.size <= gap.error * (gap.errors if by_heart else _TOO_FEW_PARAMETERS):
         return None
     if case.epochs < 3 or overfitting(case) is not None:
         return None
@@ -147,7 +155,7 @@ def accuracy_gap(case: Case) -> Gap | None:
         error = max((interval.high - interval.low) / 3.92, wobble / case.tail**0.5)
     sure = case.accuracy_measured and known is not None
     least = _GAP_OF_ACCURACY * (1.0 if sure else _WIDER)
-    return Gap(size, interval, error, least, _ERRORS if not sure else _FEWER)
+    return Gap(size, interval, error, least, *((_FEWER, _BEYOND) if sure else (_ERRORS, 0.0)))
 
 
 def _loss_gap(case: Case) -> Gap | None:

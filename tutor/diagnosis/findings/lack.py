@@ -18,7 +18,7 @@ from tutor.diagnosis.words import percent, points, span
 EFFECT = 0.05
 """The rise of validation loss, or the gap of accuracy, that is worth seeing."""
 
-_LEAST_EPOCHS = 6
+_LEAST_EPOCHS, _LEAST_WITH_GROUPS = 6, 5
 _WANTED_EPOCHS = 10
 _POWER = 0.8
 _VISIBLE_ERRORS = 2.5
@@ -52,7 +52,12 @@ def calm(case: Case) -> float:
 
 
 def lack_of(case: Case) -> Lack | None:
-    """What is missing for a judgement; None where nothing is."""
+    """What is missing for a judgement; None where nothing is.
+
+    Where groups of examples tell how far chance reaches, only epochs and examples can be.
+    """
+    if case.examples is not None:
+        return _few_epochs(case) or _no_validation(case) or _few_examples(case)
     return (
         _few_epochs(case)
         or _no_validation(case)
@@ -65,7 +70,7 @@ def lack_of(case: Case) -> Lack | None:
 
 
 def _few_epochs(case: Case) -> Lack | None:
-    if case.epochs >= _LEAST_EPOCHS:
+    if case.epochs >= (_LEAST_EPOCHS if case.examples is None else _LEAST_WITH_GROUPS):
         return None
     epochs = f"{case.epochs} epoch{'' if case.epochs == 1 else 's'}"
     full = " with a value in every column" if case.trained > case.epochs else ""
@@ -192,10 +197,11 @@ def _few_examples(case: Case) -> Lack | None:
     if gap is None or case.val_accuracy is None or known is None:
         return None
     share = case.end(case.val_accuracy)
-    visible = _VISIBLE_ERRORS * math.sqrt(share * (1 - share) / known)
+    spread = max(share * (1 - share), _moved(case, known))
+    visible = _VISIBLE_ERRORS * math.sqrt(spread / known)
     if visible <= EFFECT:
         return None
-    wanted = math.ceil(share * (1 - share) * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
+    wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
     return Lack(
         f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}): with {known:,} "
         f"validation examples no gap under {points(visible)} can be seen.",
@@ -203,6 +209,17 @@ def _few_examples(case: Case) -> Lack | None:
         "A gap between training and validation accuracy on those examples.",
         0.8,
     )
+
+
+def _moved(case: Case, known: int) -> float:
+    """The variance of single examples' changes of loss over the last half, in squares of it."""
+    if case.examples is None or case.val is None:
+        return 0.0
+    losses = case.examples.losses.astype(np.float64)
+    change = losses[-1] - losses[len(losses) // 2]
+    size = known / losses.shape[1]
+    level = max(_level(case), 1e-12)
+    return float(change.var(ddof=1) * size / level**2)
 
 
 def _unknown_floor(case: Case) -> Lack | None:

@@ -30,6 +30,9 @@ _SURE = 0.5
 _WORTH_KNOWING = 0.02
 _MISSED = 1.05
 _HARDLY = 0.05
+_MUCH_LEFT = 0.2
+BOTTLENECK = 2
+"""Units of a layer that may itself be what keeps the loss up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +247,7 @@ def underfitting(case: Case) -> Finding | None:
     settled = progress.falling(case.train) is None and progress.still_improving(case) is None
     if not settled or generalization.large_gap(case) is not None:
         return None
-    found = _below_baseline(case)
+    found = _below_baseline(case) or _bottleneck(case)
     if found is None:
         return None
     sure, evidence = found
@@ -258,6 +261,22 @@ def underfitting(case: Case) -> Finding | None:
         doubt="A larger network that ends at the same training loss: the labels then allow no "
         "more.",
         epoch=case.epoch(-1),
+    )
+
+
+def _bottleneck(case: Case) -> tuple[float, str] | None:
+    """A layer of one or two units, and most of what a guess costs is left."""
+    width, val, counts = case.narrowest, case.val, case.facts.class_counts
+    if width is None or width > BOTTLENECK or val is None or not counts:
+        return None
+    prior = entropy(counts)
+    if prior <= 0.0 or case.end(val) < _MUCH_LEFT * prior:
+        return None
+    return 0.8, (
+        f"Validation loss has settled at {number(case.end(val))}, where guessing costs "
+        f"{number(prior)}, and the narrowest layer has {width} "
+        f"unit{'' if width == 1 else 's'}: all that the network knows must pass through "
+        f"{'it' if width == 1 else 'them'}."
     )
 
 
