@@ -1,8 +1,9 @@
 """Many different networks in a row: `python -m tests.benchmarks.memory [NETWORKS] [--json]`.
 
 TensorFlow keeps some megabytes for every network that it ever compiled. Here that many small
-networks are trained through `Workers`, as a screen does it; what its workers hold is asked of the
-system, and so is how long each Train took to its first epoch.
+networks are prepared and trained at a desk, as a screen does it, with a moment's thought between;
+what the workers hold is asked of the system, and how long each Train took to its first epoch is
+told apart for the trainings after a worker was replaced.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from dataclasses import asdict, dataclass, field
 import psutil
 
 from tests.training.orders import made
-from tutor.lab import commands
 from tutor.lab.client import Worker
 from tutor.lab.run import Order
-from tutor.lab.trial import Trial
-from tutor.lab.workers import LIMIT_MEGABYTES, Workers
+from tutor.lab.workers import LIMIT_MEGABYTES
+from tutor.ui.desk import Desk
 
 NETWORKS = 200
+THOUGHT_SECONDS = 0.3
 _POLL_SECONDS = 0.005
 
 
@@ -56,12 +57,12 @@ def network(number: int) -> Order:
 
 
 class Watch:
-    """Trains networks and watches every worker that was started."""
+    """Trains networks at a desk, as a screen does it, and watches every worker that was started."""
 
     def __init__(self) -> None:
         self.found = Found()
         self._started: list[Worker] = []
-        self._workers = Workers(self._start)
+        self._desk = Desk(self._start)
 
     def _start(self) -> Worker:
         self._started.append(Worker())
@@ -77,47 +78,51 @@ class Watch:
         self.found.most_workers = max(self.found.most_workers, len(held))
 
     def train(self, order: Order) -> None:
-        """Train once, from the press of the key to the end."""
-        before = self._workers.current
-        self._workers.poll(idle=True)
-        worker = self._workers.worker_for(order)
-        if before is not None and worker is not before:
-            self.found.replaced.append(len(self.found.first_epoch))
+        """Have it compiled while the learner chooses, then train, from the press of the key on."""
+        desk, before = self._desk, self._desk.worker
+        desk.prepare(order)
+        while not self._prepared(order):
+            time.sleep(_POLL_SECONDS)
+        self._think()
         began = time.perf_counter()
-        trial = Trial.begin(worker, order)
+        trial = desk.train(order)
         seconds = 0.0
         while not trial.over:
-            trial.poll()
-            self._workers.poll(idle=False)
+            desk.poll()
             if not seconds and trial.record.history.epochs:
                 seconds = time.perf_counter() - began
             time.sleep(_POLL_SECONDS)
-        if trial.record.ended is None:
+        if trial.record.ended is None or desk.worker is None:
             raise RuntimeError(trial.problem)
+        if before is not None and desk.worker is not before:
+            self.found.replaced.append(len(self.found.first_epoch))
         self.look()
         self.found.first_epoch.append(seconds)
-        self.found.megabytes.append(psutil.Process(worker.pid).memory_info().rss / 1e6)
-
-    def warm(self, order: Order) -> None:
-        """Have the first worker loaded, which no learner waits for."""
-        worker = self._workers.worker_for(order)
-        worker.send(commands.Prepare(order=order))
-        while worker.ready is None and worker.alive:
-            self._workers.poll(idle=False)
-            time.sleep(_POLL_SECONDS)
+        self.found.megabytes.append(psutil.Process(desk.worker.pid).memory_info().rss / 1e6)
 
     def close(self) -> None:
         """Let all workers go."""
-        self._workers.close()
+        self._desk.close()
         for worker in self._started:
             worker.wait(60)
+
+    def _prepared(self, order: Order) -> bool:
+        """Look once whether the order's network is compiled."""
+        self._desk.poll()
+        return not self._desk.preparing(order)
+
+    def _think(self) -> None:
+        """Let a moment pass in which the desk may see to its workers."""
+        until = time.perf_counter() + THOUGHT_SECONDS
+        while time.perf_counter() < until:
+            self._desk.poll()
+            time.sleep(_POLL_SECONDS)
 
 
 def measure(networks: int) -> Found:
     """Train that many different networks."""
     watch = Watch()
     try:
-        watch.warm(network(0))
         for number in range(networks):
             watch.train(network(number))
     finally:
@@ -129,7 +134,7 @@ def lines(found: Found) -> list[str]:
     """The numbers for people."""
     told = [f"after {n:>3} networks {found.megabytes[n - 1]:7.0f} MB"
             for n in (10, 50, 100, 200) if n <= len(found.megabytes)]  # fmt: skip
-    taken = [found.first_epoch[n] for n in found.replaced]
+    taken = [found.first_epoch[n] for n in found.replaced if n]
     return [
         *told,
         f"largest worker      {found.largest:7.0f} MB (at most {LIMIT_MEGABYTES:.0f})",

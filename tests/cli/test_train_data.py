@@ -60,7 +60,7 @@ def test_ten_thousand_pictures_train_and_the_run_can_be_repeated(tmp_path: Path)
     assert result["network"]["layers"][0]["shape"] == [28, 28, 8]
     assert result["metrics"]["val_accuracy"] > 0.9
     assert 0 <= result["metrics"]["test_accuracy"] <= 1
-    assert len(result["goal"]["conditions"]) == 2
+    assert result["goal"] == {"reached": False, "conditions": []}  # it is about the lesson's data
     order = find(result["run"]).order()
     assert order.dataset == "own"
     assert order.data_options == survey(path).options

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tutor.diagnosis.examples import Examples, cross_fit
+from tutor.diagnosis.examples import GROUPS, Examples, Grouping, cross_fit
 
 
 def drifting(seed: int, examples: int, epochs: int, rise: float) -> Examples:
@@ -63,3 +65,33 @@ def test_many_epochs_are_sampled() -> None:
     found = cross_fit(drifting(1, 40, 3000, 0.5), 151, 300)
     assert found is not None
     assert found.both.count == 40
+
+
+@given(st.integers(1, 500))
+def test_groups_are_of_nearly_equal_size_and_hold_everything(examples: int) -> None:
+    values = np.random.default_rng(examples).random(examples).astype(np.float32)
+    means = Grouping(examples).means(values)
+    assert len(means) == min(GROUPS, examples)
+    ones = Grouping(examples).means(np.ones(examples, np.float32))
+    assert np.allclose(ones, 1.0)
+    assert values.min() - 1e-6 <= means.min() <= means.max() <= values.max() + 1e-6
+    if examples <= GROUPS or examples % GROUPS == 0:
+        assert means.mean() == pytest.approx(values.mean(), rel=1e-4)
+
+
+def test_groups_are_nearly_as_good_witnesses_as_the_examples() -> None:
+    alone: list[tuple[float, float]] = []
+    grouped: list[tuple[float, float]] = []
+    for seed in range(60):
+        examples = drifting(seed, 1000, 12, 0.25)
+        grouping = Grouping(1000)
+        rows = zip(examples.losses, examples.correct.astype(np.float32), strict=True)
+        pairs = [(grouping.means(losses), grouping.means(right)) for losses, right in rows]
+        losses, right = (np.stack(column) for column in zip(*pairs, strict=True))
+        for found, kept in ((examples, alone), (Examples(losses, right), grouped)):
+            test = cross_fit(found, 3, 3)
+            assert test is not None
+            kept.append((test.both.mean, test.both.error))
+    means, errors = np.array(alone).T, np.array(grouped).T
+    assert errors[0] == pytest.approx(means[0], abs=0.02)
+    assert np.median(errors[1] / means[1]) == pytest.approx(1.0, abs=0.12)

@@ -43,12 +43,14 @@ class Fake(Worker):
         self.heavy = None
         self.fate = ""
         self.news: list[events.Any] = []
+        self.sent: list[commands.Command] = []
 
     @property
     def alive(self) -> bool:
         return not self.fate
 
     def send(self, command: commands.Command) -> None:
+        self.sent.append(command)
         if isinstance(command, commands.Train) and self.heavy is None:
             self.heavy = command.order is HEAVY
 
@@ -70,6 +72,14 @@ class Fake(Worker):
     def load(self) -> None:
         """Be ready, which is known at the next look."""
         self.news.append(events.Ready(import_seconds=1.0, device="CPU", versions={}))
+
+    def asked(self) -> list[str]:
+        """The runs it was to prepare."""
+        return [one.order.run for one in self.sent if isinstance(one, commands.Prepare)]
+
+    def prepare(self) -> None:
+        """Have compiled what it was asked to last, which is known at the next look."""
+        self.news.append(events.Prepared(key=self.asked()[-1], seconds=1.0))
 
 
 @dataclass
@@ -174,6 +184,11 @@ def test_a_successor_is_warmed_up_before_the_limit_and_takes_over_when_it_is_rea
     assert bed.workers.current is old  # still loading
     successor.load()
     bed.wait(0.1)
+    bed.wait(5.0)
+    assert bed.workers.current is old  # still compiling what is in hand
+    assert successor.asked() == [LIGHT.run]
+    successor.prepare()
+    bed.wait(0.1)
     assert bed.workers.current is successor
     assert old.fate == "closed"
     assert not bed.workers.waiting
@@ -194,10 +209,30 @@ def test_nothing_is_loaded_or_changed_over_while_something_trains(bed: Bed) -> N
     bed.wait(1.0)
     bed.made[1].load()
     bed.wait(1.0, idle=False)
+    assert bed.made[1].asked() == []
+    bed.wait(1.0)
+    bed.made[1].prepare()
+    bed.wait(1.0, idle=False)
     assert bed.workers.current is old
     assert old.alive
     bed.wait(1.0)
     assert bed.workers.current is bed.made[1]
+
+
+def test_a_successor_compiles_the_network_that_is_in_hand_by_then(bed: Bed) -> None:
+    old = grown(bed)
+    bed.wait(0.1)
+    successor = bed.made[1]
+    successor.load()
+    bed.wait(0.1)
+    assert bed.workers.worker_for(OTHER) is old
+    successor.prepare()
+    bed.wait(0.1)
+    assert bed.workers.current is old
+    assert successor.asked() == [LIGHT.run, OTHER.run]
+    successor.news.append(events.Refused(key=OTHER.run, message="No."))
+    bed.wait(0.1)
+    assert bed.workers.current is successor  # the present one would refuse it as well
 
 
 @pytest.mark.parametrize(("free", "begun"), [(500.0, False), (2000.0, True), (None, True)])
@@ -422,6 +457,11 @@ class NeverTooMany(RuleBasedStateMachine):
     @rule()
     def get_ready(self) -> None:
         self.bed.living[-1].load()
+
+    @precondition(lambda self: self.bed.living and self.bed.living[-1].asked())
+    @rule()
+    def prepare(self) -> None:
+        self.bed.living[-1].prepare()
 
     @precondition(lambda self: self.bed.living)
     @rule()

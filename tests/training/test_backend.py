@@ -5,43 +5,24 @@ Each test runs a script in a process of its own, since TensorFlow belongs in no 
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+
+from tests.training.scripted import found
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = Path(__file__).with_name("scripts")
-
-
-def run(script: str) -> object:
-    """The JSON that a script prints last."""
-    done = subprocess.run(
-        [sys.executable, str(SCRIPTS / script)], cwd=ROOT, capture_output=True, text=True,
-        check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.strip().splitlines()[-1])
-
 
 def test_an_epoch_gives_the_numbers_of_fit_with_the_same_order_of_batches() -> None:
-    found = run("parity.py")
-    assert isinstance(found, dict)
-    assert len(found) == 12
-    for name, differences in found.items():
+    told = found("parity.py")
+    assert len(told) == 12
+    for name, differences in told.items():
         for number, difference in differences.items():
             assert difference < 2e-6, (name, number, differences)
 
 
 def test_parameters_and_shapes_are_those_of_keras() -> None:
-    found = run("counts.py")
-    assert isinstance(found, list)
-    assert len(found) == 17
-    for ours, theirs, shapes_agree in found:
+    told = found("counts.py")
+    assert len(told) == 17
+    for ours, theirs, shapes_agree in told:
         assert ours == theirs
         assert shapes_agree

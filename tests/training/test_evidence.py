@@ -13,7 +13,8 @@ from tutor.lab.architecture import describe
 from tutor.lab.network import inputs_of
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar
-from tutor.training.evidence import Evidence
+from tutor.training.evidence import Evidence, copied
+from tutor.training.judged import Judged
 
 POINTS = CARDS["points"]
 
@@ -41,3 +42,57 @@ def test_the_cards_baseline_holds_for_the_data_that_it_tells_of(
 def test_it_does_not_hold_for_other_data() -> None:
     assert facts_of(points({"form": "circles"})) is None
     assert facts_of(msgspec.structs.replace(points({}), dataset="own")) is None
+
+
+def judged(losses: list[float], right: list[float]) -> Judged:
+    return Judged(
+        np.array(losses, np.float32), np.array(right, np.float32), np.ones(len(losses), np.float32),
+        0.0,
+    )  # fmt: skip
+
+
+def evidence_of(train: Part, validation: Part) -> Evidence:
+    return Evidence(points({}), Data(train, validation, validation, "1"), 10)
+
+
+def test_the_answers_of_each_class_and_what_the_network_gives_are_told() -> None:
+    train = Part(np.arange(12, dtype=np.float32).reshape(6, 2), np.array([0, 0, 0, 0, 1, 1], "i4"))
+    validation = Part(-train.x, train.y)
+    evidence = evidence_of(train, validation)
+    assert evidence.facts().class_right is None
+    evidence.record(judged([0.1] * 6, [1, 1, 1, 0, 0, 1]))
+    facts = evidence.facts()
+    assert facts.class_counts == [4, 2]
+    assert facts.class_right == [(3, 4), (1, 2)]
+    assert facts.copied == 0.0
+    output = facts.output
+    assert output is not None
+    assert (output.activation, output.units, output.loss) == (
+        "softmax", 2, "sparse_categorical_crossentropy",
+    )  # fmt: skip
+    assert (output.labels, output.label_size, output.whole) == ((0.0, 1.0), 1, True)
+
+
+def test_copies_are_counted_once_each() -> None:
+    x = np.zeros((4, 2), np.float32)
+    x[2:] = 1.0
+    part = Part(x, np.zeros(4, np.int32))
+    other = Part(np.array([[1, 1], [2, 2], [3, 3], [0, 0]], np.float32), part.y)
+    assert evidence_of(part, other).facts().copied == 0.5
+    empty = Part(x[:0], part.y[:0])
+    assert copied(Data(part, empty, empty, "1")) == 0.0
+
+
+def test_losses_are_kept_as_means_of_groups() -> None:
+    n = 100
+    part = Part(np.zeros((n, 2), np.float32), np.zeros(n, np.int32))
+    evidence = evidence_of(part, part)
+    assert evidence.examples() is None
+    for epoch in (1.0, 2.0):
+        evidence.record(judged([epoch * place for place in range(n)], [1.0] * n))
+    found = evidence.examples()
+    assert found is not None
+    assert found.losses.shape == found.correct.shape == (2, 40)
+    assert found.losses[1] == pytest.approx(2 * found.losses[0])
+    assert found.losses[0].mean() == pytest.approx((n - 1) / 2, rel=0.05)
+    assert (found.correct == 1.0).all()

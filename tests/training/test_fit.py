@@ -5,36 +5,15 @@ Each script runs once in a process of its own; the tests look at what it found.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import pytest
 from scipy.stats import ks_2samp
 
+from tests.training.scripted import found
+
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = Path(__file__).with_name("scripts")
 LEVEL = 0.001
 """Of the two-sample test: so rarely do samples of one distribution seem to differ."""
-
-
-@cache
-def found(script: str) -> dict[str, Any]:
-    """The JSON that a script prints last."""
-    done = subprocess.run(
-        [sys.executable, str(SCRIPTS / script)], cwd=ROOT, capture_output=True, text=True,
-        check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    told = json.loads(done.stdout.strip().splitlines()[-1])
-    assert isinstance(told, dict)
-    return told
 
 
 @pytest.mark.parametrize("case", ["early", "finished"])
@@ -66,6 +45,15 @@ def test_patience_without_any_number_ends_the_run_and_promises_no_weights() -> N
     over, sentence = found("stopping.py")["patience"]["lost"]
     assert over == [False, True]
     assert sentence == "Validation loss has not fallen for 2 epochs."
+
+
+def test_a_policy_is_stopped_by_the_games_it_solves() -> None:
+    reason, message, success, final = found("stopping.py")["patience"]["game"]
+    best = success.index(max(success)) + 1
+    assert reason == "early_stopped"
+    assert message.startswith("Success in new games has not risen for 3 epochs.")
+    assert len(success) == best + 3 < 150
+    assert final == max(success)
 
 
 def test_a_schedule_sets_the_rate_of_every_epoch() -> None:

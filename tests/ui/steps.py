@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.ui.conftest import Bed
+from tests.support import CURVES
+from tests.ui.conftest import Bed, Beds
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.bench import Bench
 
@@ -43,3 +45,26 @@ async def train(bed: Bed, pilot: Pilot[int]) -> None:
     await pilot.press("t", "t")  # the first one asks for a prediction
     await until(pilot, lambda: bool(bed.worker.orders), "no order reached the worker")
     bed.worker.begin()
+
+
+@asynccontextmanager
+async def training(bed: Bed, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+    """The application with a run of the experiment under way, shown in its bench."""
+    async with bed.app.run_test(size=size) as pilot:
+        await go_to_experiment(bed, pilot)
+        await train(bed, pilot)
+        yield pilot
+
+
+async def left_training(beds: Beds) -> Bed:
+    """A terminal that has been left while its worker trains on."""
+    bed = beds()
+    async with training(bed):
+        pass
+    return bed
+
+
+def finish(bed: Bed) -> None:
+    """Let the worker bring its run to an end that overfits."""
+    bed.worker.epochs(CURVES)
+    bed.worker.end(metrics={"val_accuracy": 0.79})

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import OptionList, Static
 
-from tests.support import CURVES
 from tests.ui.conftest import Beds
-from tests.ui.steps import go_to_experiment, train
+from tests.ui.steps import finish, left_training
 from tutor.store.runs import RunRow
 from tutor.ui.screens.home import run_line
 
@@ -40,12 +39,8 @@ def test_the_outcome_stands_before_the_title_where_it_is_narrow() -> None:
 
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
 async def test_every_row_of_home_is_one_line(beds: Beds, size: tuple[int, int]) -> None:
-    first = beds()
-    async with first.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(first, pilot)
-        await train(first, pilot)
-    first.worker.epochs(CURVES)
-    first.worker.end(metrics={"val_accuracy": 0.79})
+    first = await left_training(beds)
+    finish(first)
     second = beds(lesson=None)
     async with second.app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -6,9 +6,15 @@ from dataclasses import replace
 
 from textual.widgets import OptionList
 
-from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
-from tests.ui.steps import EXPERIMENT_STEP, go_to_experiment, status_of, train, until
+from tests.ui.steps import (
+    EXPERIMENT_STEP,
+    finish,
+    left_training,
+    status_of,
+    training,
+    until,
+)
 from tutor.store.rows import RunResult
 from tutor.ui.news import just_ended, outcome, while_away
 from tutor.ui.screens.home import HomeScreen
@@ -47,12 +53,8 @@ def test_of_many_runs_the_newest_are_told_and_the_others_counted(session: Sessio
 
 
 async def test_a_run_that_ended_meanwhile_is_named_at_the_start(beds: Beds) -> None:
-    first = beds()
-    async with first.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(first, pilot)
-        await train(first, pilot)
-    first.worker.epochs(CURVES)
-    first.worker.end(metrics={"val_accuracy": 0.79})
+    first = await left_training(beds)
+    finish(first)
     second = beds(lesson=None)
     async with second.app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "away" in told_by(second))
@@ -61,10 +63,7 @@ async def test_a_run_that_ended_meanwhile_is_named_at_the_start(beds: Beds) -> N
 
 
 async def test_home_follows_a_run_of_another_terminal_and_tells_its_end(beds: Beds) -> None:
-    first = beds()
-    async with first.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(first, pilot)
-        await train(first, pilot)
+    first = await left_training(beds)
     second = beds(lesson=None)
     async with second.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -75,8 +74,7 @@ async def test_home_follows_a_run_of_another_terminal_and_tells_its_end(beds: Be
             return str(course.options[-1].prompt)
 
         assert "0 of 10 epochs" in row()
-        first.worker.epochs(CURVES)
-        first.worker.end(metrics={"val_accuracy": 0.79})
+        finish(first)
         await until(pilot, lambda: "overfitting" in row(), row())
         assert "Convolutional networks (digits) finished" in told_by(second)
         assert "away" not in told_by(second)
@@ -84,25 +82,19 @@ async def test_home_follows_a_run_of_another_terminal_and_tells_its_end(beds: Be
 
 async def test_a_run_that_ends_on_another_step_is_told_there(beds: Beds) -> None:
     bed = beds()
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(bed, pilot)
-        await train(bed, pilot)
+    async with training(bed) as pilot:
         await pilot.press("n")
         await pilot.pause()
         screen = bed.app.screen
         assert isinstance(screen, LessonScreen)
         assert screen.step == EXPERIMENT_STEP + 1
-        bed.worker.epochs(CURVES)
-        bed.worker.end(metrics={"val_accuracy": 0.79})
+        finish(bed)
         await until(pilot, lambda: "finished" in told_by(bed))
 
 
 async def test_a_run_that_ends_in_sight_is_not_told_twice(beds: Beds) -> None:
     bed = beds()
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(bed, pilot)
-        await train(bed, pilot)
-        bed.worker.epochs(CURVES)
-        bed.worker.end(metrics={"val_accuracy": 0.79})
+    async with training(bed) as pilot:
+        finish(bed)
         await until(pilot, lambda: "Finished" in status_of(bed))
         assert told_by(bed) == ""

@@ -6,7 +6,16 @@ from textual.widgets import OptionList, Static
 
 from tests.support import CURVES
 from tests.ui.conftest import Beds
-from tests.ui.steps import EXPERIMENT_STEP, go_to_experiment, status_of, train, until
+from tests.ui.steps import (
+    EXPERIMENT_STEP,
+    finish,
+    go_to_experiment,
+    left_training,
+    status_of,
+    train,
+    training,
+    until,
+)
 from tutor.lab.events import ImportFailed
 from tutor.lab.run import all_runs
 from tutor.ui.screens.dialogs import Ask
@@ -55,9 +64,7 @@ async def test_training_draws_curves_then_goal_and_diagnosis_and_keeps_the_run(b
 
 async def test_a_killed_worker_is_told_the_run_is_kept_and_training_works_again(beds: Beds) -> None:
     bed = beds()
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(bed, pilot)
-        await train(bed, pilot)
+    async with training(bed) as pilot:
         bed.worker.epochs({name: values[:3] for name, values in CURVES.items()})
         await until(pilot, lambda: "epoch 4" in status_of(bed))
         bed.worker.die()
@@ -74,9 +81,7 @@ async def test_a_killed_worker_is_told_the_run_is_kept_and_training_works_again(
 
 async def test_stop_asks_the_worker_by_the_file_cancel(beds: Beds) -> None:
     bed = beds()
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(bed, pilot)
-        await train(bed, pilot)
+    async with training(bed) as pilot:
         await until(pilot, lambda: "epoch 1 of" in status_of(bed))
         await pilot.press("x")
         assert all_runs()[-1].cancelled()
@@ -100,9 +105,7 @@ async def test_missing_tensorflow_is_told_and_reading_goes_on(beds: Beds) -> Non
 
 async def test_quitting_while_training_asks_and_can_leave_it_running(beds: Beds) -> None:
     bed = beds()
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(bed, pilot)
-        await train(bed, pilot)
+    async with training(bed) as pilot:
         await until(pilot, lambda: "epoch 1 of" in status_of(bed))
         await pilot.press("q")
         await pilot.pause()
@@ -121,9 +124,7 @@ async def test_quitting_while_training_asks_and_can_leave_it_running(beds: Beds)
 
 async def test_quitting_with_stop_cancels_the_run(beds: Beds) -> None:
     bed = beds()
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(bed, pilot)
-        await train(bed, pilot)
+    async with training(bed) as pilot:
         await until(pilot, lambda: "epoch 1 of" in status_of(bed))
         await pilot.press("q")
         await pilot.pause()
@@ -174,12 +175,8 @@ async def test_the_lesson_goes_on_with_the_run_that_another_process_trains(beds:
 
 
 async def test_a_run_that_ended_meanwhile_is_kept_at_the_start(beds: Beds) -> None:
-    first = beds()
-    async with first.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(first, pilot)
-        await train(first, pilot)
-    first.worker.epochs(CURVES)
-    first.worker.end(metrics={"val_accuracy": 0.79})
+    first = await left_training(beds)
+    finish(first)
     second = beds(lesson=None)
     async with second.app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: len(second.app.session.progress.runs()) == 1)

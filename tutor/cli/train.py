@@ -168,11 +168,12 @@ def _report(
     from tutor.cli.outcome import run_object, run_text
     from tutor.lab.client import Worker
 
+    goal = experiment.goal_on(order.dataset)
     if not as_json:
-        click.echo(run_text(trial.record, order, experiment.goal, page_width()))
+        click.echo(run_text(trial.record, order, goal, page_width()))
         return
     ready = worker.ready if isinstance(worker, Worker) else None
-    result = run_object(trial.record, order, experiment.goal, ready, total=seconds)
+    result = run_object(trial.record, order, goal, ready, total=seconds)
     click.echo(json.dumps(result))
 
 

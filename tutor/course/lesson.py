@@ -117,6 +117,10 @@ class Experiment(Block, frozen=True, kw_only=True):
         """Every setting the learner has, by name."""
         return offered(self.settings)
 
+    def goal_on(self, dataset: str) -> list[str]:
+        """The goal's conditions where a run was on `dataset`; none on others than the lesson's."""
+        return self.goal if dataset == self.dataset else []
+
 
 class Prose(msgspec.Struct, frozen=True):
     """Markdown between the blocks; `line` is its first line in the file, from 1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,12 +40,14 @@ class Case:
         train: training loss, measured in inference mode where that was recorded.
         val: validation loss.
         train_accuracy, val_accuracy: shares from 0 to 1.
-        first_loss, first_val: the very first values of `train` and `val`.
+        first_loss, first_val: `train` and `val` before the first step, or after the first epoch
+            where that is not known.
         loss_measured, accuracy_measured: whether the training side was measured in inference mode;
             Keras's running value lags by half an epoch and has dropout on.
         validation_examples: given, or read off the steps in which `val_accuracy` moves.
         examples: losses of single examples, where there is a row for every epoch.
         facts: what else is known.
+        layers: columns of `History.layers`, thinned as the others are.
         numbers: the number of each epoch, as people are told it.
     """
 
@@ -64,7 +66,13 @@ class Case:
     validation_examples: int | None
     examples: Examples | None
     facts: Facts
+    layers: Mapping[str, Array]
     numbers: Sequence[int]
+
+    def layers_of(self, kind: str) -> dict[str, Array]:
+        """The columns of one kind, by the layers' names, the first layer first."""
+        found = ((name.partition("/"), values) for name, values in self.layers.items())
+        return {layer: values for (of, _, layer), values in found if of == kind}
 
     def epoch(self, point: int) -> int:
         """The number of the epoch that a point of the arrays stands for."""
@@ -132,15 +140,34 @@ def prepare(
         val=thin.get("val_loss"),
         train_accuracy=thin.get("train_accuracy", thin.get("accuracy")),
         val_accuracy=thin.get("val_accuracy"),
-        first_loss=float(train[0]) if train is not None else 0.0,
-        first_val=float(val[0]) if val is not None else 0.0,
+        first_loss=_first(history, ("train_loss", "loss", "val_loss"), train),
+        first_val=_first(history, ("val_loss", "train_loss"), val),
         loss_measured="train_loss" in thin,
         accuracy_measured="train_accuracy" in thin,
         validation_examples=_validation_examples(facts, accuracies.get("val_accuracy")),
         examples=_usable(examples, epochs),
         facts=facts,
+        layers=_of_layers(history, epochs, block),
         numbers=history.counted,
     )
+
+
+def _first(history: History, names: Sequence[str], losses: Array | None) -> float:
+    known = [history.initial[name] for name in names if name in history.initial]
+    finite = [value for value in known if np.isfinite(value)]
+    if finite:
+        return float(np.clip(finite[0], -_HUGE, _HUGE))
+    return float(losses[0]) if losses is not None else 0.0
+
+
+def _of_layers(history: History, epochs: int, block: int) -> dict[str, Array]:
+    """The layers' columns that have a finite value for every epoch."""
+    arrays = {name: np.asarray(values, np.float64) for name, values in history.layers.items()}
+    return {
+        name: thinned(array, block)
+        for name, array in arrays.items()
+        if len(array) == epochs and bool(np.isfinite(array).all())
+    }
 
 
 def _as_shares(accuracies: dict[str, Array]) -> dict[str, Array]:

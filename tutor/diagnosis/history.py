@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+
+MOVING = ("gradient_norm", "gradient_peak", "update_ratio")
+"""What is known of each layer with weights after an epoch: the mean and the greatest norm of its
+gradient over the epoch's steps, and how far a step moved its weights on the way from the epoch's
+first to its last, as a share of their own norm."""
+
+ZERO_UNITS = "zero_units"
+"""The share of a ReLU layer's units that were zero on every training example looked at."""
+
+
+def layer_column(kind: str, layer: str) -> str:
+    """The name of a column in `History.layers`."""
+    return f"{kind}/{layer}"
 
 
 class UnevenHistoryError(ValueError):
@@ -21,6 +35,9 @@ class History:
         seconds: wall time of each epoch; empty where unknown.
         numbers: the epochs' own numbers, where some epochs are left out (a log that was validated
             every fifth epoch, say) or the first has an unusual one; else empty.
+        layers: for each kind and layer, as `layer_column` names them, a value an epoch, the layers
+            in their order; empty where the training was not looked into.
+        initial: metrics before the first step; empty where unknown.
         first: the number that its writer gives a training's first epoch: 1, or 0 as Keras's
             CSVLogger does.
     """
@@ -28,6 +45,8 @@ class History:
     metrics: dict[str, list[float]] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    layers: dict[str, list[float]] = field(default_factory=dict)
+    initial: dict[str, float] = field(default_factory=dict)
     first: int = 1
 
     @property
@@ -56,22 +75,53 @@ class History:
         """Every metric's newest value."""
         return {name: column[-1] for name, column in self.metrics.items() if column}
 
-    def extend(self, metrics: Mapping[str, Sequence[float]], seconds: Sequence[float] = ()) -> None:
+    def extend(
+        self,
+        metrics: Mapping[str, Sequence[float]],
+        seconds: Sequence[float] = (),
+        layers: Mapping[str, Sequence[float]] = MappingProxyType({}),
+    ) -> None:
         """Append one or more epochs.
 
         Args:
             metrics: for each metric, its values in the new epochs, equally long.
             seconds: wall time of each new epoch.
+            layers: as many values for each column of `layers`.
 
         Raises:
             UnevenHistoryError: the new columns differ in length.
         """
-        if len({len(values) for values in metrics.values()}) > 1:
-            sizes = ", ".join(f"{name}: {len(values)}" for name, values in metrics.items())
+        columns = {**metrics, **layers}
+        if len({len(values) for values in columns.values()}) > 1:
+            sizes = ", ".join(f"{name}: {len(values)}" for name, values in columns.items())
             raise UnevenHistoryError(f"columns of one event differ in length ({sizes})")
-        for name, values in metrics.items():
-            self.metrics.setdefault(name, []).extend(values)
+        for kept, added in ((self.metrics, metrics), (self.layers, layers)):
+            for name, values in added.items():
+                kept.setdefault(name, []).extend(values)
         self.seconds.extend(seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What a network gives and what it is held against.
+
+    Attributes:
+        activation: of the last layer, as Keras names it.
+        units: of the last layer.
+        loss: its name as Keras writes it in full, such as `sparse_categorical_crossentropy`.
+        from_logits: whether the loss applies the activation itself.
+        labels: the least and the greatest label, or number to be estimated.
+        label_size: numbers in a label: 1 for a class's number, K for one of K given as one-hot.
+        whole: whether all labels are whole numbers.
+    """
+
+    activation: str
+    units: int
+    loss: str
+    from_logits: bool = False
+    labels: tuple[float, float] | None = None
+    label_size: int | None = None
+    whole: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +134,11 @@ class Facts:
         classes: number of classes, where the task is classification.
         majority_share: validation accuracy of always answering the commonest class.
         baseline_accuracy: validation accuracy of a simple (linear) model on the same data.
+        class_counts: training examples of each class.
+        class_right: for each class the validation examples that are answered right at the end,
+            and all of them.
+        copied: share of the validation examples that stand in the training set as well.
+        output: the network's last layer, its loss and the labels.
         parameters: trainable parameters.
         settings: the learner's values by name, so that remedies can speak of them.
         choices: what the lesson lets the learner set: for each name the allowed values in order
@@ -95,6 +150,10 @@ class Facts:
     classes: int | None = None
     majority_share: float | None = None
     baseline_accuracy: float | None = None
+    class_counts: Sequence[int] | None = None
+    class_right: Sequence[tuple[int, int]] | None = None
+    copied: float | None = None
+    output: Output | None = None
     parameters: int | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from tutor.diagnosis.findings import FINDERS
 from tutor.diagnosis.findings.divergence import diverged
 from tutor.diagnosis.findings.fit import good_fit, not_enough_evidence
 from tutor.diagnosis.findings.generalization import overfitting
+from tutor.diagnosis.findings.output import wrong_output
 from tutor.diagnosis.findings.rise import EARLY
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
@@ -41,6 +42,9 @@ def diagnose(
             return Diagnosis((gone,))
         case = prepare(history, arrays, facts, examples)
         found = [finding for finder in FINDERS if (finding := finder(case)) is not None]
+        unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
+        if unfit is not None:
+            found.append(unfit)
         if not found:
             found = [good_fit(case) or not_enough_evidence(case)]
     return Diagnosis(tuple(sorted(found, key=lambda finding: NAMES.index(finding.name))))

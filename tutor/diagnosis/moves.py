@@ -58,14 +58,15 @@ class Move:
         setting: its name.
         target: from the present number to the wished one; equal to it where no move is wanted.
         why: the reason, a clause after a colon.
-        word: for settings that take names, the name to choose; `target` is not used then.
+        word: for settings that take names or yes and no, what to choose; `target` is not used
+            then.
         instead_of: the present names that `word` may replace; any where empty.
     """
 
     setting: str
     target: Callable[[float], float] = float
     why: str = ""
-    word: str = ""
+    word: str | bool = ""
     instead_of: tuple[str, ...] = ()
 
 
@@ -76,7 +77,10 @@ def choose(moves: Iterable[Move], facts: Facts, otherwise: str) -> Remedy:
         if value is not None:
             name = _WORDS.get(move.setting, move.setting.replace("_", " "))
             why = f": {move.why}." if move.why else "."
-            return Remedy(f"Set {name} to {_written(value)}{why}", {move.setting: value})
+            act = f"Set {name} to {_written(value)}"
+            if isinstance(value, bool):
+                act = f"Switch {name} {'on' if value else 'off'}"
+            return Remedy(f"{act}{why}", {move.setting: value})
     return Remedy(otherwise)
 
 

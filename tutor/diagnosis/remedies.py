@@ -76,6 +76,82 @@ def diverged(facts: Facts) -> Remedy:
     )
 
 
+def exploding_gradients(facts: Facts) -> Remedy:
+    """A bound on the gradient's norm, else smaller steps."""
+    return choose(
+        [
+            Move("global_clipnorm", lambda _norm: 1.0, "no single step can then leap away"),
+            Move("learning_rate", _times(0.3), "smaller steps leap less far"),
+        ],
+        facts,
+        "Cut the gradient's norm (global_clipnorm=1.0 in Keras's optimizers), or lower the "
+        "learning rate.",
+    )
+
+
+def vanishing_gradients(facts: Facts) -> Remedy:
+    """An activation whose slope lasts, normalization, other steps, or less depth."""
+    return choose(
+        [
+            _curved(facts),
+            Move("batch_norm", word=True, why="it keeps the numbers in the range of steep slopes"),
+            Move("optimizer", word="adam", why="it adapts the size of its steps to each layer"),
+            *(Move(name, _plus(-1), "a shorter way for the gradient") for name in COUNTS),
+        ],
+        facts,
+        "Take relu in place of sigmoid or tanh, or normalize the batches; fewer layers help too.",
+    )
+
+
+def dead_relu(facts: Facts) -> Remedy:
+    """Smaller steps, or an activation that never is quite silent."""
+    return choose(
+        [
+            Move("activation", word="leaky_relu", why="it lets some gradient through below zero"),
+            Move("activation", word="elu", why="it lets some gradient through below zero"),
+            Move("learning_rate", _times(0.1), "smaller steps don't push units beyond recall"),
+        ],
+        facts,
+        "Take leaky_relu or elu in place of relu, or a learning rate ten times smaller.",
+    )
+
+
+def leakage(facts: Facts) -> Remedy:
+    """Take the copies out."""
+    return choose(
+        [Move("remove_duplicates", word=True, why="validation then asks only what is new")],
+        facts,
+        "Take the copies out of the training set, then train again.",
+    )
+
+
+def class_imbalance(facts: Facts) -> Remedy:
+    """Weigh the classes."""
+    return choose(
+        [Move("class_weights", word=True, why="each class then counts as much as the others")],
+        facts,
+        "Give each class a weight (class_weight in Keras's fit), or collect more examples of the "
+        "rare one.",
+    )
+
+
+def more_validation(facts: Facts) -> Remedy:
+    """More validation examples; calmer steps where there are none to be had."""
+    return choose(
+        [Move("learning_rate", _times(0.3), "smaller steps change fewer answers at a time")],
+        facts,
+        "Hold out more validation examples: four times as many halve the wobble.",
+    )
+
+
+def other_split(_facts: Facts) -> Remedy:
+    """Another split."""
+    return Remedy(
+        "Mix all examples and split them anew, each class in the same shares, so that both sets "
+        "are alike."
+    )
+
+
 def not_learning(facts: Facts, *, rose: bool) -> Remedy:
     """Other steps: smaller where the loss rose or the rate is high already, larger otherwise.
 
@@ -148,6 +224,19 @@ def underfitting(facts: Facts) -> Remedy:
         facts,
         "Make the network larger: a further layer, or twice the units.",
     )
+
+
+def noise_floor(_facts: Facts) -> Remedy:
+    """Nothing that training could do."""
+    return Remedy(
+        "Look at the examples with the largest losses: are their labels right, and do the inputs "
+        "tell what is asked? Training longer or larger will not help."
+    )
+
+
+def overconfident(facts: Facts, best: int) -> Remedy:
+    """As for overfitting: what holds the weights down also holds the certainty down."""
+    return overfitting(facts, best)
 
 
 def good_fit(facts: Facts) -> Remedy:

@@ -7,6 +7,8 @@ within one `FORMAT`.
 
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 
 from tutor.datasets.registry import Card
@@ -57,6 +59,16 @@ class RunStarted(Event, tag="run_started", frozen=True, kw_only=True):
     prepare_seconds: float
 
 
+class Untrained(Event, tag="untrained", frozen=True, kw_only=True):
+    """How good the network is before its first step.
+
+    Attributes:
+        metrics: of both sets, in inference mode.
+    """
+
+    metrics: dict[str, Wire]
+
+
 class Step(Event, tag="step", frozen=True, kw_only=True):
     """Somewhere within a long epoch; sent a few times a second at most.
 
@@ -79,11 +91,13 @@ class Epoch(Event, tag="epoch", frozen=True, kw_only=True):
         first: number of the first of them, from 1.
         metrics: for each metric its value in each of them.
         seconds: wall time of each of them.
+        layers: what went on in each layer, by the names that `History.layers` has.
     """
 
     first: int
     metrics: dict[str, list[Wire]]
     seconds: list[float]
+    layers: dict[str, list[Wire]] = {}
 
 
 class EarlyFinding(Event, tag="finding", frozen=True, kw_only=True):
@@ -185,7 +199,7 @@ class ImportFailed(Event, tag="import_failed", frozen=True, kw_only=True):
 
 
 Any = (
-    RunStarted | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | ViewReady
+    RunStarted | Untrained | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | ViewReady
     | Ready | Prepared | Surveyed | Refused | Memory | ImportFailed
 )  # fmt: skip
 """Every event there is."""
@@ -196,11 +210,7 @@ class _Tag(msgspec.Struct):
     format: int = FORMAT
 
 
-_KINDS: dict[str, type[Event]] = {
-    str(kind.__struct_config__.tag): kind
-    for kind in (RunStarted, Step, Epoch, EarlyFinding, RunEnded, Diagnosed, ViewReady,
-                 Ready, Prepared, Surveyed, Refused, Memory, ImportFailed)
-}  # fmt: skip
+_KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in get_args(Any)}
 _tags = msgspec.json.Decoder(_Tag)
 _events = msgspec.json.Decoder(Any)
 

@@ -114,11 +114,14 @@ class Record:
         match event:
             case events.RunStarted():
                 self.started = event
+            case events.Untrained():
+                self.history.initial = decode_values(event.metrics)
             case events.Step():
                 self.step = event
             case events.Epoch():
                 with contextlib.suppress(UnevenHistoryError):  # a damaged line is left out
-                    self.history.extend(decode_columns(event.metrics), event.seconds)
+                    columns, layers = map(decode_columns, (event.metrics, event.layers))
+                    self.history.extend(columns, event.seconds, layers)
                 self.step = None
             case events.EarlyFinding():
                 self.early.append(event.finding)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tutor.lab import commands, events
 from tutor.lab.client import Worker, WorkerError
+from tutor.lab.interrupts import counted
 from tutor.lab.run import Order, Record, Run, find
 from tutor.lab.tail import Tail
 
@@ -153,21 +154,22 @@ def train(worker: Worker, order: Order, on_news: Callable[[Trial], None] | None 
 
     Raises:
         WorkerError: the worker was gone before the order reached it.
-        KeyboardInterrupt: raised again after the run was asked to stop and has ended.
+        Interrupted: Ctrl-C was pressed, the run was asked to stop and has ended.
+        KeyboardInterrupt: it was pressed again meanwhile.
     """
     trial = Trial.begin(worker, order)
-    interrupted = False
-    while not trial.over:
-        try:
+    with counted() as interrupts:
+        asked = False
+        while not trial.over:
             if trial.poll() and on_news is not None:
                 on_news(trial)
             time.sleep(POLL_SECONDS)
-        except KeyboardInterrupt:
-            if interrupted:
-                raise
-            interrupted = True
-            trial.cancel()
-    if interrupted:
+            if interrupts.count > 1:
+                raise KeyboardInterrupt
+            if interrupts.count and not asked:
+                asked = True
+                trial.cancel()
+    if interrupts.count:
         raise Interrupted(trial)
     return trial
 

@@ -22,6 +22,11 @@ XLA_BELOW = 300_000_000
 WHOLE_BELOW = 400_000_000
 """Multiplications of an epoch below which it takes less than about 0.1 s on one core."""
 
+TOGETHER_BELOW = 40_000_000
+"""Multiplications of epochs that are one call, so that it takes less than about 0.01 s."""
+
+MOST_TOGETHER = 16
+
 PIECE_BELOW = 400_000_000
 """Multiplications that are judged in one call, so that it takes no longer than about 0.1 s."""
 
@@ -85,11 +90,25 @@ def whole_epochs(order: Order, examples: int, judged: int) -> bool:
         examples: in the training set.
         judged: examples to judge after an epoch.
     """
+    return _work_of_epoch(order, examples, judged) < WHOLE_BELOW
+
+
+def _work_of_epoch(order: Order, examples: int, judged: int) -> float:
+    """An epoch with its judging, in multiplications that take as long."""
     size = order.settings.get("batch_size", 32)
     steps = -(-examples // size) if isinstance(size, int) else examples
     beside = steps * _beside_arithmetic(order.network)
-    work = multiplications(order.network) * (_PASSES * examples + judged)
-    return work + beside < WHOLE_BELOW
+    return multiplications(order.network) * (_PASSES * examples + judged) + beside
+
+
+def epochs_at_once(order: Order, examples: int, judged: int) -> int:
+    """How many whole epochs may be one call, so that it is over before a screen is painted again.
+
+    A fixed rule, for the arguments of `whole_epochs`. A call costs as much as the arithmetic of a
+    very small network's epoch.
+    """
+    fitting = TOGETHER_BELOW // max(1, round(_work_of_epoch(order, examples, judged)))
+    return max(1, min(MOST_TOGETHER, fitting))
 
 
 def judged_at_once(network: Network) -> int:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from tutor.lab import events, memory
+from tutor.lab import events
 from tutor.lab.client import Worker, WorkerError
 from tutor.lab.commands import graph_key
 from tutor.lab.run import Order, find
+from tutor.lab.successor import Successor
 
 LIMIT_MEGABYTES = 1500.0
 """What a worker may hold."""
@@ -21,12 +22,8 @@ LIMIT_MEGABYTES = 1500.0
 _WARM_FROM = 0.8
 """Share of the limit from which a successor is warmed up."""
 
-_NEW_WORKER_MEGABYTES = 700.0
 _PATIENCE_SECONDS = 2.0
 """How long a withdrawn order may go on compiling before its worker is given up."""
-
-_RETRY_SECONDS = 60.0
-"""How long after a successor that did not live the next one is tried."""
 
 
 class Workers:
@@ -53,10 +50,10 @@ class Workers:
         self._start = start
         self._limit = limit
         self._clock = clock
-        self._successor: Worker | None = None
+        self._successor = Successor(start, clock)
+        self._newest: Order | None = None
         self._withdrawn: dict[str, float] = {}
         self._wanted = ""
-        self._retry_at = 0.0
         self._news: list[events.Any] = []
         self.current: Worker | None = None
         self.failure = ""
@@ -67,7 +64,7 @@ class Workers:
             return
         self.failure = ""
         try:
-            self.current = self._take_successor() or self._start()
+            self.current = self._successor.take() or self._start()
         except WorkerError as error:
             self.current, self.failure = None, str(error)
 
@@ -94,7 +91,7 @@ class Workers:
         self.warm()
         if self.current is None:
             raise WorkerError(self.failure)
-        self._wanted = key
+        self._wanted, self._newest = key, order
         return self.current
 
     def withdrawn(self, run: str) -> None:
@@ -125,19 +122,13 @@ class Workers:
     def close(self) -> None:
         """Let all go; a run in hand is finished without us."""
         self._let_go()
-        if self._successor is not None:
-            self._successor.close()
-            self._successor = None
+        self._successor.close()
 
     def _let_go(self) -> None:
         if self.current is not None:
             self.current.close()
         self.current = None
         self._withdrawn.clear()
-
-    def _take_successor(self) -> Worker | None:
-        taken, self._successor = self._successor, None
-        return taken if taken is not None and taken.alive else None
 
     def _unanswered(self) -> float | None:
         """Since when the worker has been busy with what was taken back; None where it is not.
@@ -167,34 +158,12 @@ class Workers:
         self._withdrawn.clear()
 
     def _replace_large(self, *, idle: bool) -> None:
-        """Warm up a successor of a large worker, and change over once it is ready."""
-        current, successor = self.current, self._successor
-        if current is None or not self._is_large():
-            return
-        if successor is None:
-            if idle and self._clock() >= self._retry_at and _room():
-                self._begin_successor()
-        elif not successor.alive:
-            self._successor, self._retry_at = None, self._clock() + _RETRY_SECONDS
-        else:
-            successor.poll()
-            if successor.ready is not None and idle:
-                self._let_go()
-                self.warm()
+        """Have a large worker's successor warmed up, and change over once it can do as much."""
+        if idle and self._is_large() and self._successor.bring_on(self._newest):
+            self._let_go()
+            self.warm()
 
     def _is_large(self) -> bool:
         """Whether the worker is to be replaced soon."""
         current = self.current
         return current is not None and current.megabytes >= _WARM_FROM * self._limit
-
-    def _begin_successor(self) -> None:
-        try:
-            self._successor = self._start()
-        except WorkerError:  # the present one still works
-            self._retry_at = self._clock() + _RETRY_SECONDS
-
-
-def _room() -> bool:
-    """Whether another worker fits into the memory."""
-    available = memory.free()
-    return available is None or available > _NEW_WORKER_MEGABYTES

@@ -135,6 +135,9 @@ def save(model: keras.Model, network: Network, settings: Settings, path: Path) -
     Raises:
         OSError: it cannot be written.
     """
+    if not any(layer.type == "Dropout" for layer in network.layers):
+        model.save(path)
+        return
     plain = build(network, 0, stock=True)
     compile_model(plain, settings, network.inputs.target)
     set_state(plain, state_of(model))

@@ -3,51 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tutor.datasets import registry
-from tutor.datasets.arrays import Data
-from tutor.diagnosis.examples import Examples
-from tutor.diagnosis.history import Facts, History
+from tutor.datasets.arrays import Array, Data
+from tutor.datasets.registry import Target
+from tutor.diagnosis.examples import Examples, Grouping
+from tutor.diagnosis.history import Facts, History, Output
 from tutor.diagnosis.verdict import Finding
+from tutor.lab.network import Network
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting
+from tutor.training.judged import Judged
 
-_MOST_NUMBERS = 20_000_000
 _FIRST_LOOK = 5
 _LOOK_FACTOR = 1.15
+
+_LOSSES: dict[Target, str] = {"labels": "binary_crossentropy", "number": "mean_squared_error"}
 
 Early = Callable[[History, Facts, Examples | None], Finding | None]
 
 
 class Evidence:
-    """Collects the validation losses of single examples, epoch by epoch, and the known facts."""
+    """Collects validation losses, epoch by epoch, and the known facts."""
 
     def __init__(self, order: Order, data: Data, trainable: int) -> None:
         """Begin to collect for a run of `order` on `data`, of `trainable` parameters."""
         self._order = order
         self._data = data
         self._trainable = trainable
+        self._grouping: Grouping | None = None
+        self._last: Judged | None = None
         self._losses: list[npt.NDArray[np.float32]] = []
         self._right: list[npt.NDArray[np.float32]] = []
         self._next_look = _FIRST_LOOK
         self._seen = ""
 
-    def record(self, losses: npt.NDArray[np.float32], right: npt.NDArray[np.float32]) -> None:
-        """Take an epoch's validation losses (n,) and shares of right answers (n,).
+    def record(self, judged: Judged) -> None:
+        """Take what became of the validation set in an epoch."""
+        if not len(judged.losses):
+            return
+        if self._grouping is None:
+            self._grouping = Grouping(len(judged.losses))
+        self._losses.append(self._grouping.means(judged.losses))
+        self._right.append(self._grouping.means(judged.right))
+        self._last = judged
 
-        Where all of them would fill the memory, the same leading examples of each epoch are kept.
-        """
-        epochs = self._order.settings["epochs"]
-        room = _MOST_NUMBERS // max(int(epochs) if isinstance(epochs, int) else 1, 1)
-        self._losses.append(losses[:room])
-        self._right.append(right[:room])
+    @cached_property
+    def _copied(self) -> float:
+        """Looked up once, and not before the first epoch is there."""
+        return copied(self._data)
 
     def examples(self) -> Examples | None:
-        """What was collected, arrays of shape (epochs, n)."""
-        if not self._losses or not len(self._losses[0]):
+        """What was collected, arrays of shape (epochs, groups)."""
+        if not self._losses:
             return None
         return Examples(losses=np.stack(self._losses), correct=np.stack(self._right))
 
@@ -56,20 +69,36 @@ class Evidence:
         inputs = self._order.network.inputs
         if inputs.target == "action":
             return Facts(parameters=self._trainable, settings=self._order.settings)
-        labels = self._data.validation.y
-        majority = None
-        if inputs.target == "class":
-            majority = float(np.bincount(labels).max() / max(len(labels), 1))
+        train, validation = self._data.train, self._data.validation
         return Facts(
-            train_examples=len(self._data.train),
-            validation_examples=len(labels),
-            classes=inputs.classes if inputs.target == "class" else None,
-            majority_share=majority,
+            train_examples=len(train),
+            validation_examples=len(validation),
             baseline_accuracy=self._baseline(),
+            copied=self._copied,
+            output=output_of(self._order.network, train.y),
             parameters=self._trainable,
             settings=self._order.settings,
             choices={setting.name: _choices(setting) for setting in self._order.offered},
+            **self._of_classes(train.y, validation.y),
         )
+
+    def _of_classes(self, train: Array, validation: Array) -> dict[str, Any]:
+        """What is known where each example has one of some classes."""
+        inputs = self._order.network.inputs
+        if inputs.target != "class":
+            return {}
+        asked = np.bincount(validation, minlength=inputs.classes)
+        known: dict[str, Any] = {
+            "classes": inputs.classes,
+            "class_counts": np.bincount(train, minlength=inputs.classes).tolist(),
+            "majority_share": float(asked.max() / max(len(validation), 1)),
+        }
+        if self._last is not None:
+            right = np.bincount(validation, self._last.right, minlength=inputs.classes)
+            known["class_right"] = list(
+                zip(right.round().astype(int).tolist(), asked.tolist(), strict=True)
+            )
+        return known
 
     def _baseline(self) -> float | None:
         """The accuracy of a simple method on these data; None where the card tells of none.
@@ -97,6 +126,28 @@ class Evidence:
             return None
         self._seen = finding.name
         return finding
+
+
+def copied(data: Data) -> float:
+    """The share of the validation examples that stand in the training set, to the last bit."""
+    if not len(data.validation):
+        return 0.0
+    known = {row.tobytes() for row in data.train.x}
+    return sum(row.tobytes() in known for row in data.validation.x) / len(data.validation)
+
+
+def output_of(network: Network, labels: Array) -> Output:
+    """The last layer of a network of ours, its loss, and the labels it is held against."""
+    last, target = network.layers[-1], network.inputs.target
+    many = target in {"labels", "number"}
+    return Output(
+        activation=last.activation or "linear",
+        units=int(last.shape[-1] or 0),
+        loss=_LOSSES.get(target, "sparse_categorical_crossentropy"),
+        labels=(float(labels.min()), float(labels.max())) if labels.size else None,
+        label_size=int(labels.shape[-1]) if many else 1,
+        whole=bool((labels == np.rint(labels)).all()),
+    )
 
 
 def _choices(setting: Setting) -> Sequence[object]:

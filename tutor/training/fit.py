@@ -14,9 +14,10 @@ from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order
 from tutor.lab.schedule import rate_at
 from tutor.lab.settings import number
-from tutor.training.build import State, set_state, state_of
+from tutor.training.epoch import Epoch
 from tutor.training.evidence import Evidence
 from tutor.training.pacer import Pacer
+from tutor.training.patience import Patience
 from tutor.training.policy import Practice
 from tutor.training.prepare import Compiled
 from tutor.training.samples import sample
@@ -24,6 +25,7 @@ from tutor.training.sink import Sink
 from tutor.training.supervised import Supervised
 
 _HOPELESS_EPOCHS = 3
+_HOPELESS = "The loss is not a number any more, and will not be again."
 
 
 class Fit:
@@ -106,20 +108,36 @@ class Fit:
 
     def _train(self) -> tuple[str, str]:
         """Train until a reason to end comes up; the reason and, where it needs one, a sentence."""
-        for epoch in range(1, self._epochs + 1):
+        self._tell_untrained()
+        epoch = 1
+        while epoch <= self._epochs:
             began = time.perf_counter()
             self._set_rate(epoch)
-            done = self._learner.epoch(epoch)
-            if done is None:
+            done = self._learner.epochs(epoch, self._together(epoch))
+            if not done:
                 return self._why_halted()
-            if done.judged is not None:
-                self._evidence.record(done.judged.losses, done.judged.right)
-            self._tell(epoch, done.metrics, time.perf_counter() - began)
-            if self._hopeless():
-                return "early_stopped", "The loss is not a number any more, and will not be again."
-            if self._patience.over(epoch, done.metrics, self._model):
-                return "early_stopped", self._patience.sentence
+            seconds = (time.perf_counter() - began) / len(done)
+            for one in done:
+                self._tell(epoch, one, seconds)
+                if self._hopeless():
+                    return "early_stopped", _HOPELESS
+                if self._patience.over(epoch, one.metrics, self._model):
+                    return "early_stopped", self._patience.sentence
+                epoch += 1
         return "finished", ""
+
+    def _tell_untrained(self) -> None:
+        """Tell how good the network is before its first step."""
+        if not self._halted():
+            self._history.initial = self._learner.untrained()
+            self._sink.write(events.Untrained(metrics=encode_values(self._history.initial)))
+
+    def _together(self, epoch: int) -> int:
+        """How many epochs from this one on nobody has to see, or to act on, one by one."""
+        constant = self._order.settings.get("schedule", "constant") == "constant"
+        if epoch == 1 or self._patience.awake or not constant:
+            return 1
+        return min(self._learner.together, self._epochs + 1 - epoch)
 
     def _set_rate(self, epoch: int) -> None:
         schedule = str(self._order.settings.get("schedule", "constant"))
@@ -139,63 +157,22 @@ class Fit:
             return "cancelled", ""
         return "budget", f"The budget of {self._order.budget.seconds:g} seconds was used up."
 
-    def _tell(self, epoch: int, metrics: dict[str, float], seconds: float) -> None:
+    def _tell(self, number: int, epoch: Epoch, seconds: float) -> None:
         """Keep and tell what an epoch brought, and what it already shows."""
-        self._history.extend({name: [value] for name, value in metrics.items()}, [seconds])
-        self._pacer.epoch(epoch, metrics, seconds)
+        if epoch.judged is not None:
+            self._evidence.record(epoch.judged)
+        columns, layers = (
+            {name: [value] for name, value in values.items()}
+            for values in (epoch.metrics, epoch.layers)
+        )
+        self._history.extend(columns, [seconds], layers)
+        self._pacer.epoch(number, epoch, seconds)
         finding = self._evidence.early(self._history, early)
         if finding is not None:
             self._pacer.flush()
-            self._sink.write(events.EarlyFinding(epoch=epoch, finding=finding))
+            self._sink.write(events.EarlyFinding(epoch=number, finding=finding))
 
     def _hopeless(self) -> bool:
         """Whether the loss has not been a number for some epochs in a row."""
         tail = self._history.column("loss")[-_HOPELESS_EPOCHS:]
         return len(tail) == _HOPELESS_EPOCHS and not any(math.isfinite(value) for value in tail)
-
-
-class Patience:
-    """Early stopping: ends a run some epochs after its best, and brings the best weights back.
-
-    Source: L. Prechelt, Early Stopping – But When?, in Neural Networks: Tricks of the Trade,
-    Springer 1998, 55–69, the criterion UP with strips of one epoch.
-
-    Attributes:
-        best_epoch: the epoch with the lowest validation loss so far; 0 before the first.
-    """
-
-    def __init__(self, patience: int) -> None:
-        """End after `patience` epochs in a row without a lower validation loss; 0 for never."""
-        self._patience = patience
-        self._best = math.inf
-        self._state: State | None = None
-        self.best_epoch = 0
-
-    @property
-    def sentence(self) -> str:
-        """Why the run was ended."""
-        epochs = f"{self._patience} epoch{'s' if self._patience > 1 else ''}"
-        return f"Validation loss has not fallen for {epochs}."
-
-    def kept(self, epochs: int) -> str:
-        """Which weights are kept after `epochs` epochs; empty where they are the last."""
-        if self._state is None or self.best_epoch == epochs:
-            return ""
-        return f"The weights of epoch {self.best_epoch} are kept."
-
-    def over(self, epoch: int, metrics: dict[str, float], model: object) -> bool:
-        """Take an epoch's metrics; whether patience is at its end."""
-        value = metrics.get("val_loss")
-        if value is None or not self._patience:
-            return False
-        if value < self._best:
-            self._best, self.best_epoch, self._state = value, epoch, state_of(model)
-            return False
-        return epoch - self.best_epoch >= self._patience
-
-    def restore(self, model: object) -> bool:
-        """Bring the best epoch's weights back; whether there are any."""
-        if self._state is None:
-            return False
-        set_state(model, self._state)
-        return True

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from tutor.lab import events
 from tutor.lab.numbers import encode_columns, encode_values
+from tutor.training.epoch import Epoch
 from tutor.training.sink import Sink
 
 _STEP_EVENT_SECONDS = 0.2
@@ -20,17 +21,19 @@ class Pacer:
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._waiting: dict[str, list[float]] = {}
+        self._layers: dict[str, list[float]] = {}
         self._seconds: list[float] = []
         self._first = 1
         self._epoch_sent = -math.inf
         self._step_sent = time.monotonic()
 
-    def epoch(self, number: int, metrics: dict[str, float], seconds: float) -> None:
+    def epoch(self, number: int, epoch: Epoch, seconds: float) -> None:
         """Take a finished epoch; send it with those waiting, unless the last has just gone."""
         if not self._seconds:
             self._first = number
-        for name, value in metrics.items():
-            self._waiting.setdefault(name, []).append(value)
+        for waiting, values in ((self._waiting, epoch.metrics), (self._layers, epoch.layers)):
+            for name, value in values.items():
+                waiting.setdefault(name, []).append(value)
         self._seconds.append(seconds)
         if time.monotonic() - self._epoch_sent >= _EPOCH_EVENT_SECONDS:
             self.flush()
@@ -49,8 +52,10 @@ class Pacer:
     def flush(self) -> None:
         """Send what waits."""
         if self._seconds:
-            columns = encode_columns(self._waiting)
-            event = events.Epoch(first=self._first, metrics=columns, seconds=self._seconds)
+            event = events.Epoch(
+                first=self._first, metrics=encode_columns(self._waiting), seconds=self._seconds,
+                layers=encode_columns(self._layers),
+            )  # fmt: skip
             self._sink.write(event)
-        self._waiting, self._seconds = {}, []
+        self._waiting, self._layers, self._seconds = {}, {}, []
         self._epoch_sent = self._step_sent = time.monotonic()

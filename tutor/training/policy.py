@@ -20,10 +20,11 @@ from tutor.datasets.tmaze import Mazes
 from tutor.lab.run import Order
 from tutor.lab.settings import number
 from tutor.training.backend import tensors
+from tutor.training.epoch import Epoch, Metrics
 from tutor.training.prepare import Compiled
 from tutor.training.scores import Set
 from tutor.training.stepper import Stepper, choose
-from tutor.training.supervised import PREFIXES, Epoch, Metrics
+from tutor.training.supervised import PREFIXES
 
 DISCOUNT = 0.98
 """How much less a reward counts for each step that it lies ahead."""
@@ -103,7 +104,13 @@ def to_learn_from(episodes: Episodes) -> Part:
 
 
 class Practice:
-    """Learns from its own games: in each epoch it plays `batch_size` of them and learns once."""
+    """Learns from its own games: in each epoch it plays `batch_size` of them and learns once.
+
+    Attributes:
+        together: how many epochs it can carry out at once: one.
+    """
+
+    together = 1
 
     def __init__(
         self, order: Order, compiled_network: Compiled, halted: Callable[[], bool]
@@ -127,13 +134,21 @@ class Practice:
         """Nothing more is judged at the end."""
         return {}
 
-    def epoch(self, epoch: int) -> Epoch | None:
-        """Play, learn, and play without chance to see how good the policy is."""
+    def untrained(self) -> Metrics:
+        """How good the policy is before it has learned anything."""
+        return self.judge("validation")
+
+    def epochs(self, first: int, _count: int) -> list[Epoch]:
+        """Play, learn, and play without chance to see how good the policy is; one epoch.
+
+        Args:
+            first: its number, from 1.
+        """
         if self._halted():
-            return None
-        mazes = Mazes(self._games, self._length, self._seed + 7919 * epoch)
+            return []
+        mazes = Mazes(self._games, self._length, self._seed + 7919 * first)
         played = self._player.play(mazes, self._generator)
-        self._epochs.reset()
+        self._epochs.begin()
         order = np.arange(self._games, dtype=np.int32)
         self._epochs.train(tensors(to_learn_from(played)), order, 0, self._epochs.steps)
         metrics = {
@@ -141,7 +156,7 @@ class Practice:
             "success": float(played.success.mean()),
             "return": float(played.rewards.sum(axis=1).mean()),
         }
-        return Epoch(metrics | self.judge("validation"))
+        return [Epoch(metrics | self.judge("validation"))]
 
     def judge(self, name: Set) -> Metrics:
         """The share of new mazes that the policy solves when it takes its likeliest actions."""

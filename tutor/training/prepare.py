@@ -21,7 +21,7 @@ from tutor.datasets.arrays import Data, Part
 from tutor.lab.commands import graph_key
 from tutor.lab.run import Order
 from tutor.lab.settings import number
-from tutor.lab.work import judged_at_once, whole_epochs, xla_pays
+from tutor.lab.work import epochs_at_once, judged_at_once, whole_epochs, xla_pays
 from tutor.training.backend import Epochs, Plan, Tensors, tensors
 from tutor.training.build import (
     State,
@@ -112,11 +112,16 @@ class Workshop:
         self._thread: threading.Thread | None = None
         self._wanted = ""
         self._underway = ""
+        self._asked = ""
         self._keeping = threading.Lock()
 
     def prepare(self, order: Order) -> None:
-        """Begin to compile in the background; whatever else was under way becomes obsolete."""
-        key = self._wanted = graph_key(order)
+        """Begin to compile in the background; whatever else was under way becomes obsolete.
+
+        The newest order is told of what its network came to, whichever order began to compile it.
+        """
+        key, self._asked = graph_key(order), order.run
+        self._wanted = key
         if key in self._kept:
             self._on_prepared(order.run, 0.0)
         elif key != self._underway:
@@ -143,14 +148,17 @@ class Workshop:
         return compiled, time.perf_counter() - began
 
     def _work(self, order: Order, key: str) -> None:
+        """Compile in a thread, and tell whoever wants this network by then, if anybody does."""
         began = time.perf_counter()
         try:
             with contextlib.suppress(ObsoleteError):
                 self._keep(key, self._compile(order, lambda: self._still(key)))
-                self._on_prepared(order.run, time.perf_counter() - began)
+                self._still(key)
+                self._on_prepared(self._asked, time.perf_counter() - began)
         except Exception as error:  # told to the screen, whatever it is; the log has the details
             traceback.print_exc()
-            self._on_failed(order.run, error)
+            if self._wanted == key:
+                self._on_failed(self._asked, error)
         finally:
             if self._underway == key:
                 self._underway = ""
@@ -186,12 +194,14 @@ def plan(order: Order, data: Data) -> Plan:
     """How the order's epochs are compiled, by fixed rules."""
     inputs = order.network.inputs
     judged = len(data.validation) + len(probe_of(data))
+    whole = inputs.target != "action" and whole_epochs(order, len(data.train), judged)
     return Plan(
         examples=len(data.train),
         batch_size=int(number(order.settings, "batch_size", 32)),
         target=inputs.target,
         padded=inputs.padded,
         xla=xla_pays(order),
-        whole=inputs.target != "action" and whole_epochs(order, len(data.train), judged),
+        whole=whole,
+        together=epochs_at_once(order, len(data.train), judged) if whole else 1,
         piece=judged_at_once(order.network),
     )

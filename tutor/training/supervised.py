@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from tutor.datasets.arrays import Part
 from tutor.lab.run import Order
 from tutor.lab.settings import number
-from tutor.training.backend import tensors
+from tutor.training.backend import Judgement, tensors
+from tutor.training.epoch import Epoch, Metrics
+from tutor.training.judged import Judged
 from tutor.training.pacer import Pacer
 from tutor.training.prepare import Compiled
 from tutor.training.scores import Set, scores
-from tutor.training.targets import SCORED, Judged
+from tutor.training.targets import SCORED
 
 CHUNK_SECONDS = 0.1
 """The longest that one compiled call should take, so that a stop is prompt."""
-
-Metrics = dict[str, float]
 
 
 class HaltedError(Exception):
@@ -30,21 +30,12 @@ class HaltedError(Exception):
 PREFIXES: dict[Set, str] = {"validation": "val_", "test": "test_"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Epoch:
-    """What an epoch brought.
+class Supervised:
+    """Learns from examples.
 
     Attributes:
-        metrics: by their names in the history.
-        judged: the validation set, example by example; None where there are no examples.
+        together: how many epochs it can carry out at once.
     """
-
-    metrics: Metrics
-    judged: Judged | None = None
-
-
-class Supervised:
-    """Learns from examples."""
 
     def __init__(
         self, order: Order, compiled: Compiled, pacer: Pacer, halted: Callable[[], bool]
@@ -60,6 +51,7 @@ class Supervised:
         self._order = order
         self._compiled = compiled
         self._epochs = compiled.epochs
+        self.together = compiled.epochs.together
         self._pacer = pacer
         self._halted = halted
         self._generator = np.random.default_rng([order.seed, 1])
@@ -67,16 +59,32 @@ class Supervised:
         self._validation = tensors(compiled.data.validation)
         self._probe = tensors(compiled.probe)
 
-    def epoch(self, epoch: int) -> Epoch | None:
-        """Carry out an epoch; None where it was halted midway."""
-        rows = self._generator.permutation(len(self._compiled.data.train)).astype(np.int32)
+    def untrained(self) -> Metrics:
+        """The metrics before the first step; both sets are alike then, and one is enough."""
+        if self._epochs.whole:
+            rows = np.arange(len(self._compiled.data.train), dtype=np.int32)
+            found = self._in_one_call(rows[None], untrained=True)[0]
+            return {**told(found.validation, "val_"), **told(found.probe, "train_")}
+        return told(self._epochs.judge(self._compiled.data.validation), "val_")
+
+    def epochs(self, first: int, count: int) -> list[Epoch]:
+        """Carry out epochs; none where they were halted midway.
+
+        Args:
+            first: the number of the first one, from 1.
+            count: how many, `together` at most.
+        """
+        size = len(self._compiled.data.train)
+        orders = np.stack([self._generator.permutation(size) for _ in range(count)])
         try:
-            running, judged, probed = (
-                self._in_one_call(rows) if self._epochs.whole else self._in_steps(epoch, rows)
+            found = (
+                self._in_one_call(orders.astype(np.int32))
+                if self._epochs.whole
+                else [self._in_steps(first, orders[0].astype(np.int32))]
             )
         except HaltedError:
-            return None
-        return Epoch({**running, **told(judged, "val_"), **told(probed, "train_")}, judged)
+            return []
+        return [_epoch(one) for one in found]
 
     def judge(self, name: Set) -> Metrics:
         """A set judged once more, with what is judged at the end of a run only."""
@@ -105,22 +113,28 @@ class Supervised:
         if self._halted():
             raise HaltedError
 
-    def _in_one_call(self, rows: npt.NDArray[np.int32]) -> tuple[Metrics, Judged, Judged]:
+    @property
+    def _parts(self) -> tuple[Part, Part]:
+        """What is judged after each epoch."""
+        return self._compiled.data.validation, self._compiled.probe
+
+    def _in_one_call(
+        self, orders: npt.NDArray[np.int32], *, untrained: bool = False
+    ) -> list[Judgement]:
         self._go_on()
-        return self._epochs.epoch(self._compiled.train, rows, self._validation, self._probe)
-
-    def _in_steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> tuple[Metrics, Judged, Judged]:
-        self._epochs.reset()
-        self._steps(epoch, rows)
-        running = self._epochs.running()
-        judged, probed = (
-            self._epochs.judge(part, between=self._go_on)
-            for part in (self._compiled.data.validation, self._compiled.probe)
+        return self._epochs.epochs(
+            self._compiled.train, orders, self._validation, self._probe, untrained=untrained
         )
-        return running, judged, probed
 
-    def _steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> None:
-        """All batches of an epoch, in chunks that are over soon."""
+    def _in_steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> Judgement:
+        running = self._steps(epoch, rows)
+        judged, probed = (self._epochs.judge(part, between=self._go_on) for part in self._parts)
+        return Judgement(running, judged, probed, self._epochs.layers(probed))
+
+    def _steps(self, epoch: int, rows: npt.NDArray[np.int32]) -> Metrics:
+        """All batches of an epoch, in chunks that are over soon; Keras's metrics over them."""
+        self._epochs.begin()
+        running: Metrics = {}
         step, steps = 0, self._epochs.steps
         while step < steps:
             self._go_on()
@@ -129,15 +143,21 @@ class Supervised:
             self._epochs.train(self._compiled.train, rows, step, stop)
             if stop < steps:
                 self._pacer.step(epoch, stop, steps, self._epochs.running)
-            else:
-                self._epochs.running()
+            else:  # within the time that is taken: reading the metrics waits for the device
+                running = self._epochs.running()
             self._size_chunk(stop - step, time.perf_counter() - began)
             step = stop
+        return running
 
     def _size_chunk(self, steps: int, seconds: float) -> None:
         """Let a chunk take about `CHUNK_SECONDS`, growing at most fourfold at a time."""
         fitting = steps * CHUNK_SECONDS / max(seconds, 1e-6)
         self._chunk = max(1, int(min(fitting, 4 * steps)))
+
+
+def _epoch(found: Judgement) -> Epoch:
+    metrics = {**found.running, **told(found.validation, "val_"), **told(found.probe, "train_")}
+    return Epoch(metrics, found.validation, found.layers)
 
 
 def told(judged: Judged, prefix: str) -> Metrics:

@@ -5,12 +5,9 @@ Written with `keras.ops` alone, so that it holds for every backend of Keras.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import keras
-import numpy as np
-import numpy.typing as npt
 from keras import ops
 
 from tutor.datasets.registry import Target
@@ -26,39 +23,6 @@ Tensor = Any
 """A tensor of Keras's backend, whichever it is."""
 
 _LEAST = 1e-7
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """What a network made of a set of examples, in inference mode.
-
-    Attributes:
-        losses: of each example, (n,); where each step has an answer, the mean over its steps.
-        right: the share of right answers in each example, 0 to 1, (n,).
-        counts: how many answers each example asks for, (n,); padding asks for none.
-        penalty: what regularizers add to the mean loss.
-    """
-
-    losses: npt.NDArray[np.float32]
-    right: npt.NDArray[np.float32]
-    counts: npt.NDArray[np.float32]
-    penalty: float
-
-    @property
-    def loss(self) -> float:
-        """The mean loss of an answer, with the penalty, as Keras's `evaluate` gives it."""
-        return self._mean(self.losses) + self.penalty
-
-    @property
-    def accuracy(self) -> float:
-        """The share of right answers."""
-        return self._mean(self.right)
-
-    def _mean(self, values: npt.NDArray[np.float32]) -> float:
-        total = float(self.counts.sum(dtype=np.float64))
-        if total == 0.0:
-            return 0.0
-        return float(np.dot(values.astype(np.float64), self.counts.astype(np.float64)) / total)
 
 
 @keras.saving.register_keras_serializable(package="tutor")  # type: ignore[untyped-decorator]

@@ -52,6 +52,11 @@ class Desk:
         return self.trial is not None and not self.trial.over
 
     @property
+    def worker(self) -> Worker | None:
+        """The worker of now; None where there is none."""
+        return self._workers.current
+
+    @property
     def lively(self) -> bool:
         """Whether curves may move at any moment."""
         return any(trial is not None and not trial.over for trial in (self.trial, self.watched))
@@ -65,11 +70,10 @@ class Desk:
     @property
     def waiting(self) -> bool:
         """Whether something may come soon that nobody has asked to see at once."""
-        worker = self._workers.current
+        worker = self.worker
         loading = worker is not None and worker.ready is None and not self.failure
         looking = self.survey is not None and not self.survey.over
-        fetching = self.fetching is not None and not self._fetch_told
-        aside = looking or fetching or self._workers.waiting
+        aside = looking or self.waiting_for_data or self._workers.waiting
         return self._preparing is not None or loading or aside
 
     @property
@@ -85,7 +89,7 @@ class Desk:
     @property
     def loading_seconds(self) -> float | None:
         """How long the worker has been loading; None where it is loaded or there is none."""
-        worker = self._workers.current
+        worker = self.worker
         if worker is None or worker.ready is not None:
             return None
         return time.monotonic() - worker.started
@@ -130,6 +134,7 @@ class Desk:
         Raises:
             WorkerError: no worker can be had.
         """
+        self._preparing = None  # what was being prepared may be given up for this
         try:
             self.trial = Trial.begin(self._workers.worker_for(order), order)
         except WorkerError:  # it had just died; another one may live
@@ -184,12 +189,16 @@ class Desk:
             found.append(FetchChanged(fetching))
         return found
 
+    def preparing(self, order: Order) -> bool:
+        """Whether the order's network is still being compiled."""
+        return self._is_preparing(order.run)
+
     def _is_preparing(self, run: str) -> bool:
         return self._preparing is not None and self._preparing.run == run
 
     def _worker_news(self) -> list[Message]:
         found: list[Message] = []
-        before = self._workers.current
+        before = self.worker
         for event in self._workers.poll(idle=not self.busy):
             match event:
                 case events.Ready(import_seconds=seconds, device=device):
@@ -203,7 +212,7 @@ class Desk:
                     if self._is_preparing(key):
                         self._preparing = None
                     found.append(WorkerChanged("Prepared: Train starts at once"))
-        worker = self._workers.current
+        worker = self.worker
         if worker is not None and not worker.alive and not self.busy:
             self._workers.current, self._preparing = None, None
             self._workers.failure = worker.failure or self._workers.failure

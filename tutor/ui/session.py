@@ -90,16 +90,18 @@ class Session:
         return next(found, None)
 
     def goal_reached(self, order: Order, record: Record) -> bool:
-        """Whether a run met every condition of its experiment."""
+        """Whether a run met every condition of its experiment, on the lesson's own data."""
         experiment = self.experiment(order)
-        return experiment is not None and reached(judge(experiment.goal, record, order.settings))
+        return experiment is not None and reached(
+            judge(experiment.goal_on(order.dataset), record, order.settings)
+        )
 
     def context(self, order: Order, record: Record) -> Context:
         """What the lesson says about a run as far as it has come."""
         experiment = self.experiment(order)
         if experiment is None:
             return Context()
-        context = self.context_of(experiment, order.settings, record)
+        context = self.context_of(experiment, order.settings, record, order.dataset)
         if record.ended is None:
             return context
         return replace(
@@ -157,9 +159,12 @@ class Session:
         ]
         return len(set(data)) > 1
 
-    def context_of(self, experiment: Experiment, settings: Settings, record: Record) -> Context:
-        """What an experiment says about a run with these settings."""
-        outcomes = judge(experiment.goal, record, settings) if record.ended else ()
+    def context_of(
+        self, experiment: Experiment, settings: Settings, record: Record, dataset: str = ""
+    ) -> Context:
+        """What an experiment says about a run with these settings, on its own data or others."""
+        goal = experiment.goal_on(dataset or experiment.dataset)
+        outcomes = judge(goal, record, settings) if record.ended else ()
         return Context(outcomes=outcomes, author=experiment.on)
 
     def settings(self, lesson: Lesson, experiment: Experiment) -> Settings:

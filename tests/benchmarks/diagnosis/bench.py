@@ -20,12 +20,12 @@ import numpy.typing as npt
 from tutor.datasets.arrays import Data, Part
 from tutor.lab.run import Order
 from tutor.training.build import State, set_state, state_of
+from tutor.training.judged import Judged
 from tutor.training.pacer import Pacer
 from tutor.training.prepare import Compiled, Workshop
 from tutor.training.shelf import Shelf
 from tutor.training.sink import Sink
 from tutor.training.supervised import Supervised
-from tutor.training.targets import Judged
 
 HOPELESS = 3
 """After so many epochs without a finite loss a training ends, as the tutor's does."""
@@ -52,17 +52,20 @@ class Course:
 
     Attributes:
         columns: every metric by its name, one value an epoch.
+        layers: what went on in the layers, likewise.
         losses, right: of the fresh examples, a row before the first step and after each epoch.
         seen_losses, seen_right: of the validation examples, a row after each epoch.
         penalty: what regularizers add to every loss, one value an epoch.
         first_train: the training examples that are judged, before the first step.
         at_end: the whole training set after epoch T.
         parameters: that training changes.
+        output: the last layer's activation.
         dead: the largest share of units of a ReLU layer that are zero on 1,000 fresh examples.
         states: the weights after some epochs, where they were asked for.
     """
 
     columns: dict[str, list[float]] = field(default_factory=dict)
+    layers: dict[str, list[float]] = field(default_factory=dict)
     losses: list[Singles] = field(default_factory=list)
     right: list[Singles] = field(default_factory=list)
     seen_losses: list[Singles] = field(default_factory=list)
@@ -71,6 +74,7 @@ class Course:
     first_train: float = 0.0
     at_end: Judged | None = None
     parameters: int = 0
+    output: str = "softmax"
     dead: float = 0.0
 
     @property
@@ -112,7 +116,8 @@ class Bench:
             hook: changes the model before the first step.
         """
         compiled, learner = self._begin(order, data, hook)
-        course = Course(parameters=compiled.trainable)
+        output = order.network.layers[-1].activation or "linear"
+        course = Course(parameters=compiled.trainable, output=output)
         first = compiled.epochs.judge(compiled.probe, once=True)
         course.first_train = first.loss - first.penalty
         self._look(compiled, course)
@@ -156,11 +161,13 @@ class Bench:
 
     def _epoch(self, learner: Supervised, number: int, course: Course) -> bool:
         """One epoch more; False where it brought nothing."""
-        done = learner.epoch(number)
+        carried_out = learner.epochs(number, 1)
+        done = carried_out[0] if carried_out else None
         if done is None or done.judged is None:
             return False
-        for name, value in done.metrics.items():
-            course.columns.setdefault(name, []).append(value)
+        for kept, brought in ((course.columns, done.metrics), (course.layers, done.layers)):
+            for name, value in brought.items():
+                kept.setdefault(name, []).append(value)
         course.seen_losses.append(done.judged.losses)
         course.seen_right.append(done.judged.right)
         course.penalty.append(done.judged.penalty)

@@ -19,7 +19,7 @@ from tests.benchmarks.diagnosis.faults import FAULTS, faulted_world
 from tests.benchmarks.diagnosis.record import GROUPS, About, Record, Role, rounded
 from tests.benchmarks.diagnosis.worlds.world import World, WorldPlan, made
 from tutor.datasets.arrays import Data, Part
-from tutor.training.targets import Judged
+from tutor.training.judged import Judged
 
 FRESH = 20_000
 _FRESH_STREAM = 3
@@ -138,6 +138,7 @@ def _record(done: _Done, role: Role, measures: dict[str, float]) -> Record:
         measures = {**_measures(done, epochs), **measures}
     about = About(
         configuration=configuration, seed=done.seed, role=role, epochs=epochs,
+        output=course.output,
         facts=_facts(done), measures={name: float(f"{v:.6g}") for name, v in measures.items()},
         seconds=round(done.seconds, 2),
     )  # fmt: skip
@@ -145,8 +146,11 @@ def _record(done: _Done, role: Role, measures: dict[str, float]) -> Record:
 
 
 def _of_columns(course: Course) -> dict[str, npt.ArrayLike]:
-    return {f"column/{name}": values for name, values in
-            {**course.columns, "penalty": course.penalty}.items()}  # fmt: skip
+    columns = {**course.columns, "penalty": course.penalty}
+    return {
+        **{f"column/{name}": values for name, values in columns.items()},
+        **{f"layer/{name}": values for name, values in course.layers.items()},
+    }
 
 
 def _of_groups(done: _Done, epochs: int) -> dict[str, npt.ArrayLike]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -27,14 +28,19 @@ def all_configurations() -> list[Configuration]:
 def chosen(share: str, every: int) -> list[Configuration]:
     """The configurations of one share, such as `1/2`; of a trial only every so many frames.
 
-    Siblings stay together, so that they share what is compiled.
+    Siblings stay together, so that they share what is compiled. The frames come in an order that
+    has nothing to do with their recipes, so that what is made first is a fair sample of all.
     """
     number, _, of = share.partition("/")
     frames: dict[str, list[Configuration]] = {}
     for configuration in all_configurations():
         frames.setdefault(configuration.frame, []).append(configuration)
-    wanted = list(frames.values())[::every]
+    wanted = sorted(frames.values(), key=lambda frame: _drawn(frame[0].frame))[::every]
     return [one for frame in wanted[int(number) - 1 :: int(of)] for one in frame]
+
+
+def _drawn(frame: str) -> bytes:
+    return hashlib.blake2b(frame.encode(), digest_size=8, key=b"order").digest()
 
 
 def make(folder: Path, share: str, every: int) -> None:

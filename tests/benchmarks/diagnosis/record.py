@@ -30,6 +30,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
         seed: of this training.
         role: an ordinary run, one with a planted fault, or such a one's twin.
         epochs: how many the diagnosis sees; fewer than asked for where the loss was lost.
+        output: the last layer's activation.
         facts: what the tutor knows of a run: sizes, class counts, baseline, first loss.
         measures: what only the fresh examples tell; names as in `measured.Measured`.
         seconds: what it took to make.
@@ -39,6 +40,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     role: Role
     epochs: int
+    output: str = "softmax"
     facts: dict[str, float | int | list[int]]
     measures: dict[str, float]
     seconds: float = 0.0
@@ -56,7 +58,8 @@ class Record:
     Attributes:
         about: what is known of it.
         arrays: float32, by name. `column/NAME`: what the engine told of each epoch, (T',), the
-            epochs beyond T included. `group/loss` and `group/right`: mean loss and share of right
+            epochs beyond T included; `layer/NAME`: what went on in the layers, likewise.
+            `group/loss` and `group/right`: mean loss and share of right
             answers of each group of validation examples, (T, groups), penalties left out.
             `group/size`: (groups,). `true/NAME`: on the fresh examples, (T' + 1,), from before the
             first step on. `class/NAME`: of each class, (K,).
@@ -67,11 +70,17 @@ class Record:
 
     def columns(self) -> dict[str, Floats]:
         """What the engine told of the epochs up to T."""
-        epochs = self.about.epochs
+        return self._told("column/")
+
+    def layers(self) -> dict[str, Floats]:
+        """What went on in the layers up to T, by the names of `History.layers`."""
+        return self._told("layer/")
+
+    def _told(self, kind: str) -> dict[str, Floats]:
         return {
-            name.removeprefix("column/"): array[:epochs]
+            name.removeprefix(kind): array[: self.about.epochs]
             for name, array in self.arrays.items()
-            if name.startswith("column/")
+            if name.startswith(kind)
         }
 
 
@@ -94,7 +103,7 @@ def pack(records: Sequence[Record], *, small: bool = False) -> bytes:
     for name in names:
         found = [record.arrays.get(name) for record in records]
         shapes[name] = [None if array is None else array.shape for array in found]
-        bits[name] = _COARSE if name.startswith("group/") and name != "group/size" else _FINE
+        bits[name] = _bits(name)
         packed = [_differences(array, bits[name]) for array in found if array is not None]
         planes[name] = _planes(np.concatenate(packed))
     whole = _Packed([record.about for record in records], names, shapes, bits, planes)
@@ -123,8 +132,14 @@ def unpack(data: bytes) -> list[Record]:
 def rounded(array: npt.ArrayLike, name: str) -> Floats:
     """An array as it will be unpacked again."""
     found = np.asarray(array, dtype=np.float32)
-    bits = _COARSE if name.startswith("group/") and name != "group/size" else _FINE
+    bits = _bits(name)
     return _summed(_differences(found, bits), found.shape, bits)
+
+
+def _bits(name: str) -> int:
+    """How many bits of a number are left out."""
+    coarse = name.startswith(("group/", "layer/")) and name != "group/size"
+    return _COARSE if coarse else _FINE
 
 
 def _differences(array: Floats, bits: int) -> npt.NDArray[np.uint32]:

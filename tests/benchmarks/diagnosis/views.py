@@ -12,7 +12,7 @@ from tests.benchmarks.diagnosis.faults import FAULTS
 from tests.benchmarks.diagnosis.measured import Array, Measured
 from tests.benchmarks.diagnosis.record import Record
 from tutor.diagnosis.examples import Examples
-from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.history import Facts, History, Output
 
 View = Literal["curves", "facts", "everything"]
 VIEWS: tuple[View, ...] = ("curves", "facts", "everything")
@@ -38,8 +38,30 @@ def seen(record: Record, view: View) -> tuple[History, Facts, Examples | None]:
     if view == "curves":
         return history, Facts(), None
     known: dict[str, Any] = {k: v for k, v in record.about.facts.items() if k in _FACTS}
-    facts = Facts(settings=record.about.configuration.settings, **known)
-    return history, facts, _examples(record) if view == "everything" else None
+    if view == "facts":
+        return history, Facts(settings=record.about.configuration.settings, **known), None
+    history.layers = {name: values.astype(float).tolist() for name, values
+                      in record.layers().items()}  # fmt: skip
+    history.initial = {"val_loss": float(record.about.facts["first_loss"])}  # type: ignore[arg-type]
+    known |= _all_known(record)
+    return history, Facts(settings=record.about.configuration.settings, **known), _examples(record)
+
+
+def _all_known(record: Record) -> dict[str, Any]:
+    """The facts of the tutor's own runs that are kept in another form."""
+    arrays, facts = record.arrays, record.about.facts
+    counts = arrays["class/train"].astype(int).tolist()
+    right, asked = (arrays[f"class/{name}"].astype(int).tolist()
+                    for name in ("validation_right", "validation"))  # fmt: skip
+    copies, size = float(facts["copies"]), float(facts["validation_examples"])  # type: ignore[arg-type]
+    output = Output(
+        activation=record.about.output, units=len(counts), label_size=1, whole=True,
+        loss="sparse_categorical_crossentropy", labels=(0.0, len(counts) - 1.0),
+    )  # fmt: skip
+    return {
+        "class_counts": counts, "class_right": list(zip(right, asked, strict=True)),
+        "copied": copies / size, "output": output,
+    }  # fmt: skip
 
 
 def _examples(record: Record) -> Examples | None:

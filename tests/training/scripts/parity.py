@@ -115,11 +115,12 @@ def compare(case: Case) -> dict[str, float]:
     epochs = Epochs(ours, plan)
     rows = generator.permutation(case.n).astype(np.int32)
     data = tensors(train)
+    epochs.make_metrics(data)
     if epochs.whole:
-        running, judged, _ = epochs.epoch(data, rows, tensors(held_out), tensors(held_out))
+        done = epochs.epochs(data, rows[None], tensors(held_out), tensors(held_out))[0]
+        running, judged = done.running, done.validation
     else:
-        epochs.make_metrics(data)
-        epochs.reset()
+        epochs.begin()
         for start in range(0, epochs.steps, 3):  # in pieces, as when a stop must be prompt
             epochs.train(data, rows, start, min(start + 3, epochs.steps))
         running, judged = epochs.running(), epochs.judge(held_out)

@@ -13,7 +13,7 @@ from tutor.lab.run import Order
 from tutor.lab.schedule import SCHEDULES, rate_at
 from tutor.lab.settings import Settings, Value
 from tutor.training.backend import bound_threads
-from tutor.training.fit import Patience
+from tutor.training.patience import Patience
 
 NOISY: Settings = {
     "hidden_layers": 1, "units": 64, "label_noise": 0.4, "learning_rate": 0.02, "batch_size": 10,
@@ -22,6 +22,11 @@ NOISY: Settings = {
 PLAIN: Settings = {
     "hidden_layers": 1, "units": 8, "batch_size": 50, "epochs": 3, "dropout": 0.2,
     "optimizer": "momentum",
+}  # fmt: skip
+
+GAME: Settings = {
+    "recurrent_layers": 1, "cell": "LSTM", "units": 16, "learning_rate": 0.01, "batch_size": 32,
+    "epochs": 150, "early_stopping": 3,
 }  # fmt: skip
 
 bench = Bench()
@@ -56,7 +61,12 @@ def patience() -> dict[str, object]:
     hopeless = Patience(2)
     over = [hopeless.over(epoch, {"val_loss": math.nan}, None) for epoch in (1, 2)]
     lost = [over, hopeless.sentence + hopeless.kept(2)]
-    return {"early": early, "finished": finished, "one": one, "lost": lost}
+    game = bench.train(made("tmaze", GAME))
+    ended = game.record.ended
+    assert ended is not None
+    success = game.record.history.column("val_success")
+    played = [ended.reason, ended.message, success, game.metrics["val_success"]]
+    return {"early": early, "finished": finished, "one": one, "lost": lost, "game": played}
 
 
 def schedules() -> dict[str, list[list[float]]]:
@@ -69,9 +79,10 @@ def schedules() -> dict[str, list[list[float]]]:
             rates.append(float(model.optimizer.learning_rate.numpy()))
             return False
 
-        order = made("points", {**PLAIN, "schedule": schedule, "learning_rate": 0.1, "epochs": 8})
-        bench.train(order, look)
-        found[schedule] = [rates, [rate_at(schedule, 0.1, epoch, 8) for epoch in range(1, 9)]]
+        # Patience has every epoch looked at by itself.
+        settings: Settings = {**PLAIN, "schedule": schedule, "early_stopping": 99}
+        bench.train(made("points", {**settings, "learning_rate": 0.1, "epochs": 8}), look)
+        found[schedule] = [rates[-8:], [rate_at(schedule, 0.1, epoch, 8) for epoch in range(1, 9)]]
     return found
 
 

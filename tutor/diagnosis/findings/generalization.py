@@ -14,6 +14,7 @@ from tutor.diagnosis.words import confidence, number, percent, points, points_sp
 _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
 _ERRORS = 3.0
+_LOST = 0.01
 _WIDER = 1.5
 """How much more is demanded where the training side is Keras's running value, or sizes unknown."""
 
@@ -35,6 +36,36 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
         change=remedy.change,
         doubt="A lower validation loss in further epochs, or no rise on other validation examples.",
         epoch=best,
+    )
+
+
+def overconfident(case: Case) -> Finding | None:
+    """Beside `overfitting`: the loss rises while accuracy's interval includes no change.
+
+    The network answers no worse, it has become too sure of its wrong answers. Source: C. Guo,
+    G. Pleiss, Y. Sun and K. Q. Weinberger, On calibration of modern neural networks, ICML 2017,
+    1321–1330.
+    """
+    beside = overfitting(case)
+    rise = measure(case) if beside is not None else None
+    if beside is None or rise is None or rise.accuracy is None:
+        return None
+    moved = rise.accuracy
+    reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
+    if reach.high < 0.0 and moved.mean < -_LOST:
+        return None
+    remedy = remedies.overconfident(case.facts, case.epoch(rise.best))
+    return Finding(
+        name="overconfident",
+        confidence=confidence((moved.mean + 2 * _LOST) / max(moved.error, 0.003)),
+        evidence=f"Since epoch {case.epoch(rise.best)} validation accuracy changed by "
+        f"{points(moved.mean)} ({points_span(reach)}), no more than chance gives, while its loss "
+        f"rose {percent(rise.share)}: the answers are as good as before, but wrong ones are given "
+        "with more certainty.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="An accuracy that falls as well: that would be plain overfitting.",
+        epoch=case.epoch(rise.best),
     )
 
 

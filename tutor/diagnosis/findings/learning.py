@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +69,25 @@ def not_learning(case: Case) -> Finding | None:
         "epoch shows the same loss.",
         epoch=case.epoch(-1),
     )
+
+
+def stalled(case: Case) -> bool:
+    """Whether the training loss has hardly fallen: not below what the class shares alone allow.
+
+    Where those are unknown, by less than a twentieth since before the first step.
+    """
+    if case.train is None:
+        return False
+    end, counts = case.end(case.train), case.facts.class_counts
+    if counts is not None and sum(counts) > 0:
+        return end > _OF_ENTROPY * entropy(counts)
+    return end > _OF_ENTROPY * case.first_loss > 0.0
+
+
+def entropy(counts: Sequence[int]) -> float:
+    """The cross-entropy of always answering with the shares of these classes, in nats."""
+    shares = np.asarray([count for count in counts if count > 0], dtype=np.float64) / sum(counts)
+    return float(-(shares * np.log(shares)).sum())
 
 
 def _fall(case: Case, losses: Array) -> _Fall:

@@ -1,0 +1,68 @@
+"""Whom a workshop tells of what it compiled, where one order comes upon another; prints JSON."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from typing import cast
+
+from tests.training.orders import made
+from tutor.lab.run import Order
+from tutor.training.prepare import Compiled, Workshop
+
+FIRST, SECOND = (made("points", {"hidden_layers": 1, "units": units}) for units in (3, 5))
+FASTER = made("points", {"hidden_layers": 1, "units": 5, "learning_rate": 0.1})
+
+
+class Slow(Workshop):
+    """Compiles nothing, but only when it is let."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.begun, self.let = (
+            {order.run: threading.Event() for order in (FIRST, SECOND)} for _ in range(2)
+        )
+        self.threads: dict[str, threading.Thread] = {}
+        super().__init__(lambda run, _seconds: self.told.append(run), lambda _run, _error: None)
+
+    def _compile(self, order: Order, between: Callable[[], None] = lambda: None) -> Compiled:
+        self.threads[order.run] = threading.current_thread()
+        self.begun[order.run].set()
+        self.let[order.run].wait()
+        return cast("Compiled", object())
+
+    def finish(self, order: Order) -> None:
+        """Let one be compiled, and wait until its thread has ended."""
+        self.begun[order.run].wait()
+        self.let[order.run].set()
+        self.threads[order.run].join()
+
+
+def overtaken() -> list[list[str]]:
+    """Whom is told after the first, obsolete one is compiled, and after the second."""
+    workshop = Slow()
+    workshop.prepare(FIRST)
+    workshop.prepare(SECOND)
+    found = []
+    for order in (FIRST, SECOND):
+        workshop.finish(order)
+        found.append(list(workshop.told))
+    return found
+
+
+def joined() -> list[str]:
+    """Whom is told where another order wants the network that is being compiled."""
+    workshop = Slow()
+    workshop.prepare(SECOND)
+    workshop.prepare(FASTER)
+    workshop.finish(SECOND)
+    return workshop.told
+
+
+if __name__ == "__main__":
+    names = {FIRST.run: "first", SECOND.run: "second", FASTER.run: "faster"}
+    print(json.dumps({
+        "overtaken": [[names[run] for run in told] for told in overtaken()],
+        "joined": [names[run] for run in joined()],
+    }))  # fmt: skip

@@ -1,0 +1,17 @@
+"""Whom a workshop tells of the networks it compiles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.training.scripted import found
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_network_that_nobody_wants_any_more_is_told_to_nobody() -> None:
+    assert found("preparing.py")["overtaken"] == [[], ["second"]]
+
+
+def test_the_newest_of_two_orders_for_one_network_is_told_of_it() -> None:
+    assert found("preparing.py")["joined"] == ["faster"]

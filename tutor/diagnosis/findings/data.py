@@ -1,0 +1,77 @@
+"""What is wrong with the data: `leakage` and `class_imbalance`."""
+
+from __future__ import annotations
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.statistics import shares_differ, wilson
+from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.words import confidence, number, percent, points, points_span, span
+
+_WORTH = 0.05
+_RATIO = 3.0
+_LEAST_COPIED, _ALL = 0.01, 0.99
+
+
+def leakage(case: Case) -> Finding | None:
+    """Examples stand in both sets, so many that the validation loss is over 5 % too low.
+
+    With a share c of copies, validation loss is v = c L + (1 - c) R for the training loss L and
+    the true risk R. So the risk is R = (v - c L) / (1 - c), and v flatters by c (R - L).
+    """
+    copied, train, val = case.facts.copied, case.train, case.val
+    if copied is None or copied < _LEAST_COPIED or train is None or val is None:
+        return None
+    seen, known = case.end(train), case.end(val)
+    flattery, fair = 1.0, ""
+    if copied < _ALL:
+        risk = (known - copied * seen) / (1 - copied)
+        flattery = copied * (risk - seen) / risk if risk > 0 else 0.0
+        fair = f" Without the copies it would be about {number(risk)}."
+    if flattery <= _WORTH:
+        return None
+    remedy = remedies.leakage(case.facts)
+    return Finding(
+        name="leakage",
+        confidence=0.97 if flattery > 2 * _WORTH else 0.85,
+        evidence=f"{percent(copied)} of the validation examples stand in the training set, to the "
+        f"last bit: validation loss is {number(known)}.{fair}",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="The same losses after the copies have been taken out.",
+        epoch=case.epoch(-1),
+    )
+
+
+def class_imbalance(case: Case) -> Finding | None:
+    """Classes 3:1 or worse, and the rarest is recalled surely less often than the commonest."""
+    counts, right = case.facts.class_counts, case.facts.class_right
+    if counts is None or right is None or len(counts) != len(right) or len(counts) < 2:
+        return None
+    seen = [place for place, count in enumerate(counts) if count > 0]
+    if len(seen) < 2:
+        return None
+    rare, common = (chosen(seen, key=lambda place: counts[place]) for chosen in (min, max))
+    if counts[common] < _RATIO * counts[rare]:
+        return None
+    (of_common, all_common), (of_rare, all_rare) = right[common], right[rare]
+    if not all_common or not all_rare:
+        return None
+    first, second = of_common / all_common, of_rare / all_rare
+    interval = shares_differ(first, all_common, second, all_rare)
+    if interval.low <= 0.0 or first - second <= _WORTH:
+        return None
+    error = max((interval.high - interval.low) / 3.92, 1e-6)
+    remedy = remedies.class_imbalance(case.facts)
+    return Finding(
+        name="class_imbalance",
+        confidence=confidence((first - second - _WORTH) / error),
+        evidence=f"Class {common} has {counts[common] / counts[rare]:.0f} times as many training "
+        f"examples as class {rare}. Of the former {percent(first)} are recognised, of the latter "
+        f"{percent(second)} ({span(wilson(second, all_rare))}): {points(first - second)} fewer "
+        f"({points_span(interval)}).",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="Classes that are recognised alike once each counts as much as the others.",
+        epoch=case.epoch(-1),
+    )

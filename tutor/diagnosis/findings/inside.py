@@ -1,0 +1,117 @@
+"""What goes wrong inside: `exploding_gradients`, `vanishing_gradients`, `dead_relu`.
+
+Each asks for a consequence beside the sign: large or small gradients and dead units are common in
+trainings that have no trouble.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.learning import stalled
+from tutor.diagnosis.history import ZERO_UNITS
+from tutor.diagnosis.statistics import Array
+from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.words import number, percent
+
+_PEAK = 10.0
+_LEAST_PEAKS = 2
+_SPIKE = 0.1
+_SLOW, _FAST = 1e-5, 1e-4
+_DEAD = 0.4
+
+
+def exploding_gradients(case: Case) -> Finding | None:
+    """Steps with over ten times the usual gradient, again and again, and the loss jumps with them.
+
+    The usual one is the running median of the epochs' mean norms so far. The sign is that of
+    R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks,
+    ICML 2013, 1310–1318, who cut the gradient's norm for it.
+    """
+    means, peaks = (case.layers_of(kind) for kind in ("gradient_norm", "gradient_peak"))
+    if case.train is None or not means or len(case.train) < 3:
+        return None
+    mean, peak = (np.stack(list(columns.values())).max(axis=0) for columns in (means, peaks))
+    usual = np.array([np.median(mean[: place + 1]) for place in range(len(mean))])
+    large = peak > _PEAK * np.minimum(usual, np.concatenate([usual[:1], usual[:-1]]))
+    jumps = _jumps(case.train, case.first_loss)
+    both = np.flatnonzero(large & jumps)
+    if len(both) < _LEAST_PEAKS:
+        return None
+    worst = int(both[np.argmax(peak[both])])
+    layer = max(peaks, key=lambda name: float(peaks[name][worst]))
+    remedy = remedies.exploding_gradients(case.facts)
+    return Finding(
+        name="exploding_gradients",
+        confidence=0.9 if len(both) > _LEAST_PEAKS else 0.8,
+        evidence=f"In {len(both)} epochs the gradient grew over {_PEAK:g} times its usual size "
+        f"while the loss jumped: in {layer} it reached {number(float(peak[worst]))} at epoch "
+        f"{case.epoch(worst)}, where {number(float(usual[worst]))} is usual.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="Spikes that stay away with the gradient's norm cut: if the loss jumps on, the "
+        "learning rate is to blame.",
+        epoch=case.epoch(worst),
+    )
+
+
+def _jumps(losses: Array, first: float) -> Array:
+    """Where a loss stands over a tenth above the lowest before it."""
+    lowest = np.minimum.accumulate(np.concatenate([[first], losses[:-1]]))
+    return np.asarray(losses > (1 + _SPIKE) * np.abs(lowest))
+
+
+def vanishing_gradients(case: Case) -> Finding | None:
+    """The first layer's weights hardly move while the last one's do, and nothing is learned.
+
+    The sign is that of S. Hochreiter, Y. Bengio, P. Frasconi and J. Schmidhuber, Gradient flow in
+    recurrent nets, in A Field Guide to Dynamical Recurrent Networks, IEEE 2001, 237–243.
+    """
+    ratios = case.layers_of("update_ratio")
+    if len(ratios) < 3 or not stalled(case):
+        return None
+    (first, slow), *_, (last, fast) = ratios.items()
+    late = slice(-case.tail, None)
+    first_ratio, last_ratio = float(np.median(slow[late])), float(np.median(fast[late]))
+    if first_ratio >= _SLOW or last_ratio <= _FAST:
+        return None
+    remedy = remedies.vanishing_gradients(case.facts)
+    return Finding(
+        name="vanishing_gradients",
+        confidence=0.9,
+        evidence=f"A step moves the weights of {last} by {percent(last_ratio)} of their size, "
+        f"those of {first} by only {percent(first_ratio)}: the gradient is lost on its way to the "
+        "first layer, and the loss does not fall.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A first layer that moves as much as the last one while the loss still stands.",
+        epoch=case.epoch(-1),
+    )
+
+
+def dead_relu(case: Case) -> Finding | None:
+    """Over 40 % of a layer's units are zero on every training example, and nothing is learned.
+
+    The sign is that of L. Lu, Y. Shin, Y. Su and G. E. Karniadakis, Dying ReLU and initialization,
+    Commun. Comput. Phys. 28 (2020), 1671–1706.
+    """
+    silent = case.layers_of(ZERO_UNITS)
+    if not silent or not stalled(case):
+        return None
+    layer = max(silent, key=lambda name: float(silent[name][-1]))
+    share = float(silent[layer][-1])
+    if share <= _DEAD:
+        return None
+    remedy = remedies.dead_relu(case.facts)
+    return Finding(
+        name="dead_relu",
+        confidence=0.9 if share > 0.9 else 0.8,
+        evidence=f"{percent(share)} of the units of {layer} are zero on every example that was "
+        "looked at, so no gradient reaches their weights, and the loss does not fall.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A loss that falls although as many units are silent: then they are not missed.",
+        epoch=case.epoch(-1),
+    )

@@ -1,0 +1,164 @@
+"""Curves that swing: `unstable` where the training does, `noisy_validation` where it does not."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.statistics import Array
+from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.words import confidence, number, percent
+
+WORTH = 0.05
+LEAST_EPOCHS = 8
+_QUARTER = 0.6745
+"""The 75th percentile of a standard normal variable."""
+
+_SPLIT_ERRORS = 4.0
+_EARLY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Swings:
+    """How much curves swing over the last half of a run, as shares of the validation loss there.
+
+    A bump is how far a value stands above the mean of its two neighbours: a curve that falls,
+    however steeply, has none. What is told is what a quarter of the bumps exceed.
+
+    Attributes:
+        train: of the training loss.
+        val: of the validation loss.
+        sampling: what the choice of validation examples alone gives; None where that is unknown.
+    """
+
+    train: float
+    val: float
+    sampling: float | None
+
+
+def bumps(values: Array) -> Array:
+    """How far each inner value stands above the mean of its neighbours, (n - 2,); 0 for below."""
+    return np.asarray(np.maximum(0.0, values[1:-1] - (values[:-2] + values[2:]) / 2))
+
+
+def swings(case: Case) -> Swings | None:
+    """How much the curves of a run swing; None where it is too short or has but one curve."""
+    if case.train is None or case.val is None or case.points < LEAST_EPOCHS:
+        return None
+    late = slice(case.points // 2, None)
+    level = float(np.median(case.val[late]))
+    if level <= 0.0:
+        return None
+    train, val = (
+        float(np.quantile(bumps(losses[late]), 0.75)) / level for losses in (case.train, case.val)
+    )
+    return Swings(train, val, _sampling(case, level))
+
+
+def _sampling(case: Case, level: float) -> float | None:
+    """The bumps that sampling alone would give: from what single groups do beyond their mean."""
+    if case.examples is None:
+        return None
+    losses = case.examples.losses[case.epochs // 2 :].astype(np.float64)
+    if len(losses) < 3:
+        return None
+    bent = losses[1:-1] - (losses[:-2] + losses[2:]) / 2
+    error = bent.std(axis=1, ddof=1) / losses.shape[1] ** 0.5
+    return _QUARTER * float(np.median(error)) / level
+
+
+def unstable(case: Case) -> Finding | None:
+    """The training loss itself jumps between epochs, by over 5 % of the validation loss.
+
+    It is measured on the same examples after each epoch, so that nothing of it is sampling.
+    """
+    found = swings(case)
+    if found is None or not case.loss_measured:
+        return None
+    own = found.val if found.sampling is None else max(0.0, found.val - found.sampling)
+    least = min(found.train, own)
+    if least <= WORTH:
+        return None
+    remedy = remedies.settle(case.facts)
+    return Finding(
+        name="unstable",
+        confidence=confidence((least / WORTH - 1) * 2),
+        evidence=f"In the last half of the run, a quarter of the epochs stand more than "
+        f"{percent(found.train)} of the loss above the mean of their neighbours in training loss "
+        f"and {percent(found.val)} in validation loss: both curves jump, so the weights do.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="Jumps as large with smaller steps: then the data jump, not the weights.",
+        epoch=case.epoch(-1),
+    )
+
+
+def noisy_validation(case: Case) -> Finding | None:
+    """Validation loss wobbles as so few examples must, or the set is unlike the training set."""
+    return _wobbling(case) or _unlike(case)
+
+
+def _wobbling(case: Case) -> Finding | None:
+    found = swings(case)
+    if found is None or found.sampling is None or found.sampling <= WORTH:
+        return None
+    if found.train > found.sampling:
+        return None
+    remedy = remedies.more_validation(case.facts)
+    known = case.validation_examples
+    count = f" of {known:,} examples" if known else ""
+    return Finding(
+        name="noisy_validation",
+        confidence=confidence((found.sampling / WORTH - 1) * 3),
+        evidence=f"The choice{count} alone makes a quarter of the epochs stand over "
+        f"{percent(found.sampling)} above the mean of their neighbours in validation loss; in "
+        f"training loss it is {percent(found.train)}.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A wobble that stays with many more validation examples.",
+        epoch=None,
+    )
+
+
+def _unlike(case: Case) -> Finding | None:
+    """The sets differ before anything can have been learned by heart, or validation is easier.
+
+    Source: the comparison of two means by B. L. Welch, Biometrika 34 (1947), 28–35, with the
+    standard error of the validation set's groups for both sides.
+    """
+    if case.examples is None or case.train is None or case.val is None or not case.loss_measured:
+        return None
+    at_once, at_end = slice(0, _EARLY), slice(-case.tail, None)
+    early, end = _difference(case, at_once), _difference(case, at_end)
+    easier = end < -_SPLIT_ERRORS
+    if not easier and abs(early) < _SPLIT_ERRORS:
+        return None
+    part, beyond = (at_end, end) if easier else (at_once, early)
+    first, second = (float(np.median(losses[part])) for losses in (case.train, case.val))
+    remedy = remedies.other_split(case.facts)
+    return Finding(
+        name="noisy_validation",
+        confidence=confidence(abs(beyond) - _SPLIT_ERRORS + 1),
+        evidence=f"Validation loss is {number(second)} {'at the end' if easier else 'at once'}, "
+        f"training loss {number(first)}: the validation examples are "
+        f"{'harder' if beyond > 0 else 'easier'} than those that are trained on, beyond chance.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A split drawn anew in which both losses begin alike.",
+        epoch=case.epoch(-1) if easier else case.epoch(0),
+    )
+
+
+def _difference(case: Case, part: slice) -> float:
+    """Validation less training loss in standard errors of both, over some epochs."""
+    assert case.train is not None
+    assert case.val is not None
+    assert case.examples is not None
+    losses = case.examples.losses[part].astype(np.float64)
+    error = float(np.median(losses.std(axis=1, ddof=1))) / math.sqrt(losses.shape[1])
+    gap = float(np.median(case.val[part] - case.train[part]))
+    return gap / max(error * math.sqrt(2), 1e-12)

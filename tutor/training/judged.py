@@ -1,0 +1,64 @@
+"""Judged: what a network made of a set of examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What a network made of a set of examples, in inference mode.
+
+    Attributes:
+        losses: of each example, (n,); where each step has an answer, the mean over its steps.
+        right: the share of right answers in each example, 0 to 1, (n,).
+        counts: how many answers each example asks for, (n,); padding asks for none.
+        penalty: what regularizers add to the mean loss.
+        active: for each layer with ReLU, whether a unit was above zero on any example, (units,).
+    """
+
+    losses: npt.NDArray[np.float32]
+    right: npt.NDArray[np.float32]
+    counts: npt.NDArray[np.float32]
+    penalty: float
+    active: tuple[npt.NDArray[np.bool_], ...] = ()
+
+    @classmethod
+    def together(cls, pieces: Sequence[Judged]) -> Judged:
+        """Several sets as one, judged by the same network."""
+        return cls(
+            losses=np.concatenate([piece.losses for piece in pieces]),
+            right=np.concatenate([piece.right for piece in pieces]),
+            counts=np.concatenate([piece.counts for piece in pieces]),
+            penalty=pieces[-1].penalty,
+            active=tuple(
+                np.logical_or.reduce(layer)
+                for layer in zip(*(piece.active for piece in pieces), strict=True)
+            ),
+        )
+
+    def without(self, first: int) -> Judged:
+        """The set without its first so many examples, which have been seen before."""
+        return replace(
+            self, losses=self.losses[first:], right=self.right[first:], counts=self.counts[first:]
+        )
+
+    @property
+    def loss(self) -> float:
+        """The mean loss of an answer, with the penalty, as Keras's `evaluate` gives it."""
+        return self._mean(self.losses) + self.penalty
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right answers."""
+        return self._mean(self.right)
+
+    def _mean(self, values: npt.NDArray[np.float32]) -> float:
+        total = float(self.counts.sum(dtype=np.float64))
+        if total == 0.0:
+            return 0.0
+        return float(np.dot(values.astype(np.float64), self.counts.astype(np.float64)) / total)
