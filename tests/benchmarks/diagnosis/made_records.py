@@ -44,7 +44,7 @@ def record(
     }  # fmt: skip
     true = {
         "loss": risk, "accuracy": np.full(total + 1, 0.88), "to_end": small,
-        "right_to_end": small, "wobble": small,
+        "right_to_end": small, "wobble": small, "loss_error": 2 * small,
     }  # fmt: skip
     spread = 1 + 0.1 * np.random.default_rng([seed, 2]).standard_normal(40)
     arrays: dict[str, Floats] = {

@@ -96,7 +96,7 @@ def _margins(run: Measured, best: int, visible: float) -> dict[str, float]:
     margins["overconfident"] = min(margins["overfitting"], of.kept_accuracy(run, best))
     margins["large_gap"] = min(of.gap(run), opposite(margins["overfitting"]))
     settled = (opposite(margins[n]) for n in ("still_improving", "overfitting", "large_gap"))
-    margins["underfitting"] = min(of.larger_helps(run), *settled)
+    margins["underfitting"] = min(max(of.larger_helps(run), of.linear_helps(run)), *settled)
     margins["noise_floor"] = of.floor(run)
     margins["class_imbalance"] = of.imbalance(run)
     few_epochs = over(_LEAST_FOR_POWER, run.epochs + 0.5)
