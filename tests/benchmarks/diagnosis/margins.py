@@ -214,6 +214,14 @@ def linear_helps(run: Measured) -> float:
     return min(over(better, WORTH), over(better, ERRORS * error))
 
 
+def half_unlearned(run: Measured) -> float:
+    """Most of what there is to learn is not even learned of the training set."""
+    if math.isnan(run.bayes):
+        return 0.0
+    left = over(run.train_loss - run.bayes, (run.entropy - run.bayes) / 2)
+    return min(left, opposite(floor(run)))
+
+
 def floor(run: Measured) -> float:
     """The risk is near the Bayes risk."""
     if math.isnan(run.bayes):
