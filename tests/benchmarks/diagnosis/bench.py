@@ -61,7 +61,6 @@ class Course:
         parameters: that training changes.
         output: the last layer's activation.
         dead: the largest share of units of a ReLU layer that are zero on 1,000 fresh examples.
-        states: the weights after some epochs, where they were asked for.
     """
 
     columns: dict[str, list[float]] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import warnings
 from dataclasses import dataclass
@@ -136,6 +137,8 @@ def _record(done: _Done, role: Role, measures: dict[str, float]) -> Record:
         arrays = {**_of_columns(course), **_of_groups(done, epochs), **_of_fresh(course, epochs),
                   **_of_classes(done, epochs)}  # fmt: skip
         measures = {**_measures(done, epochs), **measures}
+        if role == "faulted" and FAULTS[configuration.fault].strange:
+            measures |= {"bayes": math.nan, "bayes_accuracy": math.nan}
     about = About(
         configuration=configuration, seed=done.seed, role=role, epochs=epochs,
         output=course.output,

@@ -51,6 +51,7 @@ class Fault:
         network: what it changes of the network.
         data: what it changes of the data; given the fresh examples as `test`, and a seed.
         model: what it changes of the model before its first step.
+        strange: whether inputs are not the world's any more, so that its posterior is none here.
     """
 
     found: tuple[str, ...]
@@ -62,6 +63,7 @@ class Fault:
     network: Callable[[Network], Network] = lambda network: network
     data: Callable[[Data, World, int], Data] = lambda data, _world, _seed: data
     model: Callable[[keras.Model], None] | None = None
+    strange: bool = False
 
 
 def faulted_configurations() -> list[Configuration]:
@@ -206,7 +208,7 @@ FAULTS: dict[str, Fault] = {
     "classes-unequal": Fault(found=("class_imbalance", "not_learning"), plants="class_imbalance"),
     "unscaled": Fault(
         found=(*_SPOILT, "dead_relu", "wrong_output"), families=("dense", "pictures"),
-        data=_unscaled,
+        data=_unscaled, strange=True,
     ),
 }  # fmt: skip
 """All faults by name. `classes-unequal` changes the world: twenty to one, see `faulted_world`.

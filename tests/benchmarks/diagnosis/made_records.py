@@ -44,7 +44,7 @@ def record(
     }  # fmt: skip
     true = {
         "loss": risk, "accuracy": np.full(total + 1, 0.88), "to_end": small,
-        "right_to_end": small, "wobble": small,
+        "right_to_end": small, "wobble": small, "loss_error": 2 * small,
     }  # fmt: skip
     spread = 1 + 0.1 * np.random.default_rng([seed, 2]).standard_normal(40)
     arrays: dict[str, Floats] = {
@@ -53,7 +53,8 @@ def record(
         "group/loss": risk[1 : epochs + 1, np.newaxis] * spread,
         "group/right": np.full((epochs, 40), 0.88), "group/size": np.full(40, 10.0),
         "class/shares": np.full(2, 0.5), "class/recall": np.full(2, 0.88),
-        "class/asked": np.full(2, 1e4),
+        "class/asked": np.full(2, 1e4), "class/train": np.full(2, 2000.0),
+        "class/validation": np.full(2, 2500.0), "class/validation_right": np.full(2, 2200.0),
     }  # fmt: skip
     about = About(
         configuration=configuration(name, fault=fault, epochs=epochs), seed=seed, role=role,
@@ -61,6 +62,7 @@ def record(
         facts={
             "train_examples": 4000, "validation_examples": 5000, "classes": 2,
             "majority_share": 0.5, "baseline_accuracy": 0.8, "parameters": 100, "first_loss": 0.7,
+            "copies": 0,
         },
         measures={
             "fresh": 20_000, "entropy": 0.693, "majority": 0.5, "end_spread": 0.6,

@@ -54,6 +54,11 @@ def end_risk(run: Measured) -> float:
     return float(smoothed(run.risk[1 : run.epochs + 1], run.epochs)[-1])
 
 
+def _end_train(run: Measured) -> float:
+    """L̃(T)."""
+    return float(smoothed(run.train[1 : run.epochs + 1], run.epochs)[-1])
+
+
 def over(value: float, threshold: float) -> float:
     """How often the threshold goes into the value, kept between 0 and a large number."""
     if math.isnan(value) or math.isnan(threshold) or value <= 0.0:
@@ -88,9 +93,10 @@ def cut(before: float, after: float, error: float) -> float:
 
 
 def not_learning(run: Measured) -> float:
-    """The risk never fell below that of the shares, though there was something to learn.
+    """The risk never fell below that of the shares.
 
-    Either the answers are no better than the commonest class, or something is known to do better.
+    And the answers are no better than the commonest class; or the training loss never fell either,
+    though something is known to do better.
     """
     share, end = run.majority, run.epochs
     error = math.sqrt(max(share * (1 - share), 1e-6) / run.fresh)
@@ -98,13 +104,14 @@ def not_learning(run: Measured) -> float:
     fall = 1 - float(run.risk[1 : end + 1].min()) / run.entropy
     known = [r for r in (run.bayes, run.larger_risk, run.twin_risk) if math.isfinite(r)]
     missed = over(end_risk(run) - min(known), WORTH * end_risk(run)) if known else 0.0
-    return min(under(fall, 0.02), max(under(above, ERRORS * error), missed))
+    first = min(float(run.train[0]), run.entropy)
+    flat = under(first - _end_train(run), 0.02 * first)
+    return min(under(fall, 0.02), max(under(above, ERRORS * error), min(missed, flat)))
 
 
 def dead(run: Measured) -> float:
     """Most units of a layer are dead, nothing was learned and the training loss has not fallen."""
-    train = float(smoothed(run.train[1 : run.epochs + 1], run.epochs)[-1])
-    stalled = under(run.entropy - train, WORTH * run.entropy)
+    stalled = under(run.entropy - _end_train(run), WORTH * run.entropy)
     return min(over(run.dead, 0.4), not_learning(run), stalled)
 
 
@@ -192,9 +199,27 @@ def gap(run: Measured) -> float:
 
 def larger_helps(run: Measured) -> float:
     """The larger network has the lower training loss and the lower risk."""
-    train = float(smoothed(run.train[1 : run.epochs + 1], run.epochs)[-1])
+    train = _end_train(run)
     less = over(train - run.larger_train, WORTH * train)
     return min(cut(end_risk(run), run.larger_risk, run.larger_error), less)
+
+
+def linear_helps(run: Measured) -> float:
+    """A linear model is right more often than the network, even on what it was trained on."""
+    share, size = run.linear, run.validation_size
+    if math.isnan(share):
+        return 0.0
+    error = math.sqrt(share * (1 - share) / size + 1e-12)
+    better = share - max(float(run.accuracy[run.epochs]), run.train_accuracy)
+    return min(over(better, WORTH), over(better, ERRORS * error))
+
+
+def half_unlearned(run: Measured) -> float:
+    """Most of what there is to learn is not even learned of the training set."""
+    if math.isnan(run.bayes):
+        return 0.0
+    left = over(run.train_loss - run.bayes, (run.entropy - run.bayes) / 2)
+    return min(left, opposite(floor(run)))
 
 
 def floor(run: Measured) -> float:

@@ -31,9 +31,10 @@ class Measured:
         train_accuracy, train_loss: A* and L*.
         validation_risk: mean validation loss at T, without penalties.
         bayes: B; NaN where it is unknown.
+        linear: validation accuracy of a logistic regression on the training set; NaN if unknown.
         larger_risk, larger_error, larger_train: R₄, SE[R(T) − R₄], L₄; NaN where none was trained.
         planted: the name that a planted fault makes true; empty without one.
-        twin_risk, twin_error: R₀ and SE[R(T) − R₀]; NaN where there is no twin.
+        twin_risk, twin_error: R₀ and the standard error of R(T) − R₀; NaN without a twin.
         copies: share of the validation examples that were trained on.
         biased: whether a biased split was planted.
         dead: the largest share of dead units in a ReLU layer.
@@ -59,6 +60,7 @@ class Measured:
     train_loss: float
     validation_risk: float
     bayes: float = math.nan
+    linear: float = math.nan
     larger_risk: float = math.nan
     larger_error: float = math.nan
     larger_train: float = math.nan

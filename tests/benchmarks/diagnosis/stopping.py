@@ -43,7 +43,7 @@ def early_finding(run: Run) -> int:
         if epoch < look:
             continue
         look = max(epoch + 1, int(epoch * _LOOK_FACTOR))
-        so_far = History({name: column[:epoch] for name, column in history.metrics.items()})
+        so_far = _until(history, epoch)
         part = None
         if examples is not None:
             part = Examples(examples.losses[:epoch], examples.correct[:epoch])
@@ -51,6 +51,15 @@ def early_finding(run: Run) -> int:
         if finding is not None and finding.name == "overfitting":
             return epoch
     return run.about.epochs
+
+
+def _until(history: History, epoch: int) -> History:
+    """The first epochs of a history."""
+    return History(
+        metrics={name: column[:epoch] for name, column in history.metrics.items()},
+        layers={name: column[:epoch] for name, column in history.layers.items()},
+        initial=history.initial,
+    )
 
 
 RULES: dict[str, Rule] = {

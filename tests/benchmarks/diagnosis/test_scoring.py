@@ -16,7 +16,7 @@ from tests.benchmarks.diagnosis.scores import agreement, calibration, scores
 from tests.benchmarks.diagnosis.stopping import stopping
 from tests.benchmarks.diagnosis.tables import Table, f1, ratio, upper_bound
 from tests.benchmarks.diagnosis.truth import TROUBLE
-from tests.benchmarks.diagnosis.verdicts import Verdict, judged, run_of
+from tests.benchmarks.diagnosis.verdicts import Verdict, judged, run_of, runs_of
 from tests.benchmarks.diagnosis.views import VIEWS, seen
 
 GOOD = run_of(record("good"))
@@ -66,6 +66,13 @@ def test_agreement_counts_pairs_of_seeds() -> None:
     runs = [run_of(record("same", seed=seed)) for seed in (1, 2, 3)]
     answers = [told("good_fit"), told("good_fit"), told("overfitting")]
     assert agreement(list(zip(runs, answers, strict=True))).value == pytest.approx(1 / 3)
+
+
+def test_a_twin_that_overfits_in_the_end_is_taken_at_its_best() -> None:
+    faulted = record("f-00a", role="faulted", fault="output-linear", rise=0.4, twin_risk=0.5)
+    twin = record("f-00a", role="twin", fault="output-linear", rise=0.6)
+    assert not run_of(faulted).consequence
+    assert [run.consequence for run in runs_of([faulted, twin], None)] == [True, False]
 
 
 def test_a_fault_counts_where_it_harms_and_is_found_by_its_own_names() -> None:

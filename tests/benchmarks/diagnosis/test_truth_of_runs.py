@@ -63,7 +63,11 @@ def jagged(risk: Array, size: float) -> Array:
         ("diverged", run(finite=False)),
         ("diverged", run(train=np.concatenate([[0.7], np.full(30, 8.0)]))),
         ("not_learning", run(np.full(31, 0.69), accuracy=np.full(31, 0.5))),
-        ("not_learning", run(np.full(31, 0.69), accuracy=np.full(31, 0.6))),
+        ("not_learning", run(
+            np.full(31, 0.69), accuracy=np.full(31, 0.6), train=np.full(31, 0.69)
+        )),
+        ("underfitting", run(linear=0.96)),
+        ("underfitting", run(train_loss=0.3, bayes=0.05, entropy=0.5)),
         ("unstable", run(jagged(falling(0.7, 0.3), 0.2), train=jagged(falling(0.7, 0.28), 0.2))),
         ("unstable", run(rising(0.2), train=rising(0.2))),
         ("leakage", run(copies=0.8, train_loss=0.2)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,15 +58,37 @@ class Verdict:
 
 def runs_of(records: Iterable[Record], half: Half | None) -> list[Run]:
     """The runs of one half, or of both, with their truths."""
-    chosen = (r for r in records if half is None or r.about.configuration.half == half)
-    return [run_of(record) for record in chosen]
+    chosen = [r for r in records if half is None or r.about.configuration.half == half]
+    twins = {r.about.configuration.name: r for r in chosen if r.about.role == "twin"}
+    return [run_of(r, twins.get(r.about.configuration.name)) for r in chosen]
 
 
-def run_of(record: Record) -> Run:
-    """A record with its truth."""
+def run_of(record: Record, twin: Record | None = None) -> Run:
+    """A record with its truth.
+
+    Args:
+        record: what is kept.
+        twin: of a faulted run; taken at its best epoch, where it is better than at its end.
+    """
     known = measured(record)
+    if twin is not None and record.about.role == "faulted":
+        known = _beside_best(known, record, twin)
     truth = truth_of(known)
     return Run(record, truth, _consequence(record.about, known, truth))
+
+
+def _beside_best(known: Measured, record: Record, twin: Record) -> Measured:
+    """With the twin at its own best epoch; the error is that of two risks, as if unpaired."""
+    of_twin = measured(twin)
+    best = margins.best_epoch(of_twin)
+    error = math.hypot(
+        float(record.arrays["true/loss_error"][known.epochs]),
+        float(twin.arrays["true/loss_error"][best]),
+    )
+    risk = float(of_twin.risk[best])
+    if not risk < known.twin_risk:
+        return known
+    return dataclasses.replace(known, twin_risk=risk, twin_error=error)
 
 
 def _consequence(about: About, known: Measured, truth: Truth) -> bool:

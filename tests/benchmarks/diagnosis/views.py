@@ -77,7 +77,8 @@ def measured(record: Record) -> Measured:
     columns = record.columns()
     tracked = [columns[name] for name in ("loss", "train_loss") if name in columns]
     known = {name: measures[name] for name in _OPTIONAL if name in measures}
-    fault = FAULTS.get(about.configuration.fault)
+    fault = FAULTS.get(about.configuration.fault) if about.role == "faulted" else None
+    strange = fault is not None and fault.strange
     return Measured(
         epochs=about.epochs,
         risk=_wide(record, "true/loss"),
@@ -96,8 +97,9 @@ def measured(record: Record) -> Measured:
         train_accuracy=measures["train_accuracy"],
         train_loss=measures["train_loss"],
         validation_risk=measures["validation_risk"],
-        bayes=measures.get("bayes", math.nan),
-        planted=fault.plants if fault is not None and about.role == "faulted" else "",
+        bayes=math.nan if strange else measures.get("bayes", math.nan),
+        linear=float(about.facts["baseline_accuracy"]),  # type: ignore[arg-type]
+        planted=fault.plants if fault is not None else "",
         biased=bool(measures.get("biased", 0.0)),
         shares=_wide(record, "class/shares"),
         recall=_wide(record, "class/recall"),
