@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.card import card
-from tutor.cli.layout import page_width, paragraph
+from tutor.lab.text.card import card
+from tutor.lab.text.layout import page_width, paragraph
 
 if TYPE_CHECKING:
     from tutor.diagnosis.history import History

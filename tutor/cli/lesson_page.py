@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tutor.cli.layout import INDENT, labelled, paragraph
+from tutor.lab.text.layout import INDENT, labelled, paragraph
 from tutor.course.problem import visible
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ def command(lesson: str | None, *, as_json: bool) -> int:
 
 
 def _one(name: str, *, as_json: bool) -> int:
-    from tutor.cli.layout import page_width
+    from tutor.lab.text.layout import page_width
     from tutor.cli.lesson_page import experiment_object, page
 
     entry, lesson = find_lesson(name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tutor.cli.card import card
-from tutor.cli.layout import INDENT, labelled, paragraph
+from tutor.lab.text.card import card
+from tutor.lab.text.layout import INDENT, labelled, paragraph
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words, judge, reached
 from tutor.course.problem import visible
 from tutor.lab import views

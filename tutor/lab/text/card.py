@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.cli.layout import labelled
+from tutor.lab.text.layout import labelled
 
 if TYPE_CHECKING:
     from tutor.diagnosis.verdict import Diagnosis, Finding

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.ui.widgets.canvas import Canvas, Curve
-from tutor.ui.widgets.chart import Plot, bounds
+from tutor.lab.text.canvas import Canvas, Curve
+from tutor.lab.text.plot import Plot, bounds
 
 
 def shown(canvas: Canvas) -> list[str]:

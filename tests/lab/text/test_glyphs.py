@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.ui.glyphs import plain, unicode_works
+from tutor.lab.text.glyphs import plain, unicode_works
 
 
 @pytest.mark.parametrize(
