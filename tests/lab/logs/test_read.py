@@ -203,7 +203,7 @@ def test_null_is_nan_in_a_training_loss_and_a_gap_elsewhere(log: Path) -> None:
         (b"\xff\x00\x81loss", "no text"),
         (b"loss\n\xe4\n", "no text"),
         ("[1,2]", "found a list"),
-        ('[{"loss": 1}]', "found a list"),
+        ('[{"loss": 1}, 2]', "found a list"),
         ("{", ":1: broken JSON"),
         ('{\n"loss": [1,]\n}', ":2: broken JSON"),
         ("{" * 100_000, "broken JSON"),
@@ -240,9 +240,9 @@ def test_missing_folder_and_forbidden_files(tmp_path: Path) -> None:
 
 
 def test_logs_beyond_all_measure_are_refused(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tutor.lab.logs.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("tutor.lab.logs.read.MOST_BYTES", 1_000_000)
     assert "larger than 1 MB" in refusal(log, b"1" * 1_000_001)
-    monkeypatch.setattr("tutor.lab.logs.MOST_VALUES", 1000)
+    monkeypatch.setattr("tutor.lab.logs.read.MOST_VALUES", 1000)
     assert "more than 1,000 values" in refusal(log, "loss\n" + "1\n" * 1001)
 
 

@@ -1,195 +1,92 @@
-"""The columns of a log file: its text taken apart as CSV or JSON, and names brought to Keras's."""
+"""A log as columns, one a metric: which metric each is, and whether lines are epochs."""
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
-import json
 import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-KNOWN = ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss", "train_accuracy")
-"""The metrics that a diagnosis uses; they must be numbers."""
-
-TRAINED = ("loss", "train_loss")
-"""Those of them that a training has in every epoch."""
-
-EPOCH = "epoch"
-"""The standard name of the column that numbers the epochs."""
-
-SHOWN = 40
-"""The most characters of a file's content that a message repeats."""
+from tutor.lab.logs.names import (
+    EPOCH,
+    KNOWN,
+    SPANS,
+    STEPS,
+    Metric,
+    Role,
+    role_of,
+    standard_name,
+    understood,
+)
+from tutor.lab.logs.rows import Column, Epochs, Row, gathered
 
 _MOST_EPOCHS = 1e9
-_ACCURACIES = ("acc", "sparse_categorical_accuracy", "binary_accuracy", "categorical_accuracy")
-_VALIDATION = re.compile(r"^(valid|validation|dev|eval)_")
-_TRAINING = re.compile(r"^(train|training)_")
-_MISSING = ("", "na", "n/a", "null", "none")
-
-Column = list[float | None]
-"""The values of a metric, one an epoch; None where the log has none."""
+_SETS = ("phase", "split", "mode", "stage", "subset", "set", "partition")
+"""Standard names of a column that says which set a line is of."""
 
 
-class LogError(ValueError):
-    """A log that cannot be read; the message is one sentence that names the file."""
+@dataclass(slots=True)
+class Table:
+    """What stands in a log, as it stands there.
 
-
-def json_columns(text: str, name: str) -> dict[str, Column]:
-    """The columns of a JSON log, non-numeric ones that are not needed left out.
-
-    Raises:
-        LogError: broken JSON or another shape.
+    Attributes:
+        columns: by the log's own names, equally long where `lines` is true.
+        roles: for each line, the set that its values are of, where a column says that; else empty.
+        filled: whether no cell is empty, so that the writer had something else for a gap.
     """
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise LogError(f"{name}:{error.lineno}: broken JSON ({error.msg}).") from None
-    except (ValueError, RecursionError):
-        raise LogError(f"{name}: broken JSON (too deep, or a number too long).") from None
-    if isinstance(data, dict) and isinstance(data.get("history"), dict):
-        data = data["history"]
-    if not isinstance(data, dict):
-        raise LogError(
-            f"{name}: expected an object with a list for each metric, as in history.history; "
-            f"found a {type(data).__name__}."
-        )
-    columns: dict[str, Column] = {}
-    for metric, values in data.items():
-        if isinstance(values, dict):
-            values = list(values.values())
-        if not isinstance(values, list):
-            continue
-        column = _json_column(metric, values, name)
-        if column is not None:
-            columns[metric] = column
-    return _nulls_resolved(columns)
+
+    columns: dict[str, Column]
+    roles: list[Role] = field(default_factory=list)
+    filled: bool = False
 
 
-def _nulls_resolved(columns: dict[str, Column]) -> dict[str, Column]:
-    """`columns` with NaN for null where it must be meant.
+def recorded(column: Column) -> bool:
+    """Whether a column has any value."""
+    return any(value is not None for value in column)
 
-    JSON has no NaN, so several writers put null. A training loss has a value in every epoch: a null
-    in it is NaN, and so is one in another column at the same epoch. Elsewhere it is a gap.
+
+def line_roles(metric: str, cells: Iterable[str]) -> list[Role]:
+    """For each line its set, where a column says that and nothing else; else empty."""
+    if standard_name(metric) not in _SETS:
+        return []
+    roles = [role_of(cell) for cell in cells]
+    return roles if all(roles) else []
+
+
+def as_epochs(table: Table) -> tuple[Epochs, bool]:
+    """The epochs of a table, and whether they were gathered from several lines each."""
+    if _row_by_row(table):
+        return gathered(_rows(table)), True
+    columns = dict(table.columns)
+    numbers = epoch_numbers(columns)
+    for name in [name for name in columns if standard_name(name) in STEPS]:
+        del columns[name]
+    return Epochs(standard(columns), numbers), False
+
+
+def standard(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns under standard names; of several with one name, the best.
+
+    A whole epoch's values are better than those of its last step, and a column that bore the name
+    already is better than one that was given it.
     """
-    training = [column for metric, column in columns.items() if standard_name(metric) in TRAINED]
-    training = [column for column in training if recorded(column)]
-    lost = {place for column in training for place, value in enumerate(column) if value is None}
-    return {
-        metric: [
-            math.nan if value is None and place in lost else value
-            for place, value in enumerate(column)
-        ]
-        for metric, column in columns.items()
-    }
+    named: dict[str, Column] = {}
+    for raw in _best_first(columns):
+        if recorded(columns[raw]) or standard_name(raw) not in named:
+            name = standard_name(raw)
+            if name not in named or not recorded(named[name]):
+                named[name] = columns[raw]
+    return named
 
 
-def _json_column(metric: str, values: Sequence[object], name: str) -> Column | None:
-    """One metric's values; None where they are no numbers and nobody needs them."""
-    column: Column = []
-    for place, value in enumerate(values, 1):
-        try:
-            column.append(_json_number(value))
-        except (ValueError, OverflowError):
-            if standard_name(metric) not in KNOWN:
-                return None
-            shown = printable(repr(value))[:SHOWN]
-            raise LogError(
-                f"{name}: value {place} of {printable(metric)[:SHOWN]} is {shown}, not a number."
-            ) from None
-    return column
+def _best_first(columns: Iterable[str]) -> list[str]:
+    """Names of columns, those first that say best what they are."""
 
+    def poorness(raw: str) -> tuple[int, bool]:
+        metric = understood(raw)
+        return SPANS.index(metric.span), metric.name != raw
 
-def _json_number(value: object) -> float | None:
-    """A value of a JSON log as a number, None for null.
-
-    Raises:
-        ValueError: it is none.
-        OverflowError: it has too many digits.
-    """
-    if value is None:
-        return None
-    if isinstance(value, str) and value in ("NaN", "Infinity", "-Infinity"):
-        return float(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(value)
-    return float(value)
-
-
-def csv_columns(text: str, name: str) -> dict[str, Column]:
-    """The columns of a CSV log, non-numeric ones that are not needed left out.
-
-    Raises:
-        LogError: no heading, lines of different length, or words where numbers belong.
-    """
-    heading_line = next(line for line in text.splitlines() if line.strip())
-    separator = max(",;\t", key=heading_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise LogError(f"{name}:{reader.line_num}: broken CSV ({error}).") from None
-    if not rows:
-        raise LogError(f"{name}: it has no values.")
-    heading = [cell.strip() for cell in rows[0][1]]
-    if all(_is_number(cell) for cell in heading):
-        raise LogError(f"{name}:{rows[0][0]}: expected the columns' names in the first line.")
-    if len(rows) == 1:
-        raise LogError(f"{name}: it has a heading but no epochs.")
-    for line, row in rows[1:]:
-        if len(row) != len(heading):
-            raise LogError(
-                f"{name}:{line}: expected {len(heading)} values, as in the heading; "
-                f"found {len(row)}."
-            )
-    columns: dict[str, Column] = {}
-    for place, metric in enumerate(heading):
-        if not metric or metric.lower() == "step" or metric in columns:
-            continue
-        cells = [(line, row[place].strip()) for line, row in rows[1:]]
-        column = _csv_column(metric, cells, name, comma=separator == ";")
-        if column is not None:
-            columns[metric] = column
-    return columns
-
-
-def _csv_column(
-    metric: str, cells: Iterable[tuple[int, str]], name: str, *, comma: bool
-) -> Column | None:
-    """One metric's values; None where they are no numbers and nobody needs them."""
-    column: Column = []
-    for line, cell in cells:
-        word = cell.replace(",", ".") if comma else cell
-        if word.lower() in _MISSING:
-            column.append(None)
-        elif _is_number(word):
-            column.append(float(word))
-        elif standard_name(metric) not in KNOWN:
-            return None
-        else:
-            shown = printable(repr(cell))[:SHOWN]
-            raise LogError(f"{name}:{line}: {printable(metric)[:SHOWN]} is {shown}, not a number.")
-    return column
-
-
-def _is_number(word: str) -> bool:
-    try:
-        float(word)
-    except ValueError:
-        return False
-    return True
-
-
-def standard_name(metric: str) -> str:
-    """A metric's name as Keras writes it: lower case, `val_` for validation, `accuracy`."""
-    name = re.sub(r"[\s/.\-]+", "_", metric.strip().lower())
-    name = _VALIDATION.sub("val_", name)
-    name = _TRAINING.sub("train_", name)
-    for start in ("", "val_", "train_"):
-        if name.startswith(start) and name.removeprefix(start) in _ACCURACIES:
-            return f"{start}accuracy"
-    return name
+    return sorted(columns, key=poorness)
 
 
 def epoch_numbers(columns: dict[str, Column]) -> list[int] | None:
@@ -210,11 +107,68 @@ def epoch_numbers(columns: dict[str, Column]) -> list[int] | None:
     return [int(value) for value in values]
 
 
-def recorded(column: Column) -> bool:
-    """Whether a column has any value."""
-    return any(value is not None for value in column)
+def _counter(columns: Mapping[str, Column], names: Sequence[str]) -> Column:
+    """The first column with one of these standard names; empty where there is none."""
+    return next((columns[raw] for name in names for raw in columns if standard_name(raw) == name),
+                [])  # fmt: skip
 
 
-def printable(text: str) -> str:
-    """`text` without what could move the cursor of a terminal."""
-    return "".join(character if character.isprintable() else "?" for character in text)
+def _row_by_row(table: Table) -> bool:
+    """Whether several lines make an epoch, or a training was taken up again in the middle."""
+    if table.roles:
+        return True
+    lengths = {len(column) for column in table.columns.values()}
+    if len(lengths) != 1:
+        return False
+    epochs = [value for value in _counter(table.columns, [EPOCH]) if value is not None]
+    if any(before == after for before, after in itertools.pairwise(epochs)):
+        return True
+    if any(epochs[0] < after < before for before, after in itertools.pairwise(epochs)):
+        return True
+    metrics = [(understood(raw), column) for raw, column in table.columns.items()]
+    known = [(metric, column) for metric, column in metrics if metric.name in KNOWN]
+    if not _counter(table.columns, STEPS):
+        return False
+    return any(metric.span == "step" or None in column for metric, column in known)
+
+
+def _rows(table: Table) -> list[Row]:
+    """The lines of a table, what is empty left out."""
+    columns = table.columns
+    epochs, steps = _counter(columns, [EPOCH]), _counter(columns, STEPS)
+    metrics = [raw for raw in _best_first(columns) if standard_name(raw) not in (EPOCH, *STEPS)]
+    folders: Sequence[Role] = table.roles or [""]
+    understandings = {
+        (raw, role): understood(raw, role) for raw in metrics for role in set(folders)
+    }
+    rows = []
+    for place in range(len(next(iter(columns.values()), []))):
+        role = table.roles[place] if table.roles else ""
+        values: dict[Metric, float] = {}
+        for raw in metrics:
+            value = columns[raw][place]
+            if value is not None:
+                values.setdefault(understandings[raw, role], value)
+        if table.filled:
+            values = _without_gaps(values)
+        rows.append(Row(values, _finite(epochs, place), _finite(steps, place)))
+    return rows
+
+
+def _without_gaps(values: dict[Metric, float]) -> dict[Metric, float]:
+    """The values of a line whose writer has `nan` for a gap.
+
+    Where one set has numbers, `nan` for another set is a gap; where it stands beside numbers of its
+    own set, or where there are no numbers at all, it is the value.
+    """
+    told = {metric.role for metric, value in values.items()
+            if metric.name in KNOWN and not math.isnan(value)}  # fmt: skip
+    if not told:
+        return values
+    return {metric: value for metric, value in values.items()
+            if metric.role in told or not math.isnan(value)}  # fmt: skip
+
+
+def _finite(column: Column, place: int) -> float | None:
+    value = column[place] if column else None
+    return value if value is not None and math.isfinite(value) else None

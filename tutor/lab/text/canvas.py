@@ -190,7 +190,9 @@ def _filled(
 
     Between two columns with values the edges run straight.
     """
-    edges = [(column, low, high) for (column, low, _), (_, _, high) in zip(under, over, strict=False)]
+    edges = [
+        (column, low, high) for (column, low, _), (_, _, high) in zip(under, over, strict=False)
+    ]
     filled = edges[:1]
     for (x0, low0, high0), (x1, low1, high1) in itertools.pairwise(edges):
         for x in range(x0 + 1, x1 + 1):

@@ -21,9 +21,7 @@ _VISIBLE = 1e-3
 """A band thinner than this share of the curve's own range is left out."""
 
 
-def curves(
-    history: History, diagnosis: Diagnosis, width: int, *, braille: bool
-) -> list[PlotRow]:
+def curves(history: History, diagnosis: Diagnosis, width: int, *, braille: bool) -> list[PlotRow]:
     """Training and validation loss, with the best epoch marked and validation's noise shaded.
 
     Where nothing was validated, the training loss stands alone and nothing is marked.

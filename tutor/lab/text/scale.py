@@ -23,9 +23,7 @@ def limits(values: Iterable[float], *, unit_range: bool = False) -> tuple[float,
         values: of all curves; what is not finite is passed over.
         unit_range: whether they lie between 0 and 1, as accuracies do.
     """
-    ordered = sorted(
-        min(max(value, -_HUGE), _HUGE) for value in values if math.isfinite(value)
-    )
+    ordered = sorted(min(max(value, -_HUGE), _HUGE) for value in values if math.isfinite(value))
     if not ordered:
         return 0.0, 1.0
     least, greatest = ordered[0], ordered[-1]
