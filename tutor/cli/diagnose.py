@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tutor.lab.text.card import card
-from tutor.lab.text.glyphs import plain, unicode_works
+from tutor.lab.text.glyphs import plain, shows_unicode
 from tutor.lab.text.layout import page_width, paragraph
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def command(file: Path, *, as_json: bool, no_chart: bool) -> int:
     if as_json:
         click.echo(json.dumps(diagnosis_object(diagnosis)))
         return 0
-    unicode = unicode_works() and _writes("▲⠿")
+    unicode = shows_unicode(sys.stdout)
     width = page_width()
     parts = [paragraph(_read(file, log), width)]
     if not no_chart:
@@ -99,12 +99,3 @@ def _colours() -> bool:
     """Whether standard output is a terminal that shows colours, and nobody asked for none."""
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return wanted and sys.stdout.isatty()
-
-
-def _writes(text: str) -> bool:
-    """Whether standard output's encoding has what `text` is made of."""
-    try:
-        text.encode(getattr(sys.stdout, "encoding", None) or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

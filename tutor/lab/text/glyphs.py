@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from functools import lru_cache
+from typing import TextIO
 
 _STAND_INS = {
     "─": "-", "━": "=", "│": "|", "┃": "|", "╎": ":", "┊": ":", "┄": "-", "╌": ".",
@@ -35,6 +36,20 @@ def unicode_works(environment: dict[str, str] | None = None) -> bool:
     names = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     locale = next((name for name in names if name), "")
     return not locale or "utf" in locale.lower() or locale.startswith("C.UTF")
+
+
+def shows_unicode(stream: TextIO) -> bool:
+    """Whether `stream` may show more than ASCII, by its encoding and the locale."""
+    try:
+        "▲⠿".encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return unicode_works()
+
+
+def legible(text: str, stream: TextIO) -> str:
+    """`text` as `stream` can show it."""
+    return text if shows_unicode(stream) else plain(text)
 
 
 @lru_cache(maxsize=4096)
