@@ -42,9 +42,10 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
 
     Args:
         validation_data: Pair `(x, y)` of arrays, the same that `fit` validates on. With it, the
-            loss of every single example is followed, and the diagnosis can tell a rise from luck
-            with far fewer epochs. It costs one prediction of these examples an epoch. It is used
-            where answers are classes and the model has one output. Defaults to `None`.
+            loss of every single example is followed, so that examples which did not choose the
+            best epoch can tell whether the end is worse. It costs one prediction of these examples
+            an epoch. It is used where answers are classes and the model has one output. Defaults to
+            `None`.
         train_examples: Number of training examples, for the intervals of what is said. Defaults to
             `None`, unknown.
         validation_examples: Number of validation examples. Defaults to `None`: the length of

@@ -108,11 +108,11 @@ class ValidationExamples:
             answers = predicted[..., 0] > (0.0 if logits else 0.5)
         else:
             return None
-        shares = np.bincount(y.ravel().astype(np.intp)) / y.size
-        self.classes, self.majority_share = max(outputs, 2), float(shares.max())
+        counts = np.bincount(y.ravel().astype(np.intp))
+        self.classes, self.majority_share = max(outputs, 2), float(counts.max() / y.size)
         right: Floats = np.asarray(answers == y, dtype=np.float32)
-        right = right.reshape(len(right), -1).mean(axis=1)
-        return right
+        shared: Floats = right.reshape(len(right), -1).mean(axis=1)
+        return shared
 
 
 def _all_in(values: npt.NDArray[Any], allowed: tuple[int, ...]) -> bool:

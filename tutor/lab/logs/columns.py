@@ -33,11 +33,13 @@ class Table:
         columns: by the log's own names, equally long where `lines` is true.
         roles: for each line, the set that its values are of, where a column says that; else empty.
         filled: whether no cell is empty, so that the writer had something else for a gap.
+        entries: whether each line is what was logged at one moment, rather than an epoch.
     """
 
     columns: dict[str, Column]
     roles: list[Role] = field(default_factory=list)
     filled: bool = False
+    entries: bool = False
 
 
 def recorded(column: Column) -> bool:
@@ -56,7 +58,11 @@ def line_roles(metric: str, cells: Iterable[str]) -> list[Role]:
 def as_epochs(table: Table) -> tuple[Epochs, bool]:
     """The epochs of a table, and whether they were gathered from several lines each."""
     if _row_by_row(table):
-        return gathered(_rows(table)), True
+        epochs = gathered(_rows(table))
+        for name in map(standard_name, table.columns):
+            if name not in (EPOCH, *STEPS):
+                epochs.columns.setdefault(name, [])
+        return epochs, True
     columns = dict(table.columns)
     numbers = epoch_numbers(columns)
     for name in [name for name in columns if standard_name(name) in STEPS]:
@@ -115,7 +121,7 @@ def _counter(columns: Mapping[str, Column], names: Sequence[str]) -> Column:
 
 def _row_by_row(table: Table) -> bool:
     """Whether several lines make an epoch, or a training was taken up again in the middle."""
-    if table.roles:
+    if table.roles or table.entries:
         return True
     lengths = {len(column) for column in table.columns.values()}
     if len(lengths) != 1:

@@ -125,17 +125,17 @@ def _rows(seen: Sequence[_Seen]) -> tuple[list[Row], list[str]]:
     by_epoch = [each for each in seen if each.by_epoch]
     if by_epoch:
         return [
-            Row({each.metric: each.scalar.value}, float(each.scalar.step), each.scalar.step)
+            Row({each.metric: each.scalar.value}, float(each.scalar.step), float(each.scalar.step))
             for each in by_epoch
         ], []
     rows: list[Row] = []
     epochs = {each.scalar.step: each.scalar.value for each in seen if each.metric.name == EPOCH}
     for each in seen:
         if each.metric.name == EPOCH:
-            rows.append(Row({}, each.scalar.value, each.scalar.step))
+            rows.append(Row({}, each.scalar.value, float(each.scalar.step)))
         else:
             epoch = epochs.get(each.scalar.step)
-            rows.append(Row({each.metric: each.scalar.value}, epoch, each.scalar.step))
+            rows.append(Row({each.metric: each.scalar.value}, epoch, float(each.scalar.step)))
     return (rows, []) if epochs else _one_unit(rows)
 
 
@@ -145,8 +145,8 @@ def _one_unit(rows: list[Row]) -> tuple[list[Row], list[str]]:
     Many write the training loss at every batch and the validation loss at every epoch, each with a
     count of its own. Then the training values are shared out evenly among the epochs.
     """
-    evaluated = sorted({row.step or 0 for row in rows if row.tells("val")})
-    trained = sorted({row.step or 0 for row in rows if row.tells("train")})
+    evaluated = sorted({row.step or 0.0 for row in rows if row.tells("val")})
+    trained = sorted({row.step or 0.0 for row in rows if row.tells("train")})
     counted = all(after - before == 1 for before, after in pairwise(evaluated))
     if not (
         len(evaluated) > 1
@@ -157,7 +157,7 @@ def _one_unit(rows: list[Row]) -> tuple[list[Row], list[str]]:
         return rows, []
     places = {step: place * len(evaluated) // len(trained) for place, step in enumerate(trained)}
     shared = [
-        Row(row.values, evaluated[places[row.step or 0]] if row.tells("train") else row.step)
+        Row(row.values, evaluated[places[row.step or 0.0]] if row.tells("train") else row.step)
         for row in rows
     ]
     return shared, [

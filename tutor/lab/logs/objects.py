@@ -77,7 +77,7 @@ def _of_entries(entries: Sequence[Mapping[str, object]], name: str) -> Table:
     """Columns with a place for each entry; what an entry lacks is a gap."""
     told = [_nulls_told(entry) for entry in entries if _SUMMARY not in entry]
     metrics = dict.fromkeys(metric for entry in told for metric in entry)
-    table = Table({})
+    table = Table({}, entries=True)
     for metric in metrics:
         values = [entry.get(metric) for entry in told]
         roles = line_roles(metric, [str(value) for value in values])

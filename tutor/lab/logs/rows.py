@@ -136,27 +136,67 @@ def _resumed(rows: list[Row], notes: list[str]) -> list[Row]:
     """The rows of the training that came last, where it was taken up again at an earlier epoch.
 
     Only a row with a training value shows that: a model is also tested at its best epoch once it
-    is trained.
+    is trained. Validation rows that went back before it belong to the training that came last.
     """
     kept: list[Row] = []
-    reached, again = -math.inf, []
+    again: list[float] = []
+    reached = _Reached()
+    back: int | None = None
     for row in rows:
         at = _at(row)
+        if at is not None and back is None and reached.before(row, at):
+            back = len(kept)
         if at is not None and row.tells("train"):
-            if at < reached:
+            if back is not None:
                 again.append(at)
-                kept = [old for old in kept if (place := _at(old)) is None or place < at]
-            reached = at
+                before = [old for old in kept[:back] if (place := _at(old)) is None or place < at]
+                kept = before + kept[back:]
+            reached.move(row, at)
+            back = None
         kept.append(row)
     if again:
         word = "epoch" if rows[0].epoch is not None else "step"
-        places = ", ".join(f"{at:g}" for at in dict.fromkeys(again[:5]))
+        places = ", ".join(f"{at:g}" for at in list(dict.fromkeys(again))[:5])
         more = ", …" if len(set(again)) > 5 else ""
         notes.append(
             f"The training was taken up again at {word} {places}{more}; what was written last "
             "counts."
         )
     return kept
+
+
+@dataclass(slots=True)
+class _Reached:
+    """How far a training has come in its log.
+
+    Attributes:
+        at: the epoch or, where there are none, the step.
+        step: within the epoch.
+        told: where each whole training value was told last.
+    """
+
+    at: float = -math.inf
+    step: float = -math.inf
+    told: dict[Metric, float] = field(default_factory=dict)
+
+    def before(self, row: Row, at: float) -> bool:
+        """Whether a row is of an earlier moment, or tells again what can be told once only."""
+        if at != self.at:
+            return at < self.at
+        if row.epoch is not None and row.step is not None and row.step < self.step:
+            return True
+        return any(self.told.get(metric) == at for metric in _once(row))
+
+    def move(self, row: Row, at: float) -> None:
+        """Come to a row."""
+        self.at, self.step = at, -math.inf if row.step is None else row.step
+        self.told.update(dict.fromkeys(_once(row), at))
+
+
+def _once(row: Row) -> list[Metric]:
+    """The training values that stand only once at their place: of whole epochs, or by step."""
+    trained = [metric for metric in row.values if metric.role == "train"]
+    return [metric for metric in trained if row.epoch is None or metric.span == "epoch"]
 
 
 def _groups(rows: list[Row], notes: list[str]) -> tuple[list[list[Row]], list[int | None]]:
