@@ -50,5 +50,5 @@ def test_encoding_and_locale_decide(
     assert legible("▲ 3 ±", stream) == ("▲ 3 ±" if shown else "^ 3 +")
 
 
-def test_a_stream_without_an_encoding_gets_ascii() -> None:
-    assert legible("╎", io.StringIO()) == ":"
+def test_a_stream_without_an_encoding_takes_any_text() -> None:
+    assert legible("╎", io.StringIO()) == "╎"

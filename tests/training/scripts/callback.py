@@ -128,7 +128,7 @@ def others() -> dict[str, Any]:
     fitted(alone, epochs=6, validation_data=None)
     fitted(alone, epochs=3, validation_data=None)
     twice = alone.history.epochs
-    model, _, _ = fitted(alone, epochs=9, initial_epoch=5, validation_data=None)
+    fitted(alone, epochs=9, initial_epoch=5, validation_data=None)
     return {
         "diverged": [lost.diagnosis and lost.diagnosis.primary.name, len(own["loss"]), silent],
         "rare": [list(rare.history.counted), len(rare._measured), rare.best_epoch],

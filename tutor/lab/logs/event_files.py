@@ -7,11 +7,12 @@ with a curve that says which epoch a step belongs to.
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from tutor.lab.logs.names import EPOCH, KNOWN, Metric, Role, role_of, understood
@@ -22,7 +23,7 @@ from tutor.lab.logs.rows import Row
 _MARK = "tfevents"
 """Stands in the name of every event file."""
 _LAST_WORD = re.compile(r"[\s.\-_]*[^\s.\-_]+$")
-_MOST_FILES = 1000
+_MOST_FILES, _MOST_FOLDERS, _DEEPEST = 1000, 5000, 6
 _MOST_SCALARS = 3_000_000
 _FEWEST_STEPS = 4
 """So many training values an epoch, at least, show that steps are counted and not epochs."""
@@ -91,8 +92,16 @@ def event_rows(path: Path, name: str) -> tuple[list[Row], list[str]]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The event files in a folder and the folders in it, in the order of their names."""
-    found = [path for path in folder.rglob(f"*{_MARK}*") if path.is_file()]
+    """The event files in a folder and the folders in it, in the order of their names.
+
+    Neither very deep nor very many folders are looked into: nobody waits for a whole disk.
+    """
+    found: list[Path] = []
+    for place, folders, files in itertools.islice(os.walk(folder), _MOST_FOLDERS):
+        here = Path(place)
+        found += [here / file for file in files if _MARK in file]
+        if len(here.relative_to(folder).parts) >= _DEEPEST:
+            folders.clear()
     return sorted(found, key=lambda path: path.name)[:_MOST_FILES]
 
 
@@ -147,7 +156,7 @@ def _one_unit(rows: list[Row]) -> tuple[list[Row], list[str]]:
     """
     evaluated = sorted({row.step or 0.0 for row in rows if row.tells("val")})
     trained = sorted({row.step or 0.0 for row in rows if row.tells("train")})
-    counted = all(after - before == 1 for before, after in pairwise(evaluated))
+    counted = all(after - before == 1 for before, after in itertools.pairwise(evaluated))
     if not (
         len(evaluated) > 1
         and counted

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeVar
 
 LOSSES = ("loss", "train_loss", "val_loss")
@@ -74,10 +75,16 @@ class Metric:
     @property
     def role(self) -> Role:
         """The set that it was measured on; `train` for the plain names that Keras gives those."""
-        start = self.name.partition("_")[0]
-        if start in ("val", "train", "test"):
-            return start  # type: ignore[return-value]
-        return "train" if self.name in KNOWN else ""
+        return _role(self.name)
+
+
+@cache
+def _role(name: str) -> Role:
+    """The set that a standard name tells."""
+    start = name.partition("_")[0]
+    if start in ("val", "train", "test"):
+        return start  # type: ignore[return-value]
+    return "train" if name in KNOWN else ""
 
 
 def understood(metric: str, folder: Role = "") -> Metric:

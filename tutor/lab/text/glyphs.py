@@ -39,9 +39,12 @@ def unicode_works(environment: dict[str, str] | None = None) -> bool:
 
 
 def shows_unicode(stream: TextIO) -> bool:
-    """Whether `stream` may show more than ASCII, by its encoding and the locale."""
+    """Whether `stream` may show more than ASCII, by its encoding and the locale.
+
+    A stream without an encoding, such as a `StringIO`, takes any text.
+    """
     try:
-        "▲⠿".encode(getattr(stream, "encoding", None) or "ascii")
+        "▲⠿".encode(getattr(stream, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return unicode_works()
