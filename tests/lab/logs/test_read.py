@@ -109,6 +109,14 @@ def test_json_may_number_its_epochs_too(log: Path) -> None:
     assert list(odd.counted) == [1, 2]
 
 
+def test_nan_that_validation_recovers_from_means_that_there_was_none(log: Path) -> None:
+    made = read(log, "epoch,loss,val_loss\n0,3,nan\n1,2,2.5\n2,1.5,nan\n3,1,2\n4,0.9,nan\n")
+    assert list(made.counted) == [1, 3]
+    assert made.column("val_loss") == [2.5, 2.0]
+    lost = read(log, "loss,val_loss\n1,2\nnan,nan\n1,2\n").column("val_loss")
+    assert math.isnan(lost[1])
+
+
 def test_a_column_without_any_value_is_no_column(log: Path) -> None:
     made = read(log, "epoch,loss,val_loss\n0,3.0,NA\n1,2.0,NA\n")
     assert made.metrics == {"loss": [3.0, 2.0]}

@@ -12,6 +12,7 @@ from tutor.lab.logs.names import (
     KNOWN,
     SPANS,
     STEPS,
+    TRAINED,
     Metric,
     Role,
     role_of,
@@ -67,7 +68,7 @@ def as_epochs(table: Table) -> tuple[Epochs, bool]:
     numbers = epoch_numbers(columns)
     for name in [name for name in columns if standard_name(name) in STEPS]:
         del columns[name]
-    return Epochs(standard(columns), numbers), False
+    return Epochs(_nan_gaps(standard(columns)), numbers), False
 
 
 def standard(columns: Mapping[str, Column]) -> dict[str, Column]:
@@ -83,6 +84,29 @@ def standard(columns: Mapping[str, Column]) -> dict[str, Column]:
             if name not in named or not recorded(named[name]):
                 named[name] = columns[raw]
     return named
+
+
+def _nan_gaps(columns: dict[str, Column]) -> dict[str, Column]:
+    """The columns with a gap for NaN where nothing was validated.
+
+    Weights that give NaN never recover: where validation is NaN while the training loss is a number,
+    and some later validation is one too, the writer means that there was none.
+    """
+    training = next((columns[name] for name in TRAINED if name in columns), [])
+    resolved = dict(columns)
+    for name, column in columns.items():
+        if name.startswith("val_") and len(column) == len(training):
+            numbers = [place for place, value in enumerate(column) if _number(value)]
+            odd = [place for place, value in enumerate(column)
+                   if not _number(value) and _number(training[place])]  # fmt: skip
+            if numbers and odd and odd[0] < numbers[-1]:
+                gaps = set(odd)
+                resolved[name] = [None if p in gaps else v for p, v in enumerate(column)]
+    return resolved
+
+
+def _number(value: float | None) -> bool:
+    return value is not None and not math.isnan(value)
 
 
 def _best_first(columns: Iterable[str]) -> list[str]:
