@@ -89,7 +89,7 @@ def standard(columns: Mapping[str, Column]) -> dict[str, Column]:
 def _nan_gaps(columns: dict[str, Column]) -> dict[str, Column]:
     """The columns with a gap for NaN where nothing was validated.
 
-    Weights that give NaN never recover: where validation is NaN while the training loss is a number,
+    Weights that give NaN never recover: where validation is NaN while training loss is a number,
     and some later validation is one too, the writer means that there was none.
     """
     training = next((columns[name] for name in TRAINED if name in columns), [])
