@@ -36,6 +36,7 @@ def loaded(statement: str) -> list[str]:
         "from tutor.cli import run; run(['--help'])",
         "from tutor.cli import run; run(['lessons', '--json'])",
         "from tutor.cli import run; run(['runs', '--json'])",
+        "import tutor; assert 'DiagnosisCallback' in dir(tutor)",
         "import tutor.cli.train, tutor.cli.outcome, tutor.course.plan",
     ],
 )

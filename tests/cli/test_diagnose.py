@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.lab.logs.written import write_curves
 from tutor.cli.diagnose import command
 
 OVERFITTED = "epoch,loss,val_loss\n" + "".join(
@@ -22,8 +26,8 @@ def log(tmp_path: Path) -> Path:
     return path
 
 
-def run(*arguments: str, columns: int = 80) -> Result:
-    return CliRunner().invoke(command, arguments, env={"COLUMNS": str(columns)})
+def run(*arguments: str, columns: int = 80, **environment: str) -> Result:
+    return CliRunner().invoke(command, arguments, env={"COLUMNS": str(columns), **environment})
 
 
 def test_json_is_one_object_and_nothing_else(log: Path) -> None:
@@ -43,6 +47,78 @@ def test_json_of_a_divergence_is_strict_json(tmp_path: Path) -> None:
     path.write_text('{"loss": [2.3, 9.0, 1e9, NaN, NaN]}')
     found = json.loads(run(str(path), "--json").stdout, parse_constant=pytest.fail)
     assert found["primary"] == "diverged"
+
+
+@pytest.mark.parametrize("columns", [24, 40, 80])
+def test_the_losses_are_drawn_above_the_card(log: Path, columns: int) -> None:
+    text = run(str(log), columns=columns).stdout
+    lines = text.splitlines()
+    if columns >= 40:
+        assert text.index("best 6") < text.index("Overfitting")
+    drawn = [line for line in lines if line[6:7] == "│"]
+    assert len(drawn) >= 7
+    assert any("⠀" < character < "⣿" for line in drawn for character in line)
+    assert max(map(len, lines)) <= columns
+
+
+def test_the_chart_can_be_left_out_and_json_has_none(log: Path) -> None:
+    assert "│" not in run(str(log), "--no-chart").stdout
+    assert "Overfitting" in run(str(log), "--no-chart").stdout
+    assert len(run(str(log), "--json").stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "environment", [{"LC_ALL": "C"}, {"TERM": "linux"}, {"LANG": "de_DE.ISO-8859-1", "LC_ALL": ""}]
+)
+@pytest.mark.parametrize("columns", [40, 80])
+def test_where_only_ascii_can_be_shown_all_is_ascii(
+    log: Path, environment: dict[str, str], columns: int
+) -> None:
+    text = run(str(log), columns=columns, **environment).stdout
+    assert text.isascii()
+    assert "best 6" in text
+    assert "o" in "".join(line for line in text.splitlines() if line[6:7] == "|")
+
+
+def test_what_is_piped_has_no_colours(log: Path) -> None:
+    assert "\x1b" not in run(str(log)).stdout
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_a_terminal_gets_colours_unless_they_are_not_wanted(
+    log: Path, no_color: str, coloured: bool
+) -> None:
+    environment = {**os.environ, "NO_COLOR": no_color, "COLUMNS": "80"}
+    master, slave = pty.openpty()
+    command_line = [sys.executable, "-m", "tutor", "diagnose", str(log)]
+    with subprocess.Popen(command_line, stdout=slave, env=environment) as process:
+        os.close(slave)
+        written = b""
+        with contextlib.suppress(OSError):  # Linux ends a pseudo-terminal with an error
+            while piece := os.read(master, 65536):
+                written += piece
+    os.close(master)
+    assert process.returncode == 0
+    assert (b"\x1b[36m" in written) is coloured
+    assert "⣀".encode() in written or "⠉".encode() in written
+
+
+def test_what_was_done_with_a_log_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "metrics.csv"
+    rows = [f"{i},{i * 10},{2 - i / 10},\n" + (f"{i},{i * 10},,2\n" if i % 2 else "")
+            for i in range(12)]  # fmt: skip
+    path.write_text("epoch,step,train_loss,val_loss\n" + "".join(rows))
+    words = " ".join(run(str(path)).stdout.split())
+    assert "as in the file. 6 of 12 epochs are left out: not all columns have" in words
+
+
+def test_a_folder_of_events_is_a_log(tmp_path: Path) -> None:
+    for folder, column in (("train", 1), ("validation", 2)):
+        losses = [float(row.split(",")[column]) for row in OVERFITTED.splitlines()[1:]]
+        write_curves(tmp_path / folder / "events.out.tfevents.1.host", {"epoch_loss": losses})
+    found = json.loads(run(str(tmp_path), "--json").stdout)
+    assert found["primary"] == "overfitting"
+    assert found["findings"][0]["epoch"] == 6
 
 
 @pytest.mark.parametrize("columns", [24, 40, 80, 200])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.layout import page_width, paragraph
+from tutor.lab.text.layout import page_width, paragraph
 
 if TYPE_CHECKING:
     from tutor.cli.checkup import Check

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tutor.cli.layout import INDENT, labelled, paragraph
 from tutor.course.problem import visible
+from tutor.lab.text.layout import INDENT, labelled, paragraph
 
 if TYPE_CHECKING:
     from tutor.course.lesson import Experiment, Lesson

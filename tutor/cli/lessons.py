@@ -39,8 +39,8 @@ def command(lesson: str | None, *, as_json: bool) -> int:
 
 
 def _one(name: str, *, as_json: bool) -> int:
-    from tutor.cli.layout import page_width
     from tutor.cli.lesson_page import experiment_object, page
+    from tutor.lab.text.layout import page_width
 
     entry, lesson = find_lesson(name)
     if as_json:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tutor.cli.card import card
-from tutor.cli.layout import INDENT, labelled, paragraph
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words, judge, reached
 from tutor.course.problem import visible
 from tutor.lab import views
@@ -17,6 +15,8 @@ from tutor.lab.report import diagnosis_object
 from tutor.lab.run import Order, Record, RunError, find
 from tutor.lab.settings import Value
 from tutor.lab.tasks import SHARES
+from tutor.lab.text.card import card
+from tutor.lab.text.layout import INDENT, labelled, paragraph
 
 _COLUMNS = ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss")
 """Columns that a history always has, empty where nothing was recorded."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli import refuse_name
-from tutor.cli.layout import page_width
+from tutor.lab.text.layout import page_width
 
 if TYPE_CHECKING:
     from tutor.course.lesson import Experiment, Lesson

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.layout import labelled
+from tutor.lab.text.layout import labelled
 
 if TYPE_CHECKING:
     from tutor.course.lesson import Experiment

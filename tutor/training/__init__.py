@@ -1,1 +1,1 @@
-"""The worker: the only process and the only code that knows Keras and TensorFlow."""
+"""The worker, the only process of ours that knows Keras; and a callback for trainings elsewhere."""

@@ -20,12 +20,13 @@ from textual.timer import Timer
 from tutor.course.draft import Draft
 from tutor.datasets.fetching import Fetching
 from tutor.lab.client import sweep
+from tutor.lab.text.glyphs import unicode_works
 from tutor.lab.trial import Trial
 from tutor.ui import news
 from tutor.ui.bench_data import progress
 from tutor.ui.commands import system_commands
 from tutor.ui.desk import Desk
-from tutor.ui.glyphs import AsciiFilter, unicode_works
+from tutor.ui.glyphs import AsciiFilter
 from tutor.ui.messages import FetchChanged, TrialChanged
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall

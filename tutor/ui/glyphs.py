@@ -1,63 +1,12 @@
-"""What a terminal can show, Unicode or ASCII only, and a filter that keeps the latter legible."""
+"""A filter that keeps the screen legible where a terminal shows ASCII only."""
 
 from __future__ import annotations
-
-import os
-import unicodedata
-from functools import lru_cache
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_STAND_INS = {
-    "─": "-", "━": "=", "│": "|", "┃": "|", "╎": ":", "┊": ":", "┄": "-", "╌": ".",
-    "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+",
-    "╭": "+", "╮": "+", "╰": "+", "╯": "+", "┏": "+", "┓": "+", "┗": "+", "┛": "+",
-    "▸": ">", "›": ">", "‹": "<", "▶": ">", "▾": "v", "▼": "v", "◂": "<", "◀": "<",
-    "▲": "^", "→": ">", "←": "<",
-    "↑": "^", "↓": "v", "↵": "<", "↔": "-",
-    "•": "*", "●": "*", "■": "#", "○": "o", "◉": "@", "◐": "%", "◆": "*", "◇": "o", "▪": "*",
-    "‣": "*",
-    "·": ".", "…": ".", "×": "x", "÷": "/", "≥": ">", "≤": "<", "≠": "!", "≈": "~", "±": "+",
-    "−": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "✓": "v", "✗": "x",
-    "█": "#", "▇": "#", "▆": "#", "▅": "=", "▄": "_", "▃": "_", "▂": "_", "▁": "_", "▀": "^",
-    "▌": "|", "▐": "|", "▊": "|", "▎": "|", "▏": "|", "▕": "|", "▔": "-", "░": ".", "▒": "%",
-    "▓": "#", "╸": "=", "╺": "=", "⭘": "o", "★": "*", "λ": "l", "∞": "8", "°": "o",
-    "π": "p", "ɑ": "a",
-}  # fmt: skip
-
-
-def unicode_works(environment: dict[str, str] | None = None) -> bool:
-    """Whether the terminal shows more than ASCII.
-
-    The locale says what the terminal expects; the Linux console has a font of few glyphs.
-    """
-    environment = dict(os.environ) if environment is None else environment
-    if environment.get("TERM") in {"linux", "dumb", "vt100", "vt220"}:
-        return False
-    names = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((name for name in names if name), "")
-    return not locale or "utf" in locale.lower() or locale.startswith("C.UTF")
-
-
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """`text` in ASCII, as many cells wide: a stand-in for what has one, else its bare letter."""
-    if text.isascii():
-        return text
-    return "".join(map(_plain, text))
-
-
-def _plain(character: str) -> str:
-    if character.isascii():
-        return character
-    if character in _STAND_INS:
-        return _STAND_INS[character]
-    if "\u2800" <= character <= "\u28ff":
-        return " " if character == "\u2800" else "*"
-    bare = unicodedata.normalize("NFKD", character)[0]
-    return bare if bare.isascii() else "?"
+from tutor.lab.text.glyphs import plain
 
 
 class AsciiFilter(LineFilter):

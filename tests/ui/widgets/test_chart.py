@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
-from tutor.ui.widgets.chart import Chart, Plot
+from tutor.lab.text.plot import Plot
+from tutor.ui.widgets.chart import Chart
 
 
 class Sheet(App[None]):

@@ -14,9 +14,10 @@ from tutor.course.goal import DIAGNOSIS, Outcome, in_words
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Record
 from tutor.lab.tasks import SHARES, headline
+from tutor.lab.text.plot import Plot
 from tutor.lab.trial import Phase, Trial
 from tutor.ui.styles import sheet
-from tutor.ui.widgets.chart import Chart, Plot
+from tutor.ui.widgets.chart import Chart
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 from tutor.ui.words import duration, percent, plural
 

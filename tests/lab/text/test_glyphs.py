@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.ui.glyphs import plain, unicode_works
+from tutor.lab.text.glyphs import legible, plain, shows_unicode, unicode_works
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,21 @@ def test_any_text_becomes_ascii_of_the_same_length(text: str) -> None:
 
 def test_accents_lose_their_marks_and_lines_become_dashes() -> None:
     assert plain("café ─┤ ⠿ ✓") == "cafe -+ * v"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "locale", "shown"),
+    [("utf-8", "C.UTF-8", True), ("ascii", "C.UTF-8", False), ("latin-1", "C.UTF-8", False),
+     ("utf-8", "C", False)],
+)  # fmt: skip
+def test_encoding_and_locale_decide(
+    encoding: str, locale: str, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    assert shows_unicode(stream) is shown
+    assert legible("▲ 3 ±", stream) == ("▲ 3 ±" if shown else "^ 3 +")
+
+
+def test_a_stream_without_an_encoding_takes_any_text() -> None:
+    assert legible("╎", io.StringIO()) == "╎"

@@ -109,6 +109,14 @@ def test_json_may_number_its_epochs_too(log: Path) -> None:
     assert list(odd.counted) == [1, 2]
 
 
+def test_nan_that_validation_recovers_from_means_that_there_was_none(log: Path) -> None:
+    made = read(log, "epoch,loss,val_loss\n0,3,nan\n1,2,2.5\n2,1.5,nan\n3,1,2\n4,0.9,nan\n")
+    assert list(made.counted) == [1, 3]
+    assert made.column("val_loss") == [2.5, 2.0]
+    lost = read(log, "loss,val_loss\n1,2\nnan,nan\n1,2\n").column("val_loss")
+    assert math.isnan(lost[1])
+
+
 def test_a_column_without_any_value_is_no_column(log: Path) -> None:
     made = read(log, "epoch,loss,val_loss\n0,3.0,NA\n1,2.0,NA\n")
     assert made.metrics == {"loss": [3.0, 2.0]}
@@ -203,7 +211,7 @@ def test_null_is_nan_in_a_training_loss_and_a_gap_elsewhere(log: Path) -> None:
         (b"\xff\x00\x81loss", "no text"),
         (b"loss\n\xe4\n", "no text"),
         ("[1,2]", "found a list"),
-        ('[{"loss": 1}]', "found a list"),
+        ('[{"loss": 1}, 2]', "found a list"),
         ("{", ":1: broken JSON"),
         ('{\n"loss": [1,]\n}', ":2: broken JSON"),
         ("{" * 100_000, "broken JSON"),
@@ -240,9 +248,9 @@ def test_missing_folder_and_forbidden_files(tmp_path: Path) -> None:
 
 
 def test_logs_beyond_all_measure_are_refused(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tutor.lab.logs.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("tutor.lab.logs.read.MOST_BYTES", 1_000_000)
     assert "larger than 1 MB" in refusal(log, b"1" * 1_000_001)
-    monkeypatch.setattr("tutor.lab.logs.MOST_VALUES", 1000)
+    monkeypatch.setattr("tutor.lab.logs.read.MOST_VALUES", 1000)
     assert "more than 1,000 values" in refusal(log, "loss\n" + "1\n" * 1001)
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.ui.widgets.canvas import Canvas, Curve
-from tutor.ui.widgets.chart import Plot, bounds
+from tutor.lab.text.canvas import Canvas, Curve
+from tutor.lab.text.plot import Plot, bounds
 
 
 def shown(canvas: Canvas) -> list[str]:
@@ -91,3 +91,24 @@ def test_accuracies_go_from_0_unless_all_are_high_and_losses_begin_at_zero() -> 
     assert bounds(Plot("accuracy", [0.83, 0.9], [0.6], 2, unit_range=True)) == (0.0, 1.0)
     assert bounds(Plot("accuracy", [0.83, 0.9], [0.85], 2, unit_range=True)) == (0.8, 1.0)
     assert bounds(Plot("loss", [2.0, 0.5], [], 2))[0] == 0.0
+
+
+def test_a_shaded_region_shows_where_no_curve_runs() -> None:
+    canvas = Canvas(10, 4)
+    canvas.shade([0.3, 0.3], [0.7, 0.7], 2, (0.0, 1.0))
+    runs = [run for y in range(4) for run in canvas.row(y)]
+    assert {name for text, name in runs if text.strip()} == {"band"}
+    assert shown(canvas)[0].strip() == shown(canvas)[3].strip() == ""
+    assert all(cell != " " for row in shown(canvas)[1:3] for cell in row)
+    canvas.draw(Curve("validation", [0.6, 0.6]), 2, 0.0, 1.0)
+    assert {name for _, name in canvas.row(1)} == {"validation"}
+    assert {name for _, name in canvas.row(2)} == {"band"}
+
+
+def test_a_smooth_curve_is_the_median_of_what_shares_a_column() -> None:
+    values = [0.5, 0.0, 0.5, 1.0] * 100
+    wild, smooth = Canvas(4, 8, braille=False), Canvas(4, 8, braille=False)
+    wild.draw(Curve("validation", values), 400, 0.0, 1.0)
+    smooth.draw(Curve("validation", values, smooth=True), 400, 0.0, 1.0)
+    assert sum(row.count("o") for row in shown(wild)) == 32
+    assert sum(row.count("o") for row in shown(smooth)) == 4

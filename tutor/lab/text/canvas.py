@@ -8,7 +8,9 @@ that neither curve disappears and the later one has no gaps.
 
 from __future__ import annotations
 
+import itertools
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +18,10 @@ _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _BRAILLE = 0x2800
 ASCII_SOLID, ASCII_DASHED = "o", "+"
 """What the points of a solid and of a dashed curve are where there is no braille."""
+BAND = "band"
+"""The name of cells that show the shaded region."""
+ASCII_BAND = "."
+"""Such a cell where there is no braille."""
 _DASH, _GAP = 6, 2
 """Columns of dots from one dash to the next, and how many of them are empty: one cell of three."""
 
@@ -28,11 +34,14 @@ class Curve:
         name: chooses the style; later curves cover earlier ones.
         values: one for each x.
         solid: an unbroken line; else a dashed one, so that shape tells curves apart without colour.
+        smooth: a thin line where there are more values than columns of dots; their spread is then
+            not seen.
     """
 
     name: str
     values: Sequence[float]
     solid: bool = True
+    smooth: bool = False
 
 
 class Canvas:
@@ -46,20 +55,41 @@ class Canvas:
         self._left_to_other = 6 if braille else 3
         self._bits = [[0] * width for _ in range(height)]
         self._names = [[""] * width for _ in range(height)]
+        self._shaded = [[0] * width for _ in range(height)]
 
     def draw(self, curve: Curve, x_end: int, low: float, high: float) -> None:
         """Draw a curve over x from 1 to `x_end` and y from `low` to `high`.
 
-        Where several values share a column of dots, it spans their least and greatest.
+        Where several values share a column of dots, it spans their least and greatest; of a smooth
+        curve it shows their median.
         """
         previous: tuple[int, int] | None = None
-        for column, lowest, highest in _columns(curve.values, x_end, self.width * self._across):
+        dots = self.width * self._across
+        for column, lowest, highest in _columns(curve.values, x_end, dots, smooth=curve.smooth):
             top, bottom = self._row(highest, low, high), self._row(lowest, low, high)
             if previous is not None and self._braille:
                 self._join(previous, (column, bottom), curve)
             for row in range(top, bottom + 1):
                 self._dot(column, row, curve)
             previous = (column, bottom)
+
+    def shade(
+        self, lows: Sequence[float], highs: Sequence[float], x_end: int, y: tuple[float, float]
+    ) -> None:
+        """Shade the region between two curves, over x from 1 to `x_end`; runs of it are `band`.
+
+        Args:
+            lows, highs: its edges, one for each x; what is not finite is a gap.
+            x_end: the last x on the axis.
+            y: the least and the greatest y on the axis.
+        """
+        dots = self.width * self._across
+        under, over = _columns(lows, x_end, dots), _columns(highs, x_end, dots)
+        for column, lowest, highest in _filled(under, over):
+            for row in range(self._row(highest, *y), self._row(lowest, *y) + 1):
+                if not self._braille or (column + row) % 2 == 0:
+                    bit = _DOTS[row % 4][column % 2] if self._braille else 1
+                    self._shaded[row // self._down][column // self._across] |= bit
 
     def mark(self, x: int, x_end: int, name: str) -> int:
         """Draw a vertical line at `x` where cells are empty; the column of cells it stands in."""
@@ -76,8 +106,10 @@ class Canvas:
     def row(self, number: int) -> list[tuple[str, str]]:
         """The cells of a row as runs of (text, name of the curve); the name is empty for none."""
         runs: list[tuple[str, str]] = []
-        for bits, name in zip(self._bits[number], self._names[number], strict=True):
-            glyph = self._glyph(bits, name)
+        cells = zip(self._bits[number], self._names[number], self._shaded[number], strict=True)
+        for bits, owner, shaded in cells:
+            name = owner or (BAND if shaded else "")
+            glyph = self._shade_glyph(shaded) if name == BAND else self._glyph(bits, name)
             if runs and runs[-1][1] == name:
                 runs[-1] = (runs[-1][0] + glyph, name)
             else:
@@ -90,6 +122,9 @@ class Canvas:
         if self._braille:
             return chr(_BRAILLE + bits)
         return ASCII_SOLID if bits == 2 else ASCII_DASHED
+
+    def _shade_glyph(self, bits: int) -> str:
+        return chr(_BRAILLE + bits) if self._braille else ASCII_BAND
 
     def _row(self, value: float, low: float, high: float) -> int:
         """The row of dots of a value, from the top; values beyond the range lie at its end."""
@@ -127,16 +162,40 @@ def _place(x: int, x_end: int, columns: int) -> int:
     return round((x - 1) * (columns - 1) / max(x_end - 1, 1))
 
 
-def _columns(values: Sequence[float], x_end: int, columns: int) -> list[tuple[int, float, float]]:
-    """For each column of dots that has values: its number, their least and their greatest."""
-    found: list[tuple[int, float, float]] = []
+def _columns(
+    values: Sequence[float], x_end: int, columns: int, *, smooth: bool = False
+) -> list[tuple[int, float, float]]:
+    """For each column of dots that has values: its number, their least and their greatest.
+
+    Args:
+        values: one for each x; what is not finite is passed over.
+        x_end: the last x.
+        columns: of dots.
+        smooth: whether their median stands for least and greatest.
+    """
+    found: dict[int, list[float]] = {}
     for index, value in enumerate(values):
-        if not math.isfinite(value):
-            continue
-        column = _place(index + 1, x_end, columns)
-        if found and found[-1][0] == column:
-            _, lowest, highest = found[-1]
-            found[-1] = (column, min(lowest, value), max(highest, value))
-        else:
-            found.append((column, value, value))
-    return found
+        if math.isfinite(value):
+            found.setdefault(_place(index + 1, x_end, columns), []).append(value)
+    if smooth:
+        return [(column, middle, middle) for column, shared in found.items()
+                for middle in (statistics.median(shared),)]  # fmt: skip
+    return [(column, min(shared), max(shared)) for column, shared in found.items()]
+
+
+def _filled(
+    under: list[tuple[int, float, float]], over: list[tuple[int, float, float]]
+) -> list[tuple[int, float, float]]:
+    """The columns of dots from the first to the last of a region, its edges drawn through gaps.
+
+    Between two columns with values the edges run straight.
+    """
+    edges = [
+        (column, low, high) for (column, low, _), (_, _, high) in zip(under, over, strict=False)
+    ]
+    filled = edges[:1]
+    for (x0, low0, high0), (x1, low1, high1) in itertools.pairwise(edges):
+        for x in range(x0 + 1, x1 + 1):
+            share = (x - x0) / (x1 - x0)
+            filled.append((x, low0 + (low1 - low0) * share, high0 + (high1 - high0) * share))
+    return filled

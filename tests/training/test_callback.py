@@ -1,0 +1,161 @@
+"""The callback for any training with Keras: what it needs, and what it does in real ones."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = Path(__file__).with_name("scripts") / "callback.py"
+FILES = ("callback.py", "validation.py")
+ALLOWED = {"keras", "numpy", "tutor"}
+ROOMS = ("tutor.diagnosis", "tutor.lab", "tutor.training.validation")
+
+
+@cache
+def found() -> dict[str, Any]:
+    """The JSON that the script prints last; the numbers of JSON include NaN there."""
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT)], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = json.loads(done.stdout.strip().splitlines()[-1])
+    assert isinstance(told, dict)
+    return told
+
+
+def imported(file: Path) -> set[str]:
+    """The modules that a file imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_it_stands_on_keras_numpy_the_diagnosis_and_the_laboratory_alone(file: str) -> None:
+    names = imported(ROOT / "tutor" / "training" / file)
+    others = {name.partition(".")[0] for name in names} - ALLOWED
+    assert others <= set(sys.stdlib_module_names)
+    own = {name for name in names if name.startswith("tutor")}
+    assert all(name.startswith(ROOMS) for name in own), own
+
+
+def test_the_package_offers_it_and_loads_nothing_for_that() -> None:
+    code = (
+        "import sys, tutor; assert 'DiagnosisCallback' in tutor.__all__; "
+        "assert 'keras' not in sys.modules\n"
+        "try: tutor.Nothing\n"
+        "except AttributeError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "module 'tutor' has no attribute 'Nothing'"
+
+
+@pytest.mark.slow
+def test_its_history_is_that_of_keras() -> None:
+    whole = found()["whole"]
+    assert set(whole["own"]) == {"loss", "accuracy", "val_loss", "val_accuracy"}
+    assert whole["history"] == whole["own"]
+    assert whole["best"] == whole["own"]["val_loss"].index(min(whole["own"]["val_loss"])) + 1
+
+
+@pytest.mark.slow
+def test_the_losses_of_single_examples_have_the_mean_that_keras_gives() -> None:
+    whole = found()["whole"]
+    # Keras computes it from what goes into softmax, where single probabilities of 0 cost more.
+    assert whole["means"] == pytest.approx(whole["own"]["val_loss"], rel=0.01)
+    assert whole["means"][:20] == pytest.approx(whole["own"]["val_loss"][:20], abs=1e-4)
+    assert whole["right"] == pytest.approx(whole["own"]["val_accuracy"], abs=1e-6)
+    assert whole["facts"] == [250, 2]
+
+
+@pytest.mark.slow
+def test_it_tells_early_once_and_at_the_end_with_chart_and_card() -> None:
+    whole = found()["whole"]
+    assert whole["primary"] == "overfitting"
+    assert whole["early"] == whole["heard"] == ["overfitting"]
+    lines = whole["out"].splitlines()
+    (told,) = [line for line in lines if line.startswith("Epoch ")]
+    assert ": Overfitting (" in told
+    assert any("▲ best" in line for line in lines)
+    assert sum(line.startswith("Overfitting (") for line in lines) == 1
+    assert any(line.strip().startswith("Try") for line in lines)
+
+
+@pytest.mark.slow
+def test_it_ends_a_training_that_overfits_and_gives_the_best_weights_back() -> None:
+    stopped = found()["stopped"]
+    for run in stopped.values():
+        assert len(run["losses"]) < 40
+        assert run["early"] == ["overfitting"]
+        assert run["best"] < len(run["losses"])
+    best, last = stopped["True"], stopped["False"]
+    assert best["again"] == pytest.approx(min(best["losses"]), abs=1e-4)
+    assert f"The weights of epoch {best['best']} are restored." in best["out"]
+    assert last["again"] == pytest.approx(last["losses"][-1], abs=1e-4)
+    assert "restored" not in last["out"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind", ["sparse", "sparse column", "one hot", "binary", "binary column", "own"]
+)
+def test_examples_are_followed_under_every_kind_of_loss(kind: str) -> None:
+    means, losses, right, accuracies, curves_only = found()["kinds"][kind]
+    assert means == pytest.approx(losses, abs=1e-4)
+    assert right == pytest.approx(accuracies, abs=1e-6)
+    assert not curves_only
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["one number", "no classes"])
+def test_where_they_cannot_be_followed_the_curves_are_judged_and_that_is_said(kind: str) -> None:
+    means, _losses, _right, _accuracies, curves_only = found()["kinds"][kind]
+    assert means == []
+    assert curves_only
+
+
+@pytest.mark.slow
+def test_a_training_that_diverges_is_ended_in_silence_where_that_is_asked_for() -> None:
+    name, epochs, out = found()["others"]["diverged"]
+    assert name == "diverged"
+    assert epochs < 40
+    assert out == ""
+
+
+@pytest.mark.slow
+def test_epochs_are_those_that_were_validated_and_keep_their_numbers() -> None:
+    counted, measured, best = found()["others"]["rare"]
+    assert counted == [3, 6, 9, 12]
+    assert measured == 12
+    assert best in counted
+
+
+@pytest.mark.slow
+def test_one_callback_serves_several_trainings_and_needs_no_validation() -> None:
+    twice, best, counted = found()["others"]["alone"]
+    assert twice == 3
+    assert best is None
+    assert counted == [6, 7, 8, 9]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["simple", "tensor"])
+def test_event_files_of_tensorflows_own_writer_are_read(way: str) -> None:
+    events = found()["events"]
+    assert events[way] == events["written"]

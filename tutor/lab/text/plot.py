@@ -1,0 +1,172 @@
+"""A chart in rows of text: a title with the newest values, a y axis, the curves, an x axis.
+
+Every row is a list of runs (text, style); the styles are `title`, `axis`, `train`, `validation`,
+`band`, `mark`, and empty for none. What they look like is for the caller to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.lab.text.canvas import ASCII_DASHED, ASCII_SOLID, Canvas, Curve
+from tutor.lab.text.scale import limits, short
+
+GUTTER = 7
+"""Columns left of the curves: the y axis and its numbers."""
+LEAST_WIDTH, LEAST_HEIGHT = GUTTER + 4, 4
+"""A chart needs so many columns and rows."""
+_LEAST_FOR_MIDDLE = 6
+"""Rows of cells from which on the y axis has a third label."""
+
+PlotRow = list[tuple[str, str]]
+"""A row of a chart: runs of (text, style)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The region that a curve's noise covers; it is drawn beneath the curves.
+
+    Attributes:
+        low, high: its edges, one for each x; what is not finite is a gap.
+        reach: half its width, in the units of y.
+    """
+
+    low: Sequence[float]
+    high: Sequence[float]
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a chart shows.
+
+    Attributes:
+        title: the metric's name.
+        train, validation: one value an epoch; either may be empty.
+        x_end: the last epoch on the axis.
+        unit_range: whether values lie between 0 and 1, as accuracies do.
+        mark: the place of an epoch to mark with a vertical line, counted from 1.
+        mark_word: what the marked epoch is.
+        numbers: what each epoch is called, where that is not its place counted from 1.
+        band: the noise around a curve.
+        smooth: whether long curves are drawn thin, as medians.
+    """
+
+    title: str
+    train: Sequence[float]
+    validation: Sequence[float]
+    x_end: int
+    unit_range: bool = False
+    mark: int | None = None
+    mark_word: str = "best"
+    numbers: Sequence[int] = ()
+    band: Band | None = None
+    smooth: bool = False
+
+    def called(self, place: int) -> int:
+        """The number of the epoch at a place counted from 1."""
+        return self.numbers[place - 1] if self.numbers else place
+
+
+def bounds(plot: Plot) -> tuple[float, float]:
+    """The least and the greatest y on the axis of a plot."""
+    return limits((*plot.train, *plot.validation), unit_range=plot.unit_range)
+
+
+def drawn(plot: Plot, width: int, height: int, *, braille: bool) -> list[PlotRow]:
+    """All rows of a chart of `width` × `height` cells."""
+    low, high = bounds(plot)
+    across, down = width - GUTTER, height - 2
+    canvas = Canvas(across, down, braille=braille)
+    if plot.band is not None:
+        canvas.shade(plot.band.low, plot.band.high, plot.x_end, (low, high))
+    train = Curve("train", plot.train, solid=False, smooth=plot.smooth)
+    for curve in (train, Curve("validation", plot.validation, smooth=plot.smooth)):
+        canvas.draw(curve, plot.x_end, low, high)
+    marked = None if plot.mark is None else canvas.mark(plot.mark, plot.x_end, "mark")
+    labels = _labels(canvas, low, high)
+    rows: list[PlotRow] = [_title(plot, width, braille=braille)]
+    for y in range(down):
+        broken = y == down - 1 and low != 0.0
+        gutter = f"{labels.get(y, ''):>{GUTTER - 2}} {'≈' if broken else '│'}"[-GUTTER:]
+        rows.append([(gutter, "mark" if broken else "axis"), *canvas.row(y)])
+    rows.append([(_x_axis(plot, across, marked, low), "axis")])
+    return rows
+
+
+def _labels(canvas: Canvas, low: float, high: float) -> dict[int, str]:
+    """The y axis' values by their rows of cells: both ends and, in high charts, the middle."""
+    values = [low, high] if canvas.height < _LEAST_FOR_MIDDLE else [(low + high) / 2, low, high]
+    return {canvas.line_of(value, low, high): f"{value:.3g}" for value in values}
+
+
+def _title(plot: Plot, width: int, *, braille: bool) -> PlotRow:
+    """The metric's name, and for each curve a sample of its line with its newest value.
+
+    Where it is narrow, the noise is left out and the name is cut rather than the legend.
+    """
+    solid, dashed = ("──", "╌╌") if braille else (2 * ASCII_SOLID, 2 * ASCII_DASHED)
+    legend = [
+        (f"{sample} {label} {short(values[-1])}", name)
+        for name, sample, label, values in (
+            ("validation", solid, "val", plot.validation),
+            ("train", dashed, "train", plot.train),
+        )
+        if values
+    ]
+    noise: PlotRow = []
+    if plot.band is not None:
+        either = "±" if braille else "+-"
+        noise = [(f"{_shade(braille)} noise {either}{short(plot.band.reach)}", "band")]
+    for title, gap, shown in (
+        (plot.title, "  ", [*legend, *noise]),
+        (plot.title, "  ", legend),
+        (plot.title, " ", legend),
+        (plot.title[:3], " ", legend),
+        ("", " ", legend),
+    ):
+        row: PlotRow = [(title + " ", "title"), *((text + gap, name) for text, name in shown)]
+        if sum(len(text) for text, _ in row) - len(gap) <= width:
+            return row
+    return legend[:1]
+
+
+def _shade(braille: bool) -> str:
+    """Two cells of a band, as the canvas draws them."""
+    canvas = Canvas(2, 1, braille=braille)
+    canvas.shade([0.0, 0.0], [1.0, 1.0], 2, (0.0, 1.0))
+    return canvas.row(0)[0][0]
+
+
+def _x_axis(plot: Plot, across: int, marked: int | None, low: float) -> str:
+    """Epoch numbers under the plot: the first, the last, and the marked one.
+
+    Where the y axis begins above 0, so that curves look steeper than elsewhere, that is said here.
+    """
+    first, last = str(plot.called(1)), f"epoch {plot.called(plot.x_end)}"
+    line = list(" " * across)
+    line[: len(first)] = first[:across]
+    line[-len(last) :] = last[-across:]
+    end = across - len(last)
+    if plot.mark is not None and marked is not None:
+        start, text = _mark_label(plot, marked, end)
+        if start > len(first):
+            line[start : start + len(text)] = text
+            end = start
+    told = f"not from 0 but {low:.3g}"
+    begin = len(first) + 2
+    if low != 0.0 and begin + len(told) < end:
+        line[begin : begin + len(told)] = told
+    return " " * (GUTTER - 1) + "└" + "".join(line)
+
+
+def _mark_label(plot: Plot, marked: int, end: int) -> tuple[int, str]:
+    """Where the marked epoch's label begins, its arrow under the line, and the label itself.
+
+    It stands to the right of the arrow or, where the last epoch's number stands there, to the left.
+    """
+    text = f"{plot.mark_word} {plot.called(plot.mark or 1)}"
+    if marked + len(text) + 2 < end:
+        return marked, f"▲ {text}"
+    return min(marked, end - 2) - len(text) - 1, f"{text} ▲"
