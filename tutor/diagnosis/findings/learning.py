@@ -29,8 +29,11 @@ _OF_ENTROPY = 0.95
 _SURE = 0.5
 _WORTH_KNOWING = 0.02
 _MISSED = 1.05
-_HARDLY = 0.05
-_MUCH_LEFT = 0.2
+_HARDLY = 0.02
+_MUCH_LEFT, _MOST_LEFT = 0.2, 0.85
+_PLENTY = 0.4
+"""Parameters for each example that could learn much by heart, if nothing else."""
+
 BOTTLENECK = 2
 """Units of a layer that may itself be what keeps the loss up."""
 
@@ -90,7 +93,8 @@ def _known_chance(case: Case) -> float | None:
     """The chance that the network knows nothing beyond the shares of the classes.
 
     Its loss never fell 2 % below their entropy, and either its answers are no better than the
-    commonest class or it does worse than those shares would. None where sizes are unknown.
+    commonest class, or it does worse than those shares would and its training loss never fell
+    either. None where sizes are unknown.
     """
     counts, error, val = case.facts.class_counts, case.val_error, case.val
     if counts is None or error is None or val is None or case.val_accuracy is None:
@@ -105,7 +109,15 @@ def _known_chance(case: Case) -> float | None:
     examples = case.validation_examples or 1
     spread = math.sqrt(max(most * (1 - most), 1e-4) / examples)
     same = 1 - chance(_HARDLY, share - most, spread)
-    return unlearned * max(same, chance(_MISSED, end, least))
+    return unlearned * max(same, chance(_MISSED, end, least) if _never_fell(case, prior) else 0.0)
+
+
+def _never_fell(case: Case, prior: float) -> bool:
+    """Whether the training loss has not fallen either: else it was learned by heart."""
+    if case.train is None:
+        return True
+    first = min(case.first_loss, prior) if case.first_loss > 0.0 else prior
+    return case.end(case.train) > (1 - _WORTH_KNOWING) * first
 
 
 def _nothing_known(case: Case, sure: float) -> Finding:
@@ -247,7 +259,7 @@ def underfitting(case: Case) -> Finding | None:
     settled = progress.falling(case.train) is None and progress.still_improving(case) is None
     if not settled or generalization.large_gap(case) is not None:
         return None
-    found = _below_baseline(case) or _bottleneck(case)
+    found = _below_baseline(case) or _bottleneck(case) or _mostly_unlearned(case)
     if found is None:
         return None
     sure, evidence = found
@@ -277,6 +289,24 @@ def _bottleneck(case: Case) -> tuple[float, str] | None:
         f"{number(prior)}, and the narrowest layer has {width} "
         f"unit{'' if width == 1 else 's'}: all that the network knows must pass through "
         f"{'it' if width == 1 else 'them'}."
+    )
+
+
+def _mostly_unlearned(case: Case) -> tuple[float, str] | None:
+    """Hardly anything was learned even of the training set, with parameters enough for more."""
+    counts, examples, parameters = (
+        case.facts.class_counts, case.facts.train_examples, case.facts.parameters
+    )  # fmt: skip
+    if case.train is None or not counts or not examples or not parameters:
+        return None
+    prior, end = entropy(counts), case.end(case.train)
+    few = parameters < _PLENTY * examples
+    if few or prior <= 0.0 or not case.loss_measured or end < _MOST_LEFT * prior:
+        return None
+    return 0.75, (
+        f"Training loss has settled at {number(end)}, where guessing costs {number(prior)}: hardly "
+        f"anything was learned even of the training set, though there are {parameters:,} "
+        f"parameters for {examples:,} examples."
     )
 
 
