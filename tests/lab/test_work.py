@@ -85,10 +85,11 @@ def made(inputs: Inputs, settings: Settings) -> Order:
         (DIGITS, {"conv_layers": 3, "filters": 64, "batch_size": 512}, (False, True)),
         (POINTS, {"hidden_layers": 3, "units": 8, "batch_size": 10}, (True, False)),
         (WORDS, {"recurrent_layers": 1, "cell": "LSTM", "units": 64}, (True, False)),
-        (WORDS, {"recurrent_layers": 1, "cell": "LSTM", "units": 256}, (False, True)),
+        (WORDS, {"recurrent_layers": 1, "cell": "LSTM", "units": 256}, (True, False)),
+        (WORDS, {"hidden_layers": 3, "units": 1024, "batch_size": 64}, (False, True)),
     ],
 )
-def test_xla_is_for_small_steps_without_pictures_and_threads_for_large_ones_without_xla(
+def test_xla_is_for_recurrent_and_small_dense_steps_and_threads_for_large_ones_without_it(
     inputs: Inputs, settings: Settings, way: tuple[bool, bool]
 ) -> None:
     asked = made(inputs, settings)

@@ -16,8 +16,7 @@ convolutions and recurrent networks train up to twice as fast on one thread as o
 """
 
 XLA_BELOW = 300_000_000
-"""Multiplications in a step from which on XLA doesn't pay: an LSTM of 64 units on 64 steps takes
-8.9 ms with it and 12.9 without, one of 128 units 27.4 and 20.9."""
+"""Multiplications in a step of dense layers from which on XLA doesn't pay: several threads do."""
 
 WHOLE_BELOW = 400_000_000
 """Multiplications of an epoch below which it takes less than about 0.1 s on one core."""
@@ -56,14 +55,17 @@ def multiplications(network: Network) -> int:
 
 
 def xla_pays(order: Order) -> bool:
-    """The fixed rule for the way of computing: XLA for small steps without pictures.
+    """The fixed rule for the way of computing: XLA for recurrent and for small dense steps.
 
-    Measured on processors: XLA more than halves the time of a small recurrent step, divides that of
-    a small dense one by four, and multiplies that of a convolution; from `XLA_BELOW` on its loops
-    are slower than the libraries' own. It changes dropout's random numbers, so the way belongs to
-    the run's record.
+    Measured on processors: XLA more than halves the time of a small recurrent step and takes a
+    quarter off that of a large one (LSTM of 128 units on 64 steps: 18.9 ms on one thread, 21.2
+    without it on two), divides that of a small dense one by four, and multiplies that of a
+    convolution. It changes dropout's random numbers, so the way belongs to the run's record.
     """
-    return order.network.inputs.kind != "image" and _step(order) < XLA_BELOW
+    if order.network.inputs.kind == "image":
+        return False
+    recurrent = any(layer.type in _RECURRENT for layer in order.network.layers)
+    return recurrent or _step(order) < XLA_BELOW
 
 
 def heavy(order: Order) -> bool:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from tutor.datasets.registry import Target
 from tutor.lab.network import Layer, Network
 from tutor.lab.settings import Settings, number
+from tutor.training.backend.recurrent import GRU, LSTM, SimpleRNN
 from tutor.training.targets import loss_of, metric_of
 
 _OPTIMIZERS: dict[str, Callable[..., keras.optimizers.Optimizer]] = {
@@ -28,11 +29,9 @@ _OPTIMIZERS: dict[str, Callable[..., keras.optimizers.Optimizer]] = {
     "nadam": keras.optimizers.Nadam,
 }
 
-_CELLS = {
-    "SimpleRNN": keras.layers.SimpleRNN,
-    "GRU": keras.layers.GRU,
-    "LSTM": keras.layers.LSTM,
-}
+_CELLS = {"SimpleRNN": SimpleRNN, "GRU": GRU, "LSTM": LSTM}
+_OURS = ("Dropout", "Bidirectional", *_CELLS)
+"""Layers of ours that stand in for Keras's."""
 
 
 class _Rate:
@@ -135,7 +134,7 @@ def save(model: keras.Model, network: Network, settings: Settings, path: Path) -
     Raises:
         OSError: it cannot be written.
     """
-    if not any(layer.type == "Dropout" for layer in network.layers):
+    if not any(layer.type in _OURS for layer in network.layers):
         model.save(path)
         return
     plain = build(network, 0, stock=True)
@@ -162,7 +161,7 @@ def _layer(layer: Layer, seed: int, *, stock: bool) -> keras.layers.Layer:
                 kernel_initializer=uniform, kernel_regularizer=regularizer,
             )  # fmt: skip
         case "SimpleRNN" | "GRU" | "LSTM" | "Bidirectional":
-            return _recurrent(layer, options, seed, regularizer)
+            return _recurrent(layer, options, seed, regularizer, stock=stock)
         case "Embedding":
             draw = keras.initializers.RandomUniform(-0.05, 0.05, seed)
             return keras.layers.Embedding(**options, name=layer.name, embeddings_initializer=draw)
@@ -182,10 +181,11 @@ def _layer(layer: Layer, seed: int, *, stock: bool) -> keras.layers.Layer:
 
 
 def _recurrent(
-    layer: Layer, options: dict[str, Any], seed: int, regularizer: object
+    layer: Layer, options: dict[str, Any], seed: int, regularizer: object, *, stock: bool
 ) -> keras.layers.Layer:
     """A recurrent layer, in one direction or in both."""
-    kind = _CELLS[options.pop("cell", layer.type)]
+    cell = str(options.pop("cell", layer.type))
+    kind = getattr(keras.layers, cell) if stock else _CELLS[cell]
 
     def direction(offset: int, name: str, *, backwards: bool) -> keras.layers.Layer:
         return kind(

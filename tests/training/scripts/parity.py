@@ -69,6 +69,16 @@ CASES = {
         tokens("class", 3),
         {"recurrent_layers": 1, "bidirectional": True, "units": 6}, True,
     ),
+    "words, LSTM both ways": Case(
+        tokens("class", 3),
+        {"recurrent_layers": 2, "cell": "LSTM", "bidirectional": True, "units": 6,
+         "optimizer": "sgd", "learning_rate": 0.5}, True,
+    ),
+    "words, GRU with ReLU": Case(
+        tokens("class", 3),
+        {"recurrent_layers": 1, "cell": "GRU", "units": 6, "activation": "relu", "l2": 1e-3,
+         "optimizer": "sgd", "learning_rate": 0.5},
+    ),
     "tags": Case(
         tokens("tags", 3), {"recurrent_layers": 2, "cell": "GRU"}, True
     ),
