@@ -36,7 +36,7 @@ _MOST_SHARES = 48
 _NEAR_WHOLE = 2e-3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Case:
     """What the findings look at.
 
@@ -130,6 +130,18 @@ class Case:
             return None
         losses = self.examples.losses[-1].astype(np.float64)
         return float(losses.std(ddof=1)) / math.sqrt(len(losses))
+
+    def change_error(self, points: int) -> float:
+        """The standard error, by the choice of examples, of the change over the last points.
+
+        0 where no examples are known.
+        """
+        if self.examples is None:
+            return 0.0
+        losses = self.examples.losses
+        first = max(0, len(losses) - 1 - (points - 1) * self.block)
+        change = losses[-1].astype(np.float64) - losses[first]
+        return float(change.std(ddof=1)) / math.sqrt(len(change))
 
     @property
     def excess(self) -> float | None:

@@ -11,6 +11,9 @@ from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent, points, span
 
+_MOST_SURE = 0.8
+"""What was not found may still be there: nobody looked with a larger network or more examples."""
+
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
 
@@ -28,7 +31,7 @@ def good_fit(case: Case) -> Finding | None:
     remedy = remedies.good_fit(case.facts)
     return Finding(
         name="good_fit",
-        confidence=round(min(0.97, max(0.5, sure)), 3),
+        confidence=round(min(_MOST_SURE, max(0.5, sure)), 3),
         evidence=_story(case),
         remedy=remedy.text,
         change=remedy.change,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings.rise import FINAL, Demand, Rise, measure
-from tutor.diagnosis.statistics import Interval, noise, shares_differ
+from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, points, points_span, span
 
 _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
 _ERRORS, _FEWER, _BEYOND = 3.0, 1.645, 0.67
-_LOST = 0.01
+_LOST, _AS_LIKELY = 0.01, 0.5
 _TOO_FEW_PARAMETERS = 4.0
 """Standard errors that a gap must be where so few parameters can learn little by heart."""
 
@@ -24,6 +25,7 @@ _WIDER = 1.5
 _FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
 
 
+@lru_cache(maxsize=2)
 def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
     """Validation loss ends above its lowest, beyond noise, while training loss kept falling."""
     rise = measure(case)
@@ -55,12 +57,13 @@ def overconfident(case: Case) -> Finding | None:
         return None
     moved = rise.accuracy
     reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
-    if reach.high < 0.0 and moved.mean < -_LOST:
+    sure = chance(-_LOST, moved.mean, moved.error)
+    if sure < _AS_LIKELY:
         return None
     remedy = remedies.overconfident(case.facts, case.epoch(rise.best))
     return Finding(
         name="overconfident",
-        confidence=confidence((moved.mean + 2 * _LOST) / max(moved.error, 0.003)),
+        confidence=round(min(sure, 0.95), 3),
         evidence=f"Since epoch {case.epoch(rise.best)} validation accuracy changed by "
         f"{points(moved.mean)} ({points_span(reach)}), no more than chance gives, while its loss "
         f"rose {percent(rise.share)}: the answers are as good as before, but wrong ones are given "
@@ -109,6 +112,7 @@ class Gap:
     beyond: float = 0.0
 
 
+@lru_cache(maxsize=2)
 def large_gap(case: Case) -> Finding | None:
     """A gap beyond three standard errors and over 5 points, or over a third of validation loss.
 

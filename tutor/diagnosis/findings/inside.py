@@ -6,6 +6,8 @@ trainings that have no trouble.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from tutor.diagnosis import remedies
@@ -66,11 +68,13 @@ def _jumps(losses: Array, first: float) -> Array:
 def vanishing_gradients(case: Case) -> Finding | None:
     """The first layer's weights hardly move while the last one's do, and nothing is learned.
 
+    Where silent units keep the gradient from it, they are the trouble.
+
     The sign is that of S. Hochreiter, Y. Bengio, P. Frasconi and J. Schmidhuber, Gradient flow in
     recurrent nets, in A Field Guide to Dynamical Recurrent Networks, IEEE 2001, 237–243.
     """
     ratios = case.layers_of("update_ratio")
-    if len(ratios) < 3 or not stalled(case):
+    if len(ratios) < 3 or not stalled(case) or dead_relu(case) is not None:
         return None
     (first, slow), *_, (last, fast) = ratios.items()
     late = slice(-case.tail, None)
@@ -91,6 +95,7 @@ def vanishing_gradients(case: Case) -> Finding | None:
     )
 
 
+@lru_cache(maxsize=2)
 def dead_relu(case: Case) -> Finding | None:
     """Over 40 % of a layer's units are zero on every training example, and nothing is learned.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -48,6 +49,7 @@ class _Fall:
     end: float
 
 
+@lru_cache(maxsize=2)
 def not_learning(case: Case) -> Finding | None:
     """The answers are no better than always the commonest class, or the loss never fell.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,10 +22,12 @@ _SURE = 0.5
 _SLOWING = 0.5
 """How much of a straight course the next epochs keep: curves flatten as they go on."""
 
+_TINY = 1e-12
 _UNSURE = 0.4
 """The error of that, as a share of what is expected."""
 
 
+@lru_cache(maxsize=2)
 def still_improving(case: Case) -> Finding | None:
     """Validation loss was falling, and half as many epochs again would save over 5 % of it.
 
@@ -41,8 +44,10 @@ def still_improving(case: Case) -> Finding | None:
     if found is None:
         return None
     fall, interval, error, count = found
-    gain = _SLOWING * fall * case.points / 2 / (count - 1)
-    spread = math.hypot(_SLOWING * error * case.points / 2 / (count - 1), _UNSURE * gain)
+    further = _SLOWING * case.points / 2 / (count - 1)
+    gain, level = further * fall, max(abs(case.end(losses)), _TINY)
+    by_choice = case.change_error(count) / level if losses is case.val else 0.0
+    spread = math.hypot(further * math.hypot(error, by_choice), _UNSURE * gain)
     sure = chance(_WORTH, gain, spread)
     if sure < _SURE:
         return None
@@ -52,7 +57,7 @@ def still_improving(case: Case) -> Finding | None:
     alone = "" if case.val is not None else " No validation loss was recorded to compare it with."
     return Finding(
         name="still_improving",
-        confidence=round(min(sure, 0.99), 3),
+        confidence=round(min(sure, 0.9), 3),
         evidence=f"{which} loss was still falling: by {percent(fall)} ({span(interval)}) from "
         f"epoch {first} to epoch {case.epoch(-1)}.{alone}",
         remedy=remedy.text,

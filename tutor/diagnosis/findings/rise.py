@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -122,6 +123,7 @@ class Rise:
         )
 
 
+@lru_cache(maxsize=2)
 def measure(case: Case) -> Rise | None:
     """The rise of validation loss above its lowest, by the curves or, better, by the examples.
 

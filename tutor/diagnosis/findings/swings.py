@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,6 +48,7 @@ def bumps(values: Array) -> Array:
     return np.asarray(np.maximum(0.0, values[1:-1] - (values[:-2] + values[2:]) / 2))
 
 
+@lru_cache(maxsize=2)
 def swings(case: Case) -> Swings | None:
     """How much the curves of a run swing; None where it is too short or has but one curve."""
     if case.train is None or case.val is None or case.points < LEAST_EPOCHS:
