@@ -65,7 +65,7 @@ def test_a_stop_is_prompt(name: str, worker_home: Worker) -> None:
 
 def test_a_long_compile_that_is_stopped_costs_the_worker_and_the_next_train_works() -> None:
     workers = Workers()
-    long: Settings = {"recurrent_layers": 4, "cell": "LSTM", "bidirectional": True, "units": 64}
+    long: Settings = {"recurrent_layers": 12, "cell": "LSTM", "bidirectional": True, "units": 64}
     slow = made("recall", long)
     quick = made("points", {"hidden_layers": 1, "units": 4, "epochs": 2})
     try:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import signal
-import time
 
 import msgspec
 import pytest
 
 from tests.support import follow, order
-from tutor.lab import commands, events
+from tutor.lab import commands
 from tutor.lab.client import Worker
 from tutor.lab.run import Budget, Record
 from tutor.lab.settings import Value
@@ -48,26 +47,6 @@ def test_settings_a_then_b_then_a_gives_what_a_gives_in_a_fresh_process(
     finally:
         fresh.close()
         fresh.wait(60)
-
-
-def test_the_newest_of_two_orders_for_one_network_is_told_of_it(worker_home: Worker) -> None:
-    """Or whoever prepared the second would wait for ever."""
-    first, second = (
-        order({**DEEP, "filters": 5, "learning_rate": rate}) for rate in (0.001, 0.002)
-    )
-    for asked in (first, second):
-        worker_home.send(commands.Prepare(order=asked))
-    told: list[str] = []
-
-    def look() -> bool:
-        news = worker_home.poll()
-        told.extend(event.key for event in news if isinstance(event, events.Prepared))
-        return second.run in told
-
-    deadline = time.monotonic() + 60.0
-    while not look():
-        assert time.monotonic() < deadline, told
-        time.sleep(0.02)
 
 
 def test_another_seed_gives_another_curve_and_another_rate_needs_no_compiling(

@@ -113,7 +113,8 @@ class Rise:
     def shown(self, demand: Demand) -> bool:
         """Whether it is overfitting by the measure of `demand`."""
         if self.cross is not None:
-            return self.chance(demand.rise) >= demand.sure and self.shared < _SHARED
+            fallen = self.train_fall > 0.0 and self.shared < _SHARED
+            return fallen and self.chance(demand.rise) >= demand.sure
         return (
             self.higher(demand.rise) >= demand.points
             and self.share > demand.rise
