@@ -55,7 +55,6 @@ class Supervised:
         self._pacer = pacer
         self._halted = halted
         self._generator = np.random.default_rng([order.seed, 1])
-        self._chunk = 1
         self._validation = tensors(compiled.data.validation)
         self._probe = tensors(compiled.probe)
 
@@ -139,7 +138,7 @@ class Supervised:
         while step < steps:
             self._go_on()
             began = time.perf_counter()
-            stop = min(step + self._chunk, steps)
+            stop = min(step + self._epochs.chunk, steps)
             self._epochs.train(self._compiled.train, rows, step, stop)
             if stop < steps:
                 self._pacer.step(epoch, stop, steps, self._epochs.running)
@@ -152,7 +151,7 @@ class Supervised:
     def _size_chunk(self, steps: int, seconds: float) -> None:
         """Let a chunk take about `CHUNK_SECONDS`, growing at most fourfold at a time."""
         fitting = steps * CHUNK_SECONDS / max(seconds, 1e-6)
-        self._chunk = max(1, int(min(fitting, 4 * steps)))
+        self._epochs.chunk = max(1, int(min(fitting, 4 * steps)))
 
 
 def _epoch(found: Judgement) -> Epoch:

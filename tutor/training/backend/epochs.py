@@ -45,6 +45,7 @@ class Epochs:
         steps: batches in an epoch, the last, smaller one included.
         whole: whether an epoch and its judgements are one call.
         together: how many epochs one call may carry out.
+        chunk: how many steps take about as long as one call should, as far as has been seen.
     """
 
     def __init__(self, model: keras.Model, plan: Plan) -> None:
@@ -55,6 +56,7 @@ class Epochs:
         partial = plan.full < plan.steps
         self.whole = plan.whole and not (plan.xla and partial)
         self.together = plan.together if self.whole else 1
+        self.chunk = 1
         graphs = Graphs(model, plan)
         self._watch = graphs.watch
         self._names: list[str] = []

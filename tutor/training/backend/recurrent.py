@@ -15,15 +15,12 @@ import tensorflow as tf
 
 _Pair = tuple[tf.Tensor, tf.Tensor]
 _States = list[tf.Tensor]
-_Step = Callable[[tf.Tensor, tf.Tensor, _States], _States]
+_Step = Callable[[tf.Tensor, tf.Tensor | None, _States], _States]
 """From what inputs and states give to the gates, and the states, to the states after the step."""
 
 
 class _AllAtOnce:
-    """What the layers share; stands before Keras's class.
-
-    A cell's bias belongs to the inputs but for GRU's second one, which belongs to the states.
-    """
+    """What the layers share; stands before Keras's class."""
 
     cell: keras.Layer
     go_backwards: bool
@@ -47,14 +44,17 @@ class _AllAtOnce:
         if self.go_backwards:
             inputs = tf.reverse(inputs, [0])
             known = None if known is None else tf.reverse(known, [0])
-        biases = tf.reshape(tf.convert_to_tensor(cell.bias), [-1, cell.kernel.shape[-1]])
-        given = tf.tensordot(inputs, tf.convert_to_tensor(cell.kernel), 1) + biases[0]
-        kept = tf.zeros_like(given) + biases[1] if biases.shape[0] > 1 else tf.zeros_like(given)
+        given = tf.tensordot(inputs, tf.convert_to_tensor(cell.kernel), 1)
+        given, kept = self._with_biases(given, tf.convert_to_tensor(cell.bias))
         recurrent = _Recurrent(tf.convert_to_tensor(cell.recurrent_kernel), states[0])
-        given, kept = recurrent.deferred(given, kept, split=biases.shape[0] > 1)
+        given, kept = recurrent.deferred(given, kept)
         outputs, last = _loop(self._step(recurrent.frozen), given, kept, states, known)
         recurrent.outputs = outputs
         return last[0], tf.transpose(outputs, [1, 0, 2]), last
+
+    def _with_biases(self, given: tf.Tensor, bias: tf.Tensor) -> _Pair:
+        """What inputs give with all biases that belong to it, and what is kept beside it."""
+        return given + bias, given[..., :0]
 
     def _step(self, recurrent: tf.Tensor) -> _Step:
         raise NotImplementedError
@@ -69,30 +69,32 @@ class _Recurrent:
         self.frozen = tf.stop_gradient(weights)
         self.outputs: tf.Tensor = first
 
-    def deferred(self, given: tf.Tensor, kept: tf.Tensor, *, split: bool) -> _Pair:
+    def deferred(self, given: tf.Tensor, kept: tf.Tensor) -> _Pair:
         """What is added to the product with the weights, and carries their gradient.
 
         With `h` the outputs before each step and `d` the gradient of what was added to `h U`, the
         gradient of `U` is the sum of `hᵀ d` over all steps.
 
         Args:
-            given, kept: what inputs and states give, (steps, batch, gates).
-            split: whether the product is added to `kept`, which is no part of `given`.
+            given: what inputs give, (steps, batch, gates); the product is added to its first part.
+            kept: what the rest of the product is added to, (steps, batch, rest).
         """
+        rest = int(kept.shape[-1])
+        first = int(given.shape[-1]) - rest
 
         @tf.custom_gradient  # type: ignore[untyped-decorator]
-        def carrying(added: tf.Tensor, weights: tf.Tensor) -> _Pair:
-            def gradient(upstream: tf.Tensor) -> _Pair:
+        def carrying(given: tf.Tensor, kept: tf.Tensor, weights: tf.Tensor) -> tuple[_Pair, object]:
+            def gradient(of_given: tf.Tensor, of_kept: tf.Tensor) -> tuple[tf.Tensor, ...]:
                 before = tf.concat([self._first[None], self.outputs[:-1]], axis=0)
-                flat = (tf.reshape(part, [-1, part.shape[-1]]) for part in (before, upstream))
-                return upstream, tf.matmul(*flat, transpose_a=True)
+                added = tf.concat([of_given[..., :first], of_kept], axis=-1) if rest else of_given
+                flat = (tf.reshape(part, [-1, part.shape[-1]]) for part in (before, added))
+                return of_given, of_kept, tf.matmul(*flat, transpose_a=True)
 
             del weights
-            return tf.identity(added), gradient
+            return (tf.identity(given), tf.identity(kept)), gradient
 
-        if split:
-            return given, carrying(kept, self._weights)
-        return carrying(given, self._weights), kept
+        carried: _Pair = carrying(given, kept, self._weights)
+        return carried
 
 
 def _loop(
@@ -107,15 +109,15 @@ def _loop(
     arrays = [
         tf.TensorArray(part.dtype, count, element_shape=part.shape[1:]).unstack(part)
         for part in (given, kept, known)
-        if part is not None
+        if part is not None and part.shape[-1]
     ]
     outputs = tf.TensorArray(given.dtype, count, element_shape=(given.shape[1], states[0].shape[1]))
 
     def body(at: tf.Tensor, outputs: tf.Tensor, *before: tf.Tensor) -> _States:
         read = [array.read(at) for array in arrays]
-        after = step(read[0], read[1], list(before))
+        after = step(read[0], read[1] if kept.shape[-1] else None, list(before))
         if known is not None:
-            after = [tf.where(read[2], new, old) for new, old in zip(after, before, strict=True)]
+            after = [tf.where(read[-1], new, old) for new, old in zip(after, before, strict=True)]
         return [at + 1, outputs.write(at, after[0]), *after]
 
     begun = [tf.ensure_shape(state, (given.shape[1], state.shape[1])) for state in states]
@@ -131,7 +133,7 @@ class SimpleRNN(_AllAtOnce, keras.layers.SimpleRNN):  # type: ignore[misc]
     """Keras's SimpleRNN."""
 
     def _step(self, recurrent: tf.Tensor) -> _Step:
-        def step(given: tf.Tensor, _kept: tf.Tensor, states: _States) -> _States:
+        def step(given: tf.Tensor, _kept: tf.Tensor | None, states: _States) -> _States:
             return [self.cell.activation(given + tf.matmul(states[0], recurrent))]
 
         return step
@@ -141,15 +143,21 @@ class SimpleRNN(_AllAtOnce, keras.layers.SimpleRNN):  # type: ignore[misc]
 class GRU(_AllAtOnce, keras.layers.GRU):  # type: ignore[misc]
     """Keras's GRU, with the reset after the product, as is its default."""
 
+    def _with_biases(self, given: tf.Tensor, bias: tf.Tensor) -> _Pair:
+        """Its second bias belongs to the states: that of the new state is reset with them."""
+        units = self.cell.units
+        first = given + tf.concat([bias[0, :-units] + bias[1, :-units], bias[0, -units:]], axis=0)
+        return first, tf.zeros_like(given[..., :units]) + bias[1, -units:]
+
     def _step(self, recurrent: tf.Tensor) -> _Step:
         bent, gate = self.cell.activation, self.cell.recurrent_activation
 
-        def step(given: tf.Tensor, kept: tf.Tensor, states: _States) -> _States:
+        def step(given: tf.Tensor, kept: tf.Tensor | None, states: _States) -> _States:
             (hidden,) = states
             update, reset, new = tf.split(given, 3, axis=-1)
-            of_update, of_reset, of_new = tf.split(tf.matmul(hidden, recurrent) + kept, 3, axis=-1)
+            of_update, of_reset, of_new = tf.split(tf.matmul(hidden, recurrent), 3, axis=-1)
             share = gate(update + of_update)
-            fresh = bent(new + gate(reset + of_reset) * of_new)
+            fresh = bent(new + gate(reset + of_reset) * (of_new + kept))
             return [share * hidden + (1 - share) * fresh]
 
         return step
@@ -162,7 +170,7 @@ class LSTM(_AllAtOnce, keras.layers.LSTM):  # type: ignore[misc]
     def _step(self, recurrent: tf.Tensor) -> _Step:
         bent, gate = self.cell.activation, self.cell.recurrent_activation
 
-        def step(given: tf.Tensor, _kept: tf.Tensor, states: _States) -> _States:
+        def step(given: tf.Tensor, _kept: tf.Tensor | None, states: _States) -> _States:
             hidden, carried = states
             gates = tf.split(given + tf.matmul(hidden, recurrent), 4, axis=-1)
             carried = gate(gates[1]) * carried + gate(gates[0]) * bent(gates[2])
