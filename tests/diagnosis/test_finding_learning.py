@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from tests.diagnosis.simulated_runs import history
+from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.verdict import Diagnosis
@@ -91,40 +92,39 @@ def test_a_good_network_that_is_trained_on_is_no_failure() -> None:
     assert diagnose(made, KNOWN).primary.name == "good_fit"
 
 
-def settled(end: float, accuracy: float, facts: Facts, gap: float = 0.0) -> Diagnosis:
-    course = end * (1 + 0.6 * 0.4**EPOCHS)
-    right = accuracy * (1 - 0.5 * 0.4**EPOCHS)
-    return diagnose(
-        history(train_loss=course, val_loss=course * 1.02, train_accuracy=right,
-                val_accuracy=right - gap),
-        facts,
-    )  # fmt: skip
-
-
-def test_worse_than_a_linear_model_in_training_too_is_underfitting() -> None:
-    facts = replace(KNOWN, baseline_accuracy=0.9)
-    assert settled(1.2, 0.6, facts).primary.name == "underfitting"
-    assert "linear model reaches 90 %" in settled(1.2, 0.6, facts).primary.evidence
-    assert not settled(0.4, 0.895, facts).has("underfitting")
-
-
-def test_without_a_measure_from_outside_it_cannot_be_told() -> None:
-    found = settled(1.2, 0.6, replace(KNOWN, validation_examples=2000)).primary
-    assert found.name == "not_enough_evidence"
-    assert "too small or the labels allow no more" in found.evidence
-
-
-def test_what_still_falls_or_has_a_gap_is_not_underfitting() -> None:
-    facts = replace(KNOWN, baseline_accuracy=0.9)
-    falling = 2.0 - 0.04 * EPOCHS
-    right = np.full(20, 0.5) + 0.001 * EPOCHS
-    made = history(train_loss=falling, val_loss=falling, train_accuracy=right, val_accuracy=right)
-    assert not diagnose(made, facts).has("underfitting")
-    assert settled(1.2, 0.6, facts, gap=0.15).primary.name == "large_gap"
-
-
 def test_three_epochs_at_chance_are_enough_to_say_so() -> None:
     made = History({"loss": [2.3] * 3, "accuracy": [0.1] * 3, "val_accuracy": [0.11] * 3})
     assert diagnose(made, KNOWN).primary.name == "not_learning"
     two = History({"loss": [2.3] * 2, "accuracy": [0.1] * 2, "val_accuracy": [0.11] * 2})
     assert diagnose(two, KNOWN).primary.name == "not_enough_evidence"
+
+
+def grouped(losses: np.ndarray, *, right: float, train: np.ndarray) -> Diagnosis:
+    """A run of two equal classes with forty groups of validation examples."""
+    spread = 0.05 * np.random.default_rng(2).standard_normal(40)
+    rows = (losses[:, None] + spread).astype(np.float32)
+    made = history(
+        train_loss=train, val_loss=rows.mean(axis=1), train_accuracy=np.full(20, right),
+        val_accuracy=np.full(20, right),
+    )  # fmt: skip
+    made.initial = {"val_loss": 0.75}
+    facts = Facts(
+        train_examples=1000, validation_examples=400, classes=2, majority_share=0.5,
+        class_counts=[500, 500],
+    )  # fmt: skip
+    return diagnose(made, facts, Examples(rows, np.full(rows.shape, right, np.float32)))
+
+
+def test_groups_of_examples_tell_that_the_loss_never_fell_below_that_of_the_shares() -> None:
+    flat = np.full(20, 0.694)
+    found = grouped(flat, right=0.5, train=flat).primary
+    assert found.name == "not_learning"
+    assert "shares of the classes alone costs a loss of 0.693" in found.evidence
+    assert found.confidence > 0.7
+
+
+def test_what_was_learned_by_heart_was_learned() -> None:
+    flat = np.full(20, 0.8)
+    by_heart = 0.69 * 0.8**EPOCHS
+    assert not grouped(flat, right=0.6, train=by_heart).has("not_learning")
+    assert grouped(flat, right=0.6, train=flat).has("not_learning")

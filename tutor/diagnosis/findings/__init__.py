@@ -13,9 +13,10 @@ from tutor.diagnosis.findings.data import class_imbalance, leakage
 from tutor.diagnosis.findings.floor import noise_floor
 from tutor.diagnosis.findings.generalization import large_gap, overconfident, overfitting
 from tutor.diagnosis.findings.inside import dead_relu, exploding_gradients, vanishing_gradients
-from tutor.diagnosis.findings.learning import not_learning, underfitting
+from tutor.diagnosis.findings.learning import not_learning
 from tutor.diagnosis.findings.progress import still_improving
 from tutor.diagnosis.findings.swings import noisy_validation, unstable
+from tutor.diagnosis.findings.underfitting import underfitting
 from tutor.diagnosis.verdict import Finding
 
 Finder = Callable[[Case], Finding | None]

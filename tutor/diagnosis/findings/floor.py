@@ -6,7 +6,8 @@ from tutor.diagnosis import remedies
 from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings import progress
 from tutor.diagnosis.findings.generalization import large_gap, overfitting
-from tutor.diagnosis.findings.learning import BOTTLENECK, not_learning
+from tutor.diagnosis.findings.learning import not_learning
+from tutor.diagnosis.findings.underfitting import BOTTLENECK
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent
 

@@ -1,4 +1,4 @@
-"""`not_learning` and `underfitting`: too little was learned, or nothing."""
+"""`not_learning`: nothing was learned beyond the shares of the classes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings import generalization, progress
 from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
@@ -31,12 +30,6 @@ _SURE = 0.5
 _WORTH_KNOWING = 0.02
 _MISSED = 1.05
 _HARDLY = 0.02
-_MUCH_LEFT, _MOST_LEFT = 0.2, 0.85
-_PLENTY = 0.4
-"""Parameters for each example that could learn much by heart, if nothing else."""
-
-BOTTLENECK = 2
-"""Units of a layer that may itself be what keeps the loss up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,83 +241,3 @@ def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
         f"{number(fall.end)}."
     )
     return " ".join(parts)
-
-
-def underfitting(case: Case) -> Finding | None:
-    """The training loss has settled, without a gap, above what is known to be possible.
-
-    It takes a measure from outside: the accuracy of a simple model. A settled curve alone may as
-    well be the floor that the labels set.
-    """
-    if case.train is None or case.epochs < progress.LEAST_EPOCHS or not_learning(case) is not None:
-        return None
-    settled = progress.falling(case.train) is None and progress.still_improving(case) is None
-    if not settled or generalization.large_gap(case) is not None:
-        return None
-    found = _below_baseline(case) or _bottleneck(case) or _mostly_unlearned(case)
-    if found is None:
-        return None
-    sure, evidence = found
-    remedy = remedies.underfitting(case.facts)
-    return Finding(
-        name="underfitting",
-        confidence=sure,
-        evidence=evidence,
-        remedy=remedy.text,
-        change=remedy.change,
-        doubt="A larger network that ends at the same training loss: the labels then allow no "
-        "more.",
-        epoch=case.epoch(-1),
-    )
-
-
-def _bottleneck(case: Case) -> tuple[float, str] | None:
-    """A layer of one or two units, and most of what a guess costs is left."""
-    width, val, counts = case.narrowest, case.val, case.facts.class_counts
-    if width is None or width > BOTTLENECK or val is None or not counts:
-        return None
-    prior = entropy(counts)
-    if prior <= 0.0 or case.end(val) < _MUCH_LEFT * prior:
-        return None
-    return 0.8, (
-        f"Validation loss has settled at {number(case.end(val))}, where guessing costs "
-        f"{number(prior)}, and the narrowest layer has {width} "
-        f"unit{'' if width == 1 else 's'}: all that the network knows must pass through "
-        f"{'it' if width == 1 else 'them'}."
-    )
-
-
-def _mostly_unlearned(case: Case) -> tuple[float, str] | None:
-    """Hardly anything was learned even of the training set, with parameters enough for more."""
-    counts, examples, parameters = (
-        case.facts.class_counts, case.facts.train_examples, case.facts.parameters
-    )  # fmt: skip
-    if case.train is None or not counts or not examples or not parameters:
-        return None
-    prior, end = entropy(counts), case.end(case.train)
-    few = parameters < _PLENTY * examples
-    if few or prior <= 0.0 or not case.loss_measured or end < _MOST_LEFT * prior:
-        return None
-    return 0.75, (
-        f"Training loss has settled at {number(end)}, where guessing costs {number(prior)}: hardly "
-        f"anything was learned even of the training set, though there are {parameters:,} "
-        f"parameters for {examples:,} examples."
-    )
-
-
-def _below_baseline(case: Case) -> tuple[float, str] | None:
-    """Worse than a simple model, on validation beyond sampling error and in training as well."""
-    baseline, val, train = case.facts.baseline_accuracy, case.val_accuracy, case.train_accuracy
-    known = case.validation_examples
-    if baseline is None or val is None or train is None or known is None:
-        return None
-    share = case.end(val)
-    interval = wilson(share, known)
-    if interval.high >= baseline or case.end(train) >= baseline:
-        return None
-    z = (baseline - share) / max((interval.high - interval.low) / 3.92, 1e-6)
-    evidence = (
-        f"Training accuracy settled at {percent(case.end(train))} and validation accuracy at "
-        f"{percent(share)} ({span(interval)}); a linear model reaches {percent(baseline)}."
-    )
-    return confidence(z - 1), evidence

@@ -24,6 +24,8 @@ class _AllAtOnce:
 
     cell: keras.Layer
     go_backwards: bool
+    _step: Callable[[tf.Tensor], _Step]
+    """Makes one step of recurrent weights."""
 
     def inner_loop(
         self,
@@ -55,9 +57,6 @@ class _AllAtOnce:
     def _with_biases(self, given: tf.Tensor, bias: tf.Tensor) -> _Pair:
         """What inputs give with all biases that belong to it, and what is kept beside it."""
         return given + bias, given[..., :0]
-
-    def _step(self, recurrent: tf.Tensor) -> _Step:
-        raise NotImplementedError
 
 
 class _Recurrent:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.diagnosis.simulated_runs import history
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.verdict import Diagnosis
+
+EPOCHS = np.arange(20)
+KNOWN = Facts(train_examples=1000, validation_examples=400, classes=10, majority_share=0.12)
+
+
+def settled(end: float, accuracy: float, facts: Facts, gap: float = 0.0) -> Diagnosis:
+    course = end * (1 + 0.6 * 0.4**EPOCHS)
+    right = accuracy * (1 - 0.5 * 0.4**EPOCHS)
+    return diagnose(
+        history(train_loss=course, val_loss=course * 1.02, train_accuracy=right,
+                val_accuracy=right - gap),
+        facts,
+    )  # fmt: skip
+
+
+def test_worse_than_a_linear_model_in_training_too_is_underfitting() -> None:
+    facts = replace(KNOWN, baseline_accuracy=0.9)
+    assert settled(1.2, 0.6, facts).primary.name == "underfitting"
+    assert "linear model reaches 90 %" in settled(1.2, 0.6, facts).primary.evidence
+    assert not settled(0.4, 0.895, facts).has("underfitting")
+
+
+def test_without_a_measure_from_outside_it_cannot_be_told() -> None:
+    found = settled(1.2, 0.6, replace(KNOWN, validation_examples=2000)).primary
+    assert found.name == "not_enough_evidence"
+    assert "too small or the labels allow no more" in found.evidence
+
+
+def test_what_still_falls_or_has_a_gap_is_not_underfitting() -> None:
+    facts = replace(KNOWN, baseline_accuracy=0.9)
+    falling = 2.0 - 0.04 * EPOCHS
+    right = np.full(20, 0.5) + 0.001 * EPOCHS
+    made = history(train_loss=falling, val_loss=falling, train_accuracy=right, val_accuracy=right)
+    assert not diagnose(made, facts).has("underfitting")
+    assert settled(1.2, 0.6, facts, gap=0.15).primary.name == "large_gap"
+
+
+EQUAL = replace(KNOWN, class_counts=[100] * 10, parameters=700)
+"""Ten equal classes: guessing costs ln 10 = 2.3."""
+
+
+@pytest.mark.parametrize(("units", "there"), [(1, True), (2, True), (3, False), (64, False)])
+def test_a_layer_of_one_or_two_units_is_a_bottleneck(units: int, there: bool) -> None:
+    facts = replace(EQUAL, parameters=60, settings={"hidden_layers": 1, "units": units})
+    found = settled(1.2, 0.6, facts)
+    assert found.has("underfitting") is there
+    if there:
+        assert f"narrowest layer has {units} unit" in found.primary.evidence
+
+
+def test_a_bottleneck_that_lets_nearly_everything_through_is_none() -> None:
+    facts = replace(EQUAL, settings={"hidden_layers": 1, "units": 2})
+    assert not settled(0.1, 0.99, facts).has("underfitting")
+
+
+@pytest.mark.parametrize(("end", "parameters", "there"), [
+    (2.1, 700, True),
+    (1.2, 700, False),  # half was learned
+    (2.1, 300, False),  # so few parameters may know no more
+])  # fmt: skip
+def test_parameters_enough_and_hardly_anything_learned_is_underfitting(
+    end: float, parameters: int, there: bool
+) -> None:
+    facts = replace(EQUAL, parameters=parameters, settings={"hidden_layers": 1, "units": 32})
+    assert settled(end, 0.3, facts).has("underfitting") is there
