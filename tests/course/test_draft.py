@@ -93,3 +93,14 @@ def test_no_edits_ever_leave_settings_that_cannot_be_trained(
     again = Draft(DIGITS, draft.settings)
     assert again.network == draft.network
     assert len(layers(again)) == sum(layer.place is not None for layer in again.network.layers)
+
+
+def test_a_remedy_is_adopted_as_a_whole_or_not_at_all() -> None:
+    draft = Draft(DIGITS)
+    before = dict(draft.settings)
+    draft.adopt({"dropout": 0.3, "filters": 16})
+    assert draft.settings == {**before, "dropout": 0.3, "filters": 16}
+    for change in ({"dropout": 0.1, "filters": 5}, {"dropout": 0.1, "momentum": 0.9}):
+        with pytest.raises(SettingError):
+            draft.adopt(change)
+        assert draft.settings["dropout"] == 0.3

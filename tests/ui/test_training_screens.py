@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.widgets import OptionList, Static
 
-from tests.support import CURVES
+from tests.support import CURVES, OVERFITTING
 from tests.ui.conftest import Beds
 from tests.ui.steps import (
     EXPERIMENT_STEP,
@@ -16,11 +18,13 @@ from tests.ui.steps import (
     training,
     until,
 )
+from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.events import ImportFailed
 from tutor.lab.run import all_runs
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.run import RunScreen
+from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.chart import Chart
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 from tutor.ui.widgets.question import QuestionCard
@@ -181,3 +185,37 @@ async def test_a_run_that_ended_meanwhile_is_kept_at_the_start(beds: Beds) -> No
     async with second.app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: len(second.app.session.progress.runs()) == 1)
         assert second.app.session.progress.runs()[0].diagnosis == "overfitting"
+
+
+async def test_r_does_what_the_diagnosis_advises_and_trains_again(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        await pilot.press("r")  # nothing is advised while it trains
+        assert len(bed.worker.orders) == 1
+        finish(bed)
+        await until(pilot, lambda: "Finished" in status_of(bed))
+        card = str(bed.app.screen.query_one("#run-diagnosis", Static).render())
+        assert "r tries this" in card
+        assert bed.worker.orders[0].settings["dropout"] != 0.3
+        await pilot.press("r")
+        await until(pilot, lambda: len(bed.worker.orders) == 2, "it was not trained again")
+        first, second = (order.settings for order in bed.worker.orders)
+        assert second == {**first, "dropout": 0.3}
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        assert screen.query_one(Bench).draft.settings["dropout"] == 0.3
+
+
+async def test_without_a_setting_to_change_there_is_no_key_for_it(beds: Beds) -> None:
+    bed = beds()
+    advice = replace(OVERFITTING.primary, change={}, remedy="Take more examples.")
+    async with training(bed) as pilot:
+        bed.worker.epochs(CURVES)
+        bed.worker.end(metrics={"val_accuracy": 0.79}, diagnosis=Diagnosis((advice,)))
+        await until(pilot, lambda: "Finished" in status_of(bed))
+        card = str(bed.app.screen.query_one("#run-diagnosis", Static).render())
+        assert "r tries this" not in card
+        assert "2 changes the network" in card
+        await pilot.press("r")
+        await pilot.pause()
+        assert len(bed.worker.orders) == 1

@@ -6,6 +6,7 @@ the flat ones of the command line, so that what is built here can be typed there
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tutor.course.lesson import Experiment
@@ -143,6 +144,18 @@ class Draft:
         values = self._expanded(field.setting)
         values[field.index] = value
         self._accept({**self.settings, field.setting: _folded(values)})
+
+    def adopt(self, change: Mapping[str, Scalar]) -> None:
+        """Give several settings new values at once, as a remedy does; one value for all layers.
+
+        Raises:
+            SettingError: a value is not allowed, or the network cannot be.
+        """
+        for name, value in change.items():
+            if name not in self.experiment.offered:
+                raise SettingError(f"This experiment does not offer {name}.")
+            check(self.experiment.offered[name], value)
+        self._accept({**self.settings, **change})
 
     def add(self, row: Row) -> None:
         """Add a layer like the row's after it; for an `empty` row, the first of its kind.

@@ -12,7 +12,7 @@ from tutor.course.plan import complete
 from tutor.course.plan import order as plan
 from tutor.lab.client import WorkerError
 from tutor.lab.run import Order
-from tutor.lab.settings import SettingError, Value
+from tutor.lab.settings import Scalar, SettingError, Value
 from tutor.lab.trial import Trial
 from tutor.ui.bench_data import BenchData
 from tutor.ui.messages import FetchChanged, WorkerChanged
@@ -147,6 +147,28 @@ class Training:
         self._bench.call_after_refresh(open_ones[0].scroll_visible, animate=False)
         self._app.notify("First predict what will come out. Then t trains.")
         return True
+
+    @property
+    def remedy(self) -> dict[str, Scalar]:
+        """What the diagnosis of the run shown would change; empty where nothing is to be done."""
+        diagnosis = None if self._trial is None else self._trial.record.diagnosis
+        if diagnosis is None or self._order is None or self.under_way:
+            return {}
+        offered = self._bench.draft.experiment.offered
+        return {name: value for name, value in diagnosis.primary.change.items() if name in offered}
+
+    def try_remedy(self) -> None:
+        """Build what the diagnosis asks for, and train it."""
+        change = self.remedy
+        if not change:
+            return
+        try:
+            self._bench.adopt(change)
+        except SettingError as error:
+            self._bench.results.announce(str(error))
+            return
+        self.draft_changed()
+        self.train()
 
     def stop(self) -> None:
         """Ask the run to stop; a download is given up."""

@@ -40,7 +40,7 @@ async def test_figures_remedy_and_keys_come_first_and_stand_out() -> None:
     evidence, remedy, keys, author, doubt = content.plain.splitlines()
     assert evidence == OVERFITTING.primary.evidence
     assert remedy == "Try: Set dropout to 0.3."
-    assert keys == AGAIN
+    assert keys == f"r tries this, {AGAIN}"
     assert author == f"In this lesson: {AUTHOR}"
     assert doubt.startswith("What would change this: ")
     assert {"18 %", "12 to 25 %", "epoch 4", remedy, "2", "t"} <= emphasized(content)

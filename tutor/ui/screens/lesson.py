@@ -30,11 +30,13 @@ class LessonScreen(TutorScreen):
     HELP = (
         "Read, answer, and at an experiment build a network and train it: 1 reads, 2 builds, "
         "3 shows the results. In Build, ↑↓ choose a layer or setting, ←→ one of its values, "
-        "+ and - change it. o trains it on data of your own. "
+        "+ and - change it. r does what the diagnosis advises and trains again. "
+        "o trains on data of your own. "
         "Whatever you answer or train is kept at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "train", "Train"),
+        Binding("r", "remedy", "Try it"),
         Binding("x", "stop", "Stop"),
         Binding("o", "own_data", "Own data"),
         Binding("n", "step(1)", "Next"),
@@ -139,6 +141,12 @@ class LessonScreen(TutorScreen):
             self._training.train()
             self.refresh_bindings()
 
+    def action_remedy(self) -> None:
+        """Change what the diagnosis asks for, and train again."""
+        if self._training is not None:
+            self._training.try_remedy()
+            self.refresh_bindings()
+
     def action_own_data(self) -> None:
         """Choose data of the learner's own for the experiment."""
         if self._training is not None:
@@ -156,6 +164,8 @@ class LessonScreen(TutorScreen):
         training = self._training
         if action == "train":
             return training is not None and not training.under_way
+        if action == "remedy":
+            return training is not None and bool(training.remedy)
         if action == "own_data":
             return training is not None and training.data.choosable and not training.under_way
         if action == "stop":

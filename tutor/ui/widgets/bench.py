@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events
@@ -18,7 +19,7 @@ from tutor.course.goal import in_words, parse
 from tutor.course.lesson import Experiment, Placed, Step
 from tutor.course.lesson import Prose as ProsePart
 from tutor.datasets.registry import CARDS
-from tutor.lab.settings import Settings
+from tutor.lab.settings import Scalar, Settings
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.prose import Prose, escaped
@@ -127,6 +128,15 @@ class Bench(Vertical):
         self._draft = self._on_lesson_data if draft is None else draft
         if self.is_mounted:
             self._show_draft()
+
+    def adopt(self, change: Mapping[str, Scalar]) -> None:
+        """Build what a remedy asks for.
+
+        Raises:
+            SettingError: it is not allowed.
+        """
+        self._draft.adopt(change)
+        self._show_draft()
 
     def _show_draft(self) -> None:
         self.query_one(Builder).show(self._draft)

@@ -62,7 +62,8 @@ def _paragraphs(diagnosis: Diagnosis, author: str, again: str) -> list[Content]:
     primary = diagnosis.primary
     parts = [_figures(primary.evidence), _remedy(primary)]
     if again:
-        parts.append(Content(again).highlight_regex(_KEY, style="bold $accent"))
+        keys = f"r tries this, {again}" if primary.change else again
+        parts.append(Content(keys).highlight_regex(_KEY, style="bold $accent"))
     if author:
         parts.append(Content.assemble(("In this lesson: ", "bold"), author.strip()))
     if primary.doubt:
