@@ -22,15 +22,10 @@ def main() -> None:
         task = make.make_some if arguments.once else make.make
         task(folder, arguments.share, arguments.every)
     if arguments.pack:
-        records = [record for made in store.made(folder) for record in made]
-        size = store.write_packed(records)
-        print(f"{len(records)} runs, {size / 1e6:.1f} MB")
+        size = store.keep([record for made in store.made(folder) for record in made])
+        print(f"{len(store.read_packed())} runs are kept; {size / 1e6:.1f} MB are new")
     if arguments.score or not (arguments.make or arguments.pack):
-        kept = (
-            [record for made in store.made(folder) for record in made]
-            if arguments.work
-            else store.read_packed()
-        )
+        kept = store.all_records(folder) if arguments.work else store.read_packed()
         if not kept:
             sys.exit("There are no kept runs. Make them with --make, then keep them with --pack.")
         score(kept, arguments.half, as_json=arguments.json, stops=arguments.stopping)
@@ -48,7 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--pack", action="store_true", help="keep what was made in the repository")
     parser.add_argument(
-        "--work", type=Path, default=None, help="where runs are made; scored from there if given"
+        "--work", type=Path, default=None, help="where runs are made; scored too if given"
     )
     return parser.parse_args()
 

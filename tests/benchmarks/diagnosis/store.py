@@ -67,20 +67,34 @@ def mend(folder: Path, shard: str) -> None:
             file.truncate(start)
 
 
-def names_made(folder: Path) -> set[str]:
-    """Names of the configurations that are finished."""
-    return {records[0].about.configuration.name for records in made(folder) if records}
+def names_made(folder: Path, data: Path = DATA) -> set[str]:
+    """Names of the configurations that are finished, in the work folder or kept already."""
+    return {record.about.configuration.name for record in all_records(folder, data)}
 
 
-def write_packed(records: Sequence[Record], folder: Path = DATA) -> int:
-    """Write all records as packed files, in place of those that are there; the bytes written."""
+def all_records(folder: Path, data: Path = DATA) -> list[Record]:
+    """Everything that is kept, and everything in the work folder beside it."""
+    kept = {record.about.key: record for record in read_packed(data)}
+    for records in made(folder):
+        for record in records:
+            kept.setdefault(record.about.key, record)
+    return list(kept.values())
+
+
+def keep(records: Sequence[Record], folder: Path = DATA) -> int:
+    """Write the records that are not kept yet to further packed files; the bytes written.
+
+    Files that are there stay as they are, so that a history of them does not grow by copies.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.xz"):
-        path.unlink()
-    ordered = sorted(records, key=lambda record: record.about.key)
-    total = 0
-    for number, start in enumerate(range(0, len(ordered), _IN_FILE)):
-        data = pack(ordered[start : start + _IN_FILE], small=True)
+    known = {record.about.key for record in read_packed(folder)}
+    fresh = sorted(
+        (record for record in records if record.about.key not in known),
+        key=lambda record: record.about.key,
+    )
+    first, total = len(list(folder.glob("*.xz"))), 0
+    for number, start in enumerate(range(0, len(fresh), _IN_FILE), start=first):
+        data = pack(fresh[start : start + _IN_FILE], small=True)
         (folder / f"runs-{number:02}.xz").write_bytes(data)
         total += len(data)
     return total

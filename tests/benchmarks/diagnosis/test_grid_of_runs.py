@@ -85,17 +85,7 @@ def test_what_is_finished_survives_a_kill_and_a_torn_end_is_made_again(tmp_path:
     store.append(tmp_path, "share", [record("b")])
     path = tmp_path / "share.shard"
     path.write_bytes(path.read_bytes()[:-5])
-    assert store.names_made(tmp_path) == {"a"}
+    assert store.names_made(tmp_path, tmp_path) == {"a"}
     store.mend(tmp_path, "share")
     store.append(tmp_path, "share", [record("c")])
-    assert store.names_made(tmp_path) == {"a", "c"}
-
-
-def test_packed_files_hold_all_records_and_replace_older_ones(tmp_path: Path) -> None:
-    store.write_packed([record("old")], tmp_path)
-    records = [record(name, seed=seed) for name in ("b", "a") for seed in (1, 2)]
-    size = store.write_packed(records, tmp_path)
-    assert size == sum(path.stat().st_size for path in tmp_path.glob("*.xz"))
-    assert [one.about.key for one in store.read_packed(tmp_path)] == [
-        "a 1 run", "a 2 run", "b 1 run", "b 2 run",
-    ]  # fmt: skip
+    assert store.names_made(tmp_path, tmp_path) == {"a", "c"}

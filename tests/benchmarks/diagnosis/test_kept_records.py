@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from tests.benchmarks.diagnosis.configurations import Configuration
+from tests.benchmarks.diagnosis.made_records import record
+from tests.benchmarks.diagnosis.make import all_configurations
 from tests.benchmarks.diagnosis.record import About, Record, pack, rounded, unpack
+from tests.benchmarks.diagnosis.store import DATA, keep, read_packed
 from tests.benchmarks.diagnosis.worlds.world import WorldPlan
 
 CONFIGURATION = Configuration(
@@ -64,3 +68,24 @@ def test_small_sizes_are_exact() -> None:
     sizes = np.array([1, 2, 125, 126], np.float32)
     assert rounded(sizes, "group/size").tolist() == sizes.tolist()
     assert math.isnan(float(rounded(np.array([math.nan]), "column/loss")[0]))
+
+
+def test_only_what_is_not_kept_yet_is_added_in_a_file_of_its_own(tmp_path: Path) -> None:
+    first, second = (record(name) for name in ("one", "two"))
+    assert keep([first], tmp_path) > 0
+    before = (tmp_path / "runs-00.xz").read_bytes()
+    assert keep([first, second], tmp_path) > 0
+    assert (tmp_path / "runs-00.xz").read_bytes() == before
+    assert [one.about.key for one in read_packed(tmp_path)] == [first.about.key, second.about.key]
+    assert keep([first, second], tmp_path) == 0
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_all_kept_runs_are_of_the_grid_and_each_is_kept_once() -> None:
+    kept = read_packed()
+    names = {one.about.configuration.name: one.about.configuration for one in kept}
+    known = {one.name: one for one in all_configurations()}
+    assert len(kept) > 500
+    assert {name: known.get(name) for name in names} == names
+    assert len({one.about.key for one in kept}) == len(kept)
+    assert sum(path.stat().st_size for path in DATA.glob("*.xz")) < 20_000_000
