@@ -128,8 +128,8 @@ class Fit:
 
     def _tell_untrained(self) -> None:
         """Tell how good the network is before its first step."""
-        if not self._halted():
-            self._history.initial = self._learner.untrained()
+        self._history.initial = self._learner.untrained()
+        if self._history.initial:
             self._sink.write(events.Untrained(metrics=encode_values(self._history.initial)))
 
     def _together(self, epoch: int) -> int:

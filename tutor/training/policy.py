@@ -135,8 +135,8 @@ class Practice:
         return {}
 
     def untrained(self) -> Metrics:
-        """How good the policy is before it has learned anything."""
-        return self.judge("validation")
+        """How good the policy is before it has learned anything; nothing where it was halted."""
+        return {} if self._halted() else self.judge("validation")
 
     def epochs(self, first: int, _count: int) -> list[Epoch]:
         """Play, learn, and play without chance to see how good the policy is; one epoch.

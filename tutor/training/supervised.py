@@ -59,12 +59,19 @@ class Supervised:
         self._probe = tensors(compiled.probe)
 
     def untrained(self) -> Metrics:
-        """The metrics before the first step; both sets are alike then, and one is enough."""
-        if self._epochs.whole:
+        """The metrics before the first step, none where it was halted.
+
+        Both sets are alike then, so one is enough where each costs time.
+        """
+        validation = self._compiled.data.validation
+        try:
+            if not self._epochs.whole:
+                return told(self._epochs.judge(validation, between=self._go_on), "val_")
             rows = np.arange(len(self._compiled.data.train), dtype=np.int32)
             found = self._in_one_call(rows[None], untrained=True)[0]
-            return {**told(found.validation, "val_"), **told(found.probe, "train_")}
-        return told(self._epochs.judge(self._compiled.data.validation), "val_")
+        except HaltedError:
+            return {}
+        return {**told(found.validation, "val_"), **told(found.probe, "train_")}
 
     def epochs(self, first: int, count: int) -> list[Epoch]:
         """Carry out epochs; none where they were halted midway.

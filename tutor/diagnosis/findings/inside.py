@@ -6,6 +6,7 @@ trainings that have no trouble.
 
 from __future__ import annotations
 
+from bisect import insort
 from functools import lru_cache
 
 import numpy as np
@@ -36,8 +37,9 @@ def exploding_gradients(case: Case) -> Finding | None:
     if case.train is None or not means or len(case.train) < 3:
         return None
     mean, peak = (np.stack(list(columns.values())).max(axis=0) for columns in (means, peaks))
-    usual = np.array([np.median(mean[: place + 1]) for place in range(len(mean))])
-    large = peak > _PEAK * np.minimum(usual, np.concatenate([usual[:1], usual[:-1]]))
+    usual = _medians_so_far(mean)
+    least = np.minimum(usual, np.concatenate([usual[:1], usual[:-1]]))
+    large = (peak > _PEAK * least) & (least > 0.0)
     jumps = _jumps(case.train, case.first_loss)
     both = np.flatnonzero(large & jumps)
     if len(both) < _LEAST_PEAKS:
@@ -57,6 +59,16 @@ def exploding_gradients(case: Case) -> Finding | None:
         "learning rate is to blame.",
         epoch=case.epoch(worst),
     )
+
+
+def _medians_so_far(values: Array) -> Array:
+    """The (upper) median of each value and all before it."""
+    known: list[float] = []
+    medians = np.empty_like(values)
+    for place, value in enumerate(values.tolist()):
+        insort(known, value)
+        medians[place] = known[len(known) // 2]
+    return medians
 
 
 def _jumps(losses: Array, first: float) -> Array:
