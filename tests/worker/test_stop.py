@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable
 
+import psutil
 import pytest
 
 from tests.training.orders import made
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 PROMPT_SECONDS = 0.3
 PRESSES = 3
+COMPILING_SECONDS = 0.5
 
 # One that trains whole epochs in a call, one of many tiny steps, one of large steps, one that is
 # judged by whole phrases at its end, one that writes a sample at its end, and games.
@@ -70,15 +72,19 @@ def test_a_long_compile_that_is_stopped_costs_the_worker_and_the_next_train_work
     quick = made("points", {"hidden_layers": 1, "units": 4, "epochs": 2})
     try:
         first = workers.worker_for(slow)
+        assert train(first, quick).phase is Phase.ENDED  # what works hereafter, compiles
+        worked = psutil.Process(first.pid).cpu_times().user
         trial = Trial.begin(first, slow)
-        wait_until(lambda: trial.poll() is not None and trial.phase is Phase.PREPARING)
+        wait_until(lambda: psutil.Process(first.pid).cpu_times().user > worked + COMPILING_SECONDS)
+        assert trial.poll() == []
         workers.withdrawn(slow.run)
         trial.cancel()
         began = time.monotonic()
         wait_until(lambda: workers.poll(idle=True) is not None and workers.current is not first)
         assert 1.9 < time.monotonic() - began < 3.0
         assert not first.alive
-        done = train(workers.worker_for(quick), quick)
+        again = made("points", {"hidden_layers": 1, "units": 4, "epochs": 2})
+        done = train(workers.worker_for(again), again)
         assert done.phase is Phase.ENDED, done.problem
         assert done.record.history.epochs == 2
         assert not trial.run.folder.exists()

@@ -54,6 +54,7 @@ class Fit:
         self._stopped = stopped
         self._folder = folder
         self._data = compiled.data
+        self._stepper = compiled.stepper
         self._evidence = Evidence(order, compiled.data, compiled.trainable)
         self._history = History()
         self._pacer = Pacer(sink)
@@ -92,7 +93,9 @@ class Fit:
         """Write what can be looked at, from the weights that are kept; the events that tell it."""
         if self._order.network.inputs.target != "next" or not self._history.epochs:
             return []
-        path = views.write(self._folder, views.SAMPLE, sample(self._order, self._model, self._data))
+        path = views.write(
+            self._folder, views.SAMPLE, sample(self._order, self._stepper, self._data)
+        )
         return [events.ViewReady(view=views.SAMPLE, path=path)]
 
     def _final(self, *, opening_test: bool) -> dict[str, float]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import keras
 import numpy as np
 import numpy.typing as npt
 
@@ -56,9 +55,9 @@ class Episodes:
 class Player:
     """Plays with a policy network, one step of all games at a time."""
 
-    def __init__(self, model: keras.Model) -> None:
-        """Play with `model`, whose weights may change between games."""
-        self._stepper = Stepper(model)
+    def __init__(self, stepper: Stepper) -> None:
+        """Play with a network whose weights may change between games."""
+        self._stepper = stepper
 
     def play(self, mazes: Mazes, generator: np.random.Generator | None) -> Episodes:
         """Play all games to their end.
@@ -123,7 +122,7 @@ class Practice:
             halted: whether to stop now.
         """
         self._epochs = compiled_network.epochs
-        self._player = Player(compiled_network.model)
+        self._player = Player(compiled_network.stepper)
         self._halted = halted
         self._games = int(number(order.settings, "batch_size", 32))
         self._length = int(order.data_options.get("corridor_length", 5))

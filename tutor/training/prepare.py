@@ -32,6 +32,7 @@ from tutor.training.build import (
     state_of,
 )
 from tutor.training.shelf import Shelf
+from tutor.training.stepper import Stepper
 
 _KEPT = 4
 
@@ -58,11 +59,19 @@ class Compiled:
     train: Tensors
     probe: Part
     _initial: dict[int, State] = field(default_factory=dict)
+    _stepper: Stepper | None = None
 
     @property
     def trainable(self) -> int:
         """How many parameters training changes."""
         return int(sum(np.prod(weight.shape) for weight in self.model.trainable_weights))
+
+    @property
+    def stepper(self) -> Stepper:
+        """Steps through sequences with the network, as it is by then."""
+        if self._stepper is None:
+            self._stepper = Stepper(self.model)
+        return self._stepper
 
     def remember(self, seed: int) -> None:
         """Keep the model's state as what a training with `seed` begins with."""
@@ -175,6 +184,8 @@ class Workshop:
         compiled.remember(order.seed)
         between()
         compiled.epochs.compile(compiled.train, data.validation, compiled.probe)
+        if order.network.inputs.target == "next":  # it writes a sample at a run's end
+            compiled.stepper.warm(data.validation.x[:1, 0])
         return compiled
 
     def _keep(self, key: str, compiled: Compiled) -> None:

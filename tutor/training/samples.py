@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-import keras
-
 from tutor.datasets.arrays import Data, Integers
 from tutor.lab.run import Order
 from tutor.lab.settings import number
@@ -17,12 +15,12 @@ _GIVEN = 24
 _USUAL_TEMPERATURE = 0.7
 
 
-def sample(order: Order, model: keras.Model, data: Data) -> Sample:
-    """What the model writes after the beginning of the first validation example."""
+def sample(order: Order, stepper: Stepper, data: Data) -> Sample:
+    """What the network writes after the beginning of the first validation example."""
     symbols = cast("tuple[str, ...]", data.extra["symbols"])
     temperature = number(order.settings, "temperature", _USUAL_TEMPERATURE)
     given = cast("Integers", data.validation.x[0, :_GIVEN])
-    drawn = write_on(Stepper(model), given, LENGTH, temperature, order.seed)
+    drawn = write_on(stepper, given, LENGTH, temperature, order.seed)
     return Sample(
         temperature=temperature,
         given=[symbols[number] for number in given],

@@ -33,6 +33,14 @@ class Stepper:
         self._recurrent = [layer for layer in self._layers if hasattr(layer, "cell")]
         self._forward = compiled(self._through, xla=False)
 
+    def warm(self, given: Array) -> None:
+        """Trace the graph of a step, so that the first one waits for nothing.
+
+        Args:
+            given: the step of some sequences, as for `step`.
+        """
+        self.step(given, self.begin(len(given)))
+
     def begin(self, n: int) -> States:
         """The states of `n` sequences before their first step."""
         return [layer.cell.get_initial_state(batch_size=n) for layer in self._recurrent]
