@@ -86,6 +86,7 @@ def test_own_pictures_are_looked_at_and_trained_on(tmp_path: Path) -> None:
         terminal.press("o")
         terminal.wait_for("path of a file or folder")
         terminal.press(f"{tmp_path}/mi")
+        terminal.wait_for(f"{tmp_path.name[-8:]}/min")  # the rest of the name is offered
         terminal.press("\x1b[C\r")  # completes the name, then has it looked at
         terminal.wait_for("40 pictures of 2 classes", "1 left out", "Use these data", seconds=60)
         terminal.press("\r")

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-_NICENESS = 5
+_NICENESS = 10
 """Below the terminal's priority, so that keys answer at once on a machine that is busy."""
 
 
