@@ -131,13 +131,16 @@ class Bench:
                 break
         return course
 
-    def to_best(self, order: Order, data: Data, epochs: int) -> tuple[Judged, float, int]:
+    def to_best(
+        self, order: Order, data: Data, epochs: int, hook: Hook | None = None
+    ) -> tuple[Judged, Judged, float, int]:
         """Train and go back to the epoch of lowest validation loss.
 
         Returns:
-            the fresh examples then, the training loss without penalty, and the epoch.
+            the fresh and the validation examples then, the training loss without penalty, and the
+            epoch.
         """
-        compiled, learner = self._begin(order, data, None)
+        compiled, learner = self._begin(order, data, hook)
         course, best = Course(), np.inf
         state: State = state_of(compiled.model)
         epoch = 0
@@ -149,7 +152,8 @@ class Bench:
                 state = state_of(compiled.model)
         set_state(compiled.model, state)
         train = course.columns["train_loss"][epoch - 1] - course.penalty[epoch - 1]
-        return compiled.epochs.judge(data.test), train, epoch
+        seen = compiled.epochs.judge(data.validation)
+        return compiled.epochs.judge(data.test), seen, train, epoch
 
     def _begin(self, order: Order, data: Data, hook: Hook | None) -> tuple[Compiled, Supervised]:
         self._counter.given = data

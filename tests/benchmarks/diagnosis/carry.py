@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from tests.benchmarks.diagnosis.bench import Bench, Course
 from tests.benchmarks.diagnosis.configurations import SEEDS, Configuration, larger, order_of
-from tests.benchmarks.diagnosis.faults import FAULTS, faulted_world
+from tests.benchmarks.diagnosis.faults import FAULTS, Fault, faulted_world
 from tests.benchmarks.diagnosis.record import GROUPS, About, Record, Role, rounded
 from tests.benchmarks.diagnosis.worlds.world import World, WorldPlan, made
 from tutor.datasets.arrays import Data, Part
@@ -38,21 +38,35 @@ class _Done:
     course: Course
     seed: int
     seconds: float
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wider:
+    """The larger network at its own best epoch: fresh and validation examples, training loss."""
+
+    fresh: Judged
+    seen: Judged
+    train: float
+    epoch: int
 
 
 def records_of(configuration: Configuration, bench: Bench) -> list[Record]:
     """All trainings of a configuration: three seeds, or a faulted one and its twin."""
     if not configuration.fault:
-        return [
-            _record(done, "run", _larger(done, bench))
-            for done in (_plain(configuration, seed, bench) for seed in SEEDS)
-        ]
+        return [_whole(_plain(configuration, seed, bench), "run", bench) for seed in SEEDS]
     seed = 1 + int(configuration.name[-3:-1]) % 10
     twin, faulted = _plain(configuration, seed, bench), _faulted(configuration, seed, bench)
+    spoilt = _wider(faulted, bench)
     return [
-        _record(faulted, "faulted", _beside(faulted, twin)),
-        _record(twin, "twin", _larger(twin, bench)),
+        _record(faulted, "faulted", _beside(faulted, twin), spoilt),
+        _whole(twin, "twin", bench),
     ]
+
+
+def _whole(done: _Done, role: Role, bench: Bench) -> Record:
+    wider = _wider(done, bench)
+    return _record(done, role, _larger(done, wider), wider)
 
 
 def _data(configuration: Configuration, seed: int) -> tuple[World, Data]:
@@ -91,18 +105,26 @@ def _faulted(configuration: Configuration, seed: int, bench: Bench) -> _Done:
     spoilt = msgspec.structs.replace(spoilt, settings=settings)
     data = fault.data(data, world, seed)
     course = bench.train(order, data, spoilt.longer, spoilt.epochs, fault.model)
-    return _Done(spoilt, world, data, course, seed, time.perf_counter() - began)
+    return _Done(spoilt, world, data, course, seed, time.perf_counter() - began, fault)
 
 
-def _larger(done: _Done, bench: Bench) -> dict[str, float]:
+def _wider(done: _Done, bench: Bench) -> _Wider:
+    """The larger network on the same data, with the same fault if there is one."""
+    configuration, settings = done.configuration, larger(done.configuration.settings)
+    network, hook = configuration.network(settings), None
+    if done.fault is not None:
+        network, hook = done.fault.network(network), done.fault.model
+    order = order_of(configuration, done.seed, settings=settings, network=network)
+    return _Wider(*bench.to_best(order, done.data, configuration.epochs, hook))
+
+
+def _larger(done: _Done, wider: _Wider) -> dict[str, float]:
     """How the larger network does, at its own best epoch."""
-    settings = larger(done.configuration.settings)
-    order = order_of(done.configuration, done.seed, settings=settings)
-    fresh, train, epoch = bench.to_best(order, done.data, done.configuration.epochs)
-    _, error = _compared(done, fresh.losses)
+    fresh = wider.fresh.losses
+    _, error = _compared(done, fresh)
     return {
-        "larger_risk": float(fresh.losses.mean(dtype=np.float64)), "larger_error": error,
-        "larger_train": train, "larger_epoch": float(epoch),
+        "larger_risk": float(fresh.mean(dtype=np.float64)), "larger_error": error,
+        "larger_train": wider.train, "larger_epoch": float(wider.epoch),
     }  # fmt: skip
 
 
@@ -130,13 +152,13 @@ def _compared(done: _Done, other: npt.NDArray[np.float32]) -> tuple[float, float
     return float(other.mean(dtype=np.float64)), float(difference.std() / len(end) ** 0.5)
 
 
-def _record(done: _Done, role: Role, measures: dict[str, float]) -> Record:
+def _record(done: _Done, role: Role, measures: dict[str, float], wider: _Wider) -> Record:
     course, configuration = done.course, done.configuration
     epochs = min(configuration.epochs, course.epochs)
     with np.errstate(all="ignore"):
-        arrays = {**_of_columns(course), **_of_groups(done, epochs), **_of_fresh(course, epochs),
+        arrays = {**_of_columns(course), **_of_groups(done, epochs, wider), **_of_fresh(course, epochs),
                   **_of_classes(done, epochs)}  # fmt: skip
-        measures = {**_measures(done, epochs), **measures}
+        measures = {**_measures(done, epochs), **measures, "wider_train": wider.train}
         if role == "faulted" and FAULTS[configuration.fault].strange:
             measures |= {"bayes": math.nan, "bayes_accuracy": math.nan}
     about = About(
@@ -156,19 +178,21 @@ def _of_columns(course: Course) -> dict[str, npt.ArrayLike]:
     }
 
 
-def _of_groups(done: _Done, epochs: int) -> dict[str, npt.ArrayLike]:
+def _of_groups(done: _Done, epochs: int, wider: _Wider) -> dict[str, npt.ArrayLike]:
     """Means over fixed random groups of the validation examples, of nearly equal size."""
     count = len(done.data.validation)
     order = np.random.default_rng([GROUPS, count]).permutation(count)
     groups = np.array_split(order, min(GROUPS, count))
 
     def means(rows: list[npt.NDArray[np.float32]]) -> npt.ArrayLike:
-        whole = np.stack(rows[:epochs])
+        whole = np.stack(rows)
         return np.stack([whole[:, group].mean(axis=1, dtype=np.float64) for group in groups], 1)
 
     return {
-        "group/loss": means(done.course.seen_losses),
-        "group/right": means(done.course.seen_right),
+        "group/loss": means(done.course.seen_losses[:epochs]),
+        "group/right": means(done.course.seen_right[:epochs]),
+        "group/later": means(done.course.seen_losses[epochs - 1 :]),
+        "group/wider": means([wider.seen.losses]),
         "group/size": [len(group) for group in groups],
     }
 

@@ -61,6 +61,8 @@ class Record:
             epochs beyond T included; `layer/NAME`: what went on in the layers, likewise.
             `group/loss` and `group/right`: mean loss and share of right
             answers of each group of validation examples, (T, groups), penalties left out.
+            `group/later`: the losses from epoch T on, (T' − T + 1, groups). `group/wider`: those of
+            the larger network, trained on the same data, at its own best epoch, (1, groups).
             `group/size`: (groups,). `true/NAME`: on the fresh examples, (T' + 1,), from before the
             first step on. `class/NAME`: of each class, (K,).
     """
