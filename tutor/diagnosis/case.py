@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History, UnevenHistoryError
+from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import Array, running_median, thinned
 
 LOSSES = ("loss", "train_loss", "val_loss")
@@ -59,6 +60,7 @@ class Case:
         validation_examples: given, or read off the steps in which `val_accuracy` moves.
         examples: losses of groups of examples, where there are ten and a row for every epoch.
         facts: what else is known.
+        second: what further trainings showed, where it has the groups of `examples`.
         layers: columns of `History.layers`, thinned as the others are.
         numbers: the number of each epoch, as people are told it.
     """
@@ -78,6 +80,7 @@ class Case:
     validation_examples: int | None
     examples: Examples | None
     facts: Facts
+    second: SecondLook | None
     layers: Mapping[str, Array]
     numbers: Sequence[int]
 
@@ -203,7 +206,11 @@ def columns(history: History) -> dict[str, Array]:
 
 
 def prepare(
-    history: History, arrays: dict[str, Array], facts: Facts, examples: Examples | None
+    history: History,
+    arrays: dict[str, Array],
+    facts: Facts,
+    examples: Examples | None,
+    second: SecondLook | None = None,
 ) -> Case:
     """Make a case of columns whose losses are all finite."""
     epochs = max((len(array) for array in arrays.values()), default=0)
@@ -226,8 +233,9 @@ def prepare(
         loss_measured="train_loss" in thin,
         accuracy_measured="train_accuracy" in thin,
         validation_examples=_validation_examples(facts, accuracies.get("val_accuracy")),
-        examples=_usable(examples, epochs),
+        examples=(usable := _usable(examples, epochs)),
         facts=facts,
+        second=_matching(second, usable),
         layers=_of_layers(history, epochs, block),
         numbers=history.counted,
     )
@@ -269,6 +277,19 @@ def _usable(examples: Examples | None, epochs: int) -> Examples | None:
     if examples.losses.shape[1] < _FEWEST_GROUPS:
         return None
     return examples if bool(np.isfinite(examples.losses).all()) else None
+
+
+def _matching(second: SecondLook | None, examples: Examples | None) -> SecondLook | None:
+    """What further trainings showed of these very groups, finite losses only."""
+    if second is None or examples is None:
+        return None
+    groups = examples.losses.shape[1]
+    later, wider = second.later, second.wider
+    if later is not None and (later.shape[1] != groups or not bool(np.isfinite(later).all())):
+        later = None
+    if wider is not None and (len(wider) != groups or not bool(np.isfinite(wider).all())):
+        wider = None
+    return replace(second, later=later, wider=wider)
 
 
 def _validation_examples(facts: Facts, accuracy: Array | None) -> int | None:

@@ -13,13 +13,17 @@ from tutor.diagnosis.findings.generalization import overfitting
 from tutor.diagnosis.findings.output import wrong_output
 from tutor.diagnosis.findings.rise import EARLY
 from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 
 _UNKNOWN = Facts()
 
 
 def diagnose(
-    history: History, facts: Facts = _UNKNOWN, examples: Examples | None = None
+    history: History,
+    facts: Facts = _UNKNOWN,
+    examples: Examples | None = None,
+    second: SecondLook | None = None,
 ) -> Diagnosis:
     """What a whole run means.
 
@@ -28,6 +32,7 @@ def diagnose(
             shares or percent; losses may be negative, zero or not finite.
         facts: what else is known; remedies keep to `facts.choices`.
         examples: losses of single validation examples, one row for each epoch.
+        second: what further trainings showed; used where it has the groups of `examples`.
 
     Returns:
         All findings that hold, in the order of `NAMES`; at least one.
@@ -40,7 +45,7 @@ def diagnose(
         gone = diverged(arrays, history, facts)
         if gone is not None:
             return Diagnosis((gone,))
-        case = prepare(history, arrays, facts, examples)
+        case = prepare(history, arrays, facts, examples, second)
         found = [finding for finder in FINDERS if (finding := finder(case)) is not None]
         unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
         if unfit is not None:

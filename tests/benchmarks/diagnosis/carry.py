@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 import time
-import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 
 from tests.benchmarks.diagnosis.bench import Bench, Course
 from tests.benchmarks.diagnosis.configurations import SEEDS, Configuration, larger, order_of
 from tests.benchmarks.diagnosis.faults import FAULTS, Fault, faulted_world
+from tests.benchmarks.diagnosis.linear import linear
 from tests.benchmarks.diagnosis.record import GROUPS, About, Record, Role, rounded
 from tests.benchmarks.diagnosis.worlds.world import World, WorldPlan, made
 from tutor.datasets.arrays import Data, Part
@@ -156,8 +154,10 @@ def _record(done: _Done, role: Role, measures: dict[str, float], wider: _Wider) 
     course, configuration = done.course, done.configuration
     epochs = min(configuration.epochs, course.epochs)
     with np.errstate(all="ignore"):
-        arrays = {**_of_columns(course), **_of_groups(done, epochs, wider), **_of_fresh(course, epochs),
-                  **_of_classes(done, epochs)}  # fmt: skip
+        arrays = {
+            **_of_columns(course), **_of_groups(done, epochs, wider),
+            **_of_fresh(course, epochs), **_of_classes(done, epochs),
+        }  # fmt: skip
         measures = {**_measures(done, epochs), **measures, "wider_train": wider.train}
         if role == "faulted" and FAULTS[configuration.fault].strange:
             measures |= {"bayes": math.nan, "bayes_accuracy": math.nan}
@@ -259,25 +259,8 @@ def _facts(done: _Done) -> dict[str, float | int | list[int]]:
         "train_examples": len(train), "validation_examples": len(validation),
         "classes": done.world.classes,
         "majority_share": float(np.bincount(validation.y).max() / len(validation)),
-        "baseline_accuracy": linear(train, validation, done.world),
+        **linear(train, validation, done.world),
         "parameters": done.course.parameters, "first_loss": done.course.first_train,
         "copies": sum(row.tobytes() in known for row in validation.x),
+        "repeated": len(train) - len(known),
     }  # fmt: skip
-
-
-def linear(train: Part, validation: Part, world: World) -> float:
-    """Validation accuracy of a logistic regression; tokens are counted, whatever their order."""
-    if len(np.unique(train.y)) < 2:
-        return float((validation.y == train.y[0]).mean())
-
-    def flat(part: Part) -> Doubles:
-        inputs = world.law.inputs
-        if inputs.kind == "tokens":
-            counts = [(part.x == token).sum(axis=1) for token in range(inputs.vocabulary)]
-            return np.stack(counts, axis=1).astype(np.float64)
-        return part.x.reshape(len(part), -1).astype(np.float64)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model = LogisticRegression(max_iter=200).fit(flat(train), train.y)
-    return float(model.score(flat(validation), validation.y))

@@ -37,7 +37,7 @@ def never(run: Run) -> int:
 
 def early_finding(run: Run) -> int:
     """The tutor's early finding of overfitting, asked at the epochs at which the worker asks."""
-    history, facts, examples = seen(run.record, "everything")
+    history, facts, examples, _ = seen(run.record, "everything")
     look = _FIRST_LOOK
     for epoch in range(1, run.about.epochs + 1):
         if epoch < look:

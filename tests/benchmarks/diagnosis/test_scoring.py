@@ -141,12 +141,12 @@ def test_stopping_early_keeps_the_best_epoch_and_wastes_fewer() -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_each_view_hands_over_what_it_names(view: str) -> None:
-    history, facts, examples = seen(record(), view)  # type: ignore[arg-type]
-    assert ("train_loss" in history.metrics) == (view == "everything")
+    history, facts, examples, _ = seen(record(), view)  # type: ignore[arg-type]
+    assert ("train_loss" in history.metrics) == (view in {"everything", "second look"})
     assert "penalty" not in history.metrics
     assert history.epochs == 20
     assert (facts.validation_examples is None) == (view == "curves")
-    assert (examples is None) == (view != "everything")
+    assert (examples is None) == (view not in {"everything", "second look"})
 
 
 def test_the_diagnosis_is_asked_for_every_run() -> None:

@@ -13,10 +13,12 @@ from tests.benchmarks.diagnosis.measured import Array, Measured
 from tests.benchmarks.diagnosis.record import Record
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History, Output
+from tutor.diagnosis.second_look import SecondLook
 
-View = Literal["curves", "facts", "everything"]
-VIEWS: tuple[View, ...] = ("curves", "facts", "everything")
-"""What anybody's log holds; that and the sizes; all that the tutor's own runs tell."""
+View = Literal["curves", "facts", "everything", "second look"]
+VIEWS: tuple[View, ...] = ("curves", "facts", "everything", "second look")
+"""What anybody's log holds; that and the sizes; all that the tutor's own runs tell; and what two
+further trainings show."""
 
 _CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")
 _HIDDEN = ("penalty",)
@@ -24,7 +26,10 @@ _LEAST_GROUPS = 20
 _FACTS = frozenset(field.name for field in dataclasses.fields(Facts))
 
 
-def seen(record: Record, view: View) -> tuple[History, Facts, Examples | None]:
+Seen = tuple[History, Facts, Examples | None, SecondLook | None]
+
+
+def seen(record: Record, view: View) -> Seen:
     """The arguments of `tutor.diagnosis.judge.diagnose`.
 
     Facts are those of the record that `Facts` has a field for. Groups of validation examples stand
@@ -36,15 +41,17 @@ def seen(record: Record, view: View) -> tuple[History, Facts, Examples | None]:
         names = _CURVES
     history = History({name: wanted[name].astype(float).tolist() for name in names})
     if view == "curves":
-        return history, Facts(), None
+        return history, Facts(), None, None
     known: dict[str, Any] = {k: v for k, v in record.about.facts.items() if k in _FACTS}
     if view == "facts":
-        return history, Facts(settings=record.about.configuration.settings, **known), None
+        return history, Facts(settings=record.about.configuration.settings, **known), None, None
     history.layers = {name: values.astype(float).tolist() for name, values
                       in record.layers().items()}  # fmt: skip
     history.initial = {"val_loss": float(record.about.facts["first_loss"])}  # type: ignore[arg-type]
     known |= _all_known(record)
-    return history, Facts(settings=record.about.configuration.settings, **known), _examples(record)
+    facts = Facts(settings=record.about.configuration.settings, **known)
+    second = _second(record) if view == "second look" else None
+    return history, facts, _examples(record), second
 
 
 def _all_known(record: Record) -> dict[str, Any]:
@@ -69,6 +76,18 @@ def _examples(record: Record) -> Examples | None:
     if losses.shape[1] < _LEAST_GROUPS:
         return None
     return Examples(losses=losses, correct=record.arrays["group/right"])
+
+
+def _second(record: Record) -> SecondLook | None:
+    """What the further trainings told of the validation examples."""
+    if "group/wider" not in record.arrays:
+        return None
+    columns, last = record.columns(), record.about.epochs - 1
+    own = float(columns["train_loss"][last] - columns["penalty"][last])
+    return SecondLook(
+        later=record.arrays["group/later"], wider=record.arrays["group/wider"][0],
+        train=own, wider_train=record.about.measures["wider_train"],
+    )  # fmt: skip
 
 
 def measured(record: Record) -> Measured:

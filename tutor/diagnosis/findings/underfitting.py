@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress
 from tutor.diagnosis.findings.learning import entropy, not_learning
-from tutor.diagnosis.statistics import wilson
+from tutor.diagnosis.second_look import gain
+from tutor.diagnosis.statistics import Z95, Interval, chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
 
 _MUCH_LEFT, _MOST_LEFT = 0.2, 0.85
+_WORTH, _SURE = 0.05, 0.5
 _PLENTY = 0.4
 """Parameters for each example that could learn much by heart, if nothing else."""
 
@@ -26,10 +30,16 @@ def underfitting(case: Case) -> Finding | None:
     """
     if case.train is None or case.epochs < progress.LEAST_EPOCHS or not_learning(case) is not None:
         return None
-    settled = progress.falling(case.train) is None and progress.still_improving(case) is None
-    if not settled or generalization.large_gap(case) is not None:
+    tried = case.second is not None and case.second.wider is not None
+    settled = tried or progress.falling(case.train) is None
+    if not settled or progress.still_improving(case) is not None:
         return None
-    found = _below_baseline(case) or _bottleneck(case) or _mostly_unlearned(case)
+    if generalization.large_gap(case) is not None or generalization.overfitting(case) is not None:
+        return None
+    if tried:
+        found = _wider_helps(case) or _below_baseline(case) or _half_unlearned(case)
+    else:
+        found = _below_baseline(case) or _bottleneck(case) or _mostly_unlearned(case)
     if found is None:
         return None
     sure, evidence = found
@@ -43,6 +53,43 @@ def underfitting(case: Case) -> Finding | None:
         doubt="A larger network that ends at the same training loss: the labels then allow no "
         "more.",
         epoch=case.epoch(-1),
+    )
+
+
+def _wider_helps(case: Case) -> tuple[float, str] | None:
+    """A network several times as wide was trained, and does better on both sets."""
+    assert case.second is not None
+    assert case.second.wider is not None
+    assert case.examples is not None
+    second = case.second
+    last = case.width * case.block // 2 + 1
+    saved = gain(case.examples.losses[-last:].mean(axis=0), case.second.wider)
+    sure = chance(_WORTH, saved.mean, saved.error)
+    learned = 1 - second.wider_train / second.train if second.train > 0.0 else 0.0
+    if sure < _SURE or learned <= _WORTH:
+        return None
+    interval = Interval(saved.mean - Z95 * saved.error, saved.mean + Z95 * saved.error)
+    return round(min(sure, 0.99), 3), (
+        f"Tried: a network {second.times} times as wide ends with a validation loss "
+        f"{percent(saved.mean)} lower ({span(interval)}) and a training loss {percent(learned)} "
+        "lower."
+    )
+
+
+def _half_unlearned(case: Case) -> tuple[float, str] | None:
+    """Over half of what is known to be learnable is not even learned of the training set."""
+    assert case.second is not None
+    assert case.second.wider is not None
+    counts, val, second = case.facts.class_counts, case.val, case.second
+    if not counts or val is None:
+        return None
+    prior = entropy(counts)
+    known = min(case.end(val), float(second.wider.mean(dtype=np.float64)))
+    if prior - known < _WORTH * prior or second.train - known < (prior - known) / 2:
+        return None
+    return 0.9, (
+        f"Training loss has settled at {number(second.train)}, where guessing costs "
+        f"{number(prior)} and {number(known)} is known to be possible: less than half was learned."
     )
 
 
