@@ -138,6 +138,8 @@ class Facts:
         class_right: for each class the validation examples that are answered right at the end,
             and all of them.
         copied: share of the validation examples that stand in the training set as well.
+        repeated: share of the training examples that stand there more than once, the first aside:
+            where inputs are few and simple, copies are no leakage.
         output: the network's last layer, its loss and the labels.
         parameters: trainable parameters.
         settings: the learner's values by name, so that remedies can speak of them.
@@ -153,6 +155,7 @@ class Facts:
     class_counts: Sequence[int] | None = None
     class_right: Sequence[tuple[int, int]] | None = None
     copied: float | None = None
+    repeated: float | None = None
     output: Output | None = None
     parameters: int | None = None
     settings: Mapping[str, object] = field(default_factory=dict)

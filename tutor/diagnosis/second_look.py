@@ -3,12 +3,15 @@
 Whether a loss would have gone on falling, and whether a larger network would do better, no curve
 tells for sure. Both can be tried: the run goes on for half as many epochs again, unseen; and a
 network several times as wide is trained on the same data. The same groups of validation examples
-judge both, so that differences are paired.
+judge both, so that differences are paired. A simple model, at last, tells whether the validation
+examples are as hard as the training examples.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +21,16 @@ from tutor.diagnosis.statistics import Paired, paired
 Floats = NDArray[np.float32]
 
 
+class Mean(NamedTuple):
+    """A mean and its standard error."""
+
+    value: float
+    error: float
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class SecondLook:
-    """What the further trainings left; either may be missing.
+    """What the further trainings left; any may be missing.
 
     Losses are without penalties. The groups are those of `Examples`.
 
@@ -31,6 +41,8 @@ class SecondLook:
         train: the run's own training loss at its end.
         wider_train: the wider network's at its best epoch.
         times: how many times as wide.
+        simple: losses of a simple model on training examples that it has not seen, by
+            cross-validation, and on the validation examples.
     """
 
     later: Floats | None = None
@@ -38,6 +50,19 @@ class SecondLook:
     train: float = 0.0
     wider_train: float = 0.0
     times: int = 4
+    simple: tuple[Mean, Mean] | None = None
+
+    @property
+    def unlike(self) -> float | None:
+        """By how many standard errors the validation examples are harder for the simple model.
+
+        Source: the comparison of two means by B. L. Welch, Biometrika 34 (1947), 28–35.
+        """
+        if self.simple is None:
+            return None
+        train, validation = self.simple
+        error = math.hypot(train.error, validation.error)
+        return (validation.value - train.value) / max(error, 1e-12)
 
 
 def gain(before: Floats, after: Floats) -> Paired:

@@ -13,7 +13,7 @@ from tests.benchmarks.diagnosis.measured import Array, Measured
 from tests.benchmarks.diagnosis.record import Record
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History, Output
-from tutor.diagnosis.second_look import SecondLook
+from tutor.diagnosis.second_look import Mean, SecondLook
 
 View = Literal["curves", "facts", "everything", "second look"]
 VIEWS: tuple[View, ...] = ("curves", "facts", "everything", "second look")
@@ -42,7 +42,9 @@ def seen(record: Record, view: View) -> Seen:
     history = History({name: wanted[name].astype(float).tolist() for name in names})
     if view == "curves":
         return history, Facts(), None, None
-    known: dict[str, Any] = {k: v for k, v in record.about.facts.items() if k in _FACTS}
+    known: dict[str, Any] = {
+        k: v for k, v in record.about.facts.items() if k in _FACTS - {"repeated"}
+    }
     if view == "facts":
         return history, Facts(settings=record.about.configuration.settings, **known), None, None
     history.layers = {name: values.astype(float).tolist() for name, values
@@ -61,13 +63,14 @@ def _all_known(record: Record) -> dict[str, Any]:
     right, asked = (arrays[f"class/{name}"].astype(int).tolist()
                     for name in ("validation_right", "validation"))  # fmt: skip
     copies, size = float(facts["copies"]), float(facts["validation_examples"])  # type: ignore[arg-type]
+    repeated, train = float(facts.get("repeated", 0)), float(facts["train_examples"])  # type: ignore[arg-type]
     output = Output(
         activation=record.about.output, units=len(counts), label_size=1, whole=True,
         loss="sparse_categorical_crossentropy", labels=(0.0, len(counts) - 1.0),
     )  # fmt: skip
     return {
         "class_counts": counts, "class_right": list(zip(right, asked, strict=True)),
-        "copied": copies / size, "output": output,
+        "copied": copies / size, "repeated": repeated / train, "output": output,
     }  # fmt: skip
 
 
@@ -84,7 +87,16 @@ def _second(record: Record) -> SecondLook | None:
         return None
     columns, last = record.columns(), record.about.epochs - 1
     own = float(columns["train_loss"][last] - columns["penalty"][last])
+    known: Any = record.about.facts
+    simple = None
+    if "linear_train" in known:
+        train, validation = (
+            Mean(known[name], known[f"{name}_error"])
+            for name in ("linear_train", "linear_validation")
+        )
+        simple = (train, validation)
     return SecondLook(
+        simple=simple,
         later=record.arrays["group/later"], wider=record.arrays["group/wider"][0],
         train=own, wider_train=record.about.measures["wider_train"],
     )  # fmt: skip

@@ -19,7 +19,7 @@ def leakage(case: Case) -> Finding | None:
     With a share c of copies, validation loss is v = c L + (1 - c) R for the training loss L and
     the true risk R. So the risk is R = (v - c L) / (1 - c), and v flatters by c (R - L).
     """
-    copied, train, val = case.facts.copied, case.train, case.val
+    copied, train, val = _beyond_nature(case), case.train, case.val
     if copied is None or copied < _LEAST_COPIED or train is None or val is None:
         return None
     seen, known = case.end(train), case.end(val)
@@ -41,6 +41,12 @@ def leakage(case: Case) -> Finding | None:
         doubt="The same losses after the copies have been taken out.",
         epoch=case.epoch(-1),
     )
+
+
+def _beyond_nature(case: Case) -> float | None:
+    """The share of copies beyond what the training set has within itself: those come by chance."""
+    copied, repeated = case.facts.copied, case.facts.repeated or 0.0
+    return None if copied is None else (copied - repeated) / max(1 - repeated, 1e-9)
 
 
 def class_imbalance(case: Case) -> Finding | None:

@@ -134,6 +134,8 @@ def _unlike(case: Case) -> Finding | None:
     Source: the comparison of two means by B. L. Welch, Biometrika 34 (1947), 28–35, with the
     standard error of the validation set's groups for both sides.
     """
+    if case.second is not None and case.second.unlike is not None:
+        return _unlike_to_all(case, case.second.unlike)
     if case.examples is None or case.train is None or case.val is None or not case.loss_measured:
         return None
     at_once, at_end = slice(0, _EARLY), slice(-case.tail, None)
@@ -155,6 +157,27 @@ def _unlike(case: Case) -> Finding | None:
         change=remedy.change,
         doubt="A split drawn anew in which both losses begin alike.",
         epoch=case.epoch(-1) if easier else case.epoch(0),
+    )
+
+
+def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
+    """A simple model too finds the validation examples harder or easier than the others."""
+    assert case.second is not None
+    assert case.second.simple is not None
+    if abs(beyond) < _SPLIT_ERRORS:
+        return None
+    train, validation = case.second.simple
+    remedy = remedies.other_split(case.facts)
+    return Finding(
+        name="noisy_validation",
+        confidence=confidence(abs(beyond) - _SPLIT_ERRORS + 1),
+        evidence=f"Tried: a simple model has a loss of {number(train.value)} on training examples "
+        f"that it has not seen and of {number(validation.value)} on the validation examples: these "
+        f"are {'harder' if beyond > 0 else 'easier'}, beyond chance.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A split drawn anew in which both are alike.",
+        epoch=None,
     )
 
 
