@@ -57,6 +57,12 @@ class TrainCommand(click.Command):
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Another seed than the lesson's.")
 @click.option("--test", "open_test", is_flag=True, help="Evaluate the test set once, at the end.")
+@click.option(
+    "--second-look",
+    "second_look",
+    is_flag=True,
+    help="Try what curves can't tell: go on unseen, and train a wider network beside it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(  # noqa: PLR0913  click passes each option by itself
     lesson: str,
@@ -66,6 +72,7 @@ def command(  # noqa: PLR0913  click passes each option by itself
     seed: int | None,
     *,
     open_test: bool,
+    second_look: bool,
     as_json: bool,
 ) -> int:
     """Train an experiment of LESSON and say what came out.
@@ -76,6 +83,8 @@ def command(  # noqa: PLR0913  click passes each option by itself
     Exit status: 0 when the run ended, goal reached or not; 1 when it failed or the data cannot be
     had; 2 for wrong usage; 130 after Ctrl-C.
     """
+    from msgspec.structs import replace
+
     from tutor.cli import train_data
     from tutor.cli.lessons import find_lesson
     from tutor.course.plan import order as plan
@@ -89,6 +98,7 @@ def command(  # noqa: PLR0913  click passes each option by itself
         chosen = dict(parse(text, experiment.offered) for text in assignments)
         own = None if data is None else train_data.own_card(data, experiment)
         order = plan(found.id, experiment, chosen, seed=seed, open_test=open_test, own=own)
+        order = replace(order, second_look=second_look)
     except SettingError as error:
         listed = _remedy(assignments, found, experiment)
         raise click.UsageError(f"{error}\n{listed}") from error
@@ -187,7 +197,7 @@ class Ticker:
 
     def __call__(self, trial: Trial) -> None:
         """Say where the training is."""
-        self._write("" if trial.over else progress(trial.record))
+        self._write("" if trial.settled else progress(trial.record))
 
     def close(self) -> None:
         """Take the line away."""
@@ -205,6 +215,8 @@ def progress(record: Record) -> str:
     """The epoch under way and what the last whole one reached, in one line."""
     if record.started is None:
         return "Building the network ..."
+    if record.looking:
+        return f"Second look: {looking(record)}"
     done, asked = record.history.epochs, record.started.epochs
     step = record.step
     inside = f" ({100 * step.step // step.steps} %)" if step is not None and step.steps else ""
@@ -216,3 +228,15 @@ def progress(record: Record) -> str:
     if loss is None or accuracy is None:
         return line
     return f"{line}; validation after {done}: loss {loss:.3g}, accuracy {100 * accuracy:.1f} %"
+
+
+def looking(record: Record) -> str:
+    """What is being tried for the diagnosis."""
+    look = record.look
+    epochs = "" if look is None or not look.epochs else f", epoch {look.epoch} of {look.epochs}"
+    what = {
+        "longer": "the training goes on",
+        "wider": "a wider network",
+        "simple": "a simple model",
+    }.get(look.stage if look is not None else "", "begins")
+    return what + epochs

@@ -92,6 +92,7 @@ def order(
         settings=settings,
         offered=list(experiment.offered.values()),
         network=network(experiment, settings, own),
+        parts=experiment.network,
         seed=experiment.seed if seed is None else seed,
         budget=experiment.budget,
         open_test=open_test,

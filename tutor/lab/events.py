@@ -116,6 +116,7 @@ class RunEnded(Event, tag="run_ended", frozen=True, kw_only=True):
         seconds: wall time of the training alone.
         metrics: final values.
         message: for people, where the reason needs one.
+        look: whether a second look follows, and a second diagnosis with it.
     """
 
     reason: str
@@ -123,6 +124,7 @@ class RunEnded(Event, tag="run_ended", frozen=True, kw_only=True):
     seconds: float
     metrics: dict[str, Wire]
     message: str = ""
+    look: bool = False
 
 
 REASONS = ("finished", "early_stopped", "cancelled", "budget", "failed")
@@ -133,6 +135,26 @@ class Diagnosed(Event, tag="diagnosis", frozen=True, kw_only=True):
     """What the whole run means."""
 
     diagnosis: Diagnosis
+
+
+class Looking(Event, tag="second_look", frozen=True, kw_only=True):
+    """How far the second look is: what is tried after a run, for the diagnosis alone.
+
+    Attributes:
+        stage: one of `STAGES`, while it is under way, or of `LOOKED`.
+        epoch, epochs: of the training that is under way, done and in all.
+    """
+
+    stage: str
+    epoch: int = 0
+    epochs: int = 0
+
+
+STAGES = ("longer", "wider", "simple")
+"""The training goes on; a wider network is trained; a simple model looks at both sets."""
+
+LOOKED = ("done", "given_up")
+"""How a second look ends."""
 
 
 class ViewReady(Event, tag="view", frozen=True, kw_only=True):
@@ -199,8 +221,8 @@ class ImportFailed(Event, tag="import_failed", frozen=True, kw_only=True):
 
 
 Any = (
-    RunStarted | Untrained | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | ViewReady
-    | Ready | Prepared | Surveyed | Refused | Memory | ImportFailed
+    RunStarted | Untrained | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | Looking
+    | ViewReady | Ready | Prepared | Surveyed | Refused | Memory | ImportFailed
 )  # fmt: skip
 """Every event there is."""
 

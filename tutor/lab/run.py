@@ -21,7 +21,7 @@ from tutor.diagnosis.history import History, UnevenHistoryError
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
 from tutor.lab.locks import locked
-from tutor.lab.network import Network
+from tutor.lab.network import Network, Parts
 from tutor.lab.numbers import decode_columns, decode_values
 from tutor.lab.settings import Setting, Settings
 from tutor.lab.tail import Tail
@@ -59,9 +59,12 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         settings: the learner's values, defaults filled in.
         offered: the settings the lesson offers, so that remedies stay within them.
         network: the layers.
+        parts: what the lesson fixes of them, so that others like it can be described.
         seed: of weights, order of examples and dropout.
         budget: the most it may cost.
         open_test: whether the test set is evaluated once at the end.
+        second_look: whether the worker, where the diagnosis may gain by it and nothing else is
+            wanted meanwhile, tries afterwards what the curves cannot tell.
         environment: what trained it; filled in by the worker.
     """
 
@@ -75,9 +78,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings
     offered: list[Setting] = []
     network: Network
+    parts: Parts = Parts()
     seed: int = 0
     budget: Budget = Budget()
     open_test: bool = False
+    second_look: bool = False
     environment: dict[str, str] = {}
 
 
@@ -103,6 +108,13 @@ class Record:
     ended: events.RunEnded | None = None
     diagnosis: Diagnosis | None = None
     views: dict[str, str] = field(default_factory=dict)
+    look: events.Looking | None = None
+
+    @property
+    def looking(self) -> bool:
+        """Whether the run has ended and a second look at it is promised or under way."""
+        promised = self.ended is not None and self.ended.look
+        return promised and (self.look is None or self.look.stage not in events.LOOKED)
 
     @property
     def metrics(self) -> dict[str, float]:
@@ -129,6 +141,8 @@ class Record:
                 self.ended = event
             case events.Diagnosed():
                 self.diagnosis = event.diagnosis
+            case events.Looking():
+                self.look = event
             case events.ViewReady():
                 self.views[event.view] = event.path
 

@@ -48,6 +48,7 @@ class Trial:
         self.problem = ""
         self._worker = worker
         self._tail = Tail(run.events_path)
+        self._deserted = False
 
     @classmethod
     def replay(cls, events_path: Path) -> Trial:
@@ -74,8 +75,13 @@ class Trial:
 
     @property
     def over(self) -> bool:
-        """Whether nothing more will come."""
+        """Whether the training has ended, whichever way."""
         return self.phase in {Phase.ENDED, Phase.LOST}
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more will come: not even a second look's diagnosis."""
+        return self.over and (self._deserted or not self.record.looking)
 
     def poll(self) -> list[events.Any]:
         """Read what is new and move to the phase that it tells of.
@@ -84,7 +90,7 @@ class Trial:
             EventError: the run's events are of a newer format.
             OSError: the run's events cannot be read.
         """
-        if self.over:
+        if self.settled:
             return []
         living = self._living()
         if self._worker is not None:
@@ -93,6 +99,7 @@ class Trial:
         for event in news:
             self.record.apply(event)
         self._move(living=living)
+        self._deserted = not living
         return news
 
     @property
@@ -145,7 +152,7 @@ class Trial:
 
 
 def train(worker: Worker, order: Order, on_news: Callable[[Trial], None] | None = None) -> Trial:
-    """Hand `order` to `worker` and wait for its end.
+    """Hand `order` to `worker` and wait for its end, a second look included.
 
     Args:
         worker: a running worker.
@@ -160,7 +167,7 @@ def train(worker: Worker, order: Order, on_news: Callable[[Trial], None] | None 
     trial = Trial.begin(worker, order)
     with counted() as interrupts:
         asked = False
-        while not trial.over:
+        while not trial.settled:
             if trial.poll() and on_news is not None:
                 on_news(trial)
             time.sleep(POLL_SECONDS)

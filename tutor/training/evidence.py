@@ -58,6 +58,10 @@ class Evidence:
         """Looked up once, and not before the first epoch is there."""
         return copied(self._data)
 
+    @cached_property
+    def _repeated(self) -> float:
+        return repeated(self._data)
+
     def examples(self) -> Examples | None:
         """What was collected, arrays of shape (epochs, groups)."""
         if not self._losses:
@@ -75,6 +79,7 @@ class Evidence:
             validation_examples=len(validation),
             baseline_accuracy=self._baseline(),
             copied=self._copied,
+            repeated=self._repeated,
             output=output_of(self._order.network, train.y),
             parameters=self._trainable,
             settings=self._order.settings,
@@ -134,6 +139,12 @@ def copied(data: Data) -> float:
         return 0.0
     known = {hash(row.tobytes()) for row in data.train.x}  # the rows themselves would fill memory
     return sum(hash(row.tobytes()) in known for row in data.validation.x) / len(data.validation)
+
+
+def repeated(data: Data) -> float:
+    """The share of the training examples that stand there once more."""
+    known = {hash(row.tobytes()) for row in data.train.x}
+    return 1 - len(known) / max(len(data.train), 1)
 
 
 def output_of(network: Network, labels: Array) -> Output:

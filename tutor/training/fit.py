@@ -9,18 +9,21 @@ from pathlib import Path
 
 from tutor.diagnosis.history import History
 from tutor.diagnosis.judge import diagnose, early
+from tutor.diagnosis.second_look import SecondLook
+from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab import events, views
 from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order
-from tutor.lab.schedule import rate_at
 from tutor.lab.settings import number
 from tutor.training.epoch import Epoch
 from tutor.training.evidence import Evidence
 from tutor.training.pacer import Pacer
 from tutor.training.patience import Patience
 from tutor.training.policy import Practice
-from tutor.training.prepare import Compiled
+from tutor.training.prepare import Compiled, Workshop
+from tutor.training.rates import rate_of, steady
 from tutor.training.samples import sample
+from tutor.training.second_look import GivenUpError, Look, worth_while
 from tutor.training.sink import Sink
 from tutor.training.supervised import Supervised
 
@@ -50,6 +53,7 @@ class Fit:
         """
         self._order = order
         self._model = compiled.model
+        self._compiled = compiled
         self._sink = sink
         self._stopped = stopped
         self._folder = folder
@@ -66,9 +70,13 @@ class Fit:
         self._patience = Patience(int(number(order.settings, "early_stopping", 0)))
         self._epochs = int(number(order.settings, "epochs", 1))
         self._began = 0.0
+        self._last: Epoch | None = None
 
-    def run(self) -> None:
+    def run(self) -> bool:
         """Train, then write what can be looked at, the diagnosis and the end in one piece.
+
+        Returns:
+            whether a second look is promised.
 
         Raises:
             OSError: the run's folder cannot be written.
@@ -79,15 +87,42 @@ class Fit:
         self._pacer.flush()
         final = self._final(opening_test=self._order.open_test and reason != "cancelled")
         told: list[events.Event] = []
+        look = False
         if self._history.epochs:
-            facts, examples = self._evidence.facts(), self._evidence.examples()
-            told.append(events.Diagnosed(diagnosis=diagnose(self._history, facts, examples)))
+            found = self._diagnosis()
+            told.append(events.Diagnosed(diagnosis=found))
+            look = worth_while(self._order, found, reason)
         ended = events.RunEnded(
             reason=reason, epochs=self._history.epochs, seconds=seconds,
             message=" ".join(filter(None, (message, self._patience.kept(self._history.epochs)))),
-            metrics=encode_values(final),
+            metrics=encode_values(final), look=look,
         )  # fmt: skip
         self._sink.write(*self._views(), *told, ended)
+        return look
+
+    def look_again(self, workshop: Workshop, wanted: Callable[[], bool]) -> None:
+        """Try what the curves cannot tell, and write the diagnosis once more.
+
+        Args:
+            workshop: builds the wider network.
+            wanted: whether something else is wanted by now; the look is given up then.
+
+        Raises:
+            DataError, OSError: the data or the run's folder are gone.
+        """
+        assert self._last is not None
+        look = Look(self._order, self._compiled, workshop, self._sink, wanted)
+        try:
+            second = look.look(self._last)
+        except GivenUpError:
+            self._sink.write(events.Looking(stage="given_up"))
+            return
+        found = events.Diagnosed(diagnosis=self._diagnosis(second))
+        self._sink.write(found, events.Looking(stage="done"))
+
+    def _diagnosis(self, second: SecondLook | None = None) -> Diagnosis:
+        facts, examples = self._evidence.facts(), self._evidence.examples()
+        return diagnose(self._history, facts, examples, second)
 
     def _views(self) -> list[events.Event]:
         """Write what can be looked at, from the weights that are kept; the events that tell it."""
@@ -137,16 +172,13 @@ class Fit:
 
     def _together(self, epoch: int) -> int:
         """How many epochs from this one on nobody has to see, or to act on, one by one."""
-        constant = self._order.settings.get("schedule", "constant") == "constant"
-        if epoch == 1 or self._patience.awake or not constant:
+        if epoch == 1 or self._patience.awake or not steady(self._order.settings):
             return 1
         return min(self._learner.together, self._epochs + 1 - epoch)
 
     def _set_rate(self, epoch: int) -> None:
-        schedule = str(self._order.settings.get("schedule", "constant"))
-        if schedule != "constant":
-            rate = number(self._order.settings, "learning_rate", 0.001)
-            self._model.optimizer.learning_rate = rate_at(schedule, rate, epoch, self._epochs)
+        if not steady(self._order.settings):
+            self._model.optimizer.learning_rate = rate_of(self._order.settings, epoch)
 
     def _halted(self) -> bool:
         return self._stopped() or self._spent()
@@ -162,6 +194,7 @@ class Fit:
 
     def _tell(self, number: int, epoch: Epoch, seconds: float) -> None:
         """Keep and tell what an epoch brought, and what it already shows."""
+        self._last = epoch
         if epoch.judged is not None:
             self._evidence.record(epoch.judged)
         columns, layers = (

@@ -156,6 +156,18 @@ class Workshop:
         compiled.restart(order, self._shelf.data(order))
         return compiled, time.perf_counter() - began
 
+    def aside(self, order: Order, between: Callable[[], None]) -> Compiled:
+        """Compile a network that is wanted once, beside those that are kept.
+
+        Args:
+            order: with its network.
+            between: called between the stages; may raise to give up.
+
+        Raises:
+            DataError: its data cannot be had.
+        """
+        return self._compile(order, between)
+
     def _work(self, order: Order, key: str) -> None:
         """Compile in a thread, and tell whoever wants this network by then, if anybody does."""
         began = time.perf_counter()

@@ -189,8 +189,10 @@ class Server:
                 prepare_seconds=seconds,
             )
         )
+        fit = Fit(order, compiled, sink, lambda: self._stopped(run), run.folder)
+        look = False
         try:
-            Fit(order, compiled, sink, lambda: self._stopped(run), run.folder).run()
+            look = fit.run()
         except Exception as error:  # a failed training is an outcome, not a crash of the worker
             traceback.print_exc()
             failed = events.RunEnded(
@@ -199,9 +201,18 @@ class Server:
             sink.write(failed)
         else:
             save(compiled.model, order.network, order.settings, run.folder / "model.keras")
+            if look:
+                self._look_again(fit, run)
         finally:
             sink.close()
             self._sink.write(events.Memory(megabytes=held()))
+
+    def _look_again(self, fit: Fit, run: Run) -> None:
+        """Look at a run again, unless something else is wanted; a failure leaves its diagnosis."""
+        try:
+            fit.look_again(self._workshop, lambda: not self._orders.empty() or self._stopped(run))
+        except Exception:  # the run has its diagnosis; the log has the details
+            traceback.print_exc()
 
     def _stopped(self, run: Run) -> bool:
         return run.cancelled() or run.id in self._withdrawn

@@ -38,14 +38,18 @@ class Supervised:
     """
 
     def __init__(
-        self, order: Order, compiled: Compiled, pacer: Pacer, halted: Callable[[], bool]
+        self,
+        order: Order,
+        compiled: Compiled,
+        pacer: Pacer | None,
+        halted: Callable[[], bool],
     ) -> None:
         """Get ready.
 
         Args:
             order: what to train.
             compiled: its network, set to the beginning.
-            pacer: told of the steps of long epochs.
+            pacer: told of the steps of long epochs, if anybody wants to know.
             halted: whether to stop now; asked between compiled calls.
         """
         self._order = order
@@ -147,9 +151,11 @@ class Supervised:
             began = time.perf_counter()
             stop = min(step + self._epochs.chunk, steps)
             self._epochs.train(self._compiled.train, rows, step, stop)
-            if stop < steps:
+            if stop < steps and self._pacer is not None:
                 self._pacer.step(epoch, stop, steps, self._epochs.running)
-            else:  # within the time that is taken: reading the metrics waits for the device
+            elif (
+                stop == steps
+            ):  # within the time that is taken: reading the metrics waits for the device
                 running = self._epochs.running()
             self._size_chunk(stop - step, time.perf_counter() - began)
             step = stop

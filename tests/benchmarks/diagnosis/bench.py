@@ -8,10 +8,8 @@ kept under their names.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -21,10 +19,8 @@ from tutor.datasets.arrays import Data, Part
 from tutor.lab.run import Order
 from tutor.training.build import State, set_state, state_of
 from tutor.training.judged import Judged
-from tutor.training.pacer import Pacer
 from tutor.training.prepare import Compiled, Workshop
 from tutor.training.shelf import Shelf
-from tutor.training.sink import Sink
 from tutor.training.supervised import Supervised
 
 HOPELESS = 3
@@ -100,7 +96,6 @@ class Bench:
         self._workshop = Workshop(
             lambda _run, _seconds: None, lambda _run, _error: None, self._counter
         )
-        self._sink = Sink(Path(os.devnull))
 
     def train(
         self, order: Order, data: Data, epochs: int, visible: int, hook: Hook | None = None
@@ -160,7 +155,7 @@ class Bench:
         compiled, _ = self._workshop.get(order)
         if hook is not None:
             hook(compiled.model)
-        return compiled, Supervised(order, compiled, Pacer(self._sink), lambda: False)
+        return compiled, Supervised(order, compiled, None, lambda: False)
 
     def _epoch(self, learner: Supervised, number: int, course: Course) -> bool:
         """One epoch more; False where it brought nothing."""

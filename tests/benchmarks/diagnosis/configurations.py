@@ -12,6 +12,7 @@ from tutor.lab.architecture import describe
 from tutor.lab.network import Network, Parts
 from tutor.lab.run import Order
 from tutor.lab.settings import Settings
+from tutor.lab.wider import wider
 
 Half = Literal["tune", "report"]
 HALVES: tuple[Half, ...] = ("tune", "report")
@@ -21,9 +22,6 @@ _SALT = "335"
 
 SEEDS = (1, 2, 3)
 LONGER = 1.5
-
-_WIDEST = {"units": 48, "filters": 8}
-"""Widths from which on the larger network is twice as wide, not four times."""
 
 
 class Configuration(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,16 +95,5 @@ def order_of(
 
 
 def larger(settings: Settings) -> Settings:
-    """The settings of the larger network: four times as wide, twice where it is wide already.
-
-    A network of nothing but its output gets a hidden layer.
-    """
-    found = dict(settings)
-    for name, widest in _WIDEST.items():
-        value = settings.get(name)
-        if isinstance(value, int):
-            found[name] = value * (4 if value < widest else 2)
-    counts = ("hidden_layers", "dense_layers", "conv_layers", "recurrent_layers")
-    if not any(settings.get(name) for name in counts):
-        found |= {"hidden_layers": 1, "units": 32}
-    return found
+    """The settings of the larger network, which is the tutor's own idea of one."""
+    return wider(settings)

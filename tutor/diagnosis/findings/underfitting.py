@@ -8,7 +8,7 @@ from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress
 from tutor.diagnosis.findings.learning import entropy, not_learning
-from tutor.diagnosis.second_look import gain
+from tutor.diagnosis.second_look import SecondLook, gain
 from tutor.diagnosis.statistics import Z95, Interval, chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
@@ -30,14 +30,14 @@ def underfitting(case: Case) -> Finding | None:
     """
     if case.train is None or case.epochs < progress.LEAST_EPOCHS or not_learning(case) is not None:
         return None
-    tried = case.second is not None and case.second.wider is not None
-    settled = tried or progress.falling(case.train) is None
+    second = case.second if case.second is not None and case.second.wider is not None else None
+    settled = second is not None or progress.falling(case.train) is None
     if not settled or progress.still_improving(case) is not None:
         return None
     if generalization.large_gap(case) is not None or generalization.overfitting(case) is not None:
         return None
-    if tried:
-        found = _wider_helps(case) or _below_baseline(case) or _half_unlearned(case)
+    if second is not None:
+        found = _wider_helps(case, second) or _below_baseline(case) or _half_unlearned(case, second)
     else:
         found = _below_baseline(case) or _bottleneck(case) or _mostly_unlearned(case)
     if found is None:
@@ -56,14 +56,12 @@ def underfitting(case: Case) -> Finding | None:
     )
 
 
-def _wider_helps(case: Case) -> tuple[float, str] | None:
+def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
     """A network several times as wide was trained, and does better on both sets."""
-    assert case.second is not None
-    assert case.second.wider is not None
+    assert second.wider is not None
     assert case.examples is not None
-    second = case.second
     last = case.width * case.block // 2 + 1
-    saved = gain(case.examples.losses[-last:].mean(axis=0), case.second.wider)
+    saved = gain(case.examples.losses[-last:].mean(axis=0), second.wider)
     sure = chance(_WORTH, saved.mean, saved.error)
     learned = 1 - second.wider_train / second.train if second.train > 0.0 else 0.0
     if sure < _SURE or learned <= _WORTH:
@@ -76,11 +74,10 @@ def _wider_helps(case: Case) -> tuple[float, str] | None:
     )
 
 
-def _half_unlearned(case: Case) -> tuple[float, str] | None:
+def _half_unlearned(case: Case, second: SecondLook) -> tuple[float, str] | None:
     """Over half of what is known to be learnable is not even learned of the training set."""
-    assert case.second is not None
-    assert case.second.wider is not None
-    counts, val, second = case.facts.class_counts, case.val, case.second
+    assert second.wider is not None
+    counts, val = case.facts.class_counts, case.val
     if not counts or val is None:
         return None
     prior = entropy(counts)

@@ -1,0 +1,38 @@
+"""The wider network: what tells whether a network is too small for its data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor.lab.knobs import COUNTS, KNOBS
+from tutor.lab.settings import Scalar, Settings, Value
+
+TIMES, TIMES_OF_WIDE = 4, 2
+_WIDE = {"units": 48, "filters": 8}
+"""Widths from which on a layer is made twice as wide, not four times."""
+
+_FIRST = {"hidden_layers": 1, "units": 32}
+"""What a network of nothing but its output gets."""
+
+
+def wider(settings: Mapping[str, Value]) -> Settings:
+    """The same settings with every layer four times as wide, twice where it is wide already.
+
+    A network of nothing but its output gets a hidden layer. No width leaves what its setting
+    allows anywhere.
+    """
+    found: dict[str, Value] = dict(settings)
+    for name in _WIDE:
+        value = settings.get(name)
+        if isinstance(value, list):
+            found[name] = [_times(name, one) for one in value]
+        elif value is not None:
+            found[name] = _times(name, value)
+    return found if any(settings.get(name) for name in COUNTS) else found | _FIRST
+
+
+def _times(name: str, width: Scalar) -> Scalar:
+    if not isinstance(width, int):
+        return width
+    times = TIMES if width < _WIDE[name] else TIMES_OF_WIDE
+    return min(width * times, int(KNOBS[name].high))

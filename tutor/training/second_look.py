@@ -1,0 +1,175 @@
+"""The second look: what a worker with nothing else to do tries after a run, for its diagnosis.
+
+Whatever is wanted meanwhile comes first: the look is given up between two compiled calls.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import msgspec
+import numpy as np
+
+from tutor.diagnosis.examples import Grouping
+from tutor.diagnosis.second_look import Floats, Mean, SecondLook
+from tutor.diagnosis.verdict import NAMES, Diagnosis
+from tutor.lab import events
+from tutor.lab.architecture import describe
+from tutor.lab.run import Order
+from tutor.lab.settings import number
+from tutor.lab.wider import TIMES, wider
+from tutor.training.epoch import Epoch
+from tutor.training.likeness import likeness
+from tutor.training.prepare import Compiled, Workshop
+from tutor.training.rates import rate_of, steady
+from tutor.training.sink import Sink
+from tutor.training.supervised import Supervised
+
+MOST_SECONDS = 120.0
+"""After so long it is given up: whoever still reads the card should not see it change."""
+
+_UNDECIDED = NAMES[NAMES.index("noisy_validation") :]
+"""What is found before these is not to be doubted by anything that is tried."""
+
+_TELL_SECONDS = 0.25
+
+
+class GivenUpError(Exception):
+    """Something else is wanted, or it took too long."""
+
+
+def worth_while(order: Order, diagnosis: Diagnosis, reason: str) -> bool:
+    """Whether a run that ended for `reason` is to be looked at again."""
+    patient = number(order.settings, "early_stopping", 0) > 0
+    return (
+        order.second_look
+        and order.network.inputs.target == "class"
+        and reason == "finished"
+        and not patient
+        and diagnosis.primary.name in _UNDECIDED
+    )
+
+
+class Look:
+    """One second look at a run whose network is still as it ended."""
+
+    def __init__(
+        self,
+        order: Order,
+        compiled: Compiled,
+        workshop: Workshop,
+        sink: Sink,
+        wanted: Callable[[], bool],
+    ) -> None:
+        """Get ready.
+
+        Args:
+            order: of the run.
+            compiled: its network, with the weights and the optimizer that the last epoch left.
+            workshop: builds the wider network.
+            sink: told how far it is.
+            wanted: whether something else is wanted by now.
+        """
+        self._order = order
+        self._compiled = compiled
+        self._workshop = workshop
+        self._sink = sink
+        self._wanted = wanted
+        self._until = time.monotonic() + MOST_SECONDS
+        self._told = 0.0
+        self._groups = Grouping(len(compiled.data.validation))
+
+    def look(self, ended: Epoch) -> SecondLook:
+        """Try everything.
+
+        Args:
+            ended: the run's last epoch.
+
+        Raises:
+            GivenUpError: something else is wanted, or it took too long.
+            DataError: the data cannot be had any more.
+        """
+        later, simple = self._longer(ended), self._simple()
+        wide, wide_train = self._wider()
+        return SecondLook(
+            later=later, wider=wide, wider_train=wide_train, train=_train(ended), times=TIMES,
+            simple=simple,
+        )  # fmt: skip
+
+    def _longer(self, ended: Epoch) -> Floats:
+        """The training goes on for half as many epochs again, at the rate that it ended with."""
+        epochs, rows = self._epochs, [self._losses(ended)]
+        rows += [
+            self._losses(epoch)
+            for epoch in self._trained(self._order, self._compiled, "longer", -(-epochs // 2))
+        ]
+        return np.stack(rows)
+
+    def _wider(self) -> tuple[Floats, float]:
+        """The losses of a wider network at its best epoch, and its training loss then."""
+        settings = wider(self._order.settings)
+        network = describe(self._order.network.inputs, settings, self._order.parts)
+        order = msgspec.structs.replace(self._order, settings=settings, network=network)
+        compiled = self._workshop.aside(order, self._check)
+        best: Epoch | None = None
+        for epoch in self._trained(order, compiled, "wider", self._epochs):
+            if best is None or epoch.metrics["val_loss"] < best.metrics["val_loss"]:
+                best = epoch
+        assert best is not None
+        return self._losses(best), _train(best)
+
+    def _simple(self) -> tuple[Mean, Mean] | None:
+        data = self._compiled.data
+        self._tell("simple", 0, 0)
+        return likeness(data.train, data.validation, self._order.network.inputs, self._check)
+
+    def _trained(
+        self, order: Order, compiled: Compiled, stage: str, epochs: int
+    ) -> Iterator[Epoch]:
+        """So many epochs of a network, one after the other."""
+        learner = Supervised(order, compiled, None, self._give_way)
+        constant = stage == "longer" or steady(order.settings)
+        done = 0
+        while done < epochs:
+            self._check()
+            self._tell(stage, done, epochs)
+            if not constant:
+                compiled.model.optimizer.learning_rate = rate_of(order.settings, done + 1)
+            found = learner.epochs(
+                done + 1, min(learner.together, epochs - done) if constant else 1
+            )
+            if not found:
+                raise GivenUpError
+            done += len(found)
+            yield from found
+
+    @property
+    def _epochs(self) -> int:
+        return int(number(self._order.settings, "epochs", 1))
+
+    def _losses(self, epoch: Epoch) -> Floats:
+        """The losses of the groups of validation examples, (groups,)."""
+        assert epoch.judged is not None
+        return self._groups.means(epoch.judged.losses)
+
+    def _give_way(self) -> bool:
+        return self._wanted() or time.monotonic() > self._until
+
+    def _check(self) -> None:
+        if self._give_way():
+            raise GivenUpError
+
+    def _tell(self, stage: str, epoch: int, epochs: int) -> None:
+        """Tell how far it is, a few times a second and at each stage's beginning."""
+        now = time.monotonic()
+        if epoch and now - self._told < _TELL_SECONDS:
+            return
+        self._told = now
+        self._sink.write(events.Looking(stage=stage, epoch=epoch, epochs=epochs))
+
+
+def _train(epoch: Epoch) -> float:
+    """The training loss without penalties."""
+    assert epoch.judged is not None
+    return epoch.metrics["train_loss"] - epoch.judged.penalty
