@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from tutor.diagnosis.calibration import calibrated, knowledge
 from tutor.diagnosis.case import columns, prepare
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.findings import FINDERS
@@ -35,24 +38,42 @@ def diagnose(
         second: what further trainings showed; used where it has the groups of `examples`.
 
     Returns:
-        All findings that hold, in the order of `NAMES`; at least one.
+        All findings that hold, in the order of `NAMES`; at least one. Their confidences are
+        calibrated.
 
     Raises:
         UnevenHistoryError: recorded columns differ in length.
     """
+    known, found = findings(history, facts, examples, second)
+    return Diagnosis(
+        tuple(replace(one, confidence=calibrated(known, one.name, one.confidence)) for one in found)
+    )
+
+
+def findings(
+    history: History,
+    facts: Facts = _UNKNOWN,
+    examples: Examples | None = None,
+    second: SecondLook | None = None,
+) -> tuple[str, list[Finding]]:
+    """How much is known, one of `calibration.KNOWLEDGE`, and the findings as they see themselves.
+
+    Arguments and errors are those of `diagnose`.
+    """
     arrays = columns(history)
     with np.errstate(all="ignore"):
+        case = prepare(history, arrays, facts, examples, second)
+        known = knowledge(case)
         gone = diverged(arrays, history, facts)
         if gone is not None:
-            return Diagnosis((gone,))
-        case = prepare(history, arrays, facts, examples, second)
+            return known, [gone]
         found = [finding for finder in FINDERS if (finding := finder(case)) is not None]
         unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
         if unfit is not None:
             found.append(unfit)
         if not found:
             found = [good_fit(case) or not_enough_evidence(case)]
-    return Diagnosis(tuple(sorted(found, key=lambda finding: NAMES.index(finding.name))))
+    return known, sorted(found, key=lambda finding: NAMES.index(finding.name))
 
 
 def early(

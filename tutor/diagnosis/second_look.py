@@ -39,6 +39,7 @@ class SecondLook:
             (1 + further epochs, groups).
         wider: losses of the groups under the wider network at its own best epoch, (groups,).
         train: the run's own training loss at its end.
+        learned: share of right answers on the whole training set at its end.
         wider_train: the wider network's at its best epoch.
         times: how many times as wide.
         simple: losses of a simple model on training examples that it has not seen, by
@@ -48,6 +49,7 @@ class SecondLook:
     later: Floats | None = None
     wider: Floats | None = None
     train: float = 0.0
+    learned: float | None = None
     wider_train: float = 0.0
     times: int = 4
     simple: tuple[Mean, Mean] | None = None

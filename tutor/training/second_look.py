@@ -90,11 +90,13 @@ class Look:
             GivenUpError: something else is wanted, or it took too long.
             DataError: the data cannot be had any more.
         """
+        data, epochs = self._compiled.data, self._compiled.epochs
+        learned = epochs.judge(data.train, between=self._check, once=True).accuracy
         later, simple = self._longer(ended), self._simple()
         wide, wide_train = self._wider()
         return SecondLook(
             later=later, wider=wide, wider_train=wide_train, train=_train(ended), times=TIMES,
-            simple=simple,
+            simple=simple, learned=learned,
         )  # fmt: skip
 
     def _longer(self, ended: Epoch) -> Floats:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks.diagnosis import make, store
+from tests.benchmarks.diagnosis.calibrate import calibrate
 from tests.benchmarks.diagnosis.configurations import HALVES
 from tests.benchmarks.diagnosis.score import score
 
@@ -24,7 +25,9 @@ def main() -> None:
     if arguments.pack:
         size = store.keep([record for made in store.made(folder) for record in made])
         print(f"{len(store.read_packed())} runs are kept; {size / 1e6:.1f} MB are new")
-    if arguments.score or not (arguments.make or arguments.pack):
+    if arguments.calibrate:
+        calibrate(store.all_records(folder) if arguments.work else store.read_packed())
+    if arguments.score or not (arguments.make or arguments.pack or arguments.calibrate):
         kept = store.all_records(folder) if arguments.work else store.read_packed()
         if not kept:
             sys.exit("There are no kept runs. Make them with --make, then keep them with --pack.")
@@ -37,6 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--half", choices=HALVES, default="report", help="which half is scored")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
     parser.add_argument("--stopping", action="store_true", help="compare rules for stopping early")
+    parser.add_argument("--calibrate", action="store_true", help="fit confidences on half 'tune'")
     parser.add_argument("--make", action="store_true", help="train what is not there yet")
     parser.add_argument("--share", default="1/1", help="which share of it, such as 1/2")
     parser.add_argument("--every", type=int, default=1, help="of a trial: every so many frames")

@@ -98,7 +98,8 @@ def _second(record: Record) -> SecondLook | None:
     return SecondLook(
         simple=simple,
         later=record.arrays["group/later"], wider=record.arrays["group/wider"][0],
-        train=own, wider_train=record.about.measures["wider_train"],
+        train=own, learned=record.about.measures["train_accuracy"],
+        wider_train=record.about.measures["wider_train"],
     )  # fmt: skip
 
 

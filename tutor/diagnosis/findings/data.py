@@ -10,6 +10,7 @@ from tutor.diagnosis.words import confidence, number, percent, points, points_sp
 
 _WORTH = 0.05
 _RATIO = 3.0
+_ERRORS = 3.0
 _LEAST_COPIED, _ALL = 0.1, 0.99
 
 
@@ -44,9 +45,16 @@ def leakage(case: Case) -> Finding | None:
 
 
 def _beyond_nature(case: Case) -> float | None:
-    """The share of copies beyond what the training set has within itself: those come by chance."""
-    copied, repeated = case.facts.copied, case.facts.repeated or 0.0
-    return None if copied is None else (copied - repeated) / max(1 - repeated, 1e-9)
+    """The share of copies beyond those that chance gives where inputs are few.
+
+    A training example has a copy among those before it as often as `repeated` says; a validation
+    example is held against all of them, which are twice as many.
+    """
+    copied, repeated = case.facts.copied, 2 * (case.facts.repeated or 0.0)
+    if copied is None or repeated >= 1.0:
+        return None
+    natural = wilson(repeated, case.validation_examples or 1, z=_ERRORS).high if repeated else 0.0
+    return copied if copied > natural else 0.0
 
 
 def class_imbalance(case: Case) -> Finding | None:

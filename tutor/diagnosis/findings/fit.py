@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.generalization import accuracy_gap
 from tutor.diagnosis.findings.lack import EFFECT, Lack, calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
@@ -32,7 +33,7 @@ def good_fit(case: Case) -> Finding | None:
     return Finding(
         name="good_fit",
         confidence=round(min(_MOST_SURE, max(0.5, sure)), 3),
-        evidence=_story(case),
+        evidence=_story(case) + tried.story(case),
         remedy=remedy.text,
         change=remedy.change,
         doubt="A rise of validation loss in a longer run, or a gap on other examples.",

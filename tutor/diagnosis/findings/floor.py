@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import NEAR, Case
-from tutor.diagnosis.findings import progress
+from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.generalization import large_gap, overfitting
 from tutor.diagnosis.findings.learning import not_learning
 from tutor.diagnosis.findings.underfitting import BOTTLENECK
@@ -38,7 +38,7 @@ def noise_floor(case: Case) -> Finding | None:
         evidence=f"Both losses have settled, training at {number(case.end(case.train))} and "
         f"validation at {number(case.end(case.val))}. {case.facts.parameters:,} parameters fitted "
         f"to {case.facts.train_examples:,} examples are expected to cost {percent(found)} of that; "
-        "the rest lies in the labels, or in what the inputs don't tell.",
+        f"the rest lies in the labels, or in what the inputs don't tell.{tried.story(case)}",
         remedy=remedy.text,
         change=remedy.change,
         doubt="A larger network with a lower training and a lower validation loss.",

@@ -154,7 +154,10 @@ def accuracy_gap(case: Case) -> Gap | None:
     if known is None:
         interval, error = Interval(size - 1.96 * wobble, size + 1.96 * wobble), wobble
     else:
-        of_first = case.training_examples or known
+        of_first, whole = case.training_examples or known, case.facts.train_examples
+        if case.second is not None and case.second.learned is not None and whole:
+            first, of_first = case.second.learned, whole
+            size = first - second
         interval = shares_differ(first, of_first, second, known)
         error = max((interval.high - interval.low) / 3.92, wobble / case.tail**0.5)
     sure = case.accuracy_measured and known is not None

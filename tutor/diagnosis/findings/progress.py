@@ -9,8 +9,9 @@ import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.second_look import Floats, gain
-from tutor.diagnosis.statistics import Z95, Array, Interval, chance, trend
+from tutor.diagnosis.findings import tried
+from tutor.diagnosis.second_look import Floats
+from tutor.diagnosis.statistics import Array, Interval, chance, trend
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import percent, span
 
@@ -72,20 +73,18 @@ def still_improving(case: Case) -> Finding | None:
 
 def _went_on(case: Case, later: Floats) -> Finding | None:
     """The training did go on, unseen: what half as many epochs again saved."""
-    assert case.examples is not None
-    last = case.width * case.block // 2 + 1
-    saved = gain(case.examples.losses[-last:].mean(axis=0), later[1:][-last:].mean(axis=0))
+    saved = tried.further(case)
+    assert saved is not None
     sure = chance(_WORTH, saved.mean, saved.error)
     if sure < _SURE:
         return None
     further = len(later) - 1
-    interval = Interval(saved.mean - Z95 * saved.error, saved.mean + Z95 * saved.error)
     remedy = remedies.still_improving(case.facts, case.trained)
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
         evidence=f"Tried: when the training went on for {further} more epochs, validation loss "
-        f"fell by a further {percent(saved.mean)} ({span(interval)}).",
+        f"fell by a further {percent(saved.mean)} ({span(tried.interval(saved))}).",
         remedy=remedy.text,
         change=remedy.change,
         doubt="A second seed that gains nothing by going on.",

@@ -6,16 +6,16 @@ import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings import generalization, progress
+from tutor.diagnosis.findings import generalization, progress, tried
 from tutor.diagnosis.findings.learning import entropy, not_learning
-from tutor.diagnosis.second_look import SecondLook, gain
-from tutor.diagnosis.statistics import Z95, Interval, chance, wilson
+from tutor.diagnosis.second_look import SecondLook
+from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
 
-_MUCH_LEFT, _MOST_LEFT = 0.2, 0.85
+_MUCH_LEFT, _MOST_LEFT = 0.2, 0.75
 _WORTH, _SURE = 0.05, 0.5
-_PLENTY = 0.4
+_PLENTY = 0.3
 """Parameters for each example that could learn much by heart, if nothing else."""
 
 BOTTLENECK = 2
@@ -37,7 +37,12 @@ def underfitting(case: Case) -> Finding | None:
     if generalization.large_gap(case) is not None or generalization.overfitting(case) is not None:
         return None
     if second is not None:
-        found = _wider_helps(case, second) or _below_baseline(case) or _half_unlearned(case, second)
+        found = (
+            _wider_helps(case, second)
+            or _below_baseline(case)
+            or _half_unlearned(case, second)
+            or _mostly_unlearned(case)
+        )
     else:
         found = _below_baseline(case) or _bottleneck(case) or _mostly_unlearned(case)
     if found is None:
@@ -58,19 +63,16 @@ def underfitting(case: Case) -> Finding | None:
 
 def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
     """A network several times as wide was trained, and does better on both sets."""
-    assert second.wider is not None
-    assert case.examples is not None
-    last = case.width * case.block // 2 + 1
-    saved = gain(case.examples.losses[-last:].mean(axis=0), second.wider)
+    saved = tried.wider(case)
+    assert saved is not None
     sure = chance(_WORTH, saved.mean, saved.error)
     learned = 1 - second.wider_train / second.train if second.train > 0.0 else 0.0
     if sure < _SURE or learned <= _WORTH:
         return None
-    interval = Interval(saved.mean - Z95 * saved.error, saved.mean + Z95 * saved.error)
     return round(min(sure, 0.99), 3), (
         f"Tried: a network {second.times} times as wide ends with a validation loss "
-        f"{percent(saved.mean)} lower ({span(interval)}) and a training loss {percent(learned)} "
-        "lower."
+        f"{percent(saved.mean)} lower ({span(tried.interval(saved))}) and a training loss "
+        f"{percent(learned)} lower."
     )
 
 

@@ -1,0 +1,61 @@
+"""What the second look tried, and what it brought."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.second_look import Floats, gain
+from tutor.diagnosis.statistics import Z95, Interval, Paired
+from tutor.diagnosis.words import percent, span
+
+
+def further(case: Case) -> Paired | None:
+    """By which share half as many epochs again lowered validation loss; None where not tried.
+
+    Both ends are means over half the width that curves are smoothed by.
+    """
+    if case.second is None or case.second.later is None:
+        return None
+    return gain(_end(case), case.second.later[1:][-_last(case) :].mean(axis=0))
+
+
+def wider(case: Case) -> Paired | None:
+    """By which share a wider network's validation loss is lower; None where not tried."""
+    if case.second is None or case.second.wider is None:
+        return None
+    return gain(_end(case), case.second.wider)
+
+
+def interval(found: Paired) -> Interval:
+    """The 95 % interval of a gain."""
+    return Interval(found.mean - Z95 * found.error, found.mean + Z95 * found.error)
+
+
+def story(case: Case) -> str:
+    """A sentence on what was tried in vain, with a space before it; empty where nothing was."""
+    parts, second = [], case.second
+    on, wide = further(case), wider(case)
+    if second is not None and second.later is not None and on is not None:
+        epochs = len(second.later) - 1
+        parts.append(f"{epochs} more epoch{'s' if epochs > 1 else ''} {_brought(on)}")
+    if second is not None and wide is not None:
+        parts.append(f"a network {second.times} times as wide {_brought(wide)}")
+    return f" Tried: {'; '.join(parts)}." if parts else ""
+
+
+def _brought(found: Paired) -> str:
+    way = "lower" if found.mean >= 0.0 else "raise"
+    reach = interval(found)
+    if found.mean < 0.0:
+        reach = Interval(-reach.high, -reach.low)
+    return f"{way} validation loss by {percent(abs(found.mean))} ({span(reach)})"
+
+
+def _last(case: Case) -> int:
+    return case.width * case.block // 2 + 1
+
+
+def _end(case: Case) -> Floats:
+    assert case.examples is not None
+    return np.asarray(case.examples.losses[-_last(case) :].mean(axis=0), np.float32)
