@@ -38,14 +38,15 @@ def story(case: Case) -> str:
     on, wide = further(case), wider(case)
     if second is not None and second.later is not None and on is not None:
         epochs = len(second.later) - 1
-        parts.append(f"{epochs} more epoch{'s' if epochs > 1 else ''} {_brought(on)}")
+        what, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
+        parts.append(f"{what} {_brought(on, ending)}")
     if second is not None and wide is not None:
-        parts.append(f"a network {second.times} times as wide {_brought(wide)}")
+        parts.append(f"a network {second.times} times as wide {_brought(wide, "s")}")
     return f" Tried: {'; '.join(parts)}." if parts else ""
 
 
-def _brought(found: Paired) -> str:
-    way = "lower" if found.mean >= 0.0 else "raise"
+def _brought(found: Paired, ending: str) -> str:
+    way = ("lower" if found.mean >= 0.0 else "raise") + ending
     reach = interval(found)
     if found.mean < 0.0:
         reach = Interval(-reach.high, -reach.low)

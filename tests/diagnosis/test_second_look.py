@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tests.diagnosis.simulated_runs import history
+from tutor.diagnosis.examples import Examples
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.second_look import Mean, SecondLook, gain
+from tutor.diagnosis.verdict import Diagnosis
+
+EPOCHS, GROUPS = 20, 40
+FACTS = Facts(
+    train_examples=2000, validation_examples=2000, classes=2, majority_share=0.5,
+    class_counts=[1000, 1000], parameters=900, settings={"hidden_layers": 1, "units": 8},
+)  # fmt: skip
+
+
+def groups(mean: float, seed: int = 0) -> NDArray[np.float32]:
+    """Losses of the groups; the same examples are hard in every epoch."""
+    hard = np.random.default_rng(7).standard_normal(GROUPS) * 0.02
+    own = np.random.default_rng(seed).standard_normal(GROUPS) * 0.002
+    return (mean + hard + own).astype(np.float32)
+
+
+def told(second: SecondLook | None, facts: Facts = FACTS) -> Diagnosis:
+    """What is said of a run that has settled at a validation loss of 0.30."""
+    course = 0.3 + 0.4 * 0.5 ** np.arange(EPOCHS)
+    losses = np.stack([groups(value, seed) for seed, value in enumerate(course)])
+    right = np.full_like(losses, 0.88)
+    made = history(
+        loss=course, train_loss=course * 0.98, val_loss=losses.mean(axis=1, dtype=np.float64),
+        accuracy=0.5 + 0.38 * (1 - course / course[0]) / (1 - course[-1] / course[0]),
+        train_accuracy=np.linspace(0.7, 0.885, EPOCHS), val_accuracy=np.linspace(0.7, 0.88, EPOCHS),
+    )  # fmt: skip
+    return diagnose(made, facts, Examples(losses, right), second)
+
+
+def later(end: float) -> NDArray[np.float32]:
+    return np.stack([groups(0.3, 99), *(groups(end, 100 + step) for step in range(10))])
+
+
+def test_gain_is_paired_by_group_and_a_share_of_the_mean() -> None:
+    found = gain(groups(0.4, 1), groups(0.3, 2))
+    assert found.mean == pytest.approx(0.25, abs=0.01)
+    assert found.error < 0.003  # the examples' own difficulty, 0.02, is no part of it
+    assert gain(np.zeros(5, np.float32), np.ones(5, np.float32)).mean == 0.0
+
+
+def test_a_loss_that_fell_when_the_training_went_on_is_still_improving() -> None:
+    found = told(SecondLook(later=later(0.25))).primary
+    assert found.name == "still_improving"
+    assert found.evidence.startswith("Tried: when the training went on for 10 more epochs")
+
+
+def test_a_wider_network_that_does_better_on_both_sets_means_underfitting() -> None:
+    better = SecondLook(later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.2)
+    found = told(better).primary
+    assert found.name == "underfitting"
+    assert "4 times as wide" in found.evidence
+
+
+def test_one_that_does_better_on_validation_alone_means_nothing() -> None:
+    luck = SecondLook(later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.3)
+    assert not told(luck).has("underfitting")
+
+
+def test_what_was_tried_in_vain_is_told_beside_a_good_fit() -> None:
+    vain = SecondLook(later=later(0.299), wider=groups(0.302, 5), train=0.3, wider_train=0.28)
+    found = told(vain).primary
+    assert found.name == "good_fit"
+    assert "Tried: 10 more epochs lower validation loss by" in found.evidence
+    assert "a network 4 times as wide raises validation loss by" in found.evidence
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        SecondLook(later=later(0.2)[:, :10]),
+        SecondLook(later=np.full((11, GROUPS), np.nan, np.float32)),
+        SecondLook(wider=np.full(GROUPS, np.inf, np.float32)),
+        SecondLook(wider=groups(0.1)[:7]),
+    ],
+)
+def test_what_does_not_fit_the_groups_is_left_aside(broken: SecondLook) -> None:
+    assert told(broken) == told(SecondLook())
+
+
+@pytest.mark.parametrize(("value", "there"), [(0.45, True), (0.55, False), (0.7, True)])
+def test_a_split_that_a_simple_model_finds_unlike_is_told(value: float, there: bool) -> None:
+    simple = (Mean(0.55, 0.01), Mean(value, 0.015))
+    assert told(SecondLook(simple=simple)).has("noisy_validation") is there

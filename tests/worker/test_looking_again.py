@@ -1,0 +1,75 @@
+"""The real worker's second look: promised, told, given up for something better."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from msgspec.structs import replace
+
+from tests.support import order
+from tutor.lab import events
+from tutor.lab.client import Worker
+from tutor.lab.settings import Value
+from tutor.lab.trial import Trial, train
+
+pytestmark = pytest.mark.slow
+
+SHORT: dict[str, Value] = {"epochs": 4}
+
+
+def stages(trial: Trial) -> list[str]:
+    """The stages that a run's events tell, each once, in their order."""
+    lines = trial.run.events_path.read_bytes().splitlines()
+    looks = [event for event in map(events.decode, lines) if isinstance(event, events.Looking)]
+    return list(dict.fromkeys(look.stage for look in looks))
+
+
+def test_a_run_that_ended_too_soon_is_tried_further_and_diagnosed_again(
+    worker_home: Worker,
+) -> None:
+    trial = train(worker_home, replace(order(SHORT), second_look=True))
+    assert stages(trial) == ["longer", "simple", "wider", "done"]
+    assert trial.settled
+    diagnosis = trial.record.diagnosis
+    assert diagnosis is not None
+    assert diagnosis.primary.name == "still_improving"
+    assert diagnosis.primary.evidence.startswith("Tried: when the training went on for 2 more")
+    assert trial.record.history.epochs == 4
+    assert trial.record.ended is not None
+    assert trial.record.ended.metrics["val_loss"] == trial.record.history.last()["val_loss"]
+
+
+def test_without_asking_nothing_is_tried(worker_home: Worker) -> None:
+    trial = train(worker_home, order(SHORT))
+    assert stages(trial) == []
+    assert trial.settled
+
+
+def test_another_order_comes_first(worker_home: Worker) -> None:
+    first = Trial.begin(worker_home, replace(order({"epochs": 60}), second_look=True))
+    deadline = time.monotonic() + 60
+    while first.record.look is None and time.monotonic() < deadline:
+        first.poll()
+        time.sleep(0.01)
+    assert not first.settled
+    asked = time.monotonic()
+    second = train(worker_home, order(SHORT))
+    assert time.monotonic() - asked < 30
+    first.poll()
+    assert stages(first)[-1] == "given_up"
+    assert first.settled
+    assert first.record.diagnosis is not None
+    assert second.record.ended is not None
+
+
+def test_a_run_with_patience_is_not_looked_at_again(worker_home: Worker) -> None:
+    trial = train(worker_home, replace(order({"epochs": 3}), second_look=True))
+    assert trial.record.ended is not None
+    assert trial.record.ended.look
+    patient = replace(order(SHORT), second_look=True)
+    patient = replace(patient, settings={**patient.settings, "early_stopping": 2})
+    trial = train(worker_home, patient)
+    assert trial.record.ended is not None
+    assert not trial.record.ended.look
+    assert stages(trial) == []
