@@ -41,7 +41,7 @@ def story(case: Case) -> str:
         what, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
         parts.append(f"{what} {_brought(on, ending)}")
     if second is not None and wide is not None:
-        parts.append(f"a network {second.times} times as wide {_brought(wide, "s")}")
+        parts.append(f"a network {second.times} times as wide {_brought(wide, 's')}")
     return f" Tried: {'; '.join(parts)}." if parts else ""
 
 
