@@ -20,6 +20,7 @@ from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 
 _UNKNOWN = Facts()
+_LOOK_FACTOR = 1.05
 
 
 def diagnose(
@@ -76,13 +77,25 @@ def findings(
     return known, sorted(found, key=lambda finding: NAMES.index(finding.name))
 
 
+FIRST_LOOK = 5
+"""The epoch after which it is worth asking for the first time what can be said already."""
+
+
+def next_look(epochs: int) -> int:
+    """After which epoch to ask again, having asked after so many.
+
+    Epochs grow by a factor, so that looking stays a small share of a long training.
+    """
+    return max(epochs + 1, int(epochs * _LOOK_FACTOR))
+
+
 def early(
     history: History, facts: Facts = _UNKNOWN, examples: Examples | None = None
 ) -> Finding | None:
     """What can be said while the run goes on: it diverged, or overfitting has begun.
 
-    The same statistics as at the end with stricter demands, since it is asked after every epoch
-    and each question is a chance to be wrong.
+    The same statistics as at the end with other demands, since it is asked again and again and
+    each question is a chance to be wrong. Who stops the training then loses hardly ever anything.
 
     Args:
         history: the epochs so far.

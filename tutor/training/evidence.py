@@ -14,14 +14,12 @@ from tutor.datasets.arrays import Array, Data
 from tutor.datasets.registry import Target
 from tutor.diagnosis.examples import Examples, Grouping
 from tutor.diagnosis.history import Facts, History, Output
+from tutor.diagnosis.judge import FIRST_LOOK, next_look
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.network import Network
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting
 from tutor.training.judged import Judged
-
-_FIRST_LOOK = 5
-_LOOK_FACTOR = 1.15
 
 _LOSSES: dict[Target, str] = {"labels": "binary_crossentropy", "number": "mean_squared_error"}
 
@@ -40,7 +38,7 @@ class Evidence:
         self._last: Judged | None = None
         self._losses: list[npt.NDArray[np.float32]] = []
         self._right: list[npt.NDArray[np.float32]] = []
-        self._next_look = _FIRST_LOOK
+        self._next_look = FIRST_LOOK
         self._seen = ""
 
     def record(self, judged: Judged) -> None:
@@ -125,7 +123,7 @@ class Evidence:
         """
         if history.epochs < self._next_look:
             return None
-        self._next_look = max(history.epochs + 1, int(history.epochs * _LOOK_FACTOR))
+        self._next_look = next_look(history.epochs)
         finding = look(history, self.facts(), self.examples())
         if finding is None or finding.name == self._seen:
             return None

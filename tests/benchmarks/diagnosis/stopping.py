@@ -13,13 +13,10 @@ from tests.benchmarks.diagnosis.verdicts import Run
 from tests.benchmarks.diagnosis.views import measured, seen
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import History
-from tutor.diagnosis.judge import early
+from tutor.diagnosis.judge import FIRST_LOOK, early, next_look
 
 NEAR = 0.01
 """An epoch is as good as the best where its true risk is at most this share above it."""
-
-_FIRST_LOOK = 5
-_LOOK_FACTOR = 1.15
 
 Rule = Callable[[Run], int]
 """After how many epochs the run is stopped."""
@@ -38,11 +35,11 @@ def never(run: Run) -> int:
 def early_finding(run: Run) -> int:
     """The tutor's early finding of overfitting, asked at the epochs at which the worker asks."""
     history, facts, examples, _ = seen(run.record, "everything")
-    look = _FIRST_LOOK
+    look = FIRST_LOOK
     for epoch in range(1, run.about.epochs + 1):
         if epoch < look:
             continue
-        look = max(epoch + 1, int(epoch * _LOOK_FACTOR))
+        look = next_look(epoch)
         so_far = _until(history, epoch)
         part = None
         if examples is not None:
@@ -77,8 +74,9 @@ def stopping(runs: Sequence[Run]) -> dict[str, tuple[Figure, Figure, Figure]]:
 
     Returns:
         the share of all runs in which the kept epoch, that of the lowest validation loss until the
-        stop, is as good as the best; the share of epochs of overfitting runs that come after the
-        best one and before the stop; the share of the other runs that are stopped.
+        stop, is as good as the one that is kept without a stop, or as the best; the share of
+        epochs of overfitting runs that come after the best one and before the stop; the share of
+        the other runs that are stopped.
     """
     finite = [run for run in runs if run.truth.primary != "diverged"]
     return {name: _figures(finite, rule) for name, rule in RULES.items()}
@@ -90,8 +88,9 @@ def _figures(runs: Sequence[Run], rule: Rule) -> tuple[Figure, Figure, Figure]:
     for run in runs:
         stop, total = rule(run), run.about.epochs
         over = "overfitting" in run.truth.names
-        losses = run.record.columns()["val_loss"][:stop]
-        kept.append((_as_good(run, 1 + int(np.argmin(losses))), 1))
+        losses = run.record.columns()["val_loss"]
+        chosen, whole = (1 + int(np.argmin(part)) for part in (losses[:stop], losses))
+        kept.append((_as_good(run, chosen, whole), 1))
         wasted.append((over * max(0, stop - run.truth.best), over * total))
         stopped.append(((not over) * (stop < total), not over))
     return (
@@ -101,6 +100,8 @@ def _figures(runs: Sequence[Run], rule: Rule) -> tuple[Figure, Figure, Figure]:
     )
 
 
-def _as_good(run: Run, epoch: int) -> bool:
+def _as_good(run: Run, epoch: int, otherwise: int) -> bool:
+    """Whether an epoch is as good as the one kept without a stop, or as the best of all."""
     known = measured(run.record)
-    return bool(known.risk[epoch] <= (1 + NEAR) * known.risk[best_epoch(known)])
+    least = max(float(known.risk[otherwise]), float(known.risk[best_epoch(known)]))
+    return bool(known.risk[epoch] <= (1 + NEAR) * least)

@@ -32,10 +32,11 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
     if rise is None or not rise.shown(demand):
         return None
     best, end = case.epoch(rise.best), case.epoch(-1)
+    worth = demand.rise if rise.cross is None else demand.rise_of_groups
     remedy = remedies.overfitting(case.facts, best)
     return Finding(
         name="overfitting",
-        confidence=confidence((rise.share - demand.rise) / max(rise.error, 0.005)),
+        confidence=confidence((rise.share - worth) / max(rise.error, 0.005)),
         evidence=_story(case, rise, best, end),
         remedy=remedy.text,
         change=remedy.change,
