@@ -1,4 +1,4 @@
-"""A linear model beside each run: its accuracy, and whether both sets are alike to it."""
+"""Simple models beside each run: a linear one, and one to which both sets should be alike."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from tutor.training.likeness import baseline, likeness
 
 
 def linear(train: Part, validation: Part, world: World) -> dict[str, float]:
-    """What logistic regressions tell of both sets.
+    """What simple models tell of both sets.
 
     Returns:
-        `baseline_accuracy`, on the validation set; `linear_train` and `linear_validation`, the
-        losses of `likeness`, each with its standard error as `…_error`.
+        `baseline_accuracy`, of a logistic regression on the validation set; `simple_train` and
+        `simple_validation`, the losses of `likeness`, each with its standard error as `…_error`.
     """
     inputs = world.law.inputs
     found = {"baseline_accuracy": baseline(train, validation, inputs)}
     alike = likeness(train, validation, inputs)
     if alike is not None:
-        for name, mean in zip(("linear_train", "linear_validation"), alike, strict=True):
+        for name, mean in zip(("simple_train", "simple_validation"), alike, strict=True):
             found |= {name: _short(mean.value), f"{name}_error": _short(mean.error)}
     return found
 

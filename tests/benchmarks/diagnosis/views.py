@@ -89,10 +89,10 @@ def _second(record: Record) -> SecondLook | None:
     own = float(columns["train_loss"][last] - columns["penalty"][last])
     known: Any = record.about.facts
     simple = None
-    if "linear_train" in known:
+    if "simple_train" in known:
         train, validation = (
             Mean(known[name], known[f"{name}_error"])
-            for name in ("linear_train", "linear_validation")
+            for name in ("simple_train", "simple_validation")
         )
         simple = (train, validation)
     return SecondLook(

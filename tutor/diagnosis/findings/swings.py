@@ -20,6 +20,7 @@ _QUARTER = 0.6745
 """The 75th percentile of a standard normal variable."""
 
 _SPLIT_ERRORS = 4.0
+_ERRORS_OF_SIMPLE = 3.3
 _EARLY = 2
 _LEARNED_LITTLE = 0.1
 """By which share the training loss may have fallen where nothing was learned by heart yet."""
@@ -164,13 +165,13 @@ def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
     """A simple model too finds the validation examples harder or easier than the others."""
     assert case.second is not None
     assert case.second.simple is not None
-    if abs(beyond) < _SPLIT_ERRORS:
+    if abs(beyond) < _ERRORS_OF_SIMPLE:
         return None
     train, validation = case.second.simple
     remedy = remedies.other_split(case.facts)
     return Finding(
         name="noisy_validation",
-        confidence=confidence(abs(beyond) - _SPLIT_ERRORS + 1),
+        confidence=confidence(abs(beyond) - _ERRORS_OF_SIMPLE + 1),
         evidence=f"Tried: a simple model has a loss of {number(train.value)} on training examples "
         f"that it has not seen and of {number(validation.value)} on the validation examples: these "
         f"are {'harder' if beyond > 0 else 'easier'}, beyond chance.",

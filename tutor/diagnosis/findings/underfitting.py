@@ -84,6 +84,8 @@ def _half_unlearned(case: Case, second: SecondLook) -> tuple[float, str] | None:
         return None
     prior = entropy(counts)
     known = min(case.end(val), float(second.wider.mean(dtype=np.float64)))
+    if second.simple is not None:
+        known = min(known, second.simple[1].value)
     if prior - known < _WORTH * prior or second.train - known < (prior - known) / 2:
         return None
     return 0.9, (
