@@ -91,7 +91,8 @@ def baseline(train: Part, validation: Part, inputs: Inputs) -> float:
 def _forest() -> _Model:
     from sklearn.ensemble import ExtraTreesClassifier
 
-    return ExtraTreesClassifier(_TREES, min_samples_leaf=_LEAST_IN_LEAF, random_state=0)
+    forest: _Model = ExtraTreesClassifier(_TREES, min_samples_leaf=_LEAST_IN_LEAF, random_state=0)
+    return forest
 
 
 def _chances(model: _Model, x: Doubles, y: Array, asked: Doubles, classes: int) -> Doubles:
