@@ -62,3 +62,16 @@ def test_it_is_told_during_the_run() -> None:
     found = early(History({"loss": [1.0, math.nan]}))
     assert found is not None
     assert found.name == "diverged"
+
+
+@pytest.mark.parametrize(("classes", "end", "there"), [
+    (2, 20.0, True),
+    (None, 20.0, False),  # in whatever unit the loss is
+    (2, 4.0, False),  # it fell: a loss at work, in another unit
+])  # fmt: skip
+def test_a_log_that_begins_when_all_is_lost(classes: int | None, end: float, there: bool) -> None:
+    losses = [15.5, 14.1, 25.3, 21.1, end]
+    found = diagnose(History({"loss": losses, "val_loss": losses}), Facts(classes=classes))
+    assert found.has("diverged") is there
+    if there:
+        assert "where guessing costs 0.693" in found.primary.evidence

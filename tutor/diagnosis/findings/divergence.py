@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -23,14 +24,16 @@ def diverged(columns: Mapping[str, Array], history: History, facts: Facts) -> Fi
     """NaN or infinity in a loss, or three epochs in a row over ten times the first loss.
 
     The factor is held against the training loss, since a validation loss may grow tenfold by
-    overfitting alone; against the validation loss only where there is no other.
+    overfitting alone; against the validation loss only where there is no other. A log that tells
+    nothing of the time before the first step may begin when all is lost: where the number K of
+    classes is known, ten times what guessing costs, ln K, counts as well.
 
     Args:
         columns: as recorded, non-finite values included.
         history: for the loss before the first step and the epochs' numbers.
         facts: what is known.
     """
-    found = _not_finite(columns) or _grown(columns, history.initial)
+    found = _not_finite(columns) or _grown(columns, history.initial, facts)
     if found is None:
         return None
     index, confidence, evidence = found
@@ -66,17 +69,19 @@ def _not_finite(columns: Mapping[str, Array]) -> tuple[int, float, str] | None:
 
 
 def _grown(
-    columns: Mapping[str, Array], initial: Mapping[str, float]
+    columns: Mapping[str, Array], initial: Mapping[str, float], facts: Facts
 ) -> tuple[int, float, str] | None:
     """The first of three epochs over ten times the first loss, where it still is above it."""
     name = next((name for name in _MEASURED_FIRST if name in columns), None)
     if name is None or len(columns[name]) < _RUN:
         return None
     losses = columns[name]
-    first = float(losses[0])
+    first, since = float(losses[0]), ""
     before = [value for key, value in initial.items() if key.endswith("loss")]
     if name != "loss" and before:
         first = initial.get(name, before[0])
+    elif not before and (guess := _of_guessing(losses, facts)) < first:
+        first, since = guess, f", where guessing costs {number(guess)}"
     if not first > 0.0:
         return None
     over = losses > _FACTOR * first
@@ -85,10 +90,20 @@ def _grown(
         return None
     index, worst = int(runs[0]), float(losses.max())
     evidence = (
-        f"{_title(name)} began at {number(first)}, stood over ten times that from epoch "
-        f"{{epoch}} on and reached {number(worst)}."
+        f"{_title(name)} began at {number(float(losses[0]) if since else first)}{since}, stood "
+        f"over ten times that from epoch {{epoch}} on and reached {number(worst)}."
     )
     return index, 0.97 if bool(over[-1]) else 0.8, evidence
+
+
+def _of_guessing(losses: Array, facts: Facts) -> float:
+    """The cross-entropy of guessing among the classes; infinite where it says nothing.
+
+    A loss that falls to under half is at work, in whatever unit it is.
+    """
+    if facts.classes is None or facts.classes < 2 or losses[-1] < losses[0] / 2:
+        return math.inf
+    return math.log(facts.classes)
 
 
 def _title(name: str) -> str:
