@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from tests.benchmarks.diagnosis import report
 from tests.benchmarks.diagnosis.baselines import baselines
@@ -14,7 +17,10 @@ from tests.benchmarks.diagnosis.scores import Scores, scores
 from tests.benchmarks.diagnosis.stopping import stopping
 from tests.benchmarks.diagnosis.verdicts import Run, Verdict, judged, runs_of
 from tests.benchmarks.diagnosis.views import VIEWS
+from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.judge import diagnose
 
+_LONG = 10_000
 _RULE_HEADS = ("F1, 20 or more", "F1, 5–19", "healthy called")
 _STOP_HEADS = ("best epoch kept", "epochs wasted", "others stopped")
 
@@ -33,7 +39,9 @@ def score(records: Sequence[Record], half: Half, *, as_json: bool, stops: bool) 
     runs = runs_of(records, half)
     ordinary = [run for run in runs if run.about.role == "run"]
     lines = [f"half: {half}", *report.truths(runs)]
-    figures: dict[str, Any] = {"half": half, "views": {}}
+    long = speed()
+    lines.append(f"a history of {_LONG:,} epochs is judged in {1000 * long:.0f} ms (at most 50)")
+    figures: dict[str, Any] = {"half": half, "long_ms": round(1000 * long, 1), "views": {}}
     for view in VIEWS:
         verdicts, seconds = judged(runs, view)
         pairs = list(zip(runs, verdicts, strict=True))
@@ -55,6 +63,23 @@ def score(records: Sequence[Record], half: Half, *, as_json: bool, stops: bool) 
         lines += report.rule_lines("stopping early", _STOP_HEADS, table)
         figures["stopping"] = {n: [report.plain(f) for f in row] for n, row in table.items()}
     print(json.dumps(figures, indent=1) if as_json else "\n".join(lines))
+
+
+def speed() -> float:
+    """Seconds for one diagnosis of a long history, the median of five."""
+    wobble = np.random.default_rng(0).normal(0.0, 0.01, _LONG)
+    course = 0.3 + 2.0 * np.exp(-np.arange(_LONG) / 1000)
+    columns = {
+        "loss": course, "val_loss": course * (1.05 + wobble),
+        "accuracy": 1 - course / 3, "val_accuracy": 0.98 - course / 3,
+    }  # fmt: skip
+    history = History({name: values.tolist() for name, values in columns.items()})
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        diagnose(history, Facts(validation_examples=1000))
+        times.append(time.perf_counter() - began)
+    return sorted(times)[2]
 
 
 def _selections(pairs: Selection) -> dict[str, Selection]:
