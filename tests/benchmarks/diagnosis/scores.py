@@ -56,6 +56,7 @@ def scores(judged: Judged) -> Scores:
     _of_healthy(found, judged)
     _of_faults(found, judged)
     found.figures["same answer with another seed"] = agreement(judged)
+    found.figures["same truth with another seed"] = agreement(judged, of_truth=True)
     found.figures["calibration error"] = calibration(judged)
     return found
 
@@ -167,12 +168,18 @@ def _of_faults(found: Scores, judged: Judged) -> None:
     found.counts |= {"twins": len(twins), "twins given a trouble they lack": sum(false)}
 
 
-def agreement(judged: Judged) -> Figure:
-    """How often two seeds of one configuration get the same primary name."""
+def agreement(judged: Judged, *, of_truth: bool = False) -> Figure:
+    """How often two seeds of one configuration get the same primary name.
+
+    Where the truth of two seeds differs, so must the answers: no diagnosis that is right can agree
+    more often than the truth does.
+    """
     by_name: dict[str, list[str]] = {}
     for run, verdict in judged:
         if run.about.role == "run":
-            by_name.setdefault(run.about.configuration.name, []).append(verdict.primary)
+            by_name.setdefault(run.about.configuration.name, []).append(
+                run.truth.primary if of_truth else verdict.primary
+            )
     groups, cells = [], []
     for name, primaries in by_name.items():
         for first, second in combinations(primaries, 2):
