@@ -10,6 +10,8 @@ import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.data import leakage
+from tutor.diagnosis.findings.learning import entropy
 from tutor.diagnosis.statistics import Array
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent
@@ -162,12 +164,17 @@ def _unlike(case: Case) -> Finding | None:
 
 
 def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
-    """A simple model too finds the validation examples harder or easier than the others."""
+    """A simple model too finds the validation examples harder or easier than the others.
+
+    One that has learned nothing tells nothing; nor does it where examples stand in both sets.
+    """
     assert case.second is not None
     assert case.second.simple is not None
-    if abs(beyond) < _ERRORS_OF_SIMPLE:
-        return None
     train, validation = case.second.simple
+    counts = case.facts.class_counts
+    learned = counts is None or train.value + 2 * train.error < entropy(counts)
+    if abs(beyond) < _ERRORS_OF_SIMPLE or not learned or leakage(case) is not None:
+        return None
     remedy = remedies.other_split(case.facts)
     return Finding(
         name="noisy_validation",
