@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tutor.diagnosis.calibration import calibrated, knowledge
+from tutor.diagnosis.calibration import KNOWLEDGE, calibrated, knowledge
 from tutor.diagnosis.case import columns, prepare
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.findings import FINDERS
@@ -21,6 +21,7 @@ from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 
 _UNKNOWN = Facts()
 _LOOK_FACTOR = 1.05
+_LIKELY = 0.5
 
 
 def diagnose(
@@ -39,16 +40,19 @@ def diagnose(
         second: what further trainings showed; used where it has the groups of `examples`.
 
     Returns:
-        All findings that hold, in the order of `NAMES`; at least one. Their confidences are
-        calibrated.
+        All findings that are more likely true than not, in the order of `NAMES`; at least one.
+        Their confidences are calibrated.
 
     Raises:
         UnevenHistoryError: recorded columns differ in length.
     """
-    known, found = findings(history, facts, examples, second)
-    return Diagnosis(
-        tuple(replace(one, confidence=calibrated(known, one.name, one.confidence)) for one in found)
-    )
+    known, found, otherwise = findings(history, facts, examples, second)
+
+    def sure(finding: Finding) -> Finding:
+        return replace(finding, confidence=calibrated(known, finding.name, finding.confidence))
+
+    kept = tuple(one for one in map(sure, found) if one.confidence >= _LIKELY)
+    return Diagnosis(kept or (sure(otherwise),))
 
 
 def findings(
@@ -56,25 +60,27 @@ def findings(
     facts: Facts = _UNKNOWN,
     examples: Examples | None = None,
     second: SecondLook | None = None,
-) -> tuple[str, list[Finding]]:
-    """How much is known, one of `calibration.KNOWLEDGE`, and the findings as they see themselves.
+) -> tuple[str, list[Finding], Finding]:
+    """The findings as they see themselves.
 
     Arguments and errors are those of `diagnose`.
+
+    Returns:
+        how much is known, one of `calibration.KNOWLEDGE`; what was found, in the order of `NAMES`;
+        and what is to be said where nothing was.
     """
     arrays = columns(history)
     with np.errstate(all="ignore"):
-        case = prepare(history, arrays, facts, examples, second)
-        known = knowledge(case)
         gone = diverged(arrays, history, facts)
         if gone is not None:
-            return known, [gone]
+            return KNOWLEDGE[0], [gone], gone
+        case = prepare(history, arrays, facts, examples, second)
         found = [finding for finder in FINDERS if (finding := finder(case)) is not None]
         unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
         if unfit is not None:
             found.append(unfit)
-        if not found:
-            found = [good_fit(case) or not_enough_evidence(case)]
-    return known, sorted(found, key=lambda finding: NAMES.index(finding.name))
+        otherwise = good_fit(case) or not_enough_evidence(case)
+    return knowledge(case), sorted(found, key=lambda finding: NAMES.index(finding.name)), otherwise
 
 
 FIRST_LOOK = 5

@@ -27,10 +27,10 @@ def calibrate(records: Sequence[Record]) -> None:
     told: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for run in runs_of(records, "tune"):
         for view in VIEWS:
-            known, found = findings(*seen(run.record, view))
+            known, found, otherwise = findings(*seen(run.record, view))
             if known != view:
                 continue  # a run without groups, say, of which that view tells no more
-            for finding in found:
+            for finding in found or [otherwise]:
                 pair = log_odds(finding.confidence), finding.name in run.truth.names
                 told[view][finding.name].append(pair)
     table = {
