@@ -9,6 +9,7 @@ from tutor.course.plan import complete
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar
 from tutor.lab.trial import Trial
+from tutor.store.ran import order_of
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 
@@ -54,7 +55,7 @@ class Shown:
             return
         trial = self._app.desk.watch(run)
         trial.poll()
-        self._order = self._app.session.order(trial.run)
+        self._order = order_of(trial.run)
         if self._order is not None:
             self.trial = trial
             self.changed(trial)

@@ -83,8 +83,24 @@ class Training:
 
         self._app.push_screen(Pick(setting, field.value), chosen)
 
-    def train(self) -> None:
-        """Hand the network to the worker and bring the results to the front."""
+    @property
+    def repeatable(self) -> bool:
+        """Whether something was trained here that another seed could be held against."""
+        trial = self.shown.trial
+        return trial is not None and trial.record.ended is not None and not self.under_way
+
+    def train_again(self) -> None:
+        """Train the network as it is built with a seed that it was not trained with yet."""
+        if self.repeatable:
+            experiment, settings = self._bench.experiment, self._bench.draft.settings
+            self.train(self._app.session.unused_seed(self._lesson, experiment, settings))
+
+    def train(self, seed: int | None = None) -> None:
+        """Hand the network to the worker and bring the results to the front.
+
+        Args:
+            seed: of the run; the experiment's own where None.
+        """
         if self.under_way or self._asks_to_predict():
             return
         results = self._bench.results
@@ -97,7 +113,7 @@ class Training:
             self.data.fetch_first(self.train)
             return
         try:
-            order = self._planned()
+            order = self._planned(seed)
             results.clear()
             trial = self._app.desk.train(order)
         except (SettingError, WorkerError) as error:
@@ -131,14 +147,14 @@ class Training:
         if event.failed:
             self.shown.recorded(event.text)
 
-    def _planned(self) -> Order:
-        """The order for what is built.
+    def _planned(self, seed: int | None = None) -> Order:
+        """The order for what is built, with the experiment's own seed or another one.
 
         Raises:
             SettingError: the budget forbids it.
         """
-        draft = self._bench.draft
-        return plan(self._lesson.id, self._bench.experiment, draft.settings, own=draft.own)
+        draft, experiment = self._bench.draft, self._bench.experiment
+        return plan(self._lesson.id, experiment, draft.settings, seed=seed, own=draft.own)
 
     def _asks_to_predict(self) -> bool:
         """Before the first run, once: have the learner predict what will come out.

@@ -26,6 +26,7 @@ class BenchScreen(TutorScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "train", "Train"),
         Binding("r", "remedy", "Try it"),
+        Binding("e", "other_seed", "New seed"),
         Binding("x", "stop", "Stop"),
         Binding("o", "own_data", "Own data"),
     ]
@@ -68,6 +69,12 @@ class BenchScreen(TutorScreen):
             self.training.try_remedy()
             self.refresh_bindings()
 
+    def action_other_seed(self) -> None:
+        """Train the network as it is built with another seed."""
+        if self.training is not None:
+            self.training.train_again()
+            self.refresh_bindings()
+
     def action_own_data(self) -> None:
         """Choose data of the learner's own for the experiment."""
         if self.training is not None:
@@ -88,6 +95,8 @@ class BenchScreen(TutorScreen):
                 return training is not None and not training.under_way
             case "remedy":
                 return training is not None and bool(training.remedy)
+            case "other_seed":
+                return training is not None and training.repeatable
             case "own_data":
                 return training is not None and training.data.choosable and not training.under_way
             case "stop":

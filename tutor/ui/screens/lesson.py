@@ -27,7 +27,8 @@ class LessonScreen(BenchScreen):
     HELP = (
         "Read, answer, and at an experiment build a network and train it: 1 reads, 2 builds, "
         "3 shows the results. In Build, ↑↓ choose a layer or setting, ←→ one of its values, "
-        "+ and - change it. r does what the diagnosis advises and trains again. "
+        "+ and - change it. r does what the diagnosis advises and trains again; "
+        "e trains with another seed, so that luck can be told from settings. "
         "o trains on data of your own. "
         "Whatever you answer or train is kept at once."
     )
