@@ -32,6 +32,7 @@ EACH: list[events.Event] = [
         layers={"gradient_norm/dense_1": [0.5, "NaN"]},
     ),
     events.EarlyFinding(epoch=7, finding=FINDING),
+    events.Validated(epoch=2, losses=[0.5, "NaN"], right=[1.0, 0.25]),
     events.RunEnded(reason="budget", epochs=2, seconds=0.75, metrics={"loss": "-Infinity"}),
     events.Diagnosed(diagnosis=Diagnosis((FINDING, FINDING))),
     events.ViewReady(view="filters", path="views/filters.npz"),

@@ -73,6 +73,9 @@ def test_a_record_follows_the_events_of_a_run() -> None:
     record.apply(events.ViewReady(view="filters", path="views/filters.npz"))
     assert record.early == [FINDING]
     assert record.views == {"filters": "views/filters.npz"}
+    validated = events.Validated(epoch=2, losses=[0.5], right=[1.0])
+    record.apply(validated)
+    assert record.validated == validated
 
     record.apply(events.RunEnded(reason="finished", epochs=3, seconds=0.6, metrics={"loss": 0.9}))
     assert record.metrics == {"loss": 0.9}

@@ -96,3 +96,19 @@ def test_losses_are_kept_as_means_of_groups() -> None:
     assert found.losses[1] == pytest.approx(2 * found.losses[0])
     assert found.losses[0].mean() == pytest.approx((n - 1) / 2, rel=0.05)
     assert (found.correct == 1.0).all()
+
+
+def test_what_groups_met_after_any_epoch_is_told_in_few_digits() -> None:
+    part = Part(np.zeros((3, 2), np.float32), np.zeros(3, np.int32))
+    evidence = evidence_of(part, part)
+    assert evidence.validated(1) is None
+    evidence.record(judged([1 / 3, 2 / 3, 1.0], [1, 0, 1]))
+    evidence.record(judged([np.inf, 0.5, 0.5], [0, 0, 1]))
+    first, second = evidence.validated(1), evidence.validated(2)
+    assert first is not None
+    assert second is not None
+    assert sorted(first.losses) == [0.333333, 0.666667, 1.0]
+    assert (first.epoch, sorted(first.right)) == (1, [0.0, 1.0, 1.0])
+    assert "Infinity" in second.losses
+    assert evidence.validated(0) is None
+    assert evidence.validated(3) is None

@@ -28,6 +28,16 @@ def test_with_patience_the_best_weights_are_kept_and_their_metrics_told(case: st
     assert run["again"]["accuracy"] == pytest.approx(run["final"]["val_accuracy"], abs=1e-5)
 
 
+@pytest.mark.parametrize("case", ["early", "finished", "one"])
+def test_groups_of_validation_examples_are_kept_of_the_weights_that_are(case: str) -> None:
+    run = found("stopping.py")["patience"][case]
+    losses, kept = run["val_loss"], run["validated"]
+    assert kept["epoch"] == losses.index(min(losses)) + 1
+    # 250 examples in 40 groups: those of seven weigh no more than those of six.
+    assert kept["loss"] == pytest.approx(run["final"]["val_loss"], rel=0.02)
+    assert kept["right"] == pytest.approx(run["final"]["val_accuracy"], abs=0.01)
+
+
 def test_a_run_stops_early_after_its_patience_and_not_before() -> None:
     run = found("stopping.py")["patience"]["early"]
     losses = run["val_loss"]

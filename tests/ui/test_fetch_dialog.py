@@ -66,7 +66,7 @@ async def test_x_gives_it_up_and_it_can_be_asked_for_again(
             await pilot.press("x")
             await until(pilot, lambda: "stopped by you" in status_of(bed), status_of(bed))
             server.gate.set()
-            fetching = bed.app.desk.fetching
+            fetching = bed.app.desk.errands.fetching
             assert fetching is not None
             await until(pilot, lambda: fetching.wait(0.0))
             assert downloads.missing("mnist") == len(CONTENT)
@@ -85,7 +85,7 @@ async def test_no_leaves_all_as_it_is(
         await pilot.press("n")
         await pilot.pause()
         assert isinstance(bed.app.screen, LessonScreen)
-        assert bed.app.desk.fetching is None
+        assert bed.app.desk.errands.fetching is None
         assert not bed.worker.orders
 
 

@@ -16,8 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import go_to_experiment, status_of, train, until
-from tutor.lab import events
-from tutor.lab.run import find
+from tutor.lab.run import Order, find
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.own_data import OwnData, completed
 from tutor.ui.widgets.bench import Bench, BuildTitle
@@ -132,14 +131,18 @@ async def test_other_data_are_told_where_runs_are_compared(beds: Beds, pictures:
         await pilot.press("t")
         await until(pilot, lambda: len(bed.worker.orders) == 2, status_of(bed))
         first, second = bed.worker.orders
-        later = msgspec.structs.replace(second, run="99991231-000000-aaaaaa")
-        bed.worker.orders[-1] = later
-        record = bed.worker.begin().record()
-        ended = events.RunEnded(reason="finished", epochs=1, seconds=1.0, metrics={})
-        record.apply(ended)
-        assert bed.app.session.context(later, record).compared == "Since the last run: other data"
-        same = msgspec.structs.replace(first, run=later.run)
-        assert "nothing changed" in bed.app.session.context(same, record).compared
+        assert compared_of(bed, second, "99991231-000000-aaaaaa") == (
+            "Since the last run: other data."
+        )
+        assert "nothing changed" in compared_of(bed, first, "99991231-000001-aaaaaa")
+
+
+def compared_of(bed: Bed, order: Order, run: str) -> str:
+    """What is said beside the run of before when an order is carried out once more as `run`."""
+    bed.worker.orders[-1] = later = msgspec.structs.replace(order, run=run)
+    done = bed.worker.begin()
+    bed.worker.end(diagnosis=None, epochs=0)
+    return bed.app.session.context(later, done.record()).compared
 
 
 async def test_back_to_the_lessons_data_and_own_edits_are_kept(beds: Beds, pictures: Path) -> None:

@@ -8,30 +8,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tutor.diagnosis.proportions import Z95 as Z95
+from tutor.diagnosis.proportions import Interval as Interval
+from tutor.diagnosis.proportions import shares_differ as shares_differ
+from tutor.diagnosis.proportions import wilson as wilson
 
 Array = NDArray[np.float64]
 
 MAD_TO_SD = 1.4826
 """Median absolute deviation of a normal variable to its standard deviation: 1 / Φ⁻¹(3/4)."""
 
-Z95 = 1.96
-"""Half the width of a two-sided 95 % normal interval, in standard errors."""
-
 _NORMAL = NormalDist()
 _MOST_POINTS = 250
 _LEAST_FOR_CORRELATION = 10
 _LEAST_FOR_SKEWNESS = 40
-
-
-class Interval(NamedTuple):
-    """Both ends of an interval."""
-
-    low: float
-    high: float
 
 
 def probability(z: float) -> float:
@@ -42,32 +36,6 @@ def probability(z: float) -> float:
 def chance(threshold: float, estimate: float, error: float) -> float:
     """The chance that what was estimated with a normal error is above a threshold."""
     return probability((estimate - threshold) / max(error, 1e-9))
-
-
-def wilson(share: float, examples: int, z: float = Z95) -> Interval:
-    """Interval of a proportion seen as `share` among `examples`.
-
-    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference,
-    J. Am. Stat. Assoc. 22 (1927), 209–212. It keeps within 0 and 1 and holds for few examples.
-    """
-    n, p = max(examples, 1), min(max(share, 0.0), 1.0)
-    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return Interval(max(0.0, centre - half), min(1.0, centre + half))
-
-
-def shares_differ(
-    first: float, of_first: int, second: float, of_second: int, z: float = Z95
-) -> Interval:
-    """Interval of the difference `first - second` of two proportions of independent examples.
-
-    Source: R. G. Newcombe, Interval estimation for the difference between independent
-    proportions, Stat. Med. 17 (1998), 873–890, method 10: made of two Wilson intervals.
-    """
-    one, two = wilson(first, of_first, z), wilson(second, of_second, z)
-    difference = first - second
-    low = difference - math.hypot(first - one.low, two.high - second)
-    return Interval(low, difference + math.hypot(one.high - first, second - two.low))
 
 
 def noise(values: Array) -> float:

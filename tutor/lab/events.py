@@ -107,6 +107,23 @@ class EarlyFinding(Event, tag="finding", frozen=True, kw_only=True):
     finding: Finding
 
 
+class Validated(Event, tag="validated", frozen=True, kw_only=True):
+    """What groups of validation examples met under the weights that were kept.
+
+    Runs on the same data group the same examples, so that two of them can be compared example by
+    example.
+
+    Attributes:
+        epoch: whose weights they are.
+        losses: mean loss of each group, without what regularizers add.
+        right: share of right answers in each.
+    """
+
+    epoch: int
+    losses: list[Wire]
+    right: list[Wire]
+
+
 class RunEnded(Event, tag="run_ended", frozen=True, kw_only=True):
     """Nothing more will be trained.
 
@@ -222,7 +239,7 @@ class ImportFailed(Event, tag="import_failed", frozen=True, kw_only=True):
 
 Any = (
     RunStarted | Untrained | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | Looking
-    | ViewReady | Ready | Prepared | Surveyed | Refused | Memory | ImportFailed
+    | Validated | ViewReady | Ready | Prepared | Surveyed | Refused | Memory | ImportFailed
 )  # fmt: skip
 """Every event there is."""
 

@@ -105,6 +105,7 @@ class Record:
     history: History = field(default_factory=History)
     step: events.Step | None = None
     early: list[Finding] = field(default_factory=list)
+    validated: events.Validated | None = None
     ended: events.RunEnded | None = None
     diagnosis: Diagnosis | None = None
     views: dict[str, str] = field(default_factory=dict)
@@ -137,6 +138,14 @@ class Record:
                 self.step = None
             case events.EarlyFinding():
                 self.early.append(event.finding)
+            case _:
+                self._conclude(event)
+
+    def _conclude(self, event: events.Any) -> None:
+        """Take in what is told when the training is over."""
+        match event:
+            case events.Validated():
+                self.validated = event
             case events.RunEnded():
                 self.ended = event
             case events.Diagnosed():

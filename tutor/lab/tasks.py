@@ -43,6 +43,10 @@ TASKS: dict[str, Task] = {
 """Every task by its name."""
 
 
+JUDGED_GAMES = 200
+"""The new games, always the same, that a policy is judged by."""
+
+
 SHARES = ("accuracy", "success", "precision", "recall", "f1")
 """How the names of metrics end that are shares, from 0 to 1; people read them in per cent."""
 

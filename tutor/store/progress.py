@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -26,7 +27,7 @@ _RUN_COLUMNS = (
 )
 
 
-class Progress:
+class Progress(AbstractContextManager["Progress"]):
     """A learner's progress. Every method may raise `ProgressError`, whose message is for people.
 
     Attributes:
@@ -55,9 +56,6 @@ class Progress:
     def close(self) -> None:
         """Let go of the file. All that was recorded is kept already."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(
         self,

@@ -16,7 +16,9 @@ from tutor.diagnosis.examples import Examples, Grouping
 from tutor.diagnosis.history import Facts, History, Output
 from tutor.diagnosis.judge import FIRST_LOOK, next_look
 from tutor.diagnosis.verdict import Finding
+from tutor.lab import events
 from tutor.lab.network import Network
+from tutor.lab.numbers import encode
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting
 from tutor.training.judged import Judged
@@ -129,6 +131,16 @@ class Evidence:
             return None
         self._seen = finding.name
         return finding
+
+    def validated(self, epoch: int) -> events.Validated | None:
+        """What the groups met after an epoch, counted from 1; None where there are no examples."""
+        if not 0 < epoch <= len(self._losses):
+            return None
+        losses, right = (
+            [encode(float(f"{value:.6g}")) for value in rows[epoch - 1].tolist()]
+            for rows in (self._losses, self._right)
+        )
+        return events.Validated(epoch=epoch, losses=losses, right=right)
 
 
 def copied(data: Data) -> float:

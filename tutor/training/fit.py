@@ -85,6 +85,7 @@ class Fit:
         reason, message = self._train()
         seconds = time.perf_counter() - self._began
         self._pacer.flush()
+        self._tell_validated()
         final = self._final(opening_test=self._order.open_test and reason != "cancelled")
         told: list[events.Event] = []
         look = False
@@ -132,6 +133,12 @@ class Fit:
             self._folder, views.SAMPLE, sample(self._order, self._stepper, self._data)
         )
         return [events.ViewReady(view=views.SAMPLE, path=path)]
+
+    def _tell_validated(self) -> None:
+        """Tell what groups of validation examples meet under the weights that will be kept."""
+        told = self._evidence.validated(self._patience.best_epoch or self._history.epochs)
+        if told is not None:
+            self._sink.write(told)
 
     def _final(self, *, opening_test: bool) -> dict[str, float]:
         """The metrics of the weights that are kept; the test set costs time after a stop."""

@@ -18,6 +18,7 @@ from tutor.datasets.arrays import Floats, Integers, Part
 from tutor.datasets.tmaze import Mazes
 from tutor.lab.run import Order
 from tutor.lab.settings import number
+from tutor.lab.tasks import JUDGED_GAMES
 from tutor.training.backend import tensors
 from tutor.training.epoch import Epoch, Metrics
 from tutor.training.prepare import Compiled
@@ -28,7 +29,6 @@ from tutor.training.supervised import PREFIXES
 DISCOUNT = 0.98
 """How much less a reward counts for each step that it lies ahead."""
 
-_JUDGED = 200
 _JUDGING_SEEDS = {"validation": 1_000_003, "test": 2_000_003}
 _LEAST_SPREAD = 1e-6
 
@@ -159,5 +159,5 @@ class Practice:
 
     def judge(self, name: Set) -> Metrics:
         """The share of new mazes that the policy solves when it takes its likeliest actions."""
-        mazes = Mazes(_JUDGED, self._length, _JUDGING_SEEDS[name])
+        mazes = Mazes(JUDGED_GAMES, self._length, _JUDGING_SEEDS[name])
         return {f"{PREFIXES[name]}success": float(self._player.play(mazes, None).success.mean())}

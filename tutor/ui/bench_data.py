@@ -38,6 +38,7 @@ class BenchData:
             on_change: called when other data are in use, and when a download began or ended.
         """
         self._app = app
+        self._errands = app.desk.errands
         self._bench = bench
         self._place = (lesson.id, bench.experiment.id)
         self._on_change = on_change
@@ -70,7 +71,7 @@ class BenchData:
     @property
     def fetching(self) -> bool:
         """Whether the lesson's data are on their way."""
-        return self._mine(self._app.desk.fetching) and self._app.desk.waiting_for_data
+        return self._mine(self._errands.fetching) and self._errands.fetch_under_way
 
     def choose(self) -> None:
         """Ask for data of the learner's own."""
@@ -80,8 +81,8 @@ class BenchData:
     def fetch_first(self, then_train: Callable[[], None]) -> None:
         """Ask whether to fetch the lesson's data, and if so train once they are there."""
         card = CARDS[self.lesson_data]
-        other = self._app.desk.fetching
-        if other is not None and self._app.desk.waiting_for_data:
+        other = self._errands.fetching
+        if other is not None and self._errands.fetch_under_way:
             self._bench.results.announce(f"{CARDS[other.name].title} must be here first: wait.")
             return
         question = (
@@ -93,7 +94,7 @@ class BenchData:
         def answered(answer: str | None) -> None:
             if answer == "y":
                 self._train = then_train
-                self._app.desk.fetch(card.name)
+                self._errands.fetch(card.name)
                 self._app.wake()
                 self._on_change()
 
@@ -113,7 +114,7 @@ class BenchData:
 
     def stop(self) -> None:
         """Give the download up."""
-        fetching = self._app.desk.fetching
+        fetching = self._errands.fetching
         if fetching is not None and self.fetching:
             fetching.cancel()
 

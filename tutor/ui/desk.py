@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from tutor.datasets.fetching import Fetching
 from tutor.lab import commands, events
 from tutor.lab.client import Worker, WorkerError
 from tutor.lab.run import Order, Run
 from tutor.lab.survey import Survey
 from tutor.lab.trial import Trial
 from tutor.lab.workers import Workers
-from tutor.ui.messages import FetchChanged, SurveyChanged, TrialChanged, WorkerChanged
+from tutor.ui.errands import Errands
+from tutor.ui.messages import TrialChanged, WorkerChanged
 
 
 class Desk:
@@ -27,8 +27,7 @@ class Desk:
     Attributes:
         trial: the newest trial of this terminal's worker; None before the first.
         watched: a run of another process that is on the screen.
-        survey: the look at the learner's own data that is under way or came last.
-        fetching: the download that is under way or came last.
+        errands: about data.
     """
 
     def __init__(self, start_worker: Callable[[], Worker] = Worker) -> None:
@@ -42,9 +41,7 @@ class Desk:
         self._last: Order | None = None
         self.trial: Trial | None = None
         self.watched: Trial | None = None
-        self.survey: Survey | None = None
-        self.fetching: Fetching | None = None
-        self._fetch_told = True
+        self.errands = Errands()
 
     @property
     def busy(self) -> bool:
@@ -72,14 +69,12 @@ class Desk:
         """Whether something may come soon that nobody has asked to see at once."""
         worker = self.worker
         loading = worker is not None and worker.ready is None and not self.failure
-        looking = self.survey is not None and not self.survey.over
-        aside = looking or self.waiting_for_data or self._workers.waiting
+        looking = any(
+            trial is not None and trial.over and not trial.settled
+            for trial in (self.trial, self.watched)
+        )
+        aside = self.errands.waiting or self._workers.waiting or looking
         return self._preparing is not None or loading or aside
-
-    @property
-    def waiting_for_data(self) -> bool:
-        """Whether a download is under way, or its end has not been told yet."""
-        return not self._fetch_told
 
     @property
     def failure(self) -> str:
@@ -115,18 +110,7 @@ class Desk:
         self._workers.warm()
         if self._workers.current is None:
             raise WorkerError(self.failure)
-        self.survey = Survey(self._workers.current, path)
-        return self.survey
-
-    def fetch(self, name: str) -> Fetching:
-        """Have a data set fetched; one at a time.
-
-        Raises:
-            DataError: nothing of that name is fetched.
-        """
-        if self.fetching is None or self.fetching.over:
-            self.fetching, self._fetch_told = Fetching(name), False
-        return self.fetching
+        return self.errands.look_at(path, self._workers.current)
 
     def train(self, order: Order) -> Trial:
         """Have the order carried out.
@@ -161,9 +145,9 @@ class Desk:
 
     def poll(self) -> list[Message]:
         """Messages about what is new; empty where nothing is."""
-        found = self._worker_news() + self._data_news()
+        found = self._worker_news() + self.errands.poll()
         for trial in (self.trial, self.watched):
-            if trial is not None and not trial.over:
+            if trial is not None and not trial.settled:
                 phase = trial.phase
                 news = trial.poll()
                 moved = trial.phase is not phase
@@ -173,21 +157,8 @@ class Desk:
 
     def close(self) -> None:
         """Let the worker go; a run in hand is finished without us, a download is given up."""
-        if self.fetching is not None:
-            self.fetching.cancel()
+        self.errands.close()
         self._workers.close()
-
-    def _data_news(self) -> list[Message]:
-        """How far surveys and downloads are, and once that they are over."""
-        found: list[Message] = []
-        if self.survey is not None and not self.survey.over:
-            self.survey.poll()
-            found.append(SurveyChanged(self.survey))
-        fetching = self.fetching
-        if fetching is not None and not self._fetch_told:
-            self._fetch_told = fetching.over
-            found.append(FetchChanged(fetching))
-        return found
 
     def preparing(self, order: Order) -> bool:
         """Whether the order's network is still being compiled."""

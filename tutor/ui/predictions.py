@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import grade
-from tutor.course.lesson import Quiz
-from tutor.lab.tasks import Headline
+from tutor.course.lesson import Experiment, Quiz
+from tutor.course.plan import complete
+from tutor.lab.run import Order, Record
+from tutor.lab.tasks import Headline, headline
+from tutor.store.rows import Attempt
 from tutor.ui.words import percent
+
+
+def predicted(
+    order: Order, experiment: Experiment, record: Record, attempts: Sequence[Attempt]
+) -> str:
+    """What the learner predicted and how it came out, for a run as the lesson sets it up.
+
+    The question is about the data and the settings that the lesson begins with: other runs, and
+    those that were cut short, prove nothing.
+
+    Args:
+        order: of the run.
+        experiment: which asks for the prediction.
+        record: of the run, which has ended.
+        attempts: all answers given in the lesson, the oldest first.
+    """
+    quiz, figure = experiment.predict, headline(record.metrics)
+    whole = record.ended is not None and record.ended.reason == "finished"
+    if quiz is None or figure is None or not whole:
+        return ""
+    if order.dataset != experiment.dataset or order.settings != complete(experiment, {}):
+        return ""
+    given = [attempt for attempt in attempts if attempt.quiz == quiz.id]
+    return told(quiz, given[-1].answer, figure) if given else ""
 
 
 def told(quiz: Quiz, answer: Answer, figure: Headline) -> str:

@@ -15,16 +15,17 @@ from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.plan import complete
 from tutor.lab.run import Order, Record, Run, RunError, all_runs
-from tutor.lab.settings import SettingError, Settings, Value, check
-from tutor.lab.tasks import headline
+from tutor.lab.settings import SettingError, Settings, check
 from tutor.lab.trial import Trial
 from tutor.store.database import ProgressError
+from tutor.store.earlier import Earlier, unused_seed
 from tutor.store.progress import Progress
+from tutor.store.ran import Ran, order_of
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
-from tutor.ui.predictions import told
+from tutor.ui.compared import compared
+from tutor.ui.predictions import predicted
 from tutor.ui.widgets.results import Context
-from tutor.ui.words import percent
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -104,60 +105,30 @@ class Session:
         context = self.context_of(experiment, order.settings, record, order.dataset)
         if record.ended is None:
             return context
+        attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
+        found = compared(self._earlier(order, record))
         return replace(
             context,
-            compared=self._compared(order, record),
-            prediction=self._prediction(order, experiment, record),
+            compared=found.text,
+            unseeded=found.unseeded,
+            prediction=predicted(order, experiment, record, attempts),
         )
 
-    def _prediction(self, order: Order, experiment: Experiment, record: Record) -> str:
-        """What the learner predicted and how it came out, for a run as the lesson sets it up.
+    def _earlier(self, order: Order, record: Record) -> Earlier:
+        """A run that has ended, and those of its experiment that went before."""
+        rows = self._runs(order.lesson, order.experiment)
+        before = [Ran.before(row) for row in rows if row.run < order.run]
+        return Earlier(Ran.now(order, record), before)
 
-        The question is about the data and the settings that the lesson begins with: other runs, and
-        those that were cut short, prove nothing.
-        """
-        quiz, figure = experiment.predict, headline(record.metrics)
-        whole = record.ended is not None and record.ended.reason == "finished"
-        if quiz is None or figure is None or not whole:
-            return ""
-        if order.dataset != experiment.dataset or order.settings != complete(experiment, {}):
-            return ""
-        attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
-        given = [attempt for attempt in attempts if attempt.quiz == quiz.id]
-        return told(quiz, given[-1].answer, figure) if given else ""
+    def _runs(self, lesson: str, experiment: str) -> list[RunResult]:
+        """What came of all runs of an experiment, the oldest first."""
+        runs = self.keep(lambda progress: progress.runs(lesson), [])
+        return [row for row in runs if row.experiment == experiment]
 
-    def _compared(self, order: Order, record: Record) -> str:
-        """What a run has changed since the one before it, and the validation accuracies of both."""
-        runs = self.keep(lambda progress: progress.runs(order.lesson), [])
-        earlier = [
-            row for row in runs if row.experiment == order.experiment and row.run < order.run
-        ]
-        if not earlier:
-            return ""
-        before = max(earlier, key=lambda row: row.run)
-        changes = [
-            f"{name} {_told(before.settings.get(name))} → {_told(value)}"
-            for name, value in order.settings.items()
-            if before.settings.get(name) != value
-        ]
-        if before.seed != order.seed:
-            changes.append(f"seed {before.seed} → {order.seed}")
-        if self._other_data(order, before):
-            changes.append("other data")
-        text = f"Since the last run: {', '.join(changes) or 'nothing changed'}"
-        new = headline(record.metrics)
-        old = before.metrics.get(new.metric) if new else None
-        if new is None or old is None:
-            return text
-        return f"{text}; {new.words} {percent(old)} → {percent(new.value)}"
-
-    def _other_data(self, order: Order, before: RunResult) -> bool:
-        """Whether the learner changed to data of their own, to others, or back."""
-        earlier = self.order(Run(paths.runs() / before.run))
-        data = [
-            (one.dataset, one.data_options.get("fingerprint")) for one in (order, earlier) if one
-        ]
-        return len(set(data)) > 1
+    def unused_seed(self, lesson: Lesson, experiment: Experiment, settings: Settings) -> int:
+        """A seed that an experiment was not trained with under these settings."""
+        rows = self._runs(lesson.id, experiment.id)
+        return unused_seed(rows, complete(experiment, settings), experiment.seed)
 
     def context_of(
         self, experiment: Experiment, settings: Settings, record: Record, dataset: str = ""
@@ -172,9 +143,8 @@ class Session:
         chosen = self._chosen.get((lesson.id, experiment.id))
         if chosen is not None:
             return chosen
-        runs = self.keep(lambda progress: progress.runs(lesson.id), [])
-        for row in reversed(runs):
-            if row.experiment == experiment.id and _fit(row.settings, experiment):
+        for row in reversed(self._runs(lesson.id, experiment.id)):
+            if _fit(row.settings, experiment):
                 return dict(row.settings)
         return {}
 
@@ -204,8 +174,7 @@ class Session:
 
     def tried(self, lesson: Lesson, experiment: Experiment) -> bool:
         """Whether a run of the experiment has ended before."""
-        runs = self.keep(lambda progress: progress.runs(lesson.id), [])
-        return any(row.experiment == experiment.id for row in runs)
+        return bool(self._runs(lesson.id, experiment.id))
 
     def newest_run(self, lesson: Lesson, experiment: Experiment) -> Run | None:
         """The newest run of an experiment, among the newest of all."""
@@ -214,7 +183,7 @@ class Session:
         except OSError:
             return None
         for run in newest:
-            order = self.order(run)
+            order = order_of(run)
             if order and (order.lesson, order.experiment) == (lesson.id, experiment.id):
                 return run
         return None
@@ -235,19 +204,6 @@ class Session:
                 values = value if isinstance(value, list) else [value]
                 said.append(f"{known[name].title} {', '.join(map(str, values))}")
         return "; ".join(said)
-
-    def order(self, run: Run) -> Order | None:
-        """What was asked for in a run; None where that cannot be read."""
-        try:
-            return run.order()
-        except RunError:
-            return None
-
-
-def _told(value: Value | None) -> str:
-    """A setting's value in one word."""
-    values = value if isinstance(value, list) else [value]
-    return ",".join("–" if one is None else str(one) for one in values)
 
 
 def _fit(settings: Settings, experiment: Experiment) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from statistics import fmean
 
 import keras
 
 from tests.training.inside import Bench, Trained
 from tests.training.orders import made
+from tutor.lab.numbers import decode
 from tutor.lab.run import Order
 from tutor.lab.schedule import SCHEDULES, rate_at
 from tutor.lab.settings import Settings, Value
@@ -38,13 +40,19 @@ def told(trained: Trained) -> dict[str, object]:
     again = model.evaluate(validation.x, validation.y, batch_size=250, verbose=0, return_dict=True)
     ended = trained.record.ended
     assert ended is not None
-    history = trained.record.history
+    history, validated = trained.record.history, trained.record.validated
+    assert validated is not None
     return {
         "reason": ended.reason,
         "message": ended.message,
         "val_loss": history.column("val_loss"),
         "final": trained.metrics,
         "again": again,
+        "validated": {
+            "epoch": validated.epoch,
+            "loss": fmean(decode(value) for value in validated.losses),
+            "right": fmean(decode(value) for value in validated.right),
+        },
     }
 
 

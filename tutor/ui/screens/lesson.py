@@ -10,19 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from tutor.course.lesson import Lesson
-from tutor.lab.trial import Trial
-from tutor.ui.messages import FetchChanged, TrialChanged, WorkerChanged
-from tutor.ui.screens.base import TutorScreen
+from tutor.ui.messages import TrialChanged
+from tutor.ui.screens.bench_screen import BenchScreen
 from tutor.ui.screens.dialogs import Ask
-from tutor.ui.training import Training
-from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.headline import HeadLine, elsewhere
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_view import StepView
 
 
-class LessonScreen(TutorScreen):
+class LessonScreen(BenchScreen):
     """Shows the steps of one lesson."""
 
     CSS_PATH = "lesson.tcss"
@@ -30,15 +27,12 @@ class LessonScreen(TutorScreen):
     HELP = (
         "Read, answer, and at an experiment build a network and train it: 1 reads, 2 builds, "
         "3 shows the results. In Build, ↑↓ choose a layer or setting, ←→ one of its values, "
-        "+ and - change it. r does what the diagnosis advises and trains again. "
+        "+ and - change it. r does what the diagnosis advises and trains again; "
+        "e trains with another seed, so that luck can be told from settings. "
         "o trains on data of your own. "
         "Whatever you answer or train is kept at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "train", "Train"),
-        Binding("r", "remedy", "Try it"),
-        Binding("x", "stop", "Stop"),
-        Binding("o", "own_data", "Own data"),
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
         Binding("escape", "leave", "Home", key_display="Esc"),
@@ -49,8 +43,6 @@ class LessonScreen(TutorScreen):
         super().__init__()
         self.lesson = lesson
         self.step = min(max(step, 0), len(lesson.steps) - 1)
-        self._training: Training | None = None
-        self._view: StepView | None = None
 
     def compose(self) -> ComposeResult:
         """A head line, the step, the keys."""
@@ -65,12 +57,6 @@ class LessonScreen(TutorScreen):
             self.tutor.desk.warm()
             self.tutor.wake()
 
-    def on_screen_resume(self) -> None:
-        """Show what became of the run while another screen lay over this one."""
-        if self._training is not None:
-            self._training.show_newest()
-            self.refresh_bindings()
-
     async def _show(self) -> None:
         """Mount the step, and remember that the learner is here."""
         session = self.tutor.session
@@ -79,10 +65,7 @@ class LessonScreen(TutorScreen):
         await holder.remove_children()
         view = StepView(session, self.lesson, self.step)
         await holder.mount(view)
-        self._view, self._training = view, None
-        if view.bench is not None:
-            self._training = Training(self.tutor, self.lesson, view.bench)
-            self._training.begin()
+        self.join(self.lesson, view.bench)
         view.focus_first()
         self._head()
         self.refresh_bindings()
@@ -91,16 +74,8 @@ class LessonScreen(TutorScreen):
     def _head(self) -> None:
         titles = (self.lesson.title, self.lesson.steps[self.step].title)
         place = (self.step + 1, len(self.lesson.steps))
-        running = elsewhere(self.tutor.desk.trial) if self._training is None else ""
+        running = elsewhere(self.tutor.desk.trial) if self.training is None else ""
         self.query_one(HeadLine).show(titles, place, running)
-
-    def shows(self, trial: Trial) -> bool:
-        """Whether the bench has this training."""
-        return self._training is not None and self._training.shows(trial)
-
-    def awaits(self, dataset: str) -> bool:
-        """Whether the bench trains on this data set."""
-        return self._training is not None and self._training.data.lesson_data == dataset
 
     async def action_step(self, change: int) -> None:
         """Go to the next or previous step; past the last one the lesson is done."""
@@ -135,73 +110,19 @@ class LessonScreen(TutorScreen):
         """Go home; everything is kept."""
         self.dismiss()
 
-    def action_train(self) -> None:
-        """Train the network as it is built."""
-        if self._training is not None:
-            self._training.train()
-            self.refresh_bindings()
-
-    def action_remedy(self) -> None:
-        """Change what the diagnosis asks for, and train again."""
-        if self._training is not None:
-            self._training.try_remedy()
-            self.refresh_bindings()
-
-    def action_own_data(self) -> None:
-        """Choose data of the learner's own for the experiment."""
-        if self._training is not None:
-            self._training.data.choose()
-
-    def action_stop(self) -> None:
-        """Stop the training under way."""
-        if self._training is not None:
-            self._training.stop()
-        elif self.tutor.desk.trial is not None:
-            self.tutor.desk.stop(self.tutor.desk.trial)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Which keys do something here and now."""
-        training = self._training
-        if action == "train":
-            return training is not None and not training.under_way
-        if action == "remedy":
-            return training is not None and bool(training.remedy)
-        if action == "own_data":
-            return training is not None and training.data.choosable and not training.under_way
-        if action == "stop":
-            return training.under_way if training is not None else self.tutor.desk.busy
-        return action != "step" or parameters != (-1,) or self.step > 0
+        """Which keys do something here and now: before the first step there is none."""
+        if action == "step":
+            return parameters != (-1,) or self.step > 0
+        return super().check_action(action, parameters)
 
     @on(QuestionCard.Answered)
     def _answered(self) -> None:
         self.tutor.tell_notices()
         self.refresh_bindings()
 
-    @on(Builder.Changed)
-    def _draft_changed(self) -> None:
-        if self._training is not None:
-            self._training.draft_changed()
-
-    @on(Builder.Choose)
-    def _choose_value(self, event: Builder.Choose) -> None:
-        if self._training is not None:
-            self._training.choose(event.draft, event.field)
-
-    def on_trial_changed(self, event: TrialChanged) -> None:
-        """Show the run's news."""
-        if self._training is not None:
-            self._training.trial_changed(event.trial)
-        else:
+    @on(TrialChanged)
+    def _elsewhere_changed(self) -> None:
+        """Without a bench, say in the head line how far a training elsewhere is."""
+        if self.training is None:
             self._head()
-        if event.moved:
-            self.refresh_bindings()
-
-    def on_fetch_changed(self, event: FetchChanged) -> None:
-        """Show how far a download is."""
-        if self._training is not None:
-            self._training.fetch_changed(event)
-
-    def on_worker_changed(self, event: WorkerChanged) -> None:
-        """Say what the worker is at."""
-        if self._training is not None:
-            self._training.worker_changed(event)

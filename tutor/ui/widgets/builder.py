@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -75,8 +74,7 @@ class Builder(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.draft = draft
         self._rows = draft.rows
-        self._row = next((i for i, row in enumerate(self._rows) if _editable(row)), 0)
-        self._field = 0
+        self._row, self._field = _first(self._rows), 0
         self._spans: dict[int, list[tuple[int, int]]] = {}
         self._kind = ""
 
@@ -88,19 +86,16 @@ class Builder(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Rows are laid out for the width."""
-        self._resize_content()
-        self._tell_keys()
+        self._lay_out()
 
     def show(self, draft: Draft) -> None:
         """Show another draft, the cursor on its first row that can be changed."""
         self.draft = draft
         self._rows = draft.rows
-        self._row = next((i for i, row in enumerate(self._rows) if _editable(row)), 0)
-        self._field = 0
+        self._row, self._field = _first(self._rows), 0
         self._spans.clear()
         self.scroll_to(y=0, animate=False)
-        self._resize_content()
-        self._tell_keys()
+        self._lay_out()
 
     def put(self, field: Field, value: Scalar) -> None:
         """Give a field a value, as if it had been edited here."""
@@ -122,9 +117,8 @@ class Builder(ScrollView, can_focus=True):
         if len(fields) <= 1:
             self.action_step(change)
             return
-        self._go(
-            self._row, min(max(min(self._field, len(fields) - 1) + change, 0), len(fields) - 1)
-        )
+        last = len(fields) - 1
+        self._go(self._row, min(max(min(self._field, last) + change, 0), last))
 
     def action_step(self, change: int) -> None:
         """Change the value under the cursor; on an `empty` row, add a layer."""
@@ -163,8 +157,8 @@ class Builder(ScrollView, can_focus=True):
         y = event.y + self.scroll_offset.y
         if not (0 <= y < len(self._rows)) or not _editable(self._rows[y]):
             return
-        spans = self._spans.get(y, [])
-        field = next((i for i, (a, b) in enumerate(spans) if a <= event.x < b), None)
+        spans = enumerate(self._spans.get(y, []))
+        field = next((number for number, (a, b) in spans if a <= event.x < b), None)
         if field is None or (y, field) != (self._row, self._field):
             self._go(y, field or 0)
         else:
@@ -172,13 +166,9 @@ class Builder(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row of the stack."""
-        number = y + self.scroll_offset.y
-        base = self.rich_style
+        number, base = y + self.scroll_offset.y, self.rich_style
         if number >= len(self._rows):
             return Strip.blank(self.size.width, base)
-        return self._render_row(number, base).adjust_cell_length(self.size.width, base)
-
-    def _render_row(self, number: int, base: Style) -> Strip:
         if number == self._row:
             base += self.get_component_rich_style("builder--row", partial=True)
         cells, self._spans[number] = laid_out(
@@ -222,13 +212,19 @@ class Builder(ScrollView, can_focus=True):
             self._row -= 1
         if not _editable(self._rows[self._row]):
             self.action_move_row(1)
-        self._resize_content()
-        self._tell_keys()
+        self._lay_out()
 
-    def _resize_content(self) -> None:
+    def _lay_out(self) -> None:
+        """Make room for all rows, show them, and tell which keys work."""
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.refresh()
+        self._tell_keys()
 
 
 def _editable(row: Row) -> bool:
     return bool(row.fields) or row.kind == "empty"
+
+
+def _first(rows: Sequence[Row]) -> int:
+    """The place of the first row that can be changed."""
+    return next((place for place, row in enumerate(rows) if _editable(row)), 0)

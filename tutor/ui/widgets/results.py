@@ -30,11 +30,13 @@ class Context:
         outcomes: the goal's conditions, once the run has ended.
         author: the author's words for each diagnosis.
         compared: what changed since the run before, and what came of it; empty for none.
+        unseeded: whether training with another seed would tell more of that.
         prediction: what the learner predicted and how it came out; empty for none.
     """
 
     outcomes: Sequence[Outcome] = ()
     compared: str = ""
+    unseeded: bool = False
     prediction: str = ""
     author: Mapping[str, str] = field(default_factory=dict)
 
@@ -100,7 +102,9 @@ class Results(VerticalScroll):
             asked = record.started.epochs if record.started else record.history.epochs
             self._chart(record, asked, mark)
         if trial.over:
-            self.query_one("#run-outcome", Static).update(outcome_text(context))
+            self.query_one("#run-outcome", Static).update(
+                outcome_text(context, keyed=bool(self._again))
+            )
             self._diagnose(record.diagnosis, context)
 
     def _chart(self, record: Record, asked: int, mark: int | None) -> None:
@@ -176,13 +180,22 @@ def _progress(record: Record) -> str:
     return " · ".join(parts)
 
 
-def outcome_text(context: Context) -> Content:
-    """The prediction, the goal, and what has changed since the run before; the goal stands out."""
+def outcome_text(context: Context, *, keyed: bool = False) -> Content:
+    """The prediction, the goal, and what has changed since the run before; the goal stands out.
+
+    Args:
+        context: what the lesson says about the run.
+        keyed: whether the key for another seed works here.
+    """
     lines = [
         Content(context.prediction),
         Content.styled(goal_text(context.outcomes), "bold"),
         Content.styled(context.compared, "$foreground 75%"),
     ]
+    if keyed and context.unseeded:
+        lines[-1] += Content.assemble(
+            (" e", "bold $accent"), (" trains it with another seed.", "$foreground 75%")
+        )
     return Content("\n").join(line for line in lines if line)
 
 

@@ -1,0 +1,87 @@
+"""Runs of before, left in their folders, as the newest run of an experiment finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tests.support import order as plan
+from tutor import paths
+from tutor.lab import events
+from tutor.lab.numbers import encode_columns, encode_values
+from tutor.lab.run import Order, Record, find
+from tutor.lab.settings import Value
+from tutor.store.earlier import Earlier
+from tutor.store.ran import Ran
+from tutor.store.runs import result
+from tutor.training.sink import Sink
+
+EXAMPLES = 359
+
+
+class Past:
+    """Runs of the digits experiment, one after the other."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[Order, Record]] = []
+
+    def train(
+        self,
+        accuracy: float | None,
+        *,
+        seed: int = 1,
+        right: Sequence[float] = (),
+        losses: Sequence[float] = (),
+        ended: str = "finished",
+        data: str = "digits",
+        data_options: dict[str, Value] | None = None,
+        version: str = "digits-1",
+        metrics: dict[str, float] | None = None,
+        examples: int = EXAMPLES,
+        epochs: int = 2,
+        task: str = "classify",
+        **settings: Value,
+    ) -> None:
+        """Leave one behind."""
+        made = msgspec.structs.replace(
+            plan(settings, seed=seed), run=f"20260131-1200{len(self.runs):02d}-1a2b3c",
+            dataset=data, data_options=data_options or {}, environment={"data": version}, task=task,
+        )  # fmt: skip
+        found = dict(metrics or {})
+        if accuracy is not None:
+            found["val_accuracy"] = accuracy
+        told: list[events.Any] = [
+            events.RunStarted(
+                run=made.run, at=1.8e9, epochs=2, steps=1, parameters=1, train=1079,
+                validation=examples, test=359, device="CPU", prepare_seconds=0.0,
+            ),
+            events.Epoch(first=1, metrics={"loss": [0.5] * epochs}, seconds=[]),
+        ]  # fmt: skip
+        if right or losses:
+            columns = encode_columns({"right": right or losses, "losses": losses or right})
+            told.append(events.Validated(epoch=epochs, **columns))
+        told.append(
+            events.RunEnded(
+                reason=ended, epochs=epochs, seconds=1.0, metrics=encode_values(found)
+            )
+        )  # fmt: skip
+        run, record = find(made.run), Record()
+        paths.private_folder(run.folder)
+        (run.folder / "settings.json").write_bytes(msgspec.json.encode(made))
+        sink = Sink(run.events_path)
+        for event in told:
+            sink.write(event)
+            record.apply(event)
+        sink.close()
+        self.runs.append((made, record))
+
+    @property
+    def earlier(self) -> Earlier:
+        """The newest one and those before it, as the progress keeps them."""
+        before = [self._kept(order, record) for order, record in self.runs[:-1]]
+        return Earlier(Ran.now(*self.runs[-1]), before)
+
+    def _kept(self, order: Order, record: Record) -> Ran:
+        assert record.ended is not None
+        return Ran.before(result(order, record, ended=record.ended.reason, goal_reached=False))

@@ -1,0 +1,177 @@
+"""The words about a run beside those before it: chance, seeds, and what cannot be told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.past_runs import Past
+from tutor.ui.compared import compared
+
+BEFORE = [0.5, 0.6, 0.7, 0.8] * 10
+BETTER = [value + 0.1 + 0.01 * (place % 3) for place, value in enumerate(BEFORE)]
+MIXED = [value + 0.1 * (-1) ** place for place, value in enumerate(BEFORE)]
+
+
+def said(past: Past) -> str:
+    return compared(past.earlier).text
+
+
+def two(accuracies: tuple[float, float], after: list[float]) -> Past:
+    """Two runs that differ by dropout, the examples of the second answered as in `after`."""
+    past = Past()
+    past.train(accuracies[0], right=BEFORE)
+    past.train(accuracies[1], right=after, dropout=0.3)
+    return past
+
+
+def test_of_a_first_run_nothing_is_said() -> None:
+    past = Past()
+    past.train(0.9)
+    assert compared(past.earlier).text == ""
+    assert not compared(past.earlier).unseeded
+
+
+def test_a_difference_within_chance_is_said_to_be_that() -> None:
+    past = two((0.65, 0.66), MIXED)
+    assert said(past) == (
+        "Since the last run: dropout 0 → 0.3; validation accuracy 65.0 % → 66.0 %: within what "
+        "chance makes of 359 examples (−2.5 to +4.5 points). "
+        "What another seed makes is not known yet."
+    )
+    assert compared(past.earlier).unseeded
+
+
+def test_a_difference_beyond_chance_may_still_be_one_of_seeds() -> None:
+    past = two((0.65, 0.76), BETTER)
+    assert "76.0 %: more than chance makes of 359 examples (+10.5 to +11.5 points). What" in (
+        said(past)
+    )
+    assert compared(past.earlier).unseeded
+
+
+def test_what_seeds_make_is_told_where_settings_were_repeated() -> None:
+    past = Past()
+    for seed, accuracy in enumerate((0.64, 0.65, 0.66, 0.65, 0.64), start=1):
+        past.train(accuracy, seed=seed, right=BEFORE)
+    past.train(0.76, right=BETTER, dropout=0.3)
+    assert said(past).endswith(
+        "validation accuracy 64.8 % (mean of 5 seeds) → 76.0 %: more than chance makes of "
+        "359 examples (+10.7 to +11.7 points), and more than seeds make (±2.5 points)."
+    )
+    assert not compared(past.earlier).unseeded
+    past.train(0.66, right=BETTER, dropout=0.1)
+    assert "but within what another seed makes" not in said(past)
+
+
+def test_chance_and_seeds_may_disagree() -> None:
+    past = Past()
+    for seed, accuracy in enumerate((0.55, 0.75, 0.60, 0.70), start=1):
+        past.train(accuracy, seed=seed, right=BEFORE)
+    past.train(0.76, right=BETTER, dropout=0.3)
+    assert "more than chance makes of 359 examples" in said(past)
+    assert ", but within what another seed makes (±32.5 points)." in said(past)
+
+
+def test_two_seeds_are_called_few() -> None:
+    past = Past()
+    past.train(0.65, right=BEFORE)
+    past.train(0.66, right=BEFORE, seed=2)
+    past.train(0.66, right=MIXED, dropout=0.3)
+    assert ", and within what another seed makes (±11.0 points, by few seeds)." in said(past)
+    assert compared(past.earlier).unseeded
+
+
+def test_where_only_the_seed_changed_it_is_luck_and_the_settings_before_are_told() -> None:
+    past = Past()
+    past.train(0.65, seed=1)
+    past.train(0.66, seed=2)
+    assert said(past) == (
+        "Since the last run: seed 1 → 2; validation accuracy 65.0 % → 66.0 %. "
+        "Nothing else changed, so this is luck."
+    )
+    past.train(0.67, seed=4)
+    assert said(past).endswith("so this is luck. 3 seeds gave 65.0 % to 67.0 %.")
+    past.train(0.75, dropout=0.3)
+    past.train(0.77, dropout=0.3, seed=2)
+    assert said(past).startswith("Since the last run: seed 1 → 2; ")
+    assert (
+        "luck. Dropout 0 → 0.3: validation accuracy 66.0 % (mean of 3 seeds) → 76.0 % (mean of 2 "
+        "seeds): more than chance makes" in said(past)
+    )
+
+
+def test_the_same_once_more_gives_the_same_and_wants_a_seed() -> None:
+    past = Past()
+    past.train(0.65)
+    past.train(0.65)
+    assert "nothing changed, and the same seed gives the same network." in said(past)
+    assert compared(past.earlier).unseeded
+
+
+def test_a_run_that_was_cut_short_is_compared_as_it_is_without_seeds() -> None:
+    past = Past()
+    past.train(0.65, right=BEFORE)
+    past.train(0.5, right=BEFORE, dropout=0.3, ended="cancelled", epochs=1)
+    assert "dropout 0 → 0.3, 2 → 1 epoch done; validation accuracy 65.0 % → 50.0 %: " in (
+        said(past)
+    )
+    assert "seed" not in said(past)
+    past.train(0.7, right=BEFORE, dropout=0.3)
+    assert "Since the last run: 1 → 2 epochs done; validation accuracy 50.0 % → 70.0 %. " in (
+        said(past)
+    )
+    assert "luck" not in said(past)
+    assert "Dropout 0 → 0.3: validation accuracy 65.0 % → 70.0 %: more than" in said(past)
+
+
+def test_other_data_are_named_and_not_weighed() -> None:
+    past = Past()
+    past.train(0.65, right=BEFORE)
+    past.train(0.76, right=BETTER, data="own", data_options={"fingerprint": "f"})
+    assert said(past).endswith(
+        "other data; validation accuracy 65.0 % → 76.0 %, by other examples."
+    )
+    past.train(0.76, data="own", data_options={"fingerprint": "f"}, version="2")
+    past.train(0.77, data="own", data_options={"fingerprint": "f"}, version="3")
+    assert "a new version of the data" in said(past)
+
+
+def test_without_shares_the_loss_is_told_by_the_same_examples() -> None:
+    past = Past()
+    losses = [0.5, 0.4, 0.3, 0.2] * 10
+    past.train(None, losses=losses, metrics={"val_loss": 0.4})
+    lower = [loss - 0.03 - 0.01 * (place % 3) for place, loss in enumerate(losses)]
+    past.train(None, losses=lower, metrics={"val_loss": 0.35}, dropout=0.3)
+    assert "validation loss 0.35 → 0.31: more than chance makes of 359 examples (−0.042 to " in (
+        said(past)
+    )
+    past.train(None, metrics={"val_loss": 0.33}, dropout=0.2)
+    assert "validation loss 0.35 → 0.33. What another seed makes" in said(past)
+
+
+def test_the_loss_is_told_beside_an_accuracy_that_tells_nothing() -> None:
+    past = Past()
+    past.train(0.65, right=BEFORE, losses=[0.5, 0.4] * 20)
+    past.train(0.66, right=MIXED, losses=[0.41, 0.3] * 20, dropout=0.3)
+    assert "(−2.5 to +4.5 points). Validation loss 0.45 → 0.355: more than chance makes" in (
+        said(past)
+    )
+    past.train(0.66, right=MIXED, losses=[0.31, 0.4] * 20, dropout=0.2)
+    assert "Validation loss" not in said(past)
+
+
+def test_phrases_are_told_by_seeds_and_by_the_loss() -> None:
+    past = Past()
+    for seed, f1 in ((1, 0.60), (2, 0.61), (3, 0.62)):
+        past.train(0.9, metrics={"val_f1": f1}, seed=seed, losses=[0.5, 0.4] * 20)
+    past.train(0.9, metrics={"val_f1": 0.7}, losses=[0.41, 0.3] * 20, dropout=0.3)
+    assert "validation F1 61.0 % (mean of 3 seeds) → 70.0 %: more than seeds make" in (said(past))
+    assert "Validation loss 0.45 → 0.355: more than chance makes" in said(past)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_not_compared(value: float) -> None:
+    past = Past()
+    past.train(0.65)
+    past.train(value, dropout=0.3)
+    assert said(past) == "Since the last run: dropout 0 → 0.3."

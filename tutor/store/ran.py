@@ -1,0 +1,132 @@
+"""A run that has ended, as it is held against others: what it was on, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tutor.lab.run import Order, Record, Run, RunError, find
+from tutor.lab.settings import Settings
+from tutor.lab.tasks import JUDGED_GAMES
+from tutor.store.rows import RunResult
+
+_WHOLE = ("finished", "early_stopped")
+"""How runs end that were not cut short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What a run learned from.
+
+    Attributes:
+        source: the data set or, of the learner's own data, what they are known by.
+        options: the options of the data that the lesson or the learner set.
+        version: of the arrays; empty where it is not known.
+    """
+
+    source: str = ""
+    options: tuple[tuple[str, object], ...] = ()
+    version: str = ""
+
+    @classmethod
+    def of(cls, order: Order) -> Data:
+        """The data of an order."""
+        options = dict(order.data_options)
+        options.pop("path", None)  # the same data may lie elsewhere by now
+        mark = options.pop("fingerprint", "")
+        version = order.environment.get("data", "")
+        return cls(f"{order.dataset} {mark}".strip(), tuple(sorted(options.items())), version)
+
+    def same(self, other: Data) -> bool:
+        """Whether both are the same examples, as far as is known."""
+        versions = {self.version, other.version} - {""}
+        return (self.source, self.options) == (other.source, other.options) and len(versions) < 2
+
+
+def order_of(run: Run) -> Order | None:
+    """What was asked for in a run; None where that cannot be read."""
+    try:
+        return run.order()
+    except RunError:
+        return None
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A run that has ended; what its folder holds is read when it is asked for.
+
+    Attributes:
+        run: its id.
+        settings, seed: what was trained.
+        metrics: final values.
+        epochs: how many were done.
+        whole: whether it was not cut short.
+        told: all that its events told, where that is known already.
+    """
+
+    run: str
+    settings: Settings
+    seed: int
+    metrics: Mapping[str, float]
+    epochs: int
+    whole: bool
+    told: Record | None = None
+
+    @classmethod
+    def now(cls, order: Order, record: Record) -> Ran:
+        """A run that has just ended."""
+        reason = record.ended.reason if record.ended else ""
+        return cls(
+            order.run, order.settings, order.seed, record.metrics, record.history.epochs,
+            reason in _WHOLE, record,
+        )  # fmt: skip
+
+    @classmethod
+    def before(cls, row: RunResult) -> Ran:
+        """A run that was recorded."""
+        return cls(
+            row.run, row.settings, row.seed, row.metrics, row.epochs, row.ended in _WHOLE
+        )  # fmt: skip
+
+    @cached_property
+    def order(self) -> Order | None:
+        """What was asked for; None where that cannot be read any more."""
+        return order_of(find(self.run))
+
+    @cached_property
+    def record(self) -> Record:
+        """All that its events told; empty where they cannot be read any more."""
+        if self.told is not None:
+            return self.told
+        try:
+            return find(self.run).record()
+        except RunError:
+            return Record()
+
+    @property
+    def data(self) -> Data | None:
+        """What it learned from; None where that is not known."""
+        return None if self.order is None else Data.of(self.order)
+
+    @property
+    def examples(self) -> int:
+        """How many validation examples it was judged by; 0 where that is not known."""
+        if self.order is not None and self.order.task == "act":
+            return JUDGED_GAMES
+        started = self.record.started
+        return 0 if started is None else started.validation
+
+    def same_data(self, other: Ran) -> bool:
+        """Whether both learned from the same examples, as far as is known."""
+        mine, theirs = self.data, other.data
+        return mine is None or theirs is None or mine.same(theirs)
+
+    def same_source(self, other: Ran) -> bool:
+        """Whether both learned from one data set, whatever its options, as far as is known."""
+        mine, theirs = self.data, other.data
+        return mine is None or theirs is None or mine.source == theirs.source
+
+    def alike(self, other: Ran) -> bool:
+        """Whether both had the same settings on the same data."""
+        return self.settings == other.settings and self.same_data(other)

@@ -1,0 +1,200 @@
+"""What has changed since the run before, and whether what came of it is more than chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.lab.settings import Value
+from tutor.lab.tasks import headline
+from tutor.store.earlier import Comparison, Earlier, Moved, Side
+from tutor.store.ran import Ran
+from tutor.ui.widgets.builder_row import plain_value
+from tutor.ui.words import percent, plural
+
+_FEW = 3
+"""Below so many degrees of freedom, further seeds would tell much more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is said of a run and those before it.
+
+    Attributes:
+        text: one sentence or two; empty where there is no earlier run.
+        unseeded: whether training with another seed would tell more.
+    """
+
+    text: str = ""
+    unseeded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """How differences of one figure are written."""
+
+    words: str
+    share: bool
+    metric: str
+
+    def value(self, value: float) -> str:
+        """The figure itself."""
+        return percent(value) if self.share else f"{value:.3g}"
+
+    def reach(self, value: float) -> str:
+        """A difference to either side."""
+        return f"±{100 * value:.1f} points" if self.share else f"±{value:.2g}"
+
+    def span(self, low: float, high: float) -> str:
+        """An interval of differences."""
+        if self.share:
+            return _signed(f"{100 * low:+.1f} to {100 * high:+.1f} points")
+        return _signed(f"{low:+.2g} to {high:+.2g}")
+
+
+_LOSS = _Unit("validation loss", share=False, metric="val_loss")
+
+
+def compared(earlier: Earlier) -> Compared:
+    """What is said of the newest run of an experiment beside those before it."""
+    last, now = earlier.last, earlier.now
+    if last is None:
+        return Compared()
+    changes = _changes(last, now)
+    if not changes:
+        said = "nothing changed, and the same seed gives the same network."
+        return Compared(f"Since the last run: {said}", unseeded=now.whole)
+    lead = f"Since the last run: {', '.join(changes)}"
+    against = earlier.compared()
+    verdict, unseeded = ("", False) if against is None else _verdict(against, earlier)
+    if not last.alike(now):
+        return Compared(f"{lead}; {verdict}" if verdict else f"{lead}.", unseeded)
+    lead += _once_more(earlier, last)
+    if against is None or not verdict:
+        return Compared(lead)
+    since = _sentence(", ".join(_changes(against.old.runs[-1], now, seed=False)))
+    return Compared(f"{lead} {since}: {verdict}", unseeded)
+
+
+def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
+    """What was done otherwise, each as what it was and what it is."""
+    changes = [
+        f"{name} {_told(before.settings.get(name))} → {_told(value)}"
+        for name, value in after.settings.items()
+        if before.settings.get(name) != value
+    ]
+    if seed and before.seed != after.seed:
+        changes.append(f"seed {before.seed} → {after.seed}")
+    if not before.same_source(after):
+        changes.append("other data")
+    elif before.settings == after.settings and not before.same_data(after):
+        changes.append("a new version of the data")
+    if before.epochs != after.epochs and not (before.whole and after.whole):
+        changes.append(f"{before.epochs} → {plural(after.epochs, 'epoch')} done")
+    return changes
+
+
+def _told(value: Value | None) -> str:
+    """A setting's value in one word."""
+    values = value if isinstance(value, list) else [value]
+    return ",".join("–" if one is None else plain_value(one) for one in values)
+
+
+def _unit(run: Ran) -> _Unit:
+    """The figure that tells most of a run."""
+    figure = headline(run.metrics)
+    return _LOSS if figure is None else _Unit(figure.words, share=True, metric=figure.metric)
+
+
+def _once_more(earlier: Earlier, last: Ran) -> str:
+    """The figures of the same settings trained again: luck, where nothing but the seed differs."""
+    unit, now = _unit(earlier.now), earlier.now
+    old, new = last.metrics.get(unit.metric), now.metrics.get(unit.metric)
+    if old is None or new is None:
+        return "."
+    figures = f"; {unit.words} {unit.value(old)} → {unit.value(new)}."
+    if not earlier.only_seed:
+        return figures
+    found = sorted(run.metrics.get(unit.metric, new) for run in earlier.seeds().runs)
+    gave = f"{unit.value(found[0])} to {unit.value(found[-1])}"
+    several = f" {len(found)} seeds gave {gave}." if len(found) > 2 else ""
+    return f"{figures} Nothing else changed, so this is luck.{several}"
+
+
+def _verdict(against: Comparison, earlier: Earlier) -> tuple[str, bool]:
+    """The figures with what chance and seeds make of them; and whether more seeds would tell."""
+    unit = _unit(earlier.now)
+    moved = against.loss() if unit is _LOSS else against.figure(unit.metric)
+    if moved is None:
+        return "", False
+    before = f"{unit.value(moved.before)}{_mean_of(against.old)}"
+    text = f"{unit.words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
+    if not against.same_source:
+        return f"{text}, by other examples.", False
+    whole = earlier.now.whole and against.old.runs[-1].whole
+    parts = [_by_chance(moved, against, unit)]
+    by_seeds, unseeded = _by_seeds(moved, against, earlier, unit) if whole else ("", False)
+    parts.append(by_seeds)
+    said = _joined([part for part in parts if part])
+    sentences = [f"{text}: {said}." if said else f"{text}.", _by_loss(moved, against, unit)]
+    if whole and not by_seeds:
+        sentences.append("What another seed makes is not known yet.")
+    return " ".join(filter(None, sentences)), unseeded
+
+
+def _mean_of(side: Side) -> str:
+    """Over how many seeds a figure is a mean; empty for one."""
+    seeds = len(side.runs)
+    return f" (mean of {seeds} seeds)" if seeds > 1 else ""
+
+
+def _by_chance(moved: Moved, against: Comparison, unit: _Unit) -> str:
+    """Whether the choice of examples explains the difference."""
+    if moved.chance is None:
+        return ""
+    how = "more than" if moved.chance.beyond_chance else "within what"
+    examples = plural(against.examples, "example")
+    return f"{how} chance makes of {examples} ({unit.span(*moved.chance.interval)})"
+
+
+def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: _Unit) -> tuple[str, bool]:
+    """Whether seeds explain the difference, and whether more of them would tell more."""
+    grain = 1 / against.examples if unit.share and against.examples else 0.0
+    found = earlier.spread(lambda run: run.metrics.get(unit.metric), grain)
+    if found is None:
+        return "", True
+    reach = found.reach(len(against.old.runs), len(against.new.runs))
+    few = found.freedom < _FEW
+    size = f"({unit.reach(reach)}{', by few seeds' if few else ''})"
+    if abs(moved.after - moved.before) <= reach:
+        return f"within what another seed makes {size}", few
+    return f"more than seeds make {size}", False
+
+
+def _joined(parts: list[str]) -> str:
+    """Both verdicts: joined by `and` where they agree, else by `but`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    agree = len({part.split()[0] for part in parts}) == 1
+    return f"{parts[0]}, {'and' if agree else 'but'} {parts[1]}"
+
+
+def _by_loss(moved: Moved, against: Comparison, unit: _Unit) -> str:
+    """What the loss tells where the figure itself tells nothing; empty elsewhere."""
+    if unit is _LOSS or (moved.chance is not None and moved.chance.beyond_chance):
+        return ""
+    loss = against.loss()
+    if loss is None or loss.chance is None:
+        return ""
+    if moved.chance is not None and not loss.chance.beyond_chance:
+        return ""
+    figures = f"{_LOSS.value(loss.before)} → {_LOSS.value(loss.after)}"
+    return f"Validation loss {figures}: {_by_chance(loss, against, _LOSS)}."
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _signed(text: str) -> str:
+    """Minus signs as people write them."""
+    return text.replace("-", "−")

@@ -1,0 +1,110 @@
+"""The run that a bench shows: what becomes of it, and what its diagnosis advises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor.course.lesson import Lesson
+from tutor.course.plan import complete
+from tutor.lab.run import Order
+from tutor.lab.settings import Scalar
+from tutor.lab.trial import Trial
+from tutor.store.ran import order_of
+from tutor.ui.widgets.bench import Bench
+from tutor.ui.widgets.question import QuestionCard
+
+if TYPE_CHECKING:
+    from tutor.ui.app import TutorApp
+
+_LOADING_TICK_SECONDS = 0.25
+
+
+class Shown:
+    """What stands in the results of one bench.
+
+    Attributes:
+        trial: the one shown; None where there is none yet.
+    """
+
+    def __init__(self, app: TutorApp, lesson: Lesson, bench: Bench) -> None:
+        """Show nothing yet in `bench`, an experiment of `lesson`."""
+        self._app = app
+        self._lesson = lesson
+        self._bench = bench
+        self._order: Order | None = None
+        self.trial: Trial | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the run shown is training, here or elsewhere."""
+        return self.trial is not None and not self.trial.over
+
+    @property
+    def remedy(self) -> dict[str, Scalar]:
+        """What the diagnosis of the run would change; empty where nothing is to be done."""
+        diagnosis = None if self.trial is None else self.trial.record.diagnosis
+        if diagnosis is None or self._order is None:
+            return {}
+        offered = self._bench.draft.experiment.offered
+        return {name: value for name, value in diagnosis.primary.change.items() if name in offered}
+
+    def newest(self) -> None:
+        """Show the experiment's newest run, live if it still goes on."""
+        run = self._app.session.newest_run(self._lesson, self._bench.experiment)
+        if run is None:
+            return
+        trial = self._app.desk.watch(run)
+        trial.poll()
+        self._order = order_of(trial.run)
+        if self._order is not None:
+            self.trial = trial
+            self.changed(trial)
+            self._app.wake()
+
+    def begin(self, trial: Trial, order: Order) -> None:
+        """Show a run that was ordered just now."""
+        self.trial, self._order = trial, order
+        self.show()
+        self._tick()
+        self._app.wake()
+
+    def again(self) -> None:
+        """Show the run again, which may have gone on while another screen was seen."""
+        if self.trial is not None:
+            self.trial.poll()
+            self.changed(self.trial)
+
+    def changed(self, trial: Trial) -> None:
+        """Show news of a trial, if it is the one shown here."""
+        if trial is not self.trial:
+            return
+        self.show()
+        if trial.over:
+            for card in self._bench.query(QuestionCard):
+                card.reveal()
+
+    def show(self) -> None:
+        """Show the run as it is now."""
+        if self._order is not None and self.trial is not None:
+            context = self._app.session.context(self._order, self.trial.record)
+            self._bench.results.show(self.trial, context)
+
+    def recorded(self, reason: str) -> None:
+        """Say why nothing can be trained, and show the lesson's recorded run in place of one."""
+        results, experiment = self._bench.results, self._bench.experiment
+        if experiment.recorded:
+            recorded = Trial.replay(self._lesson.path.parent / experiment.recorded)
+            settings = complete(experiment, experiment.reference)
+            results.show(
+                recorded, self._app.session.context_of(experiment, settings, recorded.record)
+            )
+            reason += " Here is a recorded run of the reference settings instead."
+        results.announce(reason)
+
+    def _tick(self) -> None:
+        """While the worker loads its libraries, count the seconds."""
+        trial, seconds = self.trial, self._app.desk.loading_seconds
+        if trial is None or trial.over or trial.record.started is not None or seconds is None:
+            return
+        self._bench.results.announce(f"Loading TensorFlow … {seconds:.0f} s")
+        self._app.set_timer(_LOADING_TICK_SECONDS, self._tick)
