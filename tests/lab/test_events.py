@@ -35,6 +35,7 @@ EACH: list[events.Event] = [
     events.Validated(epoch=2, losses=[0.5, "NaN"], right=[1.0, 0.25]),
     events.RunEnded(reason="budget", epochs=2, seconds=0.75, metrics={"loss": "-Infinity"}),
     events.Diagnosed(diagnosis=Diagnosis((FINDING, FINDING))),
+    events.Looking(stage="wider", epoch=3, epochs=10),
     events.ViewReady(view="filters", path="views/filters.npz"),
     events.Ready(import_seconds=2.5, device="CPU (2 threads)", versions={"keras": "3.15.1"}),
     events.Prepared(key="k", seconds=0.5),
