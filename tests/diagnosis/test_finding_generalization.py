@@ -46,13 +46,44 @@ def test_more_certainty_where_the_rise_is_larger() -> None:
     assert confidence(0.0016) < confidence(0.03) <= 0.99
 
 
-def test_a_rise_while_training_loss_does_not_fall_is_no_overfitting() -> None:
+def test_a_rise_that_training_shares_is_no_overfitting() -> None:
     val = 0.5 + 0.02 * np.clip(EPOCHS - 9, 0, None)
-    flat = np.where(EPOCHS < 8, 1.0 - 0.1 * EPOCHS, 0.2)
-    found = diagnose(history(loss=flat, val_loss=val))
-    assert not found.has("overfitting")
+    both = np.where(EPOCHS < 8, 1.0 - 0.1 * EPOCHS, 0.2) + 0.3 * (val - 0.5)
+    assert not diagnose(history(loss=both, val_loss=val)).has("overfitting")
     alone = diagnose(history(val_loss=val))
     assert not alone.has("overfitting")
+
+
+def test_a_rise_beside_a_level_training_loss_is_overfitting() -> None:
+    """As after the last drop of a learning rate, where the training set is known by heart."""
+    val = 0.5 + 0.02 * np.clip(EPOCHS - 9, 0, None)
+    level = np.where(EPOCHS < 8, 1.0 - 0.1 * EPOCHS, 0.2)
+    found = diagnose(history(loss=level, val_loss=val)).primary
+    assert found.name == "overfitting"
+    assert "while training loss stayed level" in found.evidence
+
+
+def test_accuracies_stand_in_for_a_training_loss() -> None:
+    val = 0.5 + 0.5 * 0.5**EPOCHS + 0.02 * np.clip(EPOCHS - 9, 0, None)
+    right = 1 - 0.5 * 0.85**EPOCHS
+    found = diagnose(history(accuracy=right, val_loss=val, val_accuracy=0 * val + 0.8)).findings
+    story = next(one for one in found if one.name == "overfitting").evidence
+    assert "the share of wrong answers in training fell 9" in story
+    worse = diagnose(history(accuracy=right[::-1], val_loss=val, val_accuracy=0 * val + 0.8))
+    assert not worse.has("overfitting")
+
+
+@pytest.mark.parametrize("epochs", [60, 300, 1000])
+def test_a_jump_down_at_a_lower_learning_rate_hides_no_rise(epochs: int) -> None:
+    """The curve wobbles by a tenth before the drop and by a thousandth after it."""
+    random, u = np.random.default_rng(epochs), np.arange(epochs) / epochs
+    late = np.where(u < 0.5, 0.0, 1.0)
+    size = np.where(u < 0.5, 0.1, 0.001)
+    loss = (1.0 - 0.9 * late - 0.1 * u) * np.exp(size * random.standard_normal(epochs) / 3)
+    val = (1.2 - 0.6 * late) * np.exp(size * random.standard_normal(epochs))
+    assert not diagnose(history(loss=loss, val_loss=val)).has("overfitting")
+    risen = val * (1 + 0.2 * np.clip(u - 0.5, 0, None))
+    assert diagnose(history(loss=loss, val_loss=risen)).primary.name == "overfitting"
 
 
 def test_a_bend_in_the_last_two_epochs_is_too_little() -> None:

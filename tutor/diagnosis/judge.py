@@ -22,6 +22,7 @@ from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 _UNKNOWN = Facts()
 _LOOK_FACTOR = 1.05
 _LIKELY = 0.5
+_WITH_EXAMPLES = KNOWLEDGE[2:]
 
 
 def diagnose(
@@ -40,8 +41,9 @@ def diagnose(
         second: what further trainings showed; used where it has the groups of `examples`.
 
     Returns:
-        All findings that are more likely true than not, in the order of `NAMES`; at least one.
-        Their confidences are calibrated.
+        All findings, in the order of `NAMES`; at least one. Their confidences are calibrated.
+        Where groups of examples are known, what is less likely true than not is left out; logs
+        made elsewhere may be of another kind than those that the calibration is learned from.
 
     Raises:
         UnevenHistoryError: recorded columns differ in length.
@@ -51,7 +53,8 @@ def diagnose(
     def sure(finding: Finding) -> Finding:
         return replace(finding, confidence=calibrated(known, finding.name, finding.confidence))
 
-    kept = tuple(one for one in map(sure, found) if one.confidence >= _LIKELY)
+    least = _LIKELY if known in _WITH_EXAMPLES else 0.0
+    kept = tuple(one for one in map(sure, found) if one.confidence >= least)
     return Diagnosis(kept or (sure(otherwise),))
 
 

@@ -62,13 +62,19 @@ def running_median(values: Array, width: int) -> Array:
 
     Source: J. W. Tukey, Exploratory Data Analysis (1977), chapter 7.
     """
-    half = max(width // 2, 0)
-    padded = np.pad(values, half, constant_values=np.nan)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)
-    smooth: Array = np.asarray(np.median(windows, axis=1), dtype=np.float64)
-    count = len(values)
-    for place in (*range(min(half, count)), *range(max(count - half, 0), count)):
-        smooth[place] = np.median(values[max(0, place - half) : place + half + 1])
+    half, count = max(width // 2, 0), len(values)
+    whole = max(0, count - 2 * half)
+    smooth = np.empty(count)
+    if whole:
+        windows = np.lib.stride_tricks.sliding_window_view(values, 2 * half + 1)
+        smooth[half : half + whole] = np.median(windows, axis=1)
+    ends = np.r_[0 : min(half, count), max(half + whole, half) : count]
+    if half and count:
+        padded = np.pad(values, half, constant_values=np.nan)
+        few = np.sort(np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)[ends], axis=1)
+        there = np.count_nonzero(~np.isnan(few), axis=1)
+        rows = np.arange(len(ends))
+        smooth[ends] = (few[rows, (there - 1) // 2] + few[rows, there // 2]) / 2
     return smooth
 
 
@@ -122,7 +128,7 @@ def trend(values: Array) -> Trend:
     slope = float(np.median(slopes))
     residuals = values - slope * at
     residuals = residuals - np.median(residuals)
-    variance = n * (n - 1) * (2 * n + 5) / 18 * _widening(residuals)
+    variance = n * (n - 1) * (2 * n + 5) / 18 * widening(residuals)
     reach = Z95 * math.sqrt(variance)
     low = int(max(0, math.floor((len(slopes) - reach) / 2)))
     high = int(min(len(slopes) - 1, math.ceil((len(slopes) + reach) / 2)))
@@ -131,8 +137,16 @@ def trend(values: Array) -> Trend:
     return Trend(slope * length, float(slopes[low]) * length, float(slopes[high]) * length, spread)
 
 
-def _widening(residuals: Array) -> float:
-    """How much more variance a sum of autocorrelated residuals has than one of independent ones."""
+def widening(residuals: Array) -> float:
+    """How much more variance a sum of autocorrelated residuals has than one of independent ones.
+
+    Source: (1 + r) / (1 - r) for a first-order course, as in M. S. Bartlett, On the theoretical
+    specification and sampling properties of autocorrelated time-series, Suppl. J. R. Stat. Soc. 8
+    (1946), 27-41; r at most 0.9.
+
+    Returns:
+        1 for fewer than ten values or none but zeros.
+    """
     n = len(residuals)
     total = float(residuals @ residuals)
     if n < _LEAST_FOR_CORRELATION or total <= 0.0:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.benchmarks.diagnosis import make, store
 from tests.benchmarks.diagnosis.calibrate import calibrate
 from tests.benchmarks.diagnosis.configurations import HALVES
+from tests.benchmarks.diagnosis.family_report import score_families
 from tests.benchmarks.diagnosis.score import score
 
 
@@ -27,7 +28,10 @@ def main() -> None:
         print(f"{len(store.read_packed())} runs are kept; {size / 1e6:.1f} MB are new")
     if arguments.calibrate:
         calibrate(store.all_records(folder) if arguments.work else store.read_packed())
-    if arguments.score or not (arguments.make or arguments.pack or arguments.calibrate):
+    if arguments.families:
+        score_families(arguments.half, as_json=arguments.json)
+    aside = arguments.make or arguments.pack or arguments.calibrate or arguments.families
+    if arguments.score or not aside:
         kept = store.all_records(folder) if arguments.work else store.read_packed()
         if not kept:
             sys.exit("There are no kept runs. Make them with --make, then keep them with --pack.")
@@ -38,6 +42,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Score the diagnosis against computed truth.")
     parser.add_argument("--score", action="store_true", help="score the kept runs; the default")
     parser.add_argument("--half", choices=HALVES, default="report", help="which half is scored")
+    parser.add_argument(
+        "--families", action="store_true", help="score simulated long histories by curves alone"
+    )
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
     parser.add_argument("--stopping", action="store_true", help="compare rules for stopping early")
     parser.add_argument("--calibrate", action="store_true", help="fit confidences on half 'tune'")

@@ -16,6 +16,9 @@ _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
 _ERRORS, _FEWER, _BEYOND = 3.0, 1.645, 0.67
 _LOST, _AS_LIKELY = 0.01, 0.5
+_LEVEL = 0.0005
+"""A fall of training loss that would be told as 0 %."""
+
 _TOO_FEW_PARAMETERS = 4.0
 """Standard errors that a gap must be where so few parameters can learn little by heart."""
 
@@ -78,9 +81,14 @@ def overconfident(case: Case) -> Finding | None:
 
 def _story(case: Case, rise: Rise, best: int, end: int) -> str:
     facts = case.facts
+    learned = (
+        "training loss" if case.train is not None else "the share of wrong answers in training"
+    )
+    level = abs(rise.train_fall) < _LEVEL
+    course = "stayed level" if level else f"fell {percent(rise.train_fall)}"
     text = (
         f"Validation loss rose {percent(rise.share)} ({span(rise.interval)}) from its lowest at "
-        f"epoch {best} to epoch {end}, while training loss fell {percent(rise.train_fall)}"
+        f"epoch {best} to epoch {end}, while {learned} {course}"
     )
     if facts.train_examples and facts.parameters:
         known = _FACTS_KNOWN.format(examples=facts.train_examples, parameters=facts.parameters)

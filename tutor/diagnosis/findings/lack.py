@@ -10,7 +10,7 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.generalization import accuracy_gap
-from tutor.diagnosis.findings.rise import FINAL, measure, within_chance
+from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, Trend, probability, trend, wilson
 from tutor.diagnosis.words import percent, points, span
@@ -25,7 +25,6 @@ _VISIBLE_ERRORS = 2.5
 """A gap of so many standard errors is seen nearly always."""
 
 _SHORT_ACCURACY = 0.8
-_TRAIN_FALL = FINAL.train_fall
 _WANTED_ERROR = 0.04
 """The standard error of a trend that lets a rise of 5 % be seen, as a share of the loss."""
 
@@ -106,11 +105,11 @@ def _unexplained_rise(case: Case) -> Lack | None:
     if seen <= max(EFFECT, 3 * rise.wobble):
         return None
     best = case.epoch(rise.best)
-    if case.train is None:
+    if case.train is None and case.train_accuracy is None:
         reason = "no training loss was recorded beside it"
         remedy = Remedy("Record the training loss too: it tells overfitting from other troubles.")
-    elif rise.train_fall <= _TRAIN_FALL:
-        reason = "training loss did not keep falling meanwhile"
+    elif rise.shared >= LEVEL:
+        reason = "training loss rose meanwhile as well"
         remedy = remedies.settle(case.facts)
     else:
         reason = within_chance(case, rise)
