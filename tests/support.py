@@ -150,6 +150,11 @@ class FakeWorker(Worker):
             events.Epoch(first=first, metrics=encode_columns(columns), seconds=seconds)
         )
 
+    def tell_of_run(self, event: events.Event) -> None:
+        """Say something else about the run in hand."""
+        assert self._run_sink is not None
+        self._run_sink.write(event)
+
     def end(
         self,
         reason: str = "finished",

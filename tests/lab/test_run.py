@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -242,6 +243,14 @@ def test_new_ids_are_ids_and_all_differ(home: Path) -> None:
     ids = {new_id() for _ in range(50)}
     assert len(ids) == 50
     assert all(find(run).folder == home / "runs" / run for run in ids)
+
+
+def test_ids_sort_by_time_within_a_second_too() -> None:
+    ids = []
+    for _ in range(5):
+        ids.append(new_id())
+        time.sleep(0.002)
+    assert ids == sorted(ids)
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ async def test_e_trains_the_same_with_another_seed_and_calls_the_difference_luck
     async with training(bed, (100, 40)) as pilot:
         await pilot.press("e")
         assert len(bed.worker.orders) == 1  # nothing is known yet of the first
-        assert "New seed" not in bed.app.screen.query_one(KeyBar).render_line(0).text
+        assert "e Seed" not in bed.app.screen.query_one(KeyBar).render_line(0).text
         await end(bed, pilot, 0.79)
-        assert "e New seed" in bed.app.screen.query_one(KeyBar).render_line(0).text
+        assert "e Seed" in bed.app.screen.query_one(KeyBar).render_line(0).text
         await again(bed, pilot, "e", 0.81)
         await again(bed, pilot, "e", 0.80)
         first, second, third = bed.worker.orders
@@ -62,9 +62,25 @@ async def test_a_change_of_settings_is_held_against_examples_and_then_against_se
         assert (
             "Since the last run: dropout 0 → 0.3; validation accuracy 79.0 % → 82.0 %: within what "
             "chance makes of 359 examples (−2.8 to +8.8 points). What another seed makes is not "
-            "known yet. e trains it with another seed." in outcome(bed)
+            "known yet. e trains it with another." in outcome(bed)
         )
         await again(bed, pilot, "e", 0.83)
         assert "Dropout 0 → 0.3: validation accuracy 79.0 % → 82.5 % (mean of 2 seeds)" in (
             outcome(bed)
         )
+
+
+async def test_help_and_palette_say_in_full_what_the_short_keys_do(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed, (100, 40)) as pilot:
+        await end(bed, pilot, 0.79)
+        titles = [command.title for command in bed.app.get_system_commands(bed.app.screen)]
+        await pilot.press("question_mark")
+        await pilot.pause()
+        keys = str(bed.app.screen.query_one(".keys").render())
+        for said in (
+            "Do what the diagnosis advises, and train again",
+            "Train the same with another seed",
+        ):
+            assert said in titles
+            assert said in keys

@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.loopback import course
-from tests.support import CURVES
+from tests.support import CURVES, OVERFITTING
 from tests.ui.conftest import Bed, Beds
+from tests.ui.steps import status_of
+from tutor.lab import events
 from tutor.ui.screens.lesson import LessonScreen
 
 Compare = Callable[..., bool]
@@ -58,25 +60,68 @@ def test_the_builder(beds: Beds, snap_compare: Compare, size: tuple[int, int]) -
     assert snap_compare(bed.app, terminal_size=size, run_before=build)
 
 
-@pytest.mark.parametrize("size", [*SIZES, (40, 20)])
-def test_results(beds: Beds, snap_compare: Compare, size: tuple[int, int]) -> None:
+async def to_training(bed: Bed, pilot: Pilot[int]) -> None:
+    await to_bench(bed, pilot)
+    bed.worker.get_ready()
+    await pilot.press("t", "t")
+    while not bed.worker.orders:
+        await pilot.pause(0.02)
+    bed.worker.begin()
+
+
+async def to_end(bed: Bed, pilot: Pilot[int], accuracy: float = 0.79) -> None:
+    bed.worker.epochs(CURVES)
+    bed.worker.end(metrics={"val_accuracy": accuracy, "val_loss": 0.9})
+    while f"{100 * accuracy:.1f}" not in status_of(bed):
+        await pilot.pause(0.02)
+    await pilot.pause(0.1)
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("size", [*SIZES, (40, 20), (200, 50)])
+def test_results(
+    beds: Beds, snap_compare: Compare, size: tuple[int, int], *, ascii_only: bool
+) -> None:
+    bed = beds()
+    bed.app.ascii_only = ascii_only
+
+    async def train(pilot: Pilot[int]) -> None:
+        await to_training(bed, pilot)
+        await to_end(bed, pilot)
+
+    assert snap_compare(bed.app, terminal_size=size, run_before=train)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+def test_a_warning_while_it_trains(
+    beds: Beds, snap_compare: Compare, size: tuple[int, int]
+) -> None:
     bed = beds()
 
     async def train(pilot: Pilot[int]) -> None:
-        await to_bench(bed, pilot)
-        bed.worker.get_ready()
-        await pilot.press("t", "t")
-        while not bed.worker.orders:
-            await pilot.pause(0.02)
-        bed.worker.begin()
+        await to_training(bed, pilot)
         bed.worker.epochs(CURVES)
-        bed.worker.end(metrics={"val_accuracy": 0.79, "val_loss": 0.9})
-        screen = bed.app.screen
-        while not screen.query_one("DiagnosisCard").display:
+        bed.worker.tell_of_run(events.EarlyFinding(epoch=8, finding=OVERFITTING.primary))
+        while not bed.app.screen.query_one("#run-early").display:
             await pilot.pause(0.02)
         await pilot.pause(0.1)
 
     assert snap_compare(bed.app, terminal_size=size, run_before=train)
+
+
+def test_two_runs_compared(beds: Beds, snap_compare: Compare) -> None:
+    bed = beds()
+
+    async def train(pilot: Pilot[int]) -> None:
+        await to_training(bed, pilot)
+        await to_end(bed, pilot)
+        await pilot.press("r")
+        while len(bed.worker.orders) < 2:
+            await pilot.pause(0.02)
+        bed.worker.begin()
+        await to_end(bed, pilot, 0.82)
+
+    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=train)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])

@@ -35,7 +35,8 @@ def test_from_the_shell_to_the_diagnosis_and_back() -> None:
         terminal.press("2a")
         terminal.wait_for("conv 2", "parameters")
         terminal.press("tt")  # the first one asks for a prediction
-        terminal.wait_for("% sure", "Try:", seconds=60)
+        terminal.wait_for("% sure", seconds=60)
+        assert re.search(r" r  .* and train again|Try: |Next: ", terminal.text), terminal.text
         assert re.search(r"val 0\.\d+", terminal.text), terminal.text
         assert "Goal" in terminal.text
         terminal.press("q")

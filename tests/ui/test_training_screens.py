@@ -58,7 +58,8 @@ async def test_training_draws_curves_then_goal_and_diagnosis_and_keeps_the_run(b
         assert "93 % sure" in str(card.border_title)
         shown = str(card.render())
         assert "18 %" in shown
-        assert "Set dropout to 0.3." in shown
+        assert "learned the training examples by heart" in shown
+        assert " r  Set dropout to 0.3 and train again" in shown
         assert "learned the training digits by heart" in shown
         goal = str(bed.app.screen.query_one("#run-outcome", Static).render())
         assert "not reached" in goal
@@ -195,7 +196,7 @@ async def test_r_does_what_the_diagnosis_advises_and_trains_again(beds: Beds) ->
         finish(bed)
         await until(pilot, lambda: "Finished" in status_of(bed))
         card = str(bed.app.screen.query_one("#run-diagnosis", Static).render())
-        assert "r tries this" in card
+        assert " r  Set dropout to 0.3 and train again" in card
         assert bed.worker.orders[0].settings["dropout"] != 0.3
         await pilot.press("r")
         await until(pilot, lambda: len(bed.worker.orders) == 2, "it was not trained again")
@@ -214,8 +215,9 @@ async def test_without_a_setting_to_change_there_is_no_key_for_it(beds: Beds) ->
         bed.worker.end(metrics={"val_accuracy": 0.79}, diagnosis=Diagnosis((advice,)))
         await until(pilot, lambda: "Finished" in status_of(bed))
         card = str(bed.app.screen.query_one("#run-diagnosis", Static).render())
-        assert "r tries this" not in card
-        assert "2 changes the network" in card
+        assert "Try: Take more examples." in card
+        assert "and train again" not in card
+        assert "2 changes the network, t trains it again." in card
         await pilot.press("r")
         await pilot.pause()
         assert len(bed.worker.orders) == 1

@@ -37,6 +37,7 @@ from tutor.ui.session import Session
 from tutor.ui.theme import DARK, LIGHT
 from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import key_name
+from tutor.ui.widgets.results import NORMAL_FROM
 
 EAGER_POLL_SECONDS = 0.02
 LIVELY_POLL_SECONDS = 0.08
@@ -58,7 +59,7 @@ class TutorApp(App[int]):
     TITLE = "Deep-learning tutor"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (WIDE_FROM, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NORMAL_FROM, "-normal"), (WIDE_FROM, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-medium"), (40, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "Help"),
@@ -206,7 +207,7 @@ class TutorApp(App[int]):
     def action_keys(self) -> None:
         """Show the keys that work here."""
         found = [
-            (key_name(active.binding), active.binding.description)
+            (key_name(active.binding), active.binding.tooltip or active.binding.description)
             for active in self.screen.active_bindings.values()
             if active.binding.description and (active.binding.show or active.binding.key == "f1")
         ]

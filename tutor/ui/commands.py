@@ -25,7 +25,8 @@ def system_commands(app: TutorApp, screen: Screen[object]) -> Iterator[SystemCom
         def press(action: str = binding.action, node: DOMNode = active.node) -> None:
             app.call_later(app.run_action, action, node)
 
-        yield SystemCommand(binding.description, f"Key: {key_name(binding)}", press)
+        title = binding.tooltip or binding.description
+        yield SystemCommand(title, f"Key: {key_name(binding)}", press)
     for lesson in app.session.catalog.lessons:
         about = lesson.front.objectives[0] if lesson.front.objectives else "Open this lesson"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tutor.diagnosis.meaning import title
 from tutor.lab.tasks import headline
 from tutor.store.rows import RunResult
 from tutor.ui.session import Session
-from tutor.ui.words import ending, finding_title, percent, plural
+from tutor.ui.words import ending, percent, plural
 
 _TOLD = 2
 """How many runs are told one by one."""
@@ -44,7 +45,7 @@ def outcome(session: Session, run: RunResult) -> str:
     if figure is not None:
         said.append(f"{figure.words} {percent(figure.value)}")
     if run.diagnosis:
-        said.append(finding_title(run.diagnosis).lower())
+        said.append(title(run.diagnosis).lower())
     if run.goal_reached:
         said.append("★ goal reached")
     return " · ".join(said)

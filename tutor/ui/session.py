@@ -25,12 +25,14 @@ from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
 from tutor.ui.compared import compared
 from tutor.ui.predictions import predicted
-from tutor.ui.widgets.results import Context
+from tutor.ui.run_words import Context
 
 T = TypeVar("T")
 U = TypeVar("U")
 _RECENT = 8
 _SEARCHED = 50
+_COMPARED = 200
+"""Runs of an experiment that the newest one is held against: the settings of each are read."""
 
 
 class Session:
@@ -118,7 +120,7 @@ class Session:
         """A run that has ended, and those of its experiment that went before."""
         rows = self._runs(order.lesson, order.experiment)
         before = [Ran.before(row) for row in rows if row.run < order.run]
-        return Earlier(Ran.now(order, record), before)
+        return Earlier(Ran.now(order, record), before[-_COMPARED:])
 
     def _runs(self, lesson: str, experiment: str) -> list[RunResult]:
         """What came of all runs of an experiment, the oldest first."""

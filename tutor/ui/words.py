@@ -22,9 +22,9 @@ def duration(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60} min"
 
 
-def finding_title(name: str) -> str:
-    """A finding's name for a heading: `not_learning` becomes `Not learning`."""
-    return name.replace("_", " ").capitalize()
+def sure(confidence: float) -> str:
+    """A confidence from 0 to 1 as `93 % sure`."""
+    return f"{round(100 * confidence)} % sure"
 
 
 def plural(count: int, noun: str) -> str:

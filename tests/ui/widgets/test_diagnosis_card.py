@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
 
 from tests.support import OVERFITTING
-from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.diagnosis.meaning import meaning
+from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding, Value
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 
 AUTHOR = "It learned the digits by heart."
@@ -16,15 +18,19 @@ AGAIN = "2 changes the network, t trains it again."
 class Sheet(App[None]):
     """One card on a screen."""
 
+    def __init__(self, again: str) -> None:
+        super().__init__()
+        self._again = again
+
     def compose(self) -> ComposeResult:
-        yield DiagnosisCard(AGAIN)
+        yield DiagnosisCard(self._again)
 
 
-async def content_of(diagnosis: Diagnosis) -> Content:
-    app = Sheet()
+async def content_of(diagnosis: Diagnosis, again: str = AGAIN, author: str = AUTHOR) -> Content:
+    app = Sheet(again)
     async with app.run_test(size=(80, 24)) as pilot:
         card = app.query_one(DiagnosisCard)
-        card.show(diagnosis, AUTHOR)
+        card.show(diagnosis, author)
         await pilot.pause()
         rendered = card.render()
         assert isinstance(rendered, Content)
@@ -35,28 +41,80 @@ def emphasized(content: Content) -> set[str]:
     return {content.plain[span.start : span.end] for span in content.spans}
 
 
-async def test_figures_remedy_and_keys_come_first_and_stand_out() -> None:
+def advice(remedy: str, change: dict[str, Value] | None = None, name: str = "large_gap") -> Finding:
+    return Finding(
+        name=name, confidence=0.9, evidence="It fell.", remedy=remedy, change=change or {}
+    )
+
+
+async def told(finding: Finding, again: str = AGAIN) -> list[str]:
+    """The lines that say what to do and why."""
+    content = await content_of(Diagnosis((finding,)), again, author="")
+    lines = content.plain.splitlines()
+    assert lines[0] == meaning(finding.name)
+    assert lines[2] == finding.evidence
+    return [lines[1], *lines[3:]]
+
+
+async def test_the_sentence_and_the_key_come_first_then_the_figures_and_what_is_for_readers() -> (
+    None
+):
     content = await content_of(OVERFITTING)
-    evidence, remedy, keys, author, doubt = content.plain.splitlines()
+    sentence, deed, evidence, other, author, doubt = content.plain.splitlines()
+    assert sentence == meaning("overfitting")
+    assert deed == " r  Set dropout to 0.3 and train again"
     assert evidence == OVERFITTING.primary.evidence
-    assert remedy == "Try: Set dropout to 0.3."
-    assert keys == f"r tries this, {AGAIN}"
+    assert other == f"Or: {AGAIN}"
     assert author == f"In this lesson: {AUTHOR}"
-    assert doubt.startswith("What would change this: ")
-    assert {"18 %", "12 to 25 %", "epoch 4", remedy, "2", "t"} <= emphasized(content)
+    assert doubt == "What would change my mind: a validation loss that comes down again."
+    assert {" r ", "18 %", "12 to 25 %", "epoch 4", "2", "t"} <= emphasized(content)
 
 
-async def test_only_the_remedy_stands_out_and_not_its_reason() -> None:
-    finding = Finding(
-        name="still_improving", confidence=0.9, evidence="It fell.",
-        remedy="Set epochs to 15: the loss has not settled yet.",
-    )  # fmt: skip
-    content = await content_of(Diagnosis((finding,)))
-    assert "Try: Set epochs to 15: the loss has not settled yet." in content.plain
-    assert "Try: Set epochs to 15" in emphasized(content)
+async def test_only_the_deed_is_on_the_button_and_its_reason_is_a_sentence() -> None:
+    first, why = await told(
+        advice("Set epochs to 15: the loss has not settled yet.", {"epochs": 15})
+    )
+    assert first == " r  Set epochs to 15 and train again"
+    assert why == f"The loss has not settled yet. Or: {AGAIN}"
+    first, why = await told(
+        advice("Set epochs to 50, the most this lesson allows; 90 would do.", {"epochs": 50})
+    )
+    assert first == " r  Set epochs to 50 and train again"
+    assert why.startswith("The most this lesson allows; 90 would do. Or: ")
+    first, _ = await told(
+        advice("Set the learning rate to 0.0003: calmer.", {"learning_rate": 0.0003})
+    )
+    assert first == " r  Set the learning rate to 0.0003 and train again"
 
 
-async def test_what_else_was_found_follows() -> None:
-    other = Finding(name="large_gap", confidence=0.8, evidence="A gap of 12 %.", remedy="r")
+async def test_what_no_key_does_is_advice_in_words() -> None:
+    first, why = await told(advice("Take more examples. They help."))
+    assert (first, why) == ("Try: Take more examples.", f"They help. {AGAIN}")
+    first, *rest = await told(advice("Set dropout to 0.3.", {"dropout": 0.3}), again="")
+    assert (first, rest) == ("Try: Set dropout to 0.3.", [])
+    first, _ = await told(advice("Look at the labels.", name="noise_floor"))
+    assert first == "Next: Look at the labels."
+
+
+async def test_letters_in_the_reason_are_no_keys() -> None:
+    finding = advice("Set units to 8: a smaller network can learn a little less.", {"units": 8})
+    assert "a" not in emphasized(await content_of(Diagnosis((finding,))))
+
+
+async def test_what_else_was_found_follows_with_what_it_means() -> None:
+    other = Finding(name="overconfident", confidence=0.8, evidence="A rise of 12 %.", remedy="r")
     content = await content_of(Diagnosis((OVERFITTING.primary, other)))
-    assert content.plain.splitlines()[-1] == "Also: large gap (80 % sure). A gap of 12 %."
+    assert content.plain.splitlines()[-1] == (
+        f"Also: overconfident (80 % sure). {meaning('overconfident')} A rise of 12 %."
+    )
+
+
+async def test_a_finding_of_a_newer_program_is_shown_without_a_meaning() -> None:
+    content = await content_of(Diagnosis((advice("Wait.", name="new_thing"),)), author="")
+    assert content.plain.startswith("Try: Wait.\nIt fell.")
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_every_finding_has_its_sentence_on_the_card(name: str) -> None:
+    content = await content_of(Diagnosis((advice("Wait.", name=name),)))
+    assert content.plain.startswith(meaning(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from tests.support import CURVES, OVERFITTING
 from tutor.course.goal import evaluate
 from tutor.diagnosis.history import History
+from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
 from tutor.lab.run import Record, Run
 from tutor.lab.trial import Phase, Trial
-from tutor.ui.widgets.results import goal_text, status_line
+from tutor.ui.run_words import Context, early_line, goal_text, outcome_text, status_line
+from tutor.ui.widgets.results import Mark, marked
 
 STARTED = events.RunStarted(
     run="20260131-120000-1a2b3c", at=1.8e9, epochs=30, steps=34, parameters=22, train=250,
@@ -70,3 +73,46 @@ def test_a_goal_that_is_reached_is_one_line() -> None:
     )  # fmt: skip
     assert goal_text(outcomes).startswith("★ Goal reached: at least 97 % validation accuracy and")
     assert goal_text([]) == ""
+
+
+def finding(name: str, epoch: int | None) -> Finding:
+    return replace(OVERFITTING.primary, name=name, epoch=epoch, confidence=0.97)
+
+
+def test_a_warning_names_the_key_only_where_it_is_better_to_stop() -> None:
+    assert str(early_line([])) == ""
+    warned = [finding("still_improving", None), finding("overfitting", 4)]
+    assert str(early_line(warned)) == ("! Overfitting since epoch 4 (97 % sure):  x  stops the run")
+    assert str(early_line(warned[:1])) == "! Still improving (97 % sure)"
+
+
+@pytest.mark.parametrize(
+    ("name", "epoch", "expected"),
+    [
+        ("overfitting", 4, Mark(4, "rises after")),
+        ("good_fit", 7, Mark(7, "best")),
+        ("diverged", 3, Mark(3, "lost")),
+        ("noisy_validation", 1, Mark(1, "epoch")),
+        ("still_improving", 8, None),
+        ("large_gap", None, None),
+    ],
+)
+def test_the_mark_is_the_epoch_of_the_finding(
+    name: str, epoch: int | None, expected: Mark | None
+) -> None:
+    record = trial(8, "finished").record
+    record.early = [finding("overfitting", 2)]
+    assert marked(record) == Mark(2, "rises after")
+    record.diagnosis = Diagnosis((finding(name, epoch), finding("overfitting", 5)))
+    assert marked(record) == expected
+
+
+def test_what_a_comparison_comes_to_stands_out_and_the_key_is_there_where_it_works() -> None:
+    said = "Since the last run: more than chance makes of 359 examples."
+    context = Context(compared=said, unseeded=True)
+    keyed = outcome_text(context, keyed=True)
+    assert str(keyed) == f"{said} e trains it with another."
+    assert "more than chance makes" in {keyed.plain[s.start : s.end] for s in keyed.spans}
+    assert str(outcome_text(context)) == said
+    assert str(outcome_text(Context(compared=said), keyed=True)) == said
+    assert not outcome_text(Context())

@@ -1,10 +1,11 @@
-"""A diagnosis as a card of text: what was found, why, what to try and what would change it."""
+"""A diagnosis as a card of text: what was found, what that means, why, and what to try."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.lab.text.layout import labelled
+from tutor.diagnosis.meaning import meaning, title
+from tutor.lab.text.layout import INDENT, labelled, paragraph
 
 if TYPE_CHECKING:
     from tutor.diagnosis.verdict import Diagnosis, Finding
@@ -15,6 +16,8 @@ def card(diagnosis: Diagnosis, width: int) -> str:
     lines: list[str] = []
     for place, finding in enumerate(diagnosis.findings):
         lines += ["", f"Also: {heading(finding)}"] if place else [heading(finding)]
+        if meaning(finding.name):
+            lines.append(paragraph(meaning(finding.name), width, INDENT))
         rows = [("Evidence", finding.evidence), ("Try", finding.remedy)]
         if finding.doubt and not place:
             rows.append(("Would change it", finding.doubt))
@@ -24,5 +27,4 @@ def card(diagnosis: Diagnosis, width: int) -> str:
 
 def heading(finding: Finding) -> str:
     """A finding's name and how sure it is."""
-    words = finding.name.replace("_", " ").capitalize()
-    return f"{words} ({round(100 * finding.confidence)} % sure)"
+    return f"{title(finding.name)} ({round(100 * finding.confidence)} % sure)"

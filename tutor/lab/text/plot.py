@@ -144,16 +144,17 @@ def _x_axis(plot: Plot, across: int, marked: int | None, low: float) -> str:
 
     Where the y axis begins above 0, so that curves look steeper than elsewhere, that is said here.
     """
-    first, last = str(plot.called(1)), f"epoch {plot.called(plot.x_end)}"
+    first, number = str(plot.called(1)), str(plot.called(plot.x_end))
+    last, label = f"epoch {number}", None
+    if plot.mark is not None and marked is not None:
+        last, label = _mark_label(plot, marked, across, len(first))
     line = list(" " * across)
     line[: len(first)] = first[:across]
     line[-len(last) :] = last[-across:]
     end = across - len(last)
-    if plot.mark is not None and marked is not None:
-        start, text = _mark_label(plot, marked, end)
-        if start > len(first):
-            line[start : start + len(text)] = text
-            end = start
+    if label is not None:
+        end, text = label
+        line[end : end + len(text)] = text
     told = f"not from 0 but {low:.3g}"
     begin = len(first) + 2
     if low != 0.0 and begin + len(told) < end:
@@ -161,12 +162,30 @@ def _x_axis(plot: Plot, across: int, marked: int | None, low: float) -> str:
     return " " * (GUTTER - 1) + "└" + "".join(line)
 
 
-def _mark_label(plot: Plot, marked: int, end: int) -> tuple[int, str]:
-    """Where the marked epoch's label begins, its arrow under the line, and the label itself.
+def _mark_label(
+    plot: Plot, marked: int, across: int, first: int
+) -> tuple[str, tuple[int, str] | None]:
+    """The last epoch's label and, where there is room, the marked one's with its first column.
 
-    It stands to the right of the arrow or, where the last epoch's number stands there, to the left.
+    The marked one has its arrow under the line and stands to the right of it or, where the last
+    epoch's number stands there, to the left. Where it is narrow, the word `epoch` goes first, then
+    what the marked epoch is.
+
+    Args:
+        plot: with a marked epoch.
+        marked: the column of its line.
+        across: columns of the axis.
+        first: how many the first epoch's number takes.
     """
-    text = f"{plot.mark_word} {plot.called(plot.mark or 1)}"
-    if marked + len(text) + 2 < end:
-        return marked, f"▲ {text}"
-    return min(marked, end - 2) - len(text) - 1, f"{text} ▲"
+    number, epoch = str(plot.called(plot.x_end)), str(plot.called(plot.mark or 1))
+    word, told = f"{plot.mark_word} {epoch}", f"epoch {number}"
+    for text, last in ((word, told), (word, number), (f"epoch {epoch}", number), (epoch, told)):
+        end = across - len(last)
+        apart = 1 if last == told else 2  # two bare numbers beside each other read as one
+        if marked + len(text) + 2 <= end - apart:
+            start, label = marked, f"▲ {text}"
+        else:
+            start, label = min(marked, end - 2) - len(text) - 1, f"{text} ▲"
+        if start > first:
+            return last, (start, label)
+    return told, None

@@ -25,8 +25,8 @@ class BenchScreen(TutorScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "train", "Train"),
-        Binding("r", "remedy", "Try it"),
-        Binding("e", "other_seed", "New seed"),
+        Binding("r", "remedy", "Try", tooltip="Do what the diagnosis advises, and train again"),
+        Binding("e", "other_seed", "Seed", tooltip="Train the same with another seed"),
         Binding("x", "stop", "Stop"),
         Binding("o", "own_data", "Own data"),
     ]

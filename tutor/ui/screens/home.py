@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.course.catalog import Entry
+from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.run import find
 from tutor.lab.tasks import headline
 from tutor.store.runs import RunRow
@@ -21,7 +22,7 @@ from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.run import RunScreen
 from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.words import cut, ending, finding_title, percent, plural
+from tutor.ui.words import cut, ending, percent, plural
 
 _RELIST_SECONDS = 1.0
 """How often at most the list follows a run that goes on."""

@@ -11,9 +11,10 @@ from textual.widgets import Static
 from tutor.lab.run import Order, RunError, find
 from tutor.lab.trial import Trial
 from tutor.ui.messages import TrialChanged
+from tutor.ui.run_words import Context
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.results import Context, Results
+from tutor.ui.widgets.results import Results
 
 
 class RunScreen(TutorScreen):

@@ -1,7 +1,7 @@
-"""The diagnosis as a card: name, confidence, evidence, remedy, and what would refute it.
+"""The diagnosis as a card: what was found and what that means, what to do, and why.
 
-What to know and to do stands first: the figures, the remedy, the keys for it. What it means in this
-lesson and what would change it follow, for those who read on.
+What to know and what to press stand first, so that even a low screen shows them without scrolling.
+The figures, the lesson's words and what would refute it follow, for those who read on.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ import re
 from textual.content import Content
 from textual.widgets import Static
 
+from tutor.diagnosis.meaning import meaning, title
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.ui.styles import sheet
-from tutor.ui.words import finding_title
+from tutor.ui.words import sure
 
 _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
-_FIGURES = re.compile(r"\d[\d.,]*(?: to \d[\d.,]*)? (?:%|points)|epochs? \d+")
+_FIGURES = re.compile(r"-?\d[\d.,]*(?: to -?\d[\d.,]*)? (?:%|points)|epochs? \d+")
 _KEY = re.compile(r"\b[a-z0-9]\b(?= )")
+_CLAUSE = re.compile(r"[.:,;](?:\s+|$)")
+"""Where the deed in a remedy ends and its reason begins."""
 
 
 class DiagnosisCard(Static):
@@ -30,8 +33,8 @@ class DiagnosisCard(Static):
         """Show nothing yet.
 
         Args:
-            again: which keys carry the remedy out, letters or digits each before a verb; empty
-                where none do.
+            again: which keys change and train by hand, letters or digits each before a verb; empty
+                where none do, nor `r` what is advised.
             id: the widget's.
         """
         super().__init__(id=id)
@@ -49,38 +52,56 @@ class DiagnosisCard(Static):
         for name in ("good", "open", "trouble"):
             self.set_class(name == kind, f"-{name}")
         mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
-        self.border_title = Content(f"{mark} {finding_title(primary.name)} · {_sure(primary)}")
-        self.update(Content("\n").join(_paragraphs(diagnosis, author, self._again)))
+        self.border_title = Content(f"{mark} {title(primary.name)} · {sure(primary.confidence)}")
+        deed, why = _deed(primary, self._again)
+        said = Content(meaning(primary.name))
+        lines = [said, deed, _figures(primary.evidence), why, *_further(diagnosis, author)]
+        self.update(Content("\n").join(line for line in lines if line))
 
 
-def _sure(finding: Finding) -> str:
-    return f"{round(100 * finding.confidence)} % sure"
+def _deed(finding: Finding, again: str) -> tuple[Content, Content]:
+    """What to do, as a key to press where one does it; then why, and what else can be done."""
+    deed, reason = _parted(finding.remedy)
+    keyed = bool(again and finding.change)
+    if keyed:
+        key = (" r ", "bold reverse $accent")
+        first = Content.assemble(key, (f" {deed} and train again", "bold $accent"))
+    else:
+        label = "Next: " if finding.name in _GOOD else "Try: "
+        first = Content.styled(f"{label}{deed}.", "bold $accent")
+    other = Content(f"Or: {again}" if keyed else again).highlight_regex(_KEY, style="bold $accent")
+    return first, Content(" ").join(part for part in (Content(reason), other) if part)
 
 
-def _paragraphs(diagnosis: Diagnosis, author: str, again: str) -> list[Content]:
-    """The card's lines, the most useful first."""
-    primary = diagnosis.primary
-    parts = [_figures(primary.evidence), _remedy(primary)]
-    if again:
-        keys = f"r tries this, {again}" if primary.change else again
-        parts.append(Content(keys).highlight_regex(_KEY, style="bold $accent"))
+def _parted(remedy: str) -> tuple[str, str]:
+    """A remedy's deed, without its full stop, and its reason as a sentence; empty for none."""
+    found = _CLAUSE.search(remedy)
+    if found is None:
+        return remedy, ""
+    reason = remedy[found.end() :]
+    return remedy[: found.start()], reason[:1].upper() + reason[1:]
+
+
+def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
+    """For those who read on: the lesson's words, what would refute it, what else was found."""
+    parts = []
     if author:
         parts.append(Content.assemble(("In this lesson: ", "bold"), author.strip()))
-    if primary.doubt:
-        parts.append(Content.assemble(("What would change this: ", "bold"), primary.doubt))
+    doubt = diagnosis.primary.doubt
+    if doubt:
+        parts.append(Content.assemble(("What would change my mind: ", "bold"), _lowered(doubt)))
     for finding in diagnosis.findings[1:]:
-        title = f"Also: {finding_title(finding.name).lower()} ({_sure(finding)}). "
-        parts.append(Content.assemble((title, "bold"), _figures(finding.evidence)))
+        heading = f"Also: {title(finding.name).lower()} ({sure(finding.confidence)}). "
+        said = f"{meaning(finding.name)} ".lstrip()
+        parts.append(Content.assemble((heading, "bold"), said, _figures(finding.evidence)))
     return parts
 
 
 def _figures(evidence: str) -> Content:
     """A finding's evidence, its figures standing out."""
-    return Content(evidence).highlight_regex(_FIGURES, style="bold")
+    said = Content.styled(evidence, "$foreground 75%")
+    return said.highlight_regex(_FIGURES, style="bold $foreground")
 
 
-def _remedy(finding: Finding) -> Content:
-    """What to do, standing out, then the reason."""
-    todo, colon, reason = finding.remedy.partition(":")
-    label = "Next: " if finding.name in _GOOD else "Try: "
-    return Content.assemble((f"{label}{todo}", "bold $accent"), f"{colon}{reason}")
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

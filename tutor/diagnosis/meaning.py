@@ -1,0 +1,58 @@
+"""What each finding means, for somebody who meets the word for the first time."""
+
+from __future__ import annotations
+
+MEANINGS: dict[str, str] = {
+    "diverged": "The loss left all bounds: each correction overshot by more than the last, and the "
+    "network's weights are of no use any more.",
+    "wrong_output": "The network's last layer, the loss and the labels do not fit together, so "
+    "training corrects it towards the wrong answers.",
+    "exploding_gradients": "Now and then a single correction is so large that it throws away much "
+    "of what was learned before.",
+    "vanishing_gradients": "Hardly any of the correction reaches the first layers: they stay as "
+    "they began, and the later ones must work with that.",
+    "dead_relu": "Many units of a layer give zero for every example: they are silent, take no "
+    "part, and can learn nothing any more.",
+    "not_learning": "So far the network does no better than a guess: it found nothing in the "
+    "inputs that tells the answer.",
+    "unstable": "The loss jumps up and down instead of settling: each step of the training undoes "
+    "part of what earlier ones gained.",
+    "leakage": "Some validation examples also stand in the training set. The network may simply "
+    "remember them, so its validation figures are too good.",
+    "noisy_validation": "The validation figures are shaky: there are too few examples, or they "
+    "differ from the training set. Do not trust small changes.",
+    "still_improving": "The loss was still falling when training ended: more epochs would very "
+    "likely have made the network better.",
+    "overfitting": "After its best epoch the network learned the training examples by heart, and "
+    "got worse on ones it had never seen.",
+    "overconfident": "The network gives about as many right answers as before, but is more and "
+    "more certain of its wrong ones.",
+    "large_gap": "The network does much better on examples it trained on than on new ones: part "
+    "of what it learned holds only there.",
+    "underfitting": "Even on its training examples the network does poorly, and it has stopped "
+    "improving: it is too small or too restrained.",
+    "noise_floor": "The network is about as good as these examples allow: what errors remain look "
+    "like chance in the data.",
+    "class_imbalance": "Some classes have far more examples than others, and the network neglects "
+    "the rare ones.",
+    "good_fit": "Training went well: the network learned, and does about as well on new examples "
+    "as on those it trained on.",
+    "not_enough_evidence": "These curves are too short or too shaky to tell what happened. Nothing "
+    "is known to be wrong.",
+}
+"""One sentence or two for each name that a finding can have."""
+
+_TITLES = {"dead_relu": "Dead ReLU units"}
+
+STOPPING = ("diverged", "overfitting")
+"""What, when it is found while a run goes on, is reason to end it: it only gets worse from here."""
+
+
+def meaning(name: str) -> str:
+    """What a finding means; empty for a name that a newer program gave."""
+    return MEANINGS.get(name, "")
+
+
+def title(name: str) -> str:
+    """A finding's name for a heading: `not_learning` becomes `Not learning`."""
+    return _TITLES.get(name, name.replace("_", " ").capitalize())

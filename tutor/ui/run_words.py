@@ -1,0 +1,158 @@
+"""The words about a run: where it is, how it ended, its goal, what it is held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from textual.content import Content
+
+from tutor.course.goal import DIAGNOSIS, Outcome, in_words
+from tutor.diagnosis.meaning import STOPPING, title
+from tutor.diagnosis.verdict import Finding
+from tutor.lab.run import Record
+from tutor.lab.tasks import SHARES, headline
+from tutor.lab.trial import Phase, Trial
+from tutor.ui.words import duration, percent, plural, sure
+
+_VERDICT = re.compile(r"(?:more than|within what) (?:chance|seeds|another seed) makes?|luck")
+"""What a comparison comes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the lesson says about a run.
+
+    Attributes:
+        outcomes: the goal's conditions, once the run has ended.
+        author: the author's words for each diagnosis.
+        compared: what changed since the run before, and what came of it; empty for none.
+        unseeded: whether training with another seed would tell more of that.
+        prediction: what the learner predicted and how it came out; empty for none.
+    """
+
+    outcomes: Sequence[Outcome] = ()
+    compared: str = ""
+    unseeded: bool = False
+    prediction: str = ""
+    author: Mapping[str, str] = field(default_factory=dict)
+
+
+def status_line(trial: Trial) -> str:
+    """Where a trial is, in one line."""
+    record = trial.record
+    if trial.phase is Phase.LOST:
+        kept = f" {_done(record)} are kept." if record.history.epochs else ""
+        return f"✗ {trial.problem}{kept}"
+    if record.ended is not None:
+        return _ended(record)
+    if record.started is None:
+        return {
+            Phase.LOADING: "Loading TensorFlow …",
+            Phase.PREPARING: "Compiling the network …",
+        }.get(trial.phase, "Waiting for the run …")
+    return _progress(record)
+
+
+def _ended(record: Record) -> str:
+    assert record.ended is not None
+    said = {
+        "finished": "✓ Finished",
+        "early_stopped": "✓ Stopped early",
+        "cancelled": "■ Stopped by you",
+        "budget": "■ The budget is used up",
+        "failed": "✗ Failed",
+    }.get(record.ended.reason, record.ended.reason)
+    parts = [f"{said}: {_done(record)} done in {duration(record.ended.seconds)}"]
+    figure = headline(record.metrics)
+    if figure is not None:
+        parts.append(f"{figure.words} {percent(figure.value)}")
+    if record.ended.message:
+        parts.append(record.ended.message)
+    return " · ".join(parts)
+
+
+def _done(record: Record) -> str:
+    """How many epochs are done: `6 of 30 epochs`, without `of 30` where that is not known."""
+    done = max(record.ended.epochs if record.ended else 0, record.history.epochs)
+    if record.started is None or record.started.epochs < done:
+        return plural(done, "epoch")
+    return f"{done} of {plural(record.started.epochs, 'epoch')}"
+
+
+def _progress(record: Record) -> str:
+    started, history, step = record.started, record.history, record.step
+    assert started is not None
+    done = history.epochs + (step.step / max(step.steps, 1) if step else 0.0)
+    number = min(history.epochs + 1, started.epochs)
+    parts = [f"▶ epoch {number} of {started.epochs} under way"]
+    if history.seconds:
+        recent = history.seconds[-20:]
+        each = sum(recent) / len(recent)
+        parts.append(f"{duration(each)} an epoch")
+        parts.append(f"{duration(each * (started.epochs - done))} left")
+    return " · ".join(parts)
+
+
+def outcome_text(context: Context, *, keyed: bool = False) -> Content:
+    """The prediction, the goal, and what has changed since the run before; the goal stands out.
+
+    Args:
+        context: what the lesson says about the run.
+        keyed: whether the key for another seed works here.
+    """
+    lines = [
+        Content(context.prediction),
+        Content.styled(goal_text(context.outcomes), "bold"),
+        Content.styled(context.compared, "$foreground 75%").highlight_regex(
+            _VERDICT, style="bold $foreground"
+        ),
+    ]
+    if keyed and context.unseeded:
+        lines[-1] += Content.assemble(
+            (" e", "bold $accent"), (" trains it with another.", "$foreground 75%")
+        )
+    return Content("\n").join(line for line in lines if line)
+
+
+def goal_text(outcomes: Sequence[Outcome]) -> str:
+    """The goal's conditions, a line each, with what came out where one was missed."""
+    if not outcomes:
+        return ""
+    if all(outcome.met for outcome in outcomes):
+        said = " and ".join(in_words(outcome.condition) for outcome in outcomes)
+        return f"★ Goal reached: {said}"
+    lines = []
+    for outcome in outcomes:
+        mark = "✓ Goal met" if outcome.met else "✗ Goal not reached"
+        lines.append(f"{mark}: {in_words(outcome.condition)}{_found(outcome)}")
+    return "\n".join(lines)
+
+
+def _found(outcome: Outcome) -> str:
+    """What a run had where a condition looked, in brackets."""
+    value, name = outcome.value, outcome.condition.name
+    if name == DIAGNOSIS:
+        return "" if outcome.met or value is None else f" (it is {str(value).replace('_', ' ')})"
+    if value is None:
+        return " (unknown)"
+    if name.endswith(SHARES) and isinstance(value, float):
+        return f" (it is {percent(value)})"
+    values = value if isinstance(value, list) else [value]
+    said = [f"{one:.3g}" if isinstance(one, float) else str(one) for one in values]
+    return f" (it is {', '.join(said)})"
+
+
+def early_line(findings: Sequence[Finding]) -> Content:
+    """What the diagnosis says while a run goes on, and the key where it advises to stop."""
+    if not findings:
+        return Content("")
+    finding = findings[-1]
+    since = "" if finding.epoch is None else f" since epoch {finding.epoch}"
+    said = Content.styled(
+        f"! {title(finding.name)}{since} ({sure(finding.confidence)})", "bold $text-warning"
+    )
+    if finding.name not in STOPPING:
+        return said
+    return said + Content.assemble(": ", (" x ", "bold reverse $accent"), " stops the run")
