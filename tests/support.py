@@ -161,8 +161,10 @@ class FakeWorker(Worker):
         metrics: dict[str, float] | None = None,
         diagnosis: Diagnosis | None = OVERFITTING,
         epochs: int = 8,
+        *,
+        look: bool = False,
     ) -> None:
-        """End the run and let go of it."""
+        """End the run and let go of it, unless it is to be looked at again."""
         assert self._run_sink is not None
         assert self._lock is not None
         told: list[events.Event] = (
@@ -170,10 +172,20 @@ class FakeWorker(Worker):
         )
         told.append(
             events.RunEnded(
-                reason=reason, epochs=epochs, seconds=0.4, metrics=encode_values(metrics or {})
+                reason=reason, epochs=epochs, seconds=0.4, look=look,
+                metrics=encode_values(metrics or {}),
             )
-        )
+        )  # fmt: skip
         self._run_sink.write(*told)
+        if not look:
+            self._lock.close()
+
+    def conclude(self, diagnosis: Diagnosis | None) -> None:
+        """End a second look, with another diagnosis or given up."""
+        assert self._lock is not None
+        if diagnosis is not None:
+            self.tell_of_run(events.Diagnosed(diagnosis=diagnosis))
+        self.tell_of_run(events.Looking(stage="done" if diagnosis else "given_up"))
         self._lock.close()
 
     def die(self) -> None:

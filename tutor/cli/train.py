@@ -216,6 +216,8 @@ def progress(record: Record) -> str:
     if record.started is None:
         return "Building the network ..."
     if record.looking:
+        from tutor.lab.text.looking import looking
+
         return f"Second look: {looking(record)}"
     done, asked = record.history.epochs, record.started.epochs
     step = record.step
@@ -228,15 +230,3 @@ def progress(record: Record) -> str:
     if loss is None or accuracy is None:
         return line
     return f"{line}; validation after {done}: loss {loss:.3g}, accuracy {100 * accuracy:.1f} %"
-
-
-def looking(record: Record) -> str:
-    """What is being tried for the diagnosis."""
-    look = record.look
-    epochs = "" if look is None or not look.epochs else f", epoch {look.epoch} of {look.epochs}"
-    what = {
-        "longer": "the training goes on",
-        "wider": "a wider network",
-        "simple": "a simple model",
-    }.get(look.stage if look is not None else "", "begins")
-    return what + epochs

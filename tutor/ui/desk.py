@@ -150,7 +150,7 @@ class Desk:
             if trial is not None and not trial.settled:
                 phase = trial.phase
                 news = trial.poll()
-                moved = trial.phase is not phase
+                moved = trial.phase is not phase or trial.settled
                 if news or moved:
                     found.append(TrialChanged(trial, news, moved=moved))
         return found

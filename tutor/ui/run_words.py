@@ -13,6 +13,7 @@ from tutor.diagnosis.meaning import STOPPING, title
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.run import Record
 from tutor.lab.tasks import SHARES, headline
+from tutor.lab.text.looking import looking
 from tutor.lab.trial import Phase, Trial
 from tutor.ui.words import duration, percent, plural, sure
 
@@ -142,6 +143,16 @@ def _found(outcome: Outcome) -> str:
     values = value if isinstance(value, list) else [value]
     said = [f"{one:.3g}" if isinstance(one, float) else str(one) for one in values]
     return f" (it is {', '.join(said)})"
+
+
+def looking_line(record: Record) -> Content:
+    """What is tried after a run for its diagnosis; empty where nothing is."""
+    tried = looking(record)
+    if not tried:
+        return Content("")
+    return Content.styled(
+        f"… Second look: {tried}. The diagnosis may still change.", "$foreground 75%"
+    )
 
 
 def early_line(findings: Sequence[Finding]) -> Content:

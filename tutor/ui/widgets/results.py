@@ -13,7 +13,7 @@ from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Record
 from tutor.lab.text.plot import Plot
 from tutor.lab.trial import Trial
-from tutor.ui.run_words import Context, early_line, outcome_text, status_line
+from tutor.ui.run_words import Context, early_line, looking_line, outcome_text, status_line
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
@@ -99,7 +99,8 @@ class Results(VerticalScroll):
             if not charts.display:  # setting it again would lay the whole screen out again
                 charts.display = True
             self._chart(record)
-        self._put("run-early", Content("") if trial.over else early_line(record.early))
+        aside = looking_line(record) if trial.over else early_line(record.early)
+        self._put("run-early", Content("") if trial.settled else aside)
         if trial.over:
             self._put("run-outcome", outcome_text(context, keyed=bool(self._again)))
             self._diagnose(record.diagnosis, context)

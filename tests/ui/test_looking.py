@@ -1,0 +1,82 @@
+"""The second look on the screen: told while it goes on, its diagnosis in place of the first."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from tests.support import CURVES, OVERFITTING
+from tests.ui.conftest import Bed, Beds
+from tests.ui.steps import training, until
+from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.lab import events
+from tutor.ui.widgets.diagnosis_card import DiagnosisCard
+
+TRIED = Diagnosis(
+    (
+        Finding(
+            name="still_improving", confidence=0.99, remedy="Set epochs to 12.",
+            change={"epochs": 12}, epoch=8, doubt="A second seed that gains nothing by going on.",
+            evidence="Tried: when the training went on for 4 more epochs, validation loss fell "
+            "by a further 40 % (37 to 44 %).",
+        ),
+    )
+)  # fmt: skip
+
+
+def line(bed: Bed) -> Static:
+    return bed.app.screen.query_one("#run-early", Static)
+
+
+def card(bed: Bed) -> str:
+    return str(bed.app.screen.query_one(DiagnosisCard).border_title)
+
+
+async def test_what_is_tried_is_told_and_the_card_changes(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        assert bed.worker.orders[-1].second_look
+        bed.worker.epochs(CURVES)
+        bed.worker.end(look=True)
+        await until(pilot, lambda: "Overfitting" in card(bed), "the first diagnosis is not shown")
+        bed.worker.tell_of_run(events.Looking(stage="longer", epoch=2, epochs=4))
+        await until(pilot, lambda: "the training goes on unseen, epoch 2 of 4" in told(bed))
+        bed.worker.conclude(TRIED)
+        await until(pilot, lambda: "Still improving" in card(bed), card(bed))
+        assert not line(bed).display
+
+
+async def test_training_again_meanwhile_is_possible_at_once(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        bed.worker.epochs(CURVES)
+        bed.worker.end(look=True)
+        await until(pilot, lambda: line(bed).display, "nothing is told of the look")
+        await pilot.press("t")
+        await until(pilot, lambda: len(bed.worker.orders) == 2, "the second run was not ordered")
+
+
+async def test_a_worker_that_is_gone_leaves_the_first_diagnosis(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        bed.worker.epochs(CURVES)
+        bed.worker.end(look=True)
+        await until(pilot, lambda: line(bed).display)
+        bed.worker.die()
+        await until(pilot, lambda: not line(bed).display, "it is still being looked at")
+        assert OVERFITTING.primary.name == "overfitting"
+        assert "Overfitting" in card(bed)
+
+
+async def test_one_that_is_given_up_leaves_it_too(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        bed.worker.epochs(CURVES)
+        bed.worker.end(look=True)
+        await until(pilot, lambda: line(bed).display)
+        bed.worker.conclude(None)
+        await until(pilot, lambda: not line(bed).display)
+        assert "Overfitting" in card(bed)
+
+
+def told(bed: Bed) -> str:
+    return str(line(bed).render())
