@@ -39,7 +39,7 @@ async def test_what_is_tried_is_told_and_the_card_changes(beds: Beds) -> None:
         bed.worker.end(look=True)
         await until(pilot, lambda: "Overfitting" in card(bed), "the first diagnosis is not shown")
         bed.worker.tell_of_run(events.Looking(stage="longer", epoch=2, epochs=4))
-        await until(pilot, lambda: "the training goes on unseen, epoch 2 of 4" in told(bed))
+        await until(pilot, lambda: "training goes on unseen, epoch 2 of 4" in told(bed))
         bed.worker.conclude(TRIED)
         await until(pilot, lambda: "Still improving" in card(bed), card(bed))
         assert not line(bed).display

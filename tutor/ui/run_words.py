@@ -150,9 +150,7 @@ def looking_line(record: Record) -> Content:
     tried = looking(record)
     if not tried:
         return Content("")
-    return Content.styled(
-        f"… Second look: {tried}. The diagnosis may still change.", "$foreground 75%"
-    )
+    return Content.styled(f"… Second look: {tried}. The diagnosis may change.", "$foreground 75%")
 
 
 def early_line(findings: Sequence[Finding]) -> Content:

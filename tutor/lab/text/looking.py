@@ -5,9 +5,9 @@ from __future__ import annotations
 from tutor.lab.run import Record
 
 _STAGES = {
-    "longer": "the training goes on unseen",
-    "simple": "a simple model looks at both sets",
-    "wider": "a wider network is trained",
+    "longer": "training goes on unseen",
+    "simple": "are both sets alike?",
+    "wider": "a wider network trains",
 }
 
 
