@@ -59,3 +59,25 @@ def test_validation_that_wobbles_by_its_few_examples_is_noisy_and_not_unstable()
 def test_a_validation_set_that_is_easier_is_unlike_the_training_set() -> None:
     assert "noisy_validation" in names(SETTLED, SETTLED - 0.2, spread=0.1)
     assert "noisy_validation" not in names(SETTLED, SETTLED - 0.02, spread=0.5)
+
+
+def test_a_rise_that_training_loss_shares_is_unstable_and_no_overfitting() -> None:
+    epochs = np.arange(12)
+    course = 0.4 + 0.1 * np.maximum(0, 5 - epochs) + 0.03 * np.maximum(0, epochs - 6)
+    hard = np.random.default_rng(3).standard_normal(40) * 0.01
+    losses = (course[:, None] + hard[None, :]).astype(np.float32)
+    made = history(
+        loss=course, train_loss=course - 0.02, val_loss=losses.mean(axis=1, dtype=np.float64)
+    )
+    known = Facts(train_examples=500, validation_examples=400)
+    found = diagnose(made, known, Examples(losses, np.ones_like(losses)))
+    assert found.primary.name == "unstable"
+    assert "training loss rose with it" in found.primary.evidence
+    assert not found.has("overfitting")
+    falling = history(
+        loss=course, train_loss=np.linspace(0.5, 0.1, 12),
+        val_loss=losses.mean(axis=1, dtype=np.float64),
+    )  # fmt: skip
+    found = diagnose(falling, known, Examples(losses, np.ones_like(losses)))
+    assert found.has("overfitting")
+    assert not found.has("unstable")

@@ -88,8 +88,8 @@ def _known_chance(case: Case) -> float | None:
     """The chance that the network knows nothing beyond the shares of the classes.
 
     Its loss never fell 2 % below their entropy, and either its answers are no better than the
-    commonest class, or it does worse than those shares would and its training loss never fell
-    either. None where sizes are unknown.
+    commonest class, or its training loss never fell either and it does worse than those shares
+    would, or than a simple model or a wider network does. None where sizes are unknown.
     """
     counts, error, val = case.facts.class_counts, case.val_error, case.val
     if counts is None or error is None or val is None or case.val_accuracy is None:
@@ -104,7 +104,20 @@ def _known_chance(case: Case) -> float | None:
     examples = case.validation_examples or 1
     spread = math.sqrt(max(most * (1 - most), 1e-4) / examples)
     same = 1 - chance(_HARDLY, share - most, spread)
-    return unlearned * max(same, chance(_MISSED, end, least) if _never_fell(case, prior) else 0.0)
+    if not _never_fell(case, prior):
+        return unlearned * same
+    missed = 1.0 if _bettered(case) else chance(_MISSED, end, least)
+    return unlearned * max(same, missed)
+
+
+def _bettered(case: Case) -> bool:
+    """Whether something simple is known to do better by over 5 % of the loss."""
+    if case.second is None or case.val is None:
+        return False
+    tried = [] if case.second.simple is None else [case.second.simple[1].value]
+    if case.second.wider is not None:
+        tried.append(float(case.second.wider.mean(dtype=np.float64)))
+    return min(tried, default=math.inf) * _MISSED < case.end(case.val)
 
 
 def _never_fell(case: Case, prior: float) -> bool:

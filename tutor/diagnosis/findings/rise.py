@@ -18,7 +18,7 @@ _PAIRED_SD = 0.5
 """Assumed spread, as a share of the mean loss, by which one example's losses under two networks of
 one run differ. It stands in where the number of examples is known but not their losses."""
 
-_SHARED = 0.5
+SHARED = 0.5
 LEVEL = 0.05
 """How much of a rise of validation loss the training loss may share and still pass for level."""
 
@@ -118,7 +118,7 @@ class Rise:
     def shown(self, demand: Demand) -> bool:
         """Whether it is overfitting by the measure of `demand`."""
         if self.cross is not None:
-            fallen = self.train_fall > 0.0 and self.shared < _SHARED
+            fallen = self.train_fall > 0.0 and self.shared < SHARED
             past = len(self.above) >= demand.after * (self.best + 1)
             return fallen and past and self.chance(demand.rise_of_groups) >= demand.sure
         return (

@@ -12,9 +12,10 @@ from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.data import leakage
 from tutor.diagnosis.findings.learning import entropy
+from tutor.diagnosis.findings.rise import SHARED, measure
 from tutor.diagnosis.statistics import Array
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, number, percent
+from tutor.diagnosis.words import confidence, number, percent, span
 
 WORTH = 0.05
 LEAST_EPOCHS = 8
@@ -22,6 +23,7 @@ _QUARTER = 0.6745
 """The 75th percentile of a standard normal variable."""
 
 _SPLIT_ERRORS = 4.0
+_SURE = 0.5
 _ERRORS_OF_SIMPLE = 3.3
 _EARLY = 2
 _LEARNED_LITTLE = 0.1
@@ -81,12 +83,40 @@ def _sampling(case: Case, level: float) -> float | None:
 def unstable(case: Case) -> Finding | None:
     """The training loss itself jumps between epochs, by over 5 % of the validation loss.
 
-    It is measured on the same examples after each epoch, so that nothing of it is sampling.
+    It is measured on the same examples after each epoch, so that nothing of it is sampling. What
+    sampling adds to the bumps of the validation loss is taken off as variances are. Or both losses
+    have risen since the best epoch, which is no overfitting.
     """
+    return _jumping(case) or _risen(case)
+
+
+def _risen(case: Case) -> Finding | None:
+    """Validation loss rose, and training loss shares half of that or more."""
+    rise = measure(case)
+    if rise is None or rise.cross is None or rise.shared < SHARED or not case.loss_measured:
+        return None
+    sure = rise.chance(WORTH)
+    if sure < _SURE:
+        return None
+    best, remedy = case.epoch(rise.best), remedies.settle(case.facts)
+    return Finding(
+        name="unstable",
+        confidence=round(min(sure, 0.97), 3),
+        evidence=f"Since its lowest at epoch {best} validation loss rose {percent(rise.share)} "
+        f"({span(rise.interval)}), and training loss rose with it, by "
+        f"{percent(min(rise.shared, 1.0))} of that or more: what was learned is being lost again.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="Losses that both fall again in the next epochs.",
+        epoch=best,
+    )
+
+
+def _jumping(case: Case) -> Finding | None:
     found = swings(case)
     if found is None or not case.loss_measured:
         return None
-    own = found.val if found.sampling is None else max(0.0, found.val - found.sampling)
+    own = math.sqrt(max(0.0, found.val**2 - (found.sampling or 0.0) ** 2))
     least = min(found.train, own)
     if least <= WORTH:
         return None
