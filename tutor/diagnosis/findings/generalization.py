@@ -8,13 +8,13 @@ from functools import lru_cache
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings.rise import FINAL, Demand, Rise, measure
-from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ
+from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, points, points_span, span
 
 _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
-_ERRORS, _FEWER, _BEYOND = 3.0, 1.645, 0.67
+_ERRORS, _FEWER, _BEYOND, _BEYOND_WHOLE = 3.0, 1.645, 0.67, 0.5
 _LOST, _AS_LIKELY = 0.01, 0.5
 _LEVEL = 0.0005
 """A fall of training loss that would be told as 0 %."""
@@ -158,20 +158,35 @@ def accuracy_gap(case: Case) -> Gap | None:
     if train is None or val is None:
         return None
     first, second = case.end(train), case.end(val)
+    learned = None if case.second is None else case.second.learned
+    whole = case.facts.train_examples
+    if known is not None and learned is not None and whole:
+        return _gap_of_whole(learned, whole, second, known)
     size = first - second
     wobble = float((noise(train) ** 2 + noise(val) ** 2) ** 0.5)
     if known is None:
         interval, error = Interval(size - 1.96 * wobble, size + 1.96 * wobble), wobble
     else:
-        of_first, whole = case.training_examples or known, case.facts.train_examples
-        if case.second is not None and case.second.learned is not None and whole:
-            first, of_first = case.second.learned, whole
-            size = first - second
+        of_first = case.training_examples or known
         interval = shares_differ(first, of_first, second, known)
         error = max((interval.high - interval.low) / 3.92, wobble / case.tail**0.5)
     sure = case.accuracy_measured and known is not None
     least = _GAP_OF_ACCURACY * (1.0 if sure else _WIDER)
     return Gap(size, interval, error, least, *((_FEWER, _BEYOND) if sure else (_ERRORS, 0.0)))
+
+
+def _gap_of_whole(learned: float, whole: int, validated: float, known: int) -> Gap:
+    """The gap where the accuracy on the whole training set is known, and so has no error.
+
+    A training set of so few examples may be easier than others are by chance: three standard errors
+    of that are no gap either.
+    """
+    by_luck = (learned * (1 - learned) / whole) ** 0.5
+    reach = wilson(validated, known)
+    error = max((reach.high - reach.low) / 3.92, 1e-6)
+    interval = Interval(learned - reach.high, learned - reach.low)
+    least = max(_GAP_OF_ACCURACY, _ERRORS * by_luck)
+    return Gap(learned - validated, interval, error, least, _FEWER, _BEYOND_WHOLE)
 
 
 def _loss_gap(case: Case) -> Gap | None:
