@@ -107,7 +107,7 @@ def _blindly(change: Callable[[Run], Change]) -> Policy:
 
 POLICIES: dict[str, Policy] = {
     "first remedy": lambda advice: advice,
-    "first remedy, plain lesson": lambda advice: advised(advice.run, "plain"),
+    "first remedy in a plain lesson": lambda advice: advised(advice.run, "plain"),
     "half the epochs": _blindly(
         lambda run: {"epochs": -(-run.about.configuration.epochs // 2)}
     ),

@@ -21,7 +21,7 @@ from tests.benchmarks.diagnosis.outcomes import Outcome, Outcomes, key_for
 from tests.benchmarks.diagnosis.record import Record
 from tests.benchmarks.diagnosis.verdicts import Run, runs_of
 
-_IN_PROCESS = 40
+_IN_PROCESS = 100
 """Trainings that one process carries out: TensorFlow keeps about 11 MB for every network."""
 
 _ROOT = Path(__file__).parents[3]

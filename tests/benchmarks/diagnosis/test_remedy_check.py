@@ -164,6 +164,7 @@ def test_a_job_tells_the_process_that_does_it_all_it_must_know(tmp_path: Path) -
         "--work": str(tmp_path), "--half": "tune", "--share": "2/3", "--most": "7",
         "--policies": ",".join(POLICIES),
     }  # fmt: skip
+    assert told["--policies"].split(",") == list(POLICIES)
 
 
 @pytest.mark.parametrize(
