@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.diagnosis.case import Case, columns, examples_behind, prepare
+from tutor.diagnosis.case import Case, columns, prepare
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History, UnevenHistoryError
+from tutor.diagnosis.shares import examples_behind
 
 
 def case(

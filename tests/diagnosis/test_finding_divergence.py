@@ -22,7 +22,7 @@ def test_a_loss_that_is_no_finite_number_diverged(last: float) -> None:
     assert found.epoch == 4
     assert "epoch 4" in found.evidence
     assert "1e+09" in found.evidence
-    assert found.change == {"learning_rate": 0.05}
+    assert found.change == {"learning_rate": 0.001}
 
 
 def test_a_validation_loss_alone_may_diverge() -> None:

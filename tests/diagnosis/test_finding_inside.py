@@ -58,7 +58,7 @@ def test_silent_units_are_a_fault_where_nothing_is_learned() -> None:
 def test_remedies_are_in_the_lessons_own_settings() -> None:
     facts = Facts(
         class_counts=[50, 50], classes=2,
-        settings={"activation": "sigmoid", "hidden_layers": 3, "learning_rate": 0.1},
+        settings={"activation": "sigmoid", "hidden_layers": 3, "learning_rate": 0.01},
         choices={"activation": ["relu", "sigmoid", "leaky_relu"], "learning_rate": (1e-4, 1.0)},
     )  # fmt: skip
     finding = told(run(STALLED, update_ratio=[1e-7, 1e-5, 1e-3]), "vanishing_gradients", facts)

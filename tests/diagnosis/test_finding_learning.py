@@ -59,11 +59,11 @@ def test_learning_by_heart_is_learning() -> None:
 
 
 def test_a_loss_that_rises_asks_for_smaller_steps() -> None:
-    facts = Facts(settings={"learning_rate": 0.3}, choices={"learning_rate": (1e-5, 10.0)})
+    facts = Facts(settings={"learning_rate": 0.02}, choices={"learning_rate": (1e-5, 10.0)})
     found = diagnose(history(loss=2.0 + 0.05 * EPOCHS), facts).primary
     assert found.name == "not_learning"
     assert "rose by 45 %" in found.evidence
-    assert found.change == {"learning_rate": 0.03}
+    assert found.change == {"learning_rate": 0.002}
 
 
 def test_without_accuracies_it_is_said_with_doubt() -> None:

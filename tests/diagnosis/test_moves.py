@@ -84,18 +84,29 @@ def test_without_a_lesson_there_are_words_but_no_settings(epochs: int) -> None:
         assert remedy.change == {}
 
 
-def test_overfitting_is_met_with_dropout_then_penalty_then_fewer_epochs() -> None:
+Choices = dict[str, list[object] | tuple[object, object]]
+
+
+def test_overfitting_is_met_by_keeping_the_best_epoch_then_with_dropout_then_a_penalty() -> None:
     settings: dict[str, object] = {"dropout": 0.0, "l2": 0.0, "epochs": 20}
-    choices: dict[str, list[object] | tuple[object, object]] = {
-        "dropout": (0.0, 0.5), "l2": [0.0, 0.001], "epochs": (1, 200)
-    }  # fmt: skip
+    choices: Choices = {"dropout": (0.0, 0.5), "l2": [0.0, 0.001], "epochs": (1, 200)}
     changes = []
     for _ in range(4):
         remedy = remedies.overfitting(Facts(settings=settings, choices=choices), best=7)
         changes.append(remedy.change)
         settings.update(remedy.change)
-    assert changes == [{"dropout": 0.3}, {"dropout": 0.5}, {"l2": 0.001}, {"epochs": 7}]
-    assert "Set epochs to 7" in remedy.text
+    assert changes == [{"epochs": 7}, {"dropout": 0.3}, {"dropout": 0.5}, {"l2": 0.001}]
+
+
+def test_early_stopping_keeps_the_best_epoch_where_it_is_offered() -> None:
+    settings: dict[str, object] = {"early_stopping": 0, "epochs": 20, "dropout": 0.0}
+    choices: Choices = {"early_stopping": (0, 50), "epochs": (1, 200), "dropout": (0.0, 0.5)}
+    first = remedies.overfitting(Facts(settings=settings, choices=choices), best=7)
+    assert first.change == {"early_stopping": 5}
+    assert first.text.startswith("Set the patience of early stopping to 5: ")
+    settings |= first.change
+    second = remedies.overfitting(Facts(settings=settings, choices=choices), best=7)
+    assert second.change == {"dropout": 0.3}
 
 
 def test_a_longer_run_is_half_as_long_again_within_the_lessons_limit() -> None:
@@ -123,8 +134,9 @@ def test_layers_that_are_not_there_are_not_touched() -> None:
 
 
 def test_not_learning_looks_at_activation_and_step_size() -> None:
-    choices: dict[str, list[object] | tuple[object, object]] = {
-        "activation": ["sigmoid", "relu", "tanh"], "learning_rate": (1e-5, 10.0)
+    choices: Choices = {
+        "activation": ["sigmoid", "relu", "tanh"], "learning_rate": (1e-5, 10.0),
+        "train_size": (100, 5000),
     }  # fmt: skip
 
     def remedy(**settings: object) -> dict[str, object]:
@@ -133,9 +145,101 @@ def test_not_learning_looks_at_activation_and_step_size() -> None:
 
     assert remedy(activation="sigmoid", learning_rate=0.001) == {"activation": "relu"}
     assert remedy(activation=["relu", "sigmoid"], recurrent_layers=2) == {"activation": "tanh"}
-    assert remedy(activation="relu", learning_rate=0.001) == {"learning_rate": 0.01}
-    assert remedy(activation="relu", learning_rate=0.3) == {"learning_rate": 0.03}
-    assert remedy(learning_rate=0.1, optimizer="sgd") == {"learning_rate": 1.0}
+    assert remedy(activation="relu", learning_rate=0.0005) == {"learning_rate": 0.005}
+    assert remedy(activation="sigmoid", learning_rate=0.3) == {"learning_rate": 0.001}
+    assert remedy(learning_rate=0.01, optimizer="sgd") == {"learning_rate": 0.1}
+    assert remedy(learning_rate=0.002, train_size=400) == {"train_size": 800}
+    assert remedy(learning_rate=0.002) == {}
+
+
+def test_a_rate_that_is_far_off_is_the_first_thing_to_mend() -> None:
+    settings: dict[str, object] = {
+        "learning_rate": 1.2, "activation": "relu", "units": 4, "dropout": 0.5,
+        "global_clipnorm": 0.0, "batch_size": 32,
+    }  # fmt: skip
+    choices: Choices = {
+        "learning_rate": (1e-5, 10.0), "activation": ["relu", "leaky_relu"], "units": (1, 64),
+        "dropout": (0.0, 0.6), "global_clipnorm": (0.0, 10.0), "batch_size": (1, 1024),
+    }  # fmt: skip
+    facts = Facts(settings=settings, choices=choices)
+    for plan in (
+        remedies.diverged, remedies.exploding_gradients, remedies.dead_relu, remedies.settle,
+        remedies.underfitting, remedies.more_validation,
+    ):  # fmt: skip
+        assert plan(facts).change == {"learning_rate": 0.001}
+    low = Facts(settings=settings | {"learning_rate": 3e-6}, choices=choices)
+    assert remedies.underfitting(low).change == {"learning_rate": 0.001}
+    assert remedies.not_learning(low, rose=True).change == {"learning_rate": 0.001}
+    assert "at 3e-06, steps hardly move the weights" in remedies.underfitting(low).text
+
+
+def test_gradients_are_cut_where_the_steps_are_not_scaled_by_them() -> None:
+    choices: Choices = {"learning_rate": (1e-5, 10.0), "global_clipnorm": (0.0, 10.0)}
+
+    def remedy(optimizer: str, rate: float) -> dict[str, object]:
+        settings = {"optimizer": optimizer, "learning_rate": rate, "global_clipnorm": 0.0}
+        return dict(remedies.exploding_gradients(Facts(settings=settings, choices=choices)).change)
+
+    assert remedy("sgd", 0.03) == {"global_clipnorm": 1.0}
+    assert remedy("adam", 0.01) == {"learning_rate": 0.003}
+
+
+def test_states_that_can_grow_without_bounds_are_bounded() -> None:
+    choices: Choices = {
+        "activation": ["tanh", "relu"], "learning_rate": (1e-5, 10.0),
+        "global_clipnorm": (0.0, 10.0),
+    }  # fmt: skip
+
+    def changes(**settings: object) -> tuple[dict[str, object], dict[str, object]]:
+        known = {"learning_rate": 0.03, "optimizer": "sgd", "activation": "relu", **settings}
+        facts = Facts(settings=known, choices=choices)
+        return (
+            dict(remedies.diverged(facts).change), dict(remedies.exploding_gradients(facts).change)
+        )  # fmt: skip
+
+    assert changes(recurrent_layers=1) == ({"activation": "tanh"}, {"learning_rate": 0.009})
+    assert changes(hidden_layers=2)[0] == {"learning_rate": 0.003}
+    assert changes(recurrent_layers=1, activation="tanh")[0] == {"learning_rate": 0.003}
+    assert changes(recurrent_layers=1, learning_rate=3.0)[0] == {"learning_rate": 0.05}
+
+
+def test_a_gap_that_does_not_grow_is_not_met_with_a_smaller_network() -> None:
+    settings: dict[str, object] = {"units": 32, "hidden_layers": 1, "dropout": 0.5}
+    choices: Choices = {"units": (1, 64), "dropout": (0.0, 0.6)}
+    assert remedies.large_gap(Facts(settings=settings, choices=choices)).change == {}
+
+
+def test_steps_of_the_usual_size_are_not_blamed_for_few_validation_examples() -> None:
+    def remedy(rate: float) -> Remedy:
+        facts = Facts(settings={"learning_rate": rate}, choices={"learning_rate": (1e-5, 1.0)})
+        return remedies.more_validation(facts)
+
+    assert remedy(0.01).change == {"learning_rate": 0.003}
+    assert remedy(0.002).change == {}
+    assert remedy(0.002).text.startswith("Hold out more")
+
+
+def test_a_bottleneck_is_widened_by_more_and_before_layers_are_added() -> None:
+    choices: Choices = {"units": (1, 256), "hidden_layers": (0, 4)}
+
+    def remedy(**settings: object) -> dict[str, object]:
+        return dict(remedies.underfitting(Facts(settings=settings, choices=choices)).change)
+
+    assert remedy(units=2, hidden_layers=1) == {"units": 8}
+    assert remedy(units=32, hidden_layers=1) == {"units": 64}
+    assert remedy(units=32, hidden_layers=0) == {"hidden_layers": 1}
+
+
+def test_copies_are_not_taken_out_of_a_training_set_that_is_made_of_them() -> None:
+    def remedy(examples: int) -> Remedy:
+        return remedies.leakage(Facts(
+            copied=0.8, validation_examples=500, train_examples=examples,
+            settings={"remove_duplicates": False}, choices={"remove_duplicates": [False, True]},
+        ))  # fmt: skip
+
+    assert remedy(2000).change == {"remove_duplicates": True}
+    assert remedy(600).change == {}
+    assert "out of the validation set" in remedy(600).text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import numpy as np
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History, UnevenHistoryError
 from tutor.diagnosis.second_look import SecondLook
+from tutor.diagnosis.shares import as_shares, examples_behind
 from tutor.diagnosis.statistics import Array, running_median, thinned
 
 LOSSES = ("loss", "train_loss", "val_loss")
@@ -29,12 +30,6 @@ _WIDTHS = {
 """Settings that are widths, and the counts of layers that have them."""
 
 _HUGE = 1e100
-_PERCENT = 1.5
-_ROUNDING = 1e-6
-_LARGEST_GUESSED = 5000
-_FEWEST_SHARES = 4
-_MOST_SHARES = 48
-_NEAR_WHOLE = 2e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -215,7 +210,7 @@ def prepare(
     """Make a case of columns whose losses are all finite."""
     epochs = max((len(array) for array in arrays.values()), default=0)
     block = max(1, -(-epochs // _MOST_POINTS))
-    accuracies = _as_shares({n: a for n, a in arrays.items() if n in ACCURACIES})
+    accuracies = as_shares({n: a for n, a in arrays.items() if n in ACCURACIES})
     losses = {n: np.clip(a, -_HUGE, _HUGE) for n, a in arrays.items() if n in LOSSES}
     train, val = losses.get("train_loss", losses.get("loss")), losses.get("val_loss")
     thin = {name: thinned(array, block) for name, array in (losses | accuracies).items()}
@@ -259,18 +254,6 @@ def _of_layers(history: History, epochs: int, block: int) -> dict[str, Array]:
     }
 
 
-def _as_shares(accuracies: dict[str, Array]) -> dict[str, Array]:
-    """Accuracies from 0 to 1: percent are divided by 100; what is no accuracy is left out."""
-    finite = {name: array for name, array in accuracies.items() if bool(np.isfinite(array).all())}
-    percent = any(float(array.max()) > _PERCENT for array in finite.values())
-    scaled = {name: array / 100 if percent else array for name, array in finite.items()}
-    return {
-        name: np.clip(array, 0.0, 1.0)
-        for name, array in scaled.items()
-        if float(array.min()) >= -_ROUNDING and float(array.max()) <= 1 + _ROUNDING
-    }
-
-
 def _usable(examples: Examples | None, epochs: int) -> Examples | None:
     if examples is None or examples.losses.shape[0] != epochs:
         return None
@@ -296,28 +279,3 @@ def _validation_examples(facts: Facts, accuracy: Array | None) -> int | None:
     if facts.validation_examples is not None and facts.validation_examples > 0:
         return facts.validation_examples
     return None if accuracy is None else examples_behind(accuracy)
-
-
-def examples_behind(shares: Array) -> int | None:
-    """The fewest examples that can have given all these shares, each a whole number over it.
-
-    Every accuracy is a count over the number of examples, so the common denominator of several
-    accuracies divides that number; taking it for the number itself errs on the side of less
-    certainty.
-
-    Returns:
-        None where there are too few different shares to tell, where they were rounded to four
-        decimals or fewer, or where more than 5,000 examples would be needed.
-    """
-    distinct = np.unique(shares)[:_MOST_SHARES]
-    inner = distinct[(distinct > 0) & (distinct < 1)]
-    if len(inner) < _FEWEST_SHARES or _whole(inner * 10_000, 1e-6):
-        return None
-    sizes = np.arange(2, _LARGEST_GUESSED + 1, dtype=np.float64)
-    counts = sizes[:, None] * inner[None, :]
-    fits = (np.abs(counts - np.rint(counts)) < _NEAR_WHOLE).all(axis=1)
-    return int(sizes[int(fits.argmax())]) if bool(fits.any()) else None
-
-
-def _whole(values: Array, tolerance: float) -> bool:
-    return bool((np.abs(values - np.rint(values)) < tolerance).all())

@@ -23,7 +23,8 @@ _LAYERS: dict[str, tuple[str, ...]] = {
 """Settings that do something only where one of these counts is above zero."""
 
 COUNTS = ("conv_layers", "recurrent_layers", "hidden_layers", "dense_layers")
-_WHOLE = (*COUNTS, "filters", "kernel_size", "units", "batch_size", "epochs", "train_size")
+_WHOLE = (*COUNTS, "filters", "kernel_size", "units", "batch_size", "epochs", "train_size",
+          "early_stopping")  # fmt: skip
 _WORDS = {
     "conv_layers": "convolutional layers",
     "recurrent_layers": "recurrent layers",
@@ -38,6 +39,7 @@ _WORDS = {
     "filters": "filters",
     "activation": "the activation",
     "optimizer": "the optimizer",
+    "early_stopping": "the patience of early stopping",
     "epochs": "epochs",
 }
 

@@ -1,75 +1,46 @@
 """Remedies: the one thing to change for each finding, in the settings that the lesson offers.
 
 A plan lists moves in order of preference; the first that the lesson allows and that changes
-something is the remedy. Where none is, general words serve, so a remedy is never empty.
+something is the remedy. Where none is, general words serve, so a remedy is never empty. What comes
+first is what lowered the risk most surely where runs in trouble were trained again with it
+(`tests/benchmarks/diagnosis/TRUTH.md`, the remedy check).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose
-
-
-def _times(factor: float) -> Callable[[float], float]:
-    return lambda present: float(f"{present * factor:.6g}")
-
-
-def _plus(step: float) -> Callable[[float], float]:
-    return lambda present: present + step
-
-
-def _dropout_up(present: float) -> float:
-    return 0.3 if present < 0.25 else max(present, 0.5)
-
-
-def _l2_up(present: float) -> float:
-    if present <= 0.0:
-        return 1e-3
-    return present * 3 if present < 0.03 else present
-
-
-def _halved_dropout(present: float) -> float:
-    return round(present / 2, 1) if present > 0.3 else present
-
-
-def _lower_penalty(present: float) -> float:
-    return present / 10 if present >= 1e-3 else present
-
-
-_MORE_DATA = Move("train_size", _times(2), "more examples leave less room for learning by heart")
-_DROPOUT = Move("dropout", _dropout_up, "the network can then not lean on single units")
-_PENALTY = Move("l2", _l2_up, "large weights then cost something")
-_NARROWER = tuple(
-    Move(name, _times(0.5), "a smaller network can learn less by heart")
-    for name in ("units", "filters")
+from tutor.diagnosis.rates import (
+    adaptive,
+    larger_than_usual,
+    rate_of,
+    smaller_than_usual,
+    too_high,
+    too_low,
 )
-_DEEPER = tuple(Move(name, _plus(1), "a deeper network can express more") for name in COUNTS)
-_WIDER = tuple(
-    Move(name, _times(2), "a wider network can express more") for name in ("filters", "units")
+from tutor.diagnosis.wishes import (
+    ADAM,
+    DEEPER,
+    DROPOUT,
+    LESS_DROPOUT,
+    LESS_PENALTY,
+    MORE_DATA,
+    NARROWER,
+    PENALTY,
+    STOP_EARLY,
+    WIDER,
+    bounded,
+    curved,
+    plus,
+    times,
 )
-_LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
-_LESS_PENALTY = Move("l2", _lower_penalty, "so large a penalty keeps the weights too small")
-_FLAT = ("linear", "sigmoid", "hard_sigmoid", "softplus", "softsign")
-
-
-def _curved(facts: Facts) -> Move:
-    """An activation that bends and whose slope lasts: tanh in recurrent layers, else relu."""
-    layers = facts.settings.get("recurrent_layers", 0)
-    recurrent = isinstance(layers, int) and layers > 0
-    return Move(
-        "activation",
-        word="tanh" if recurrent else "relu",
-        why="it bends, and lets the gradient through",
-        instead_of=_FLAT,
-    )
 
 
 def diverged(facts: Facts) -> Remedy:
-    """Smaller steps."""
+    """Smaller steps; bounded states first where they can grow from step to step."""
+    smaller = Move("learning_rate", times(0.1), "smaller steps don't overshoot")
     return choose(
-        [Move("learning_rate", _times(0.1), "smaller steps don't overshoot")],
+        [*too_high(facts), *bounded(facts), smaller],
         facts,
         "Lower the learning rate tenfold. If the loss still leaves all bounds, look for unscaled "
         "or missing values in the inputs.",
@@ -77,11 +48,17 @@ def diverged(facts: Facts) -> Remedy:
 
 
 def exploding_gradients(facts: Facts) -> Remedy:
-    """A bound on the gradient's norm, else smaller steps."""
+    """A bound on the gradient's norm, or smaller steps.
+
+    Where each weight's step is scaled by its gradients, cutting them changes little.
+    """
+    cut = Move("global_clipnorm", lambda _norm: 1.0, "no single step can then leap away")
+    smaller = Move("learning_rate", times(0.3), "smaller steps leap less far")
     return choose(
         [
-            Move("global_clipnorm", lambda _norm: 1.0, "no single step can then leap away"),
-            Move("learning_rate", _times(0.3), "smaller steps leap less far"),
+            *too_high(facts),
+            *((smaller, cut) if adaptive(facts) else (cut, smaller)),
+            *bounded(facts),
         ],
         facts,
         "Cut the gradient's norm (global_clipnorm=1.0 in Keras's optimizers), or lower the "
@@ -93,10 +70,10 @@ def vanishing_gradients(facts: Facts) -> Remedy:
     """An activation whose slope lasts, normalization, other steps, or less depth."""
     return choose(
         [
-            _curved(facts),
+            curved(facts),
             Move("batch_norm", word=True, why="it keeps the numbers in the range of steep slopes"),
-            Move("optimizer", word="adam", why="it adapts the size of its steps to each layer"),
-            *(Move(name, _plus(-1), "a shorter way for the gradient") for name in COUNTS),
+            ADAM,
+            *(Move(name, plus(-1), "a shorter way for the gradient") for name in COUNTS),
         ],
         facts,
         "Take relu in place of sigmoid or tanh, or normalize the batches; fewer layers help too.",
@@ -104,12 +81,13 @@ def vanishing_gradients(facts: Facts) -> Remedy:
 
 
 def dead_relu(facts: Facts) -> Remedy:
-    """Smaller steps, or an activation that never is quite silent."""
+    """Smaller steps where they are huge, else an activation that never is quite silent."""
     return choose(
         [
+            *too_high(facts),
             Move("activation", word="leaky_relu", why="it lets some gradient through below zero"),
             Move("activation", word="elu", why="it lets some gradient through below zero"),
-            Move("learning_rate", _times(0.1), "smaller steps don't push units beyond recall"),
+            Move("learning_rate", times(0.1), "smaller steps don't push units beyond recall"),
         ],
         facts,
         "Take leaky_relu or elu in place of relu, or a learning rate ten times smaller.",
@@ -117,7 +95,13 @@ def dead_relu(facts: Facts) -> Remedy:
 
 
 def leakage(facts: Facts) -> Remedy:
-    """Take the copies out."""
+    """Take the copies out, of the training set only where enough of it is left."""
+    copies = (facts.copied or 0.0) * (facts.validation_examples or 0)
+    if facts.train_examples and copies > facts.train_examples / 2:
+        return Remedy(
+            "Most of the training set stands in the validation set as well: take the copies out "
+            "of the validation set, and hold out other examples."
+        )
     return choose(
         [Move("remove_duplicates", word=True, why="validation then asks only what is new")],
         facts,
@@ -126,9 +110,16 @@ def leakage(facts: Facts) -> Remedy:
 
 
 def class_imbalance(facts: Facts) -> Remedy:
-    """Weigh the classes."""
+    """More examples, the rare class's among them, or weights for the classes.
+
+    Weights raise the recall of the rare class at the price of the loss: the network then answers as
+    if all classes were as frequent as each other.
+    """
     return choose(
-        [Move("class_weights", word=True, why="each class then counts as much as the others")],
+        [
+            Move("train_size", times(2), "there are then more examples of the rare class too"),
+            Move("class_weights", word=True, why="each class then counts as much as the others"),
+        ],
         facts,
         "Give each class a weight (class_weight in Keras's fit), or collect more examples of the "
         "rare one.",
@@ -136,9 +127,14 @@ def class_imbalance(facts: Facts) -> Remedy:
 
 
 def more_validation(facts: Facts) -> Remedy:
-    """More validation examples; calmer steps where there are none to be had."""
+    """More validation examples; smaller steps first where they are larger than usual.
+
+    Steps of the usual size are not to blame for a small validation set: with smaller ones the same
+    epochs get less far.
+    """
+    smaller = Move("learning_rate", times(0.3), "smaller steps change fewer answers at a time")
     return choose(
-        [Move("learning_rate", _times(0.3), "smaller steps change fewer answers at a time")],
+        [*too_high(facts), *([smaller] if larger_than_usual(facts) else [])],
         facts,
         "Hold out more validation examples: four times as many halve the wobble.",
     )
@@ -153,30 +149,26 @@ def other_split(_facts: Facts) -> Remedy:
 
 
 def not_learning(facts: Facts, *, rose: bool) -> Remedy:
-    """Other steps: smaller where the loss rose or the rate is high already, larger otherwise.
+    """Other steps where the rate is to blame, then what else it can be.
 
     Args:
         facts: what is known.
-        rose: whether the training loss ended above its start.
+        rose: whether the loss ended above its start, or above that of guessing.
     """
-    rate = facts.settings.get("learning_rate")
-    plain = facts.settings.get("optimizer") in ("sgd", "momentum")
-    high = isinstance(rate, int | float) and rate >= (0.5 if plain else 0.01)
-    steps = (
-        Move("learning_rate", _times(0.1), "steps this large jump over every minimum")
-        if rose or high
-        else Move("learning_rate", _times(10), "steps this small hardly move the weights")
-    )
-    return choose(
-        [
-            _curved(facts),
-            steps,
-            Move("optimizer", word="adam", why="it adapts the size of its steps"),
-        ],
-        facts,
-        f"Make the learning rate ten times {'smaller' if rose else 'larger'}. If that changes "
-        "nothing, check that inputs are scaled and that each label belongs to its example.",
-    )
+    far = [*too_high(facts), *too_low(facts)]
+    steps = []
+    if rose:
+        steps = [Move("learning_rate", times(0.1), "steps this large jump over every minimum")]
+    elif smaller_than_usual(facts):
+        steps = [Move("learning_rate", times(10), "steps this small hardly move the weights")]
+    more = Move("train_size", times(2), "what the examples share stands out from chance then")
+    words = "heck that inputs are scaled and that each label belongs to its example."
+    if steps or rate_of(facts) is None:
+        other = "smaller" if rose else "larger"
+        words = f"Make the learning rate ten times {other}. If that changes nothing, c{words}"
+    else:
+        words = f"C{words}"
+    return choose([*far, curved(facts), *steps, ADAM, more], facts, words)
 
 
 def still_improving(facts: Facts, epochs: int) -> Remedy:
@@ -187,20 +179,24 @@ def still_improving(facts: Facts, epochs: int) -> Remedy:
         epochs: how many were trained.
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
-    faster = Move("learning_rate", _times(3), "larger steps get further in the same epochs")
+    faster = Move("learning_rate", times(3), "larger steps get further in the same epochs")
     return _further(facts, wanted, faster)
 
 
 def overfitting(facts: Facts, best: int) -> Remedy:
-    """Regularize; where the lesson has nothing for it, stop at the best epoch.
+    """Keep the best epoch; where the lesson has nothing for it, hold the network back.
 
     Args:
         facts: what is known.
         best: the epoch with the lowest validation loss.
     """
-    stop = Move("epochs", lambda _asked: best)
+    stop = Move(
+        "epochs", lambda _asked: best,
+        "validation loss was lowest there. Dropout or more examples would let it train on",
+    )  # fmt: skip
+    stops = [] if facts.settings.get("early_stopping") else [STOP_EARLY, stop]
     return choose(
-        [_DROPOUT, _PENALTY, _MORE_DATA, stop, *_NARROWER],
+        [*stops, DROPOUT, PENALTY, MORE_DATA, *NARROWER],
         facts,
         f"Stop at epoch {best} (early stopping that restores the best weights does), or add "
         "dropout or training examples.",
@@ -208,21 +204,27 @@ def overfitting(facts: Facts, best: int) -> Remedy:
 
 
 def large_gap(facts: Facts) -> Remedy:
-    """More data, more regularization, or a smaller network."""
+    """More data, else more regularization.
+
+    A smaller network narrows a gap that does not grow by learning less, and helps nobody.
+    """
     return choose(
-        [_MORE_DATA, _DROPOUT, _PENALTY, *_NARROWER],
+        [MORE_DATA, DROPOUT, PENALTY],
         facts,
-        "Train on more examples, or on varied copies of those you have; else add dropout or "
-        "make the network smaller.",
+        "Train on more examples, or on varied copies of those you have.",
     )
 
 
 def underfitting(facts: Facts) -> Remedy:
-    """Less restraint, then a larger network."""
+    """Usual steps, less restraint, then a larger network.
+
+    Wider before deeper: a further layer behind a bottleneck sees no more than comes through it.
+    """
+    far = [*too_high(facts), *too_low(facts)]
     return choose(
-        [_curved(facts), _LESS_DROPOUT, _LESS_PENALTY, *_DEEPER, *_WIDER],
+        [*far, curved(facts), LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
         facts,
-        "Make the network larger: a further layer, or twice the units.",
+        "Make the network larger: twice the units, or a further layer.",
     )
 
 
@@ -243,7 +245,7 @@ def good_fit(facts: Facts) -> Remedy:
     """What to try next: whether less would do."""
     return choose(
         [
-            Move(name, _times(0.5), "see whether a network with fewer parameters does as well")
+            Move(name, times(0.5), "see whether a network with fewer parameters does as well")
             for name in ("units", "filters")
         ],
         facts,
@@ -266,8 +268,9 @@ def settle(facts: Facts) -> Remedy:
     """Calmer curves, where their wobble hides what there is to see."""
     return choose(
         [
-            Move("learning_rate", _times(0.3), "smaller steps make calmer curves"),
-            Move("batch_size", _times(2), "larger batches make calmer curves"),
+            *too_high(facts),
+            Move("learning_rate", times(0.3), "smaller steps make calmer curves"),
+            Move("batch_size", times(2), "larger batches make calmer curves"),
         ],
         facts,
         "Use more validation examples or a lower learning rate, so that the curves wobble less.",

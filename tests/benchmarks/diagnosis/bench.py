@@ -19,6 +19,7 @@ from tutor.datasets.arrays import Data, Part
 from tutor.lab.run import Order
 from tutor.training.build import State, set_state, state_of
 from tutor.training.judged import Judged
+from tutor.training.patience import Patience
 from tutor.training.prepare import Compiled, Workshop
 from tutor.training.shelf import Shelf
 from tutor.training.supervised import Supervised
@@ -87,6 +88,24 @@ class Course:
 Hook = Callable[[keras.Model], None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ending:
+    """How a training ended.
+
+    Attributes:
+        fresh: the fresh examples after each of the last epochs, or under the weights that early
+            stopping kept; empty where the loss was lost before.
+        validation: the mean loss of the validation examples then, without penalties.
+        train: the training loss in inference mode then, without penalties.
+        epochs: that were trained.
+    """
+
+    fresh: tuple[Judged, ...]
+    validation: float
+    train: float
+    epochs: int
+
+
 class Bench:
     """Trains one order after the other; orders of one graph share what was compiled."""
 
@@ -149,6 +168,42 @@ class Bench:
         train = course.columns["train_loss"][epoch - 1] - course.penalty[epoch - 1]
         seen = compiled.epochs.judge(data.validation)
         return compiled.epochs.judge(data.test), seen, train, epoch
+
+    def to_end(
+        self, order: Order, data: Data, epochs: int, looks: int, hook: Hook | None = None
+    ) -> Ending:
+        """Train and judge the fresh examples at the end only.
+
+        Args:
+            order: the network and its settings; early stopping is that of the tutor, and its number
+                of epochs is not looked at.
+            data: to train on, to validate with, and fresh ones.
+            epochs: how many.
+            looks: after how many of the last epochs the fresh examples are judged; with early
+                stopping they are judged once, under the weights that it keeps.
+            hook: changes the model before the first step.
+        """
+        compiled, learner = self._begin(order, data, hook)
+        patience = int(str(order.settings.get("early_stopping", 0)))
+        course, stopper, fresh = Course(), Patience(patience), list[Judged]()
+        for epoch in range(1, epochs + 1):
+            if not self._epoch(learner, epoch, course) or course.hopeless:
+                break
+            if not patience and epoch > epochs - looks:
+                fresh.append(compiled.epochs.judge(data.test))
+            metrics = {"val_loss": course.columns["val_loss"][-1]}
+            if stopper.over(epoch, metrics, compiled.model):
+                break
+        at = course.epochs
+        if patience and not course.hopeless:
+            at = stopper.best_epoch if stopper.restore(compiled.model) else at
+            fresh.append(compiled.epochs.judge(data.test))
+        return Ending(
+            fresh=tuple(fresh),
+            validation=float(course.seen_losses[at - 1].mean(dtype=np.float64)),
+            train=course.columns["train_loss"][at - 1] - course.penalty[at - 1],
+            epochs=course.epochs,
+        )
 
     def _begin(self, order: Order, data: Data, hook: Hook | None) -> tuple[Compiled, Supervised]:
         self._counter.given = data

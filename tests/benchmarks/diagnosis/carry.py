@@ -67,7 +67,8 @@ def _whole(done: _Done, role: Role, bench: Bench) -> Record:
     return _record(done, role, _larger(done, wider), wider)
 
 
-def _data(configuration: Configuration, seed: int) -> tuple[World, Data]:
+def data_of(configuration: Configuration, seed: int) -> tuple[World, Data]:
+    """The world of a configuration, and the data of one of its trainings."""
     world = made(configuration.world)
     train = world.part(configuration.train, 1, seed)
     validation = world.part(configuration.validation, 2, seed)
@@ -86,7 +87,7 @@ def _kept_fresh(plan: bytes) -> Part:
 
 def _plain(configuration: Configuration, seed: int, bench: Bench) -> _Done:
     began = time.perf_counter()
-    world, data = _data(configuration, seed)
+    world, data = data_of(configuration, seed)
     order = order_of(configuration, seed)
     course = bench.train(order, data, configuration.longer, configuration.epochs)
     return _Done(configuration, world, data, course, seed, time.perf_counter() - began)
@@ -95,7 +96,7 @@ def _plain(configuration: Configuration, seed: int, bench: Bench) -> _Done:
 def _faulted(configuration: Configuration, seed: int, bench: Bench) -> _Done:
     began = time.perf_counter()
     fault, spoilt = FAULTS[configuration.fault], faulted_world(configuration)
-    world, data = _data(spoilt, seed)
+    world, data = data_of(spoilt, seed)
     settings = fault.settings(dict(configuration.settings))
     order = order_of(
         spoilt, seed, settings=settings, network=fault.network(spoilt.network(settings))

@@ -24,9 +24,14 @@ MOST = 100.0
 _LEAST_FOR_SWINGS = 8
 
 
+def smoothing(epochs: int) -> int:
+    """w, by the number of epochs of the run."""
+    return 1 if epochs < 20 else max(3, (epochs // 20) | 1)
+
+
 def smoothed(values: Array, epochs: int) -> Array:
-    """The running median over w epochs, w by the number of epochs of the run."""
-    width = 1 if epochs < 20 else max(3, (epochs // 20) | 1)
+    """The running median over w epochs."""
+    width = smoothing(epochs)
     if width == 1 or not len(values):
         return values
     padded = np.pad(values, width // 2, constant_values=np.nan)

@@ -116,7 +116,8 @@ def _jumping(case: Case) -> Finding | None:
     found = swings(case)
     if found is None or not case.loss_measured:
         return None
-    own = math.sqrt(max(0.0, found.val**2 - (found.sampling or 0.0) ** 2))
+    sampled = found.sampling or 0.0
+    own = math.sqrt(max(0.0, found.val - sampled)) * math.sqrt(found.val + sampled)
     least = min(found.train, own)
     if least <= WORTH:
         return None

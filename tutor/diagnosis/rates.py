@@ -1,0 +1,81 @@
+"""Learning rates: what is usual for an optimizer, and the way back there from far off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.moves import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The learning rates at which an optimizer trains networks of a few layers.
+
+    Attributes:
+        rate: where to begin.
+        low, high: beyond these the rate itself is the first thing to mend.
+    """
+
+    rate: float
+    low: float
+    high: float
+
+
+_ADAPTIVE = Usual(0.001, 1e-4, 0.03)
+_USUAL = {"sgd": Usual(0.05, 0.002, 0.8), "momentum": Usual(0.01, 5e-4, 0.3)}
+"""For optimizers that are not named: those that scale each weight's step by its gradients.
+
+Sources: D. P. Kingma and J. Ba, Adam, ICLR 2015 (0.001); Y. Bengio, Practical recommendations for
+gradient-based training of deep architectures, 2012, section 3.1.1 (0.01 for plain steps, tried by
+factors); momentum of 0.9 makes steps about ten times as long. The bounds lie so far out that a rate
+beyond them did worse than the usual one in every run in trouble that was tried.
+"""
+
+
+def usual(facts: Facts) -> Usual:
+    """What is usual for the optimizer in use; Adam is where nothing is said."""
+    return _USUAL.get(str(facts.settings.get("optimizer")), _ADAPTIVE)
+
+
+def rate_of(facts: Facts) -> float | None:
+    """The learning rate; None where it is not known."""
+    rate = facts.settings.get("learning_rate")
+    return float(rate) if isinstance(rate, int | float) else None
+
+
+def adaptive(facts: Facts) -> bool:
+    """Whether the optimizer scales each weight's step by that weight's gradients."""
+    return usual(facts) is _ADAPTIVE
+
+
+def larger_than_usual(facts: Facts) -> bool:
+    """Whether the rate is over three times the usual one."""
+    rate = rate_of(facts)
+    return rate is not None and rate > 3 * usual(facts).rate
+
+
+def smaller_than_usual(facts: Facts) -> bool:
+    """Whether the rate is below the usual one."""
+    rate = rate_of(facts)
+    return rate is not None and rate < usual(facts).rate
+
+
+def too_high(facts: Facts) -> list[Move]:
+    """Back to the usual rate from far above it; none where the rate is not that high."""
+    rate, known = rate_of(facts), usual(facts)
+    if rate is None or rate <= known.high:
+        return []
+    return [_back(known, f"at {rate:g}, steps jump over every minimum")]
+
+
+def too_low(facts: Facts) -> list[Move]:
+    """Back to the usual rate from far below it; none where the rate is not that low."""
+    rate, known = rate_of(facts), usual(facts)
+    if rate is None or rate >= known.low:
+        return []
+    return [_back(known, f"at {rate:g}, steps hardly move the weights")]
+
+
+def _back(known: Usual, why: str) -> Move:
+    return Move("learning_rate", lambda _rate: known.rate, why)

@@ -1,0 +1,100 @@
+"""Moves that several remedies wish for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.moves import COUNTS, Move
+
+_PATIENCE = 5
+_NARROW = 8
+"""Up to so many units or filters a layer is a bottleneck, and twice as many are still few."""
+
+
+def times(factor: float) -> Callable[[float], float]:
+    """So many times the present number, to six digits."""
+    return lambda present: float(f"{present * factor:.6g}")
+
+
+def plus(step: float) -> Callable[[float], float]:
+    """So much more than the present number."""
+    return lambda present: present + step
+
+
+def _patience(present: float) -> float:
+    return present or _PATIENCE
+
+
+def _dropout_up(present: float) -> float:
+    return 0.3 if present < 0.25 else max(present, 0.5)
+
+
+def _l2_up(present: float) -> float:
+    if present <= 0.0:
+        return 1e-3
+    return present * 3 if present < 0.03 else present
+
+
+def _halved_dropout(present: float) -> float:
+    return round(present / 2, 1) if present > 0.3 else present
+
+
+def _lower_penalty(present: float) -> float:
+    return present / 10 if present >= 1e-3 else present
+
+
+def _wider(present: float) -> float:
+    return present * (4 if present <= _NARROW else 2)
+
+
+MORE_DATA = Move("train_size", times(2), "more examples leave less room for learning by heart")
+STOP_EARLY = Move(
+    "early_stopping", _patience,
+    "the run then ends some epochs after its best and keeps the best weights",
+)  # fmt: skip
+DROPOUT = Move("dropout", _dropout_up, "the network can then not lean on single units")
+PENALTY = Move("l2", _l2_up, "large weights then cost something")
+NARROWER = tuple(
+    Move(name, times(0.5), "a smaller network can learn less by heart")
+    for name in ("units", "filters")
+)
+DEEPER = tuple(Move(name, plus(1), "a deeper network can express more") for name in COUNTS)
+WIDER = tuple(
+    Move(name, _wider, "a wider network can express more") for name in ("filters", "units")
+)
+LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
+LESS_PENALTY = Move("l2", _lower_penalty, "so large a penalty keeps the weights too small")
+ADAM = Move("optimizer", word="adam", why="it adapts the size of its steps to each weight",
+            instead_of=("sgd", "momentum"))  # fmt: skip
+
+_UNBOUNDED = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "mish", "celu",
+              "linear")  # fmt: skip
+_FLAT = ("linear", "sigmoid", "hard_sigmoid", "softplus", "softsign")
+
+
+def curved(facts: Facts) -> Move:
+    """An activation that bends and whose slope lasts: tanh in recurrent layers, else relu."""
+    return Move(
+        "activation",
+        word="tanh" if _recurrent(facts) else "relu",
+        why="it bends, and lets the gradient through",
+        instead_of=_FLAT,
+    )
+
+
+def bounded(facts: Facts) -> list[Move]:
+    """An activation that keeps the states of recurrent layers within bounds; none without them.
+
+    Source: Q. V. Le, N. Jaitly and G. E. Hinton, A simple way to initialize recurrent networks of
+    rectified linear units, 2015: with others than small or identity weights they explode.
+    """
+    if not _recurrent(facts):
+        return []
+    why = "it bounds the states, which else grow from step to step"
+    return [Move("activation", word="tanh", why=why, instead_of=_UNBOUNDED)]
+
+
+def _recurrent(facts: Facts) -> bool:
+    layers = facts.settings.get("recurrent_layers", 0)
+    return isinstance(layers, int) and layers > 0
