@@ -54,7 +54,7 @@ def report(
 def _advised_lines(policy: str, found: Check) -> Iterator[str]:
     yield from _table(policy, found.rows)
     yield f"of all in trouble, what is told in words counting as no fall: {written(found.at_least)}"
-    yield from _table(f"{policy}: by the setting", found.settings)
+    yield from _table("by the setting that was changed", found.settings)
     for (name, text), count in sorted(found.in_words.items()):
         yield f"in words only: {count:>3} {name}: {text}"
 
