@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -60,6 +62,9 @@ def test_a_wider_network_that_does_better_on_both_sets_means_underfitting() -> N
     found = told(better).primary
     assert found.name == "underfitting"
     assert "4 times as wide" in found.evidence
+    assert found.remedy == "Make every layer 4 times as wide."
+    offered = replace(FACTS, choices={"units": [4, 8, 16, 32, 64]})
+    assert told(better, offered).primary.change == {"units": 32}
 
 
 def test_one_that_does_better_on_validation_alone_means_nothing() -> None:

@@ -228,6 +228,20 @@ def underfitting(facts: Facts) -> Remedy:
     )
 
 
+def wider(facts: Facts, factor: int) -> Remedy:
+    """The wider network that was tried, or what comes nearest to it in the lesson.
+
+    Args:
+        facts: what is known.
+        factor: how many times as wide it was.
+    """
+    moves = [
+        Move(name, times(factor), "so wide a network was tried, and does better")
+        for name in ("units", "filters")
+    ]
+    return choose(moves, facts, f"Make every layer {factor} times as wide.")
+
+
 def noise_floor(_facts: Facts) -> Remedy:
     """Nothing that training could do."""
     return Remedy(

@@ -36,19 +36,16 @@ def underfitting(case: Case) -> Finding | None:
         return None
     if generalization.large_gap(case) is not None or generalization.overfitting(case) is not None:
         return None
-    if second is not None:
-        found = (
-            _wider_helps(case, second)
-            or _below_baseline(case)
-            or _half_unlearned(case, second)
-            or _mostly_unlearned(case)
-        )
+    remedy = remedies.underfitting(case.facts)
+    if second is not None and (found := _wider_helps(case, second)) is not None:
+        remedy = remedies.wider(case.facts, second.times)
+    elif second is not None:
+        found = _below_baseline(case) or _half_unlearned(case, second) or _mostly_unlearned(case)
     else:
         found = _below_baseline(case) or _bottleneck(case) or _mostly_unlearned(case)
     if found is None:
         return None
     sure, evidence = found
-    remedy = remedies.underfitting(case.facts)
     return Finding(
         name="underfitting",
         confidence=sure,
