@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.lab.settings import STANDARD, Setting, check
@@ -164,7 +164,7 @@ def test_a_rate_that_is_far_off_is_the_first_thing_to_mend() -> None:
     facts = Facts(settings=settings, choices=choices)
     for plan in (
         remedies.diverged, remedies.exploding_gradients, remedies.dead_relu, remedies.settle,
-        remedies.underfitting, remedies.more_validation,
+        remedies.underfitting, data_remedies.more_validation,
     ):  # fmt: skip
         assert plan(facts).change == {"learning_rate": 0.001}
     low = Facts(settings=settings | {"learning_rate": 3e-6}, choices=choices)
@@ -212,7 +212,7 @@ def test_a_gap_that_does_not_grow_is_not_met_with_a_smaller_network() -> None:
 def test_steps_of_the_usual_size_are_not_blamed_for_few_validation_examples() -> None:
     def remedy(rate: float) -> Remedy:
         facts = Facts(settings={"learning_rate": rate}, choices={"learning_rate": (1e-5, 1.0)})
-        return remedies.more_validation(facts)
+        return data_remedies.more_validation(facts)
 
     assert remedy(0.01).change == {"learning_rate": 0.003}
     assert remedy(0.002).change == {}
@@ -232,7 +232,7 @@ def test_a_bottleneck_is_widened_by_more_and_before_layers_are_added() -> None:
 
 def test_copies_are_not_taken_out_of_a_training_set_that_is_made_of_them() -> None:
     def remedy(examples: int) -> Remedy:
-        return remedies.leakage(Facts(
+        return data_remedies.leakage(Facts(
             copied=0.8, validation_examples=500, train_examples=examples,
             settings={"remove_duplicates": False}, choices={"remove_duplicates": [False, True]},
         ))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import data_remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.statistics import shares_differ, wilson
 from tutor.diagnosis.verdict import Finding
@@ -31,7 +31,7 @@ def leakage(case: Case) -> Finding | None:
         fair = f" Without the copies it would be about {number(risk)}."
     if flattery <= _WORTH:
         return None
-    remedy = remedies.leakage(case.facts)
+    remedy = data_remedies.leakage(case.facts)
     return Finding(
         name="leakage",
         confidence=0.97 if flattery > 2 * _WORTH else 0.85,
@@ -77,7 +77,7 @@ def class_imbalance(case: Case) -> Finding | None:
         return None
     interval = shares_differ(first, all_common, second, all_rare)
     error = max((interval.high - interval.low) / 3.92, 1e-6)
-    remedy = remedies.class_imbalance(case.facts)
+    remedy = data_remedies.class_imbalance(case.facts)
     return Finding(
         name="class_imbalance",
         confidence=confidence((first - second - _WORTH) / error),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.data import leakage
 from tutor.diagnosis.findings.learning import entropy
@@ -146,7 +146,7 @@ def _wobbling(case: Case) -> Finding | None:
         return None
     if found.train > found.sampling:
         return None
-    remedy = remedies.more_validation(case.facts)
+    remedy = data_remedies.more_validation(case.facts)
     known = case.validation_examples
     count = f" of {known:,} examples" if known else ""
     return Finding(
@@ -180,7 +180,7 @@ def _unlike(case: Case) -> Finding | None:
         return None
     part, beyond = (at_end, end) if easier else (at_once, early)
     first, second = (float(np.median(losses[part])) for losses in (case.train, case.val))
-    remedy = remedies.other_split(case.facts)
+    remedy = data_remedies.other_split(case.facts)
     return Finding(
         name="noisy_validation",
         confidence=confidence(abs(beyond) - _SPLIT_ERRORS + 1),
@@ -206,7 +206,7 @@ def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
     learned = counts is None or train.value + 2 * train.error < entropy(counts)
     if abs(beyond) < _ERRORS_OF_SIMPLE or not learned or leakage(case) is not None:
         return None
-    remedy = remedies.other_split(case.facts)
+    remedy = data_remedies.other_split(case.facts)
     return Finding(
         name="noisy_validation",
         confidence=confidence(abs(beyond) - _ERRORS_OF_SIMPLE + 1),
