@@ -18,6 +18,9 @@ _WORTH, _SURE = 0.05, 0.5
 _PLENTY = 0.3
 """Parameters for each example that could learn much by heart, if nothing else."""
 
+_EASILY = 1.03
+"""A simple model's loss over the network's, from which on the network has learned much."""
+
 BOTTLENECK = 2
 """Units of a layer that may itself be what keeps the loss up."""
 
@@ -118,6 +121,10 @@ def _mostly_unlearned(case: Case) -> tuple[float, str] | None:
     few = parameters < _PLENTY * examples
     if few or prior <= 0.0 or not case.loss_measured or end < _MOST_LEFT * prior:
         return None
+    if case.second is not None and case.second.simple is not None and case.val is not None:
+        easy = case.second.simple[1].value
+        if easy > _EASILY * case.end(case.val):
+            return None  # more was learned already than is easily learned
     return 0.75, (
         f"Training loss has settled at {number(end)}, where guessing costs {number(prior)}: hardly "
         f"anything was learned even of the training set, though there are {parameters:,} "
