@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import ast
-import json
-import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = Path(__file__).with_name("scripts") / "callback.py"
+from tests.training import scripted
+
+ROOT = scripted.ROOT
 FILES = ("callback.py", "validation.py")
 ALLOWED = {"keras", "numpy", "tutor"}
 ROOMS = ("tutor.diagnosis", "tutor.lab", "tutor.training.validation")
 
 
-@cache
-def found() -> dict[str, Any]:
-    """The JSON that the script prints last; the numbers of JSON include NaN there."""
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT)], cwd=ROOT, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    told = json.loads(done.stdout.strip().splitlines()[-1])
-    assert isinstance(told, dict)
-    return told
+def found() -> Any:
+    return scripted.found("callback.py")
 
 
 def imported(file: Path) -> set[str]:
@@ -101,7 +90,7 @@ def test_it_tells_early_once_and_at_the_end_with_chart_and_card() -> None:
 def test_it_ends_a_training_that_overfits_and_gives_the_best_weights_back() -> None:
     stopped = found()["stopped"]
     for run in stopped.values():
-        assert len(run["losses"]) < 40
+        assert len(run["losses"]) < 25
         assert run["early"] == ["overfitting"]
         assert run["best"] < len(run["losses"])
     best, last = stopped["True"], stopped["False"]
@@ -134,7 +123,7 @@ def test_where_they_cannot_be_followed_the_curves_are_judged_and_that_is_said(ki
 def test_a_training_that_diverges_is_ended_in_silence_where_that_is_asked_for() -> None:
     name, epochs, out = found()["others"]["diverged"]
     assert name == "diverged"
-    assert epochs < 40
+    assert epochs < 25
     assert out == ""
 
 

@@ -51,6 +51,10 @@ def test_a_run_whose_last_epoch_is_the_best_says_nothing_of_weights() -> None:
     assert (run["reason"], run["message"]) == ("finished", "")
 
 
+def test_under_xla_what_does_not_change_the_graph_compiles_nothing_either() -> None:
+    assert found("stopping.py")["patience"]["compiles"] == 1
+
+
 def test_patience_without_any_number_ends_the_run_and_promises_no_weights() -> None:
     over, sentence = found("stopping.py")["patience"]["lost"]
     assert over == [False, True]

@@ -1,21 +1,21 @@
-"""A real worker, shared by the tests of one module, since TensorFlow takes seconds to load."""
+"""Real workers, shared by the tests of this folder, since TensorFlow takes seconds to load."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from tutor.lab.client import Worker
 
 
-@pytest.fixture(scope="module")
-def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+@contextmanager
+def started(home: str) -> Iterator[Worker]:
     """A worker that trains into a folder of state of its own."""
-    home = tmp_path_factory.mktemp("worker-home")
     before = os.environ.get("TUTOR_HOME")
-    os.environ["TUTOR_HOME"] = str(home)
+    os.environ["TUTOR_HOME"] = home
     made = Worker()
     if before is not None:
         os.environ["TUTOR_HOME"] = before
@@ -23,6 +23,20 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     made.close()
     if not made.wait(60):
         made.kill()
+
+
+@pytest.fixture(scope="session")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    """The worker of most tests; the more it has trained before, the more they prove."""
+    with started(str(tmp_path_factory.mktemp("worker-home"))) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def fresh(worker: Worker) -> Iterator[Worker]:
+    """A worker that has trained nothing when a module's first test gets it."""
+    with started(str(worker.folder.parents[1])) as made:
+        yield made
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ from tutor.lab.workers import Workers
 
 pytestmark = pytest.mark.slow
 
-PROMPT_SECONDS = 0.3
+PROMPT_SECONDS, MOST_SECONDS = 0.3, 3.0
+"""How long the worker may compute after a press, and how long that may last on a busy machine."""
+
 PRESSES = 3
 COMPILING_SECONDS = 0.5
 
@@ -35,17 +37,26 @@ CASES: dict[str, tuple[str, Settings, dict[str, Scalar]]] = {
 }
 
 
-def seconds_to_stop(worker: Worker, order: Order) -> float:
-    """From the press to the end of the run, once it has shown an epoch."""
+def seconds_to_stop(worker: Worker, order: Order) -> tuple[float, float]:
+    """From the press to the end of the run, once it has shown an epoch: of the worker's, and all.
+
+    The worker computes on one thread; where others compute as well, more time passes than it has.
+    """
     trial = Trial.begin(worker, order)
     wait_until(lambda: bool(trial.poll()) and trial.record.history.epochs > 0)
     trial.cancel()
-    began = time.perf_counter()
+    computed, began = computing_seconds(worker), time.perf_counter()
     wait_until(lambda: trial.poll() is not None and trial.over)
-    seconds = time.perf_counter() - began
+    passed = time.perf_counter() - began
     assert trial.record.ended is not None, trial.problem
     assert trial.record.ended.reason == "cancelled"
-    return seconds
+    return computing_seconds(worker) - computed, passed
+
+
+def computing_seconds(worker: Worker) -> float:
+    """What the worker has computed in its life."""
+    times = psutil.Process(worker.pid).cpu_times()
+    return float(times.user + times.system)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
@@ -62,7 +73,9 @@ def test_a_stop_is_prompt(name: str, worker_home: Worker) -> None:
         seconds_to_stop(worker_home, made(dataset, {**settings, "epochs": 5000}, options=options))
         for _ in range(PRESSES)
     ]
-    assert statistics.median(found) <= PROMPT_SECONDS, found
+    computed, passed = map(statistics.median, zip(*found, strict=True))
+    assert computed <= PROMPT_SECONDS, found
+    assert passed <= MOST_SECONDS, found
 
 
 def test_a_long_compile_that_is_stopped_costs_the_worker_and_the_next_train_works() -> None:
@@ -73,15 +86,15 @@ def test_a_long_compile_that_is_stopped_costs_the_worker_and_the_next_train_work
     try:
         first = workers.worker_for(slow)
         assert train(first, quick).phase is Phase.ENDED  # what works hereafter, compiles
-        worked = psutil.Process(first.pid).cpu_times().user
+        worked = computing_seconds(first)
         trial = Trial.begin(first, slow)
-        wait_until(lambda: psutil.Process(first.pid).cpu_times().user > worked + COMPILING_SECONDS)
+        wait_until(lambda: computing_seconds(first) > worked + COMPILING_SECONDS)
         assert trial.poll() == []
         workers.withdrawn(slow.run)
         trial.cancel()
         began = time.monotonic()
         wait_until(lambda: workers.poll(idle=True) is not None and workers.current is not first)
-        assert 1.9 < time.monotonic() - began < 3.0
+        assert 1.9 < time.monotonic() - began < 10.0
         assert not first.alive
         again = made("points", {"hidden_layers": 1, "units": 4, "epochs": 2})
         done = train(workers.worker_for(again), again)

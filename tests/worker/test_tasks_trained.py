@@ -98,7 +98,7 @@ def test_act_tells_success_and_return_in_place_of_accuracy(worker_home: Worker) 
 
 
 def test_dropout_augmentation_and_early_stopping_repeat_in_one_worker_and_in_a_fresh_one(
-    worker_home: Worker,
+    worker_home: Worker, fresh: Worker
 ) -> None:
     first: Settings = {
         "conv_layers": 1, "filters": 4, "dense_layers": 1, "units": 16, "dropout": 0.3,
@@ -109,12 +109,7 @@ def test_dropout_augmentation_and_early_stopping_repeat_in_one_worker_and_in_a_f
     a = train(worker_home, made("digits", first)).record
     b = train(worker_home, made("digits", other)).record
     again = train(worker_home, made("digits", first)).record
-    fresh = Worker()
-    try:
-        alone = train(fresh, made("digits", first)).record
-    finally:
-        fresh.close()
-        fresh.wait(60)
+    alone = train(fresh, made("digits", first)).record
     assert a.ended is not None
     assert a.ended.reason == "early_stopped"
     assert a.history.metrics != b.history.metrics

@@ -34,19 +34,14 @@ def ended(worker: Worker, chosen: dict[str, Value], seed: int = 1) -> Record:
 
 
 def test_settings_a_then_b_then_a_gives_what_a_gives_in_a_fresh_process(
-    worker_home: Worker,
+    worker_home: Worker, fresh: Worker
 ) -> None:
     first = ended(worker_home, DEEP)
     other = ended(worker_home, {**DEEP, "activation": "tanh"})
     again = ended(worker_home, DEEP)
     assert other.history.metrics != first.history.metrics
     assert again.history.metrics == first.history.metrics
-    fresh = Worker()
-    try:
-        assert ended(fresh, DEEP).history.metrics == first.history.metrics
-    finally:
-        fresh.close()
-        fresh.wait(60)
+    assert ended(fresh, DEEP).history.metrics == first.history.metrics
 
 
 def test_another_seed_gives_another_curve_and_another_rate_needs_no_compiling(
@@ -78,6 +73,16 @@ def test_a_run_tells_everything_and_leaves_its_model(worker_home: Worker) -> Non
     assert {"keras", "tensorflow", "device", "data", "python"} <= set(kept.environment)
     assert not trial.run.folder.stat().st_mode & 0o077
     assert not trial.run.events_path.stat().st_mode & 0o077
+
+
+def test_light_work_has_one_thread_and_the_worker_is_for_no_other(worker_home: Worker) -> None:
+    light = order({**DEEP, "epochs": 1})
+    trial = train(worker_home, light)
+    assert trial.record.started is not None
+    device = trial.record.started.device
+    assert device.startswith("GPU") or "(1 thread" in device
+    assert worker_home.suits(light)
+    assert not worker_home.suits(order({"conv_layers": 2, "filters": 64, "batch_size": 256}))
 
 
 def test_a_stop_is_prompt_and_keeps_what_there_is(worker_home: Worker) -> None:
@@ -155,16 +160,16 @@ def test_a_recurrent_network_trains_with_xla_and_repeats(worker_home: Worker) ->
     assert first.run.order().environment["way"] == "steps compiled with XLA"
 
 
-def test_a_killed_worker_loses_only_what_it_had_not_told(worker_home: Worker) -> None:
-    own = Worker()
-    trial = Trial.begin(own, order({**DEEP, "epochs": 200}))
+def test_a_killed_worker_loses_only_what_it_had_not_told(
+    worker_home: Worker, fresh: Worker
+) -> None:
+    trial = Trial.begin(fresh, order({**DEEP, "epochs": 200}))
 
     def kill_after_two() -> None:
-        if trial.record.history.epochs >= 2 and own.alive:
-            own.kill()
+        if trial.record.history.epochs >= 2 and fresh.alive:
+            fresh.kill()
 
     follow(trial, kill_after_two)
     assert trial.phase is Phase.LOST
     assert f"signal {signal.SIGKILL.value}" in trial.problem
     assert trial.record.history.epochs >= 2
-    own.close()

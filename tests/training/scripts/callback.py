@@ -7,6 +7,7 @@ import io
 import json
 import math
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,24 +26,53 @@ Y = (NOISY > 0).astype("int32")
 TRAIN, HELD = slice(0, 150), slice(150, 400)
 
 
-def made(outputs: int = 2, loss: Any = None, rate: float = 5e-3, units: int = 64) -> keras.Model:
-    """A network too large for 150 examples, with the same weights each time."""
+def made(
+    outputs: int = 2, loss: Any = None, rate: float = 5e-3, *, compiled: bool = False
+) -> keras.Model:
+    """A network too large for 150 examples, with the same weights each time.
+
+    Args:
+        outputs: 1 or 2.
+        loss: cross-entropy where nothing else is said.
+        rate: of learning.
+        compiled: whether to graphs, which costs more than a few epochs do.
+    """
     keras.utils.set_random_seed(1)
     last = {1: "sigmoid", 2: "softmax"}[outputs]
-    layers = [keras.layers.Input((10,)), keras.layers.Dense(units, "relu"),
-              keras.layers.Dense(units, "relu"), keras.layers.Dense(outputs, last)]  # fmt: skip
+    layers = [keras.layers.Input((10,)), keras.layers.Dense(64, "relu"),
+              keras.layers.Dense(64, "relu"), keras.layers.Dense(outputs, last)]  # fmt: skip
     model = keras.Sequential(layers)
     usual = {1: "binary_crossentropy", 2: "sparse_categorical_crossentropy"}[outputs]
-    model.compile(keras.optimizers.Adam(rate), loss or usual, metrics=["accuracy"])
+    model.compile(
+        keras.optimizers.Adam(rate), loss or usual, metrics=["accuracy"], run_eagerly=not compiled
+    )
+    return model
+
+
+@cache
+def overfitting() -> tuple[keras.Model, list[Any]]:
+    """A compiled network, and what its variables begin with."""
+    model = made(compiled=True)
+    model.optimizer.build(model.trainable_variables)
+    return model, [v.numpy() for v in (*model.variables, *model.optimizer.variables)]
+
+
+def afresh() -> keras.Model:
+    """The compiled network at its beginning."""
+    model, values = overfitting()
+    keras.utils.set_random_seed(1)
+    variables = (*model.variables, *model.optimizer.variables)
+    for variable, value in zip(variables, values, strict=True):
+        variable.assign(value)
     return model
 
 
 def fitted(
-    callback: Any, model: keras.Model | None = None, y: Any = Y, *, epochs: int = 40, **more: Any
+    callback: Any, model: keras.Model | None = None, y: Any = Y, *, epochs: int = 25, **more: Any
 ) -> tuple[keras.Model, dict[str, list[float]], str]:
     """A model trained with a callback, Keras's own history, and what was printed."""
     model = model or made()
-    more = {"validation_data": (X[HELD], y[HELD]), **more}
+    more = {"validation_data": (X[HELD], y[HELD]), "validation_batch_size": 250, **more}
     with contextlib.redirect_stdout(io.StringIO()) as out:
         own = model.fit(
             X[TRAIN], y[TRAIN], epochs=epochs, verbose=0, callbacks=[callback], **more
@@ -54,9 +84,9 @@ def whole() -> dict[str, Any]:
     """A training to its end, its examples followed."""
     heard: list[Finding] = []
     callback = tutor.DiagnosisCallback(
-        (X[HELD], Y[HELD]), train_examples=150, on_finding=heard.append, verbose=2
+        (X[HELD], Y[HELD]), train_examples=150, batch_size=250, on_finding=heard.append, verbose=2
     )
-    _, own, out = fitted(callback)
+    _, own, out = fitted(callback, afresh())
     return {
         "own": own,
         "history": {name: callback.history.column(name) for name in own},
@@ -76,9 +106,9 @@ def stopped() -> dict[str, Any]:
     told = {}
     for restore in (True, False):
         callback = tutor.DiagnosisCallback(
-            (X[HELD], Y[HELD]), stop=True, restore_best_weights=restore, verbose=1
+            (X[HELD], Y[HELD]), batch_size=250, stop=True, restore_best_weights=restore, verbose=1
         )
-        model, own, out = fitted(callback)
+        model, own, out = fitted(callback, afresh())
         again = model.evaluate(X[HELD], Y[HELD], verbose=0, batch_size=250)
         told[str(restore)] = {
             "losses": own["val_loss"], "again": again[0], "best": callback.best_epoch, "out": out,
@@ -110,8 +140,8 @@ def kinds() -> dict[str, Any]:
     }
     told = {}
     for name, (model, y) in cases.items():
-        callback = tutor.DiagnosisCallback((X[HELD], y[HELD]), verbose=1)
-        _, own, out = fitted(callback, model, y, epochs=2)
+        callback = tutor.DiagnosisCallback((X[HELD], y[HELD]), batch_size=250, verbose=1)
+        _, own, out = fitted(callback, model, y, epochs=2, batch_size=150)
         means = [float(row.losses.mean()) for row in callback._measured]
         right = [float(row.correct.mean()) for row in callback._measured]
         told[name] = [means, own["val_loss"], right, own["val_accuracy"], "curves only" in out]
@@ -121,14 +151,15 @@ def kinds() -> dict[str, Any]:
 def others() -> dict[str, Any]:
     """A training that diverges, one validated now and then, one not at all, one silent."""
     lost = tutor.DiagnosisCallback(stop=True, verbose=0)
-    _, own, silent = fitted(lost, made(1, "mean_squared_error", rate=1e30))
-    rare = tutor.DiagnosisCallback((X[HELD], Y[HELD]), verbose=0)
-    fitted(rare, epochs=12, validation_freq=3)
+    _, own, silent = fitted(lost, made(1, "mean_squared_error", rate=1e30), batch_size=50)
+    rare = tutor.DiagnosisCallback((X[HELD], Y[HELD]), batch_size=250, verbose=0)
+    fitted(rare, epochs=12, validation_freq=3, batch_size=150)
     alone = tutor.DiagnosisCallback(verbose=0, restore_best_weights=True)
-    fitted(alone, epochs=6, validation_data=None)
-    fitted(alone, epochs=3, validation_data=None)
+    few: dict[str, Any] = {"validation_data": None, "batch_size": 150}
+    fitted(alone, epochs=6, **few)
+    fitted(alone, epochs=3, **few)
     twice = alone.history.epochs
-    fitted(alone, epochs=9, initial_epoch=5, validation_data=None)
+    fitted(alone, epochs=9, initial_epoch=5, **few)
     return {
         "diverged": [lost.diagnosis and lost.diagnosis.primary.name, len(own["loss"]), silent],
         "rare": [list(rare.history.counted), len(rare._measured), rare.best_epoch],
