@@ -37,9 +37,10 @@ def command(file: Path, *, as_json: bool, no_chart: bool) -> int:
     """Say what the training log in FILE means, and what to change.
 
     FILE is a CSV as Keras's CSVLogger or PyTorch Lightning's writes it, JSON of `history.history`
-    or Hugging Face's trainer_state.json, a TensorBoard event file, or a folder of such. It needs a
-    loss; with val_loss, accuracy and val_accuracy more can be told. Epochs are named by the numbers
-    that the file has in its column `epoch`; without one they count from 1.
+    or Hugging Face's trainer_state.json, a text that a training printed (`Epoch 3: loss: 0.41`), a
+    TensorBoard event file, or a folder of such. It needs a loss; with val_loss, accuracy and
+    val_accuracy more can be told. Epochs are named by the numbers that the file has in its column
+    `epoch`; without one they count from 1.
 
     The chart shows training and validation loss. Shaded is what validation loss wobbles by from
     epoch to epoch, two standard deviations to each side.

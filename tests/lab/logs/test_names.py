@@ -13,6 +13,12 @@ from tutor.lab.logs.names import KNOWN, Metric, role_of, stand_in, standard_name
     ("written", "name", "span"),
     [
         ("loss", "loss", "unsaid"),
+        ("Train Losses", "train_loss", "unsaid"),
+        ("a run - 2 - val/loss", "val_loss", "unsaid"),
+        ("# epoch", "epoch", "unsaid"),
+        ("ep", "epoch", "unsaid"),
+        ("mean_loss", "loss", "unsaid"),
+        ("val_mean_squared_error", "val_mean_squared_error", "unsaid"),
         ("train_loss", "train_loss", "unsaid"),
         ("train_loss_epoch", "train_loss", "epoch"),
         ("train_loss_step", "train_loss", "step"),

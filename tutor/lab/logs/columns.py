@@ -144,7 +144,7 @@ def _counter(columns: Mapping[str, Column], names: Sequence[str]) -> Column:
 
 
 def _row_by_row(table: Table) -> bool:
-    """Whether several lines make an epoch, or a training was taken up again in the middle."""
+    """Whether several lines make an epoch, or a training was taken up again or begun anew."""
     if table.roles or table.entries:
         return True
     lengths = {len(column) for column in table.columns.values()}
@@ -153,7 +153,7 @@ def _row_by_row(table: Table) -> bool:
     epochs = [value for value in _counter(table.columns, [EPOCH]) if value is not None]
     if any(before == after for before, after in itertools.pairwise(epochs)):
         return True
-    if any(epochs[0] < after < before for before, after in itertools.pairwise(epochs)):
+    if any(epochs[0] <= after < before for before, after in itertools.pairwise(epochs)):
         return True
     metrics = [(understood(raw), column) for raw, column in table.columns.items()]
     known = [(metric, column) for metric, column in metrics if metric.name in KNOWN]

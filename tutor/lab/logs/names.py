@@ -24,6 +24,8 @@ TRAINED = ("loss", "train_loss")
 EPOCH = "epoch"
 """The standard name of the column that numbers the epochs."""
 
+_EPOCHS = (EPOCH, "ep", "epoch_number", "epoch_num", "epoch_no", "epoch_index", "epoch_idx")
+
 STEPS = ("step", "global_step", "trainer_global_step", "iteration", "iter", "batch")
 """Standard names of columns that count the steps of a training."""
 
@@ -48,14 +50,22 @@ _ACCURACIES = {
     "multiclass_accuracy", "multilabel_accuracy", "accuracy_score", "top1", "top_1", "acc1",
     "acc_1", "top1_acc", "top1_accuracy", "acc_top1", "accuracy_top1", "top_1_accuracy",
 }  # fmt: skip
-_TOTALS = {"loss", "total_loss", "loss_total"}
-_STAND_INS = ("nll", "cross_entropy", "ce", "bce", "mse", "mean_squared_error", "rmse", "mae")
+_TOTALS = {"loss", "losses", "total_loss", "loss_total"}
+_STAND_INS = (
+    "nll", "cross_entropy", "crossentropy", "ce", "bce", "mse", "mean_squared_error", "rmse",
+    "mae", "mean_absolute_error", "cost", "perplexity", "ppl",
+)  # fmt: skip
 """What serves as a loss in a log that calls nothing so, the best first."""
+_ERRORS = ("squared", "absolute")
+"""Before these words `mean` belongs to the metric's name."""
+_ADVERSARIES = ("g", "d", "gen", "disc", "generator", "discriminator", "critic")
 Value = TypeVar("Value")
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _FIRST_LOADER = re.compile(r"[/_]dataloader_idx_0$")
 """What Lightning adds to a validation metric where there are several validation sets."""
+_RUN = " - "
+"""Weights & Biases puts a run's name and this before a metric's."""
 _BETWEEN = re.compile(r"[\s/.\-|:_]+")
 
 
@@ -94,12 +104,12 @@ def understood(metric: str, folder: Role = "") -> Metric:
         metric: as the log writes it.
         folder: the set that its place says it was measured on, where its name does not.
     """
-    bare = _FIRST_LOADER.sub("", metric.strip())
+    bare = _FIRST_LOADER.sub("", metric.strip().rpartition(_RUN)[2].lstrip("# "))
     words = [word for word in _BETWEEN.split(_HUMP.sub("_", bare).lower()) if word]
     joined = "_".join(words)
     if joined in STEPS:
         return Metric(joined)
-    if words[-1:] == [EPOCH] and all(word in _ROLES for word in words[:-1]):
+    if joined in _EPOCHS or (words[-1:] == [EPOCH] and all(word in _ROLES for word in words[:-1])):
         return Metric(EPOCH)
     words, span = _taken(words, _SPANS)
     words, _ = _taken(words, _MEANS, last=False)
@@ -116,7 +126,8 @@ def _taken(
     words: list[str], table: Mapping[str, Value], *, last: bool = True
 ) -> tuple[list[str], Value | None]:
     """`words` without the first, or else the last, that the table has, and what it means there."""
-    if len(words) > 1 and words[0] in table:
+    named = table is _MEANS and words[1:2] and words[1] in _ERRORS
+    if len(words) > 1 and words[0] in table and not named:
         return words[1:], table[words[0]]
     if last and len(words) > 1 and words[-1] in table:
         return words[:-1], table[words[-1]]
@@ -152,3 +163,32 @@ def stand_in(names: Iterable[str]) -> str | None:
     if len(lossy) == 1:
         return lossy[0]
     return next((name for name in _STAND_INS if name in bare), None)
+
+
+def bare_losses(names: Iterable[str]) -> dict[str, str]:
+    """Names that are a set and nothing else, such as `train` and `valid`, as losses of that set."""
+    return {name: f"{_ROLES[name]}_loss" for name in names if name in _ROLES}
+
+
+def parts_of_loss(names: Iterable[str]) -> list[str]:
+    """The parts whose sum is a loss, in training as in validation: without their set's name.
+
+    So do detectors write `train/box_loss`, `train/cls_loss`, `val/box_loss`, `val/cls_loss`.
+
+    Args:
+        names: standard names of the columns that have values.
+    """
+    listed = list(names)
+    parts: dict[Role, list[str]] = {
+        role: [name.removeprefix(f"{role}_") for name in listed
+               if name.startswith(f"{role}_") and name.endswith("_loss")]
+        for role in ("train", "val")
+    }  # fmt: skip
+    return parts["train"] if set(parts["train"]) == set(parts["val"]) else []
+
+
+def adversaries(names: Iterable[str]) -> list[str]:
+    """The losses of two networks that are trained against each other; empty where there is one."""
+    losses = [name for name in names if "loss" in name.split("_")]
+    found = [name for name in losses if any(word in _ADVERSARIES for word in name.split("_"))]
+    return found if len(found) > 1 else []

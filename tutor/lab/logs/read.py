@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutor.diagnosis.history import History
-from tutor.lab.logs.columns import as_epochs, recorded, standard
+from tutor.lab.logs.columns import Table, as_epochs
 from tutor.lab.logs.event_files import event_rows, holds_events
-from tutor.lab.logs.names import KNOWN, LOSSES, TRAINED, stand_in
+from tutor.lab.logs.lines import printed_table
+from tutor.lab.logs.losses import with_losses
+from tutor.lab.logs.names import KNOWN, TRAINED
 from tutor.lab.logs.objects import json_table
 from tutor.lab.logs.problem import LogError, cut, printable
 from tutor.lab.logs.rows import Column, Epochs, gathered
@@ -53,9 +55,9 @@ def read_log(path: Path) -> Log:
     A column that is neither a loss nor an accuracy and holds no numbers is left out as well.
 
     Args:
-        path: a CSV file with a heading (separated by `,`, `;` or tabs), a JSON file, an event file
-            of TensorBoard or a folder that holds such. What a file is shows in its content, not
-            in its name.
+        path: a CSV file with a heading (separated by `,`, `;` or tabs), a JSON file, a text that a
+            training printed, an event file of TensorBoard or a folder that holds such. What a file
+            is shows in its content, not in its name.
 
     Raises:
         LogError: it cannot be read, holds no table of numbers, has lines or columns of different
@@ -68,12 +70,28 @@ def read_log(path: Path) -> Log:
         epochs.notes[:0] = notes
     else:
         text = _text(path, name)
-        read = json_table if text.lstrip()[:1] in ("{", "[") else csv_table
-        epochs, sparse = as_epochs(read(text, name))
-    columns = _with_losses(epochs, name)
+        epochs, sparse = as_epochs(_table(text, name))
+    columns = with_losses(epochs, name)
     if sparse:
         columns = _covered(columns, epochs.notes)
     return Log(_history(columns, epochs, name, sparse=sparse), epochs.notes)
+
+
+def _table(text: str, name: str) -> Table:
+    """What stands in a text: JSON, what a training printed, or else CSV.
+
+    Raises:
+        LogError: broken JSON or CSV.
+    """
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return json_table(text, name)
+        except LogError:
+            printed = printed_table(text)
+            if printed is None:
+                raise
+            return printed
+    return printed_table(text) or csv_table(text, name)
 
 
 def _text(path: Path, name: str) -> str:
@@ -106,57 +124,6 @@ def _text(path: Path, name: str) -> str:
     if sum(map(text.count, ",;\t\n")) > MOST_VALUES:
         raise LogError(f"{name}: it holds more than {MOST_VALUES:,} values, which no log needs.")
     return text
-
-
-def _with_losses(epochs: Epochs, name: str) -> dict[str, Column]:
-    """The columns that have values, with what is judged under Keras's names.
-
-    In logs of other libraries `train_loss` is what Keras calls `loss`, a running value; ours
-    means one measured after the epoch. So it becomes `loss` where there is no `loss`, and
-    `train_accuracy` likewise. Where nothing is called loss, another measure of error may serve;
-    where nothing was validated, a test in every epoch does.
-
-    Raises:
-        LogError: there is no loss.
-    """
-    columns = {metric: c for metric, c in standard(epochs.columns).items() if recorded(c)}
-    if not any(metric in columns for metric in LOSSES):
-        if any(metric in epochs.columns for metric in LOSSES):
-            raise LogError(f"{name}: its losses have no values.")
-        instead = stand_in(columns)
-        if instead is not None and any(f"{start}{instead}" in columns for start in _STARTS):
-            columns = {_renamed(metric, instead): c for metric, c in columns.items()}
-            epochs.notes.append(f"It has no loss; {cut(instead)} is taken for it.")
-    _test_as_validation(columns, epochs.notes)
-    for metric in ("loss", "accuracy"):
-        if f"train_{metric}" in columns and metric not in columns:
-            columns[metric] = columns.pop(f"train_{metric}")
-    if not any(metric in columns for metric in LOSSES):
-        found = ", ".join(cut(column) for column in list(epochs.columns)[:8]) or "none"
-        raise LogError(f"{name}: no column is a loss (loss or val_loss); found {found}.")
-    return columns
-
-
-_STARTS = ("", "train_", "val_")
-
-
-def _renamed(metric: str, instead: str) -> str:
-    """The name of a metric where `instead` is the loss."""
-    start = metric.removesuffix(instead)
-    return f"{start}loss" if metric.endswith(instead) and start in _STARTS else metric
-
-
-def _test_as_validation(columns: dict[str, Column], notes: list[str]) -> None:
-    """Take losses and accuracies on a test set for validation, where there is none."""
-    tested = columns.get("test_loss", [])
-    if "val_loss" in columns or "val_accuracy" in columns:
-        return
-    if sum(value is not None for value in tested) < 2:
-        return
-    for metric in ("loss", "accuracy"):
-        if f"test_{metric}" in columns:
-            columns[f"val_{metric}"] = columns.pop(f"test_{metric}")
-    notes.append("It has no val_loss; test_loss is taken for it.")
 
 
 def _covered(columns: dict[str, Column], notes: list[str]) -> dict[str, Column]:

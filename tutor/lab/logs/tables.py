@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from tutor.lab.logs.columns import Table, line_roles
 from tutor.lab.logs.names import KNOWN, standard_name
@@ -11,6 +12,8 @@ from tutor.lab.logs.problem import LogError, cut
 from tutor.lab.logs.rows import Column
 
 _MISSING = ("", "na", "n/a", "null", "none", "-", "--")
+_WRAPPED = re.compile(r"(?:tensor|array|np\.float(?:16|32|64))\(([^,()]+)(?:,.*)?\)")
+"""A number as PyTorch and NumPy print it with what they know of it."""
 _Cells = list[tuple[int, str]]
 """A column's cells, each with the number of its line."""
 
@@ -38,7 +41,7 @@ def csv_table(text: str, name: str) -> Table:
         if roles:
             table.roles = roles
             continue
-        column = _column(metric, cells, name, comma=separator == ";")
+        column = _column(metric, cells, name, comma=separator != ",")
         if column is not None:
             table.columns[metric] = column
             empty = empty or None in column
@@ -47,7 +50,9 @@ def csv_table(text: str, name: str) -> Table:
 
 
 def _lines(text: str, separator: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The columns' names, and the lines below with their numbers; empty lines are passed over.
+    """The columns' names, and the lines below with their numbers.
+
+    Empty lines are passed over, and so is the heading where it is repeated.
 
     Raises:
         LogError: no heading, nothing below it, or lines of different length.
@@ -62,22 +67,23 @@ def _lines(text: str, separator: str, name: str) -> tuple[list[str], list[tuple[
     heading = [cell.strip() for cell in rows[0][1]]
     if all(_is_number(cell) for cell in heading):
         raise LogError(f"{name}:{rows[0][0]}: expected the columns' names in the first line.")
-    if len(rows) == 1:
+    below = [(line, row) for line, row in rows[1:] if [cell.strip() for cell in row] != heading]
+    if not below:
         raise LogError(f"{name}: it has a heading but no epochs.")
-    for line, row in rows[1:]:
+    for line, row in below:
         if len(row) != len(heading):
             raise LogError(
                 f"{name}:{line}: expected {len(heading)} values, as in the heading; "
                 f"found {len(row)}."
             )
-    return heading, rows[1:]
+    return heading, below
 
 
 def _column(metric: str, cells: _Cells, name: str, *, comma: bool) -> Column | None:
     """One metric's values; None where they are no numbers and nobody needs them."""
     column: Column = []
     for line, cell in cells:
-        word = cell.replace(",", ".") if comma else cell
+        word = _bare(cell, comma=comma)
         if word.lower() in _MISSING:
             column.append(None)
         elif _is_number(word):
@@ -87,6 +93,13 @@ def _column(metric: str, cells: _Cells, name: str, *, comma: bool) -> Column | N
         else:
             raise LogError(f"{name}:{line}: {cut(metric)} is {cut(repr(cell))}, not a number.")
     return column
+
+
+def _bare(cell: str, *, comma: bool) -> str:
+    """A cell without what is not of its number: a wrapping, a sign of percent."""
+    wrapped = _WRAPPED.fullmatch(cell)
+    word = (wrapped[1] if wrapped else cell).removesuffix("%").strip()
+    return word.replace(",", ".") if comma else word
 
 
 def _is_number(word: str) -> bool:
