@@ -11,7 +11,7 @@ import numpy as np
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.examples import CrossFit, cross_fit
 from tutor.diagnosis.findings.lowest import Lowest, fallen, moved
-from tutor.diagnosis.statistics import Array, Interval, Paired, chance
+from tutor.diagnosis.statistics import Array, Interval, Paired, chance, trend
 from tutor.diagnosis.words import percent, span
 
 _PAIRED_SD = 0.5
@@ -24,6 +24,10 @@ LEVEL = 0.05
 
 _BLUNTED = 0.9
 """What is left of a rise where both its ends are medians over a tenth of the run."""
+
+_CLIMB_WOBBLES = 1.5
+_LEAST_FOR_CLIMB = 8
+"""So many points at least show a line where each wobbles."""
 
 _FEW_WRONG = 1e-3
 """Added to shares of wrong answers, so that the last few don't count for much."""
@@ -44,6 +48,7 @@ class Demand:
         after: where groups are known, how long the best epoch must be past, as a share of the
             epochs until then: a loss that fell for long may take long to fall again.
         points: how many points after the lowest must stand half so high above it.
+        climb: whether a steady climb since the lowest stands in for `wobbles`.
     """
 
     rise: float = 0.05
@@ -53,14 +58,16 @@ class Demand:
     sure: float = 0.5
     after: float = 0.0
     points: int = 3
+    climb: bool = True
 
 
 FINAL = Demand()
 """For a run that has ended."""
 
 EARLY = Demand(
-    rise=0.05, wobbles=5.0, errors=2.6, sure=0.7, after=0.3, points=4, rise_of_groups=0.02
-)
+    rise=0.05, wobbles=5.0, errors=2.6, sure=0.7, after=0.3, points=4, rise_of_groups=0.02,
+    climb=False,
+)  # fmt: skip
 """For a run under way, which is asked again and again. On the runs of half `tune` it stops so that
 in 97 % the epoch that is kept is as good as the one that running on would have kept."""
 
@@ -81,6 +88,8 @@ class Rise:
         shared: how much of the rise the training loss shares; a rise of both is no overfitting.
             Infinite where no training curve tells.
         cross: the cross-fitted test, where losses of groups of examples are known.
+        climbs: whether validation loss went up beyond doubt along a line since the lowest while
+            training loss went down: of many points that wobble much, that is surer than two ends.
     """
 
     best: int
@@ -92,6 +101,7 @@ class Rise:
     train_fall: float
     shared: float
     cross: CrossFit | None
+    climbs: bool = False
 
     def chance(self, worth: float) -> float:
         """The chance that the true loss rose by more than this share of its lowest."""
@@ -124,9 +134,11 @@ class Rise:
         return (
             self.higher(demand.rise / 2) >= demand.points
             and self.share > _BLUNTED * demand.rise
-            and self.share > demand.wobbles * self.wobble
             and self.share > demand.errors * self.sampling
-            and self.shared < LEVEL
+            and (
+                (self.share > demand.wobbles * self.wobble and self.shared < LEVEL)
+                or (demand.climb and self.climbs)
+            )
         )
 
 
@@ -179,8 +191,32 @@ def _by_curves(case: Case, val: Array) -> Rise | None:
     elif case.train_accuracy is not None:
         fall = fallen(1 - case.train_accuracy + _FEW_WRONG, turn, lowest.tail)
         shared = -fall / share if share > 0.0 else 0.0
+    climbs = case.train is not None and _climbs(lowest, case.train)
+    if case.train is not None and climbs:
+        fall = max(fall, fallen(case.train, lowest.at, lowest.tail))
     error = math.hypot(wobble, sampling)
-    return Rise(lowest.single, lowest.above, share, wobble, error, sampling, fall, shared, None)
+    return Rise(
+        lowest.single, lowest.above, share, wobble, error, sampling, fall, shared, None, climbs
+    )
+
+
+def _climbs(lowest: Lowest, train: Array) -> bool:
+    """Whether validation loss rises along a line and training loss falls, after the lowest.
+
+    The points that were chosen as the lowest are left out, since they are low partly by luck.
+    """
+    first = lowest.at + lowest.width // 2 + 1
+    later, trained = lowest.val[first:], train[first:]
+    if len(later) < _LEAST_FOR_CLIMB:
+        return False
+    up = trend(later)
+    rises = up.low > 0.0 and up.change > lowest.scale * LEVEL
+    return (
+        rises
+        and lowest.rise > _CLIMB_WOBBLES * lowest.error
+        and trend(trained).change < 0.0
+        and fallen(train, lowest.at, lowest.tail) > LEVEL
+    )
 
 
 def within_chance(case: Case, rise: Rise) -> str:
