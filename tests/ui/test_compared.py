@@ -24,6 +24,13 @@ def two(accuracies: tuple[float, float], after: list[float]) -> Past:
     return past
 
 
+def test_settings_are_named_as_people_name_them() -> None:
+    past = Past()
+    past.train(0.9, filters=[8, 16], conv_layers=2)
+    past.train(0.9, filters=[8, 32], conv_layers=2, learning_rate=0.01)
+    assert "filters 8,16 → 8,32, learning rate 0.001 → 0.01; " in said(past)
+
+
 def test_of_a_first_run_nothing_is_said() -> None:
     past = Past()
     past.train(0.9)
@@ -95,8 +102,8 @@ def test_where_only_the_seed_changed_it_is_luck_and_the_settings_before_are_told
     past.train(0.77, dropout=0.3, seed=2)
     assert said(past).startswith("Since the last run: seed 1 → 2; ")
     assert (
-        "luck. Dropout 0 → 0.3: validation accuracy 66.0 % (mean of 3 seeds) → 76.0 % (mean of 2 "
-        "seeds): more than chance makes" in said(past)
+        "luck. Before that: dropout 0 → 0.3; validation accuracy 66.0 % (mean of 3 seeds) → 76.0 % "
+        "(mean of 2 seeds): more than chance makes" in said(past)
     )
 
 
@@ -121,7 +128,8 @@ def test_a_run_that_was_cut_short_is_compared_as_it_is_without_seeds() -> None:
         said(past)
     )
     assert "luck" not in said(past)
-    assert "Dropout 0 → 0.3: validation accuracy 65.0 % → 70.0 %: more than" in said(past)
+    before = "Before that: dropout 0 → 0.3; validation accuracy 65.0 % → 70.0 %: more than"
+    assert before in said(past)
 
 
 def test_other_data_are_named_and_not_weighed() -> None:
@@ -153,7 +161,7 @@ def test_the_loss_is_told_beside_an_accuracy_that_tells_nothing() -> None:
     past = Past()
     past.train(0.65, right=BEFORE, losses=[0.5, 0.4] * 20)
     past.train(0.66, right=MIXED, losses=[0.41, 0.3] * 20, dropout=0.3)
-    assert "(−2.5 to +4.5 points). Validation loss 0.45 → 0.355: more than chance makes" in (
+    assert "(−2.5 to +4.5 points). Validation loss 0.45 → 0.355: more than chance makes (−" in (
         said(past)
     )
     past.train(0.66, right=MIXED, losses=[0.31, 0.4] * 20, dropout=0.2)

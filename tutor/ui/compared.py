@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tutor.diagnosis.comparison import Difference
 from tutor.lab.settings import Value
 from tutor.lab.tasks import headline
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
@@ -71,14 +72,14 @@ def compared(earlier: Earlier) -> Compared:
     lead += _once_more(earlier, last)
     if against is None or not verdict:
         return Compared(lead)
-    since = _sentence(", ".join(_changes(against.old.runs[-1], now, seed=False)))
-    return Compared(f"{lead} {since}: {verdict}", unseeded)
+    before = ", ".join(_changes(against.old.runs[-1], now, seed=False))
+    return Compared(f"{lead} Before that: {before}; {verdict}", unseeded)
 
 
 def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     """What was done otherwise, each as what it was and what it is."""
     changes = [
-        f"{name} {_told(before.settings.get(name))} → {_told(value)}"
+        f"{name.replace('_', ' ')} {_told(before.settings.get(name))} → {_told(value)}"
         for name, value in after.settings.items()
         if before.settings.get(name) != value
     ]
@@ -131,7 +132,7 @@ def _verdict(against: Comparison, earlier: Earlier) -> tuple[str, bool]:
     if not against.same_source:
         return f"{text}, by other examples.", False
     whole = earlier.now.whole and against.old.runs[-1].whole
-    parts = [_by_chance(moved, against, unit)]
+    parts = [_by_chance(moved.chance, unit, against.examples)]
     by_seeds, unseeded = _by_seeds(moved, against, earlier, unit) if whole else ("", False)
     parts.append(by_seeds)
     said = _joined([part for part in parts if part])
@@ -147,13 +148,13 @@ def _mean_of(side: Side) -> str:
     return f" (mean of {seeds} seeds)" if seeds > 1 else ""
 
 
-def _by_chance(moved: Moved, against: Comparison, unit: _Unit) -> str:
-    """Whether the choice of examples explains the difference."""
-    if moved.chance is None:
+def _by_chance(chance: Difference | None, unit: _Unit, examples: int = 0) -> str:
+    """Whether the choice of examples, so many where that is told, explains a difference."""
+    if chance is None:
         return ""
-    how = "more than" if moved.chance.beyond_chance else "within what"
-    examples = plural(against.examples, "example")
-    return f"{how} chance makes of {examples} ({unit.span(*moved.chance.interval)})"
+    how = "more than" if chance.beyond_chance else "within what"
+    of = f" of {plural(examples, 'example')}" if examples else ""
+    return f"{how} chance makes{of} ({unit.span(*chance.interval)})"
 
 
 def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: _Unit) -> tuple[str, bool]:
@@ -188,11 +189,7 @@ def _by_loss(moved: Moved, against: Comparison, unit: _Unit) -> str:
     if moved.chance is not None and not loss.chance.beyond_chance:
         return ""
     figures = f"{_LOSS.value(loss.before)} → {_LOSS.value(loss.after)}"
-    return f"Validation loss {figures}: {_by_chance(loss, against, _LOSS)}."
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"Validation loss {figures}: {_by_chance(loss.chance, _LOSS)}."
 
 
 def _signed(text: str) -> str:
