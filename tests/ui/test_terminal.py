@@ -35,7 +35,7 @@ def test_from_the_shell_to_the_diagnosis_and_back() -> None:
         terminal.press("2a")
         terminal.wait_for("conv 2", "parameters")
         terminal.press("tt")  # the first one asks for a prediction
-        terminal.wait_for("% sure", seconds=60)
+        terminal.wait_for("Finished", "% sure", seconds=60)
         assert re.search(r" r  .* and train again|Try: |Next: ", terminal.text), terminal.text
         assert re.search(r"val 0\.\d+", terminal.text), terminal.text
         assert "Goal" in terminal.text
@@ -69,7 +69,7 @@ def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() ->
         terminal.wait_for("Your runs", "of 200")
         terminal.press("\x1b[F\r")
         terminal.wait_for("loss", "of 200")
-        terminal.wait_for("% sure", seconds=90)
+        terminal.wait_for("Finished", "% sure", seconds=90)
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert run.record().history.epochs == 200
@@ -96,7 +96,7 @@ def test_own_pictures_are_looked_at_and_trained_on(tmp_path: Path) -> None:
         terminal.press("2")
         terminal.wait_for("parameters · mine", "16×16×1")
         terminal.press("t")
-        terminal.wait_for("% sure", seconds=60)
+        terminal.wait_for("Finished", "% sure", seconds=60)
         terminal.press("q")
         assert terminal.exit_code() == 0
     (run,) = all_runs()
@@ -121,7 +121,7 @@ def test_a_state_folder_that_cannot_be_written_is_told_and_training_works() -> N
         terminal.wait_for("Nothing will be kept", "TUTOR_HOME=")
         open_experiment(terminal)
         terminal.press("tt")  # the first one asks for a prediction
-        terminal.wait_for("% sure", seconds=60)
+        terminal.wait_for("Finished", "% sure", seconds=60)
         terminal.press("q")
         assert terminal.exit_code() == 0
 
