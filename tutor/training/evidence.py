@@ -18,6 +18,7 @@ from tutor.diagnosis.verdict import Finding
 from tutor.lab.network import Network
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting
+from tutor.training.copies import copied
 from tutor.training.judged import Judged
 
 _FIRST_LOOK = 5
@@ -56,7 +57,7 @@ class Evidence:
     @cached_property
     def _copied(self) -> float:
         """Looked up once, and not before the first epoch is there."""
-        return copied(self._data)
+        return copied(self._data.train.x, self._data.validation.x)
 
     def examples(self) -> Examples | None:
         """What was collected, arrays of shape (epochs, groups)."""
@@ -126,14 +127,6 @@ class Evidence:
             return None
         self._seen = finding.name
         return finding
-
-
-def copied(data: Data) -> float:
-    """The share of the validation examples that stand in the training set, to the last bit."""
-    if not len(data.validation):
-        return 0.0
-    known = {hash(row.tobytes()) for row in data.train.x}  # the rows themselves would fill memory
-    return sum(hash(row.tobytes()) in known for row in data.validation.x) / len(data.validation)
 
 
 def output_of(network: Network, labels: Array) -> Output:
