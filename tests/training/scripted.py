@@ -29,8 +29,8 @@ class Process:
     def __init__(self) -> None:
         self._running: subprocess.Popen[str] | None = None
 
-    def answer(self, script: str) -> Any:
-        """The JSON that a script prints last."""
+    def answer(self, script: str) -> list[str]:
+        """What went wrong in a script, empty where nothing did, and the last line it prints."""
         process = self._running or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -42,9 +42,8 @@ class Process:
             self.close()
             raise
         assert line, f"the scripts' process ended with status {process.wait()}"
-        problem, told = json.loads(line)
-        assert not problem, problem
-        return json.loads(told)
+        answer: list[str] = json.loads(line)
+        return answer
 
     def close(self) -> None:
         """End it, without waiting for what it has compiled to be taken down."""
@@ -65,9 +64,16 @@ PROCESS = Process()
 
 
 @cache
-def found(script: str) -> Any:
-    """The JSON that a script prints last; it runs once."""
+def _answer(script: str) -> list[str]:
     return PROCESS.answer(script)
+
+
+@cache
+def found(script: str) -> Any:
+    """The JSON that a script prints last; it runs once, even where it fails."""
+    problem, told = _answer(script)
+    assert not problem, problem
+    return json.loads(told)
 
 
 def _serve() -> None:

@@ -21,6 +21,7 @@ from tutor.lab.network import Network
 from tutor.lab.numbers import encode
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting
+from tutor.training.copies import copied, repeated
 from tutor.training.judged import Judged
 
 _LOSSES: dict[Target, str] = {"labels": "binary_crossentropy", "number": "mean_squared_error"}
@@ -56,11 +57,11 @@ class Evidence:
     @cached_property
     def _copied(self) -> float:
         """Looked up once, and not before the first epoch is there."""
-        return copied(self._data)
+        return copied(self._data.train.x, self._data.validation.x)
 
     @cached_property
     def _repeated(self) -> float:
-        return repeated(self._data)
+        return repeated(self._data.train.x)
 
     def examples(self) -> Examples | None:
         """What was collected, arrays of shape (epochs, groups)."""
@@ -141,20 +142,6 @@ class Evidence:
             for rows in (self._losses, self._right)
         )
         return events.Validated(epoch=epoch, losses=losses, right=right)
-
-
-def copied(data: Data) -> float:
-    """The share of the validation examples that stand in the training set, to the last bit."""
-    if not len(data.validation):
-        return 0.0
-    known = {hash(row.tobytes()) for row in data.train.x}  # the rows themselves would fill memory
-    return sum(hash(row.tobytes()) in known for row in data.validation.x) / len(data.validation)
-
-
-def repeated(data: Data) -> float:
-    """The share of the training examples that stand there once more."""
-    known = {hash(row.tobytes()) for row in data.train.x}
-    return 1 - len(known) / max(len(data.train), 1)
 
 
 def output_of(network: Network, labels: Array) -> Output:

@@ -16,6 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 import tutor
+from tutor.diagnosis.examples import Grouping
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.logs import read_log
 
@@ -80,6 +81,18 @@ def fitted(
     return model, own.history, out.getvalue()
 
 
+def means(callback: Any) -> dict[str, list[float]]:
+    """What the groups of validation examples have on average, each by its size."""
+    examples = callback._followed.examples()
+    if examples is None:
+        return {"losses": [], "right": []}
+    sizes = Grouping(250)._sizes
+    return {
+        "losses": (examples.losses @ sizes / 250).tolist(),
+        "right": (examples.correct @ sizes / 250).tolist(),
+    }
+
+
 def whole() -> dict[str, Any]:
     """A training to its end, its examples followed."""
     heard: list[Finding] = []
@@ -90,13 +103,11 @@ def whole() -> dict[str, Any]:
     return {
         "own": own,
         "history": {name: callback.history.column(name) for name in own},
-        "means": [float(row.losses.mean()) for row in callback._measured],
-        "right": [float(row.correct.mean()) for row in callback._measured],
+        **means(callback),
         "primary": callback.diagnosis and callback.diagnosis.primary.name,
         "early": [finding.name for finding in callback.early],
         "heard": [finding.name for finding in heard],
         "best": callback.best_epoch,
-        "facts": [callback._facts().validation_examples, callback._facts().classes],
         "out": out,
     }
 
@@ -142,9 +153,7 @@ def kinds() -> dict[str, Any]:
     for name, (model, y) in cases.items():
         callback = tutor.DiagnosisCallback((X[HELD], y[HELD]), batch_size=250, verbose=1)
         _, own, out = fitted(callback, model, y, epochs=2, batch_size=150)
-        means = [float(row.losses.mean()) for row in callback._measured]
-        right = [float(row.correct.mean()) for row in callback._measured]
-        told[name] = [means, own["val_loss"], right, own["val_accuracy"], "curves only" in out]
+        told[name] = {**means(callback), "own": own, "curves only": "curves only" in out}
     return told
 
 
@@ -162,7 +171,7 @@ def others() -> dict[str, Any]:
     fitted(alone, epochs=9, initial_epoch=5, **few)
     return {
         "diverged": [lost.diagnosis and lost.diagnosis.primary.name, len(own["loss"]), silent],
-        "rare": [list(rare.history.counted), len(rare._measured), rare.best_epoch],
+        "rare": [list(rare.history.counted), len(means(rare)["losses"]), rare.best_epoch],
         "alone": [twice, alone.best_epoch, list(alone.history.counted)],
     }
 
