@@ -11,9 +11,11 @@ from tests.support import OVERFITTING
 from tests.support import order as order_of
 from tutor.cli.outcome import run_text
 from tutor.diagnosis.verdict import Diagnosis
-from tutor.lab import events, views
+from tutor.lab import events
 from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order, Record
+from tutor.lab.views import files
+from tutor.lab.views.writing import SAMPLE, Sample
 
 GOAL = ["val_accuracy >= 0.97", "diagnosis != overfitting", "parameters < 5000"]
 METRICS = {
@@ -115,11 +117,11 @@ def test_what_a_network_wrote_stands_on_the_page(
     monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
     order = order_of()
     record = ended(order)
-    record.views[views.SAMPLE] = views.path_of(views.SAMPLE)
+    record.views[SAMPLE] = files.file_of(SAMPLE)
     assert "It goes on" not in run_text(record, order, GOAL, 80)  # the file is not there
     folder = tmp_path / "runs" / order.run
     folder.mkdir(parents=True)
-    written = views.Sample(temperature=0.7, given=list("once "), drawn=list("upon\na \x1b[2Jtime"))
-    views.write(folder, views.SAMPLE, written)
+    written = Sample(temperature=0.7, given=list("once "), drawn=list("upon\na \x1b[2Jtime"))
+    files.write(folder, files.file_of(SAMPLE), written)
     text = run_text(record, order, GOAL, 80)
     assert "It goes on from 'once', at temperature 0.7:\n  upon\n  a \\u001b[2Jtime" in text

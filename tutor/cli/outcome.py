@@ -7,7 +7,6 @@ from typing import Any
 
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words, judge, reached
 from tutor.course.problem import visible
-from tutor.lab import views
 from tutor.lab.events import Ready, RunStarted
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode, encode_columns, encode_values
@@ -17,6 +16,8 @@ from tutor.lab.settings import Value
 from tutor.lab.tasks import SHARES
 from tutor.lab.text.card import card
 from tutor.lab.text.layout import INDENT, labelled, paragraph
+from tutor.lab.views import files
+from tutor.lab.views.writing import SAMPLE, Sample
 
 _COLUMNS = ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss")
 """Columns that a history always has, empty where nothing was recorded."""
@@ -109,7 +110,7 @@ def run_text(record: Record, order: Order, goal: list[str], width: int) -> str:
     parts = [_heading(record, order, width), _metrics_table(record.metrics)]
     if record.diagnosis:
         parts.append(f"Diagnosis: {card(record.diagnosis, width)}")
-    if views.SAMPLE in record.views:
+    if SAMPLE in record.views:
         parts.append(_sample_text(order.run, width))
     parts.append(_goal_text(judge(goal, record, order.settings), width))
     return "\n\n".join(part for part in parts if part)
@@ -118,8 +119,8 @@ def run_text(record: Record, order: Order, goal: list[str], width: int) -> str:
 def _sample_text(run: str, width: int) -> str:
     """What the network wrote; nothing where that cannot be read."""
     try:
-        written = views.read_sample(find(run).folder)
-    except (views.ViewError, RunError):
+        written = files.read(find(run).folder, files.file_of(SAMPLE), Sample)
+    except (files.ViewError, RunError):
         return ""
     single = all(len(symbol) == 1 for symbol in written.drawn)
     given, drawn = (("" if single else " ").join(s) for s in (written.given, written.drawn))

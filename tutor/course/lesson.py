@@ -15,11 +15,12 @@ from tutor.course.places import line_of
 from tutor.lab.network import Parts
 from tutor.lab.run import Budget
 from tutor.lab.settings import Scalar, Setting, Settings, offered
+from tutor.lab.views import catalog
 
 FORMAT = 1
 """The format of lesson files that this program reads."""
 
-VIEWS = ("confusion-matrix", "curves", "worst-mistakes")
+VIEWS = ("curves", *catalog.VIEWS)
 """What can be looked at after a run, by the names that lessons use."""
 
 QuizType = Literal["choice", "select", "number", "text", "order", "match"]

@@ -40,7 +40,8 @@ def survey(path: str | Path) -> Card:
 def load(path: str, fingerprint: str = "", sequence_length: int = 64) -> Data:
     """The arrays, as the card of `survey` describes them.
 
-    `extra` holds `skipped` (file and reason of all that was left out), of texts with labels `words`
+    `extra` holds `skipped` (file and reason of all that was left out), of what has classes their
+    `labels`, of texts with labels `words`
     (each at the place of its token), of tables `columns`, of running text what
     `text_windows.cut` tells.
 
@@ -115,7 +116,7 @@ def _with_classes(path: Path, examples: Examples) -> tuple[Card, Data]:
         options={"path": str(path), "fingerprint": fingerprint},
         baselines={"commonest class": round(float((validation.y == commonest).mean()), 3)},
     )  # fmt: skip
-    extra = {**arranged.extra, "skipped": examples.skipped}
+    extra = {**arranged.extra, "skipped": examples.skipped, "labels": examples.labels}
     return card, Data(train, validation, test, f"{_VERSION}-{fingerprint}", extra)
 
 

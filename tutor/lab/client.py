@@ -42,6 +42,7 @@ class Worker:
         megabytes: what it holds, as it told last.
         refused: why it did not carry commands out, by their keys: a run's id, or a survey's key.
         surveyed: cards of the learner's own data, by the keys of the surveys.
+        inspected: where the answers of `inspect` commands lie, by their keys.
         heavy: whether its threads are settled for heavy steps; None before its first order.
     """
 
@@ -61,6 +62,7 @@ class Worker:
         self.megabytes = 0.0
         self.refused: dict[str, str] = {}
         self.surveyed: dict[str, Card] = {}
+        self.inspected: dict[str, str] = {}
         self.started = time.monotonic()
         self.heavy: bool | None = None
         self._tail = Tail(self.folder / "events.jsonl")
@@ -123,6 +125,8 @@ class Worker:
                     self.refused[event.key] = event.message
                 case events.Surveyed():
                     self.surveyed[event.key] = event.card
+                case events.Inspected():
+                    self.inspected[event.key] = event.path
                 case events.ImportFailed():
                     self.failure = event.message
         return news

@@ -12,6 +12,7 @@ import msgspec
 
 from tutor.lab.network import Layer
 from tutor.lab.run import Order
+from tutor.lab.views import queries
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="command"):
@@ -42,6 +43,22 @@ class Survey(Command, tag="survey", frozen=True, kw_only=True):
     path: str
 
 
+class Inspect(Command, tag="inspect", frozen=True, kw_only=True):
+    """Look at what the network of a run does, beside whatever else is done.
+
+    It is answered under `key`; a newer question to the same view of the same run makes it obsolete.
+
+    Attributes:
+        key: comes back with the answer, `inspected` or `refused`.
+        run: the run's id.
+        query: what to look at.
+    """
+
+    key: str
+    run: str
+    query: queries.Any
+
+
 class Withdraw(Command, tag="withdraw", frozen=True, kw_only=True):
     """Don't begin this run; where it has just begun, stop it."""
 
@@ -52,7 +69,7 @@ class Quit(Command, tag="quit", frozen=True, kw_only=True):
     """Finish the run in hand, then exit; the end of standard input means the same."""
 
 
-Any = Prepare | Train | Survey | Withdraw | Quit
+Any = Prepare | Train | Survey | Inspect | Withdraw | Quit
 """Every command there is."""
 
 

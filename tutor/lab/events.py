@@ -218,6 +218,17 @@ class Surveyed(Event, tag="surveyed", frozen=True, kw_only=True):
     card: Card
 
 
+class Inspected(Event, tag="inspected", frozen=True, kw_only=True):
+    """The answer to an `inspect` command lies in the run's folder; `key` is that command's.
+
+    Attributes:
+        path: of its file, relative to the run's folder.
+    """
+
+    key: str
+    path: str
+
+
 class Refused(Event, tag="refused", frozen=True, kw_only=True):
     """A command cannot be carried out; `key` is that command's."""
 
@@ -239,7 +250,8 @@ class ImportFailed(Event, tag="import_failed", frozen=True, kw_only=True):
 
 Any = (
     RunStarted | Untrained | Step | Epoch | EarlyFinding | RunEnded | Diagnosed | Looking
-    | Validated | ViewReady | Ready | Prepared | Surveyed | Refused | Memory | ImportFailed
+    | Validated | ViewReady | Ready | Prepared | Surveyed | Inspected | Refused | Memory
+    | ImportFailed
 )  # fmt: skip
 """Every event there is."""
 

@@ -11,10 +11,11 @@ from tutor.diagnosis.history import History
 from tutor.diagnosis.judge import diagnose, early
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.verdict import Diagnosis
-from tutor.lab import events, views
+from tutor.lab import events
 from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order
 from tutor.lab.settings import number
+from tutor.lab.views import files, writing
 from tutor.training.epoch import Epoch
 from tutor.training.evidence import Evidence
 from tutor.training.pacer import Pacer
@@ -129,10 +130,9 @@ class Fit:
         """Write what can be looked at, from the weights that are kept; the events that tell it."""
         if self._order.network.inputs.target != "next" or not self._history.epochs:
             return []
-        path = views.write(
-            self._folder, views.SAMPLE, sample(self._order, self._stepper, self._data)
-        )
-        return [events.ViewReady(view=views.SAMPLE, path=path)]
+        written = sample(self._order, self._stepper, self._data)
+        path = files.write(self._folder, files.file_of(writing.SAMPLE), written)
+        return [events.ViewReady(view=writing.SAMPLE, path=path)]
 
     def _tell_validated(self) -> None:
         """Tell what groups of validation examples meet under the weights that will be kept."""

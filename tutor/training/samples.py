@@ -7,7 +7,7 @@ from typing import cast
 from tutor.datasets.arrays import Data, Integers
 from tutor.lab.run import Order
 from tutor.lab.settings import number
-from tutor.lab.views import Sample
+from tutor.lab.views.writing import Sample
 from tutor.training.stepper import Stepper, write_on
 
 LENGTH = 200

@@ -26,7 +26,9 @@ from tutor.lab.work import heavy
 from tutor.training.backend import bound_threads
 from tutor.training.build import save
 from tutor.training.fit import Fit
+from tutor.training.inspector import Inspector
 from tutor.training.prepare import Compiled, Workshop
+from tutor.training.shelf import Shelf
 from tutor.training.sink import Sink
 
 
@@ -51,7 +53,9 @@ class Server:
         self._orders: queue.Queue[Order | None] = queue.Queue()
         self._withdrawn: set[str] = set()
         self._last_command = time.monotonic()
-        self._workshop = Workshop(self._tell_prepared, self._tell_failed)
+        shelf = Shelf()
+        self._workshop = Workshop(self._tell_prepared, self._tell_failed, shelf)
+        self._inspector = Inspector(sink, shelf)
 
     def serve(self) -> None:
         """Work until there is no more to do."""
@@ -86,6 +90,8 @@ class Server:
                 case commands.Survey(key=key, path=path):
                     survey = threading.Thread(target=self._survey, args=(key, path), daemon=True)
                     survey.start()
+                case commands.Inspect():
+                    self._inspector.ask(command)
                 case commands.Withdraw(run=run):
                     self._withdrawn.add(run)
                 case commands.Quit():

@@ -15,14 +15,17 @@ from tutor.datasets.tmaze import VERSION, Mazes
 from tutor.lab.run import Order
 from tutor.lab.settings import number
 
+_KEPT = 2
+"""Data sets that are kept: one is trained on while another run's network is looked at."""
+
 
 class Shelf:
     """Loads data sets and keeps those asked for last; threads may share it."""
 
     def __init__(self) -> None:
         """An empty shelf."""
-        self._loaded: tuple[object, Data] | None = None
-        self._prepared: tuple[object, Data] | None = None
+        self._loaded: list[tuple[object, Data]] = []
+        self._prepared: list[tuple[object, Data]] = []
         self._lock = threading.Lock()
 
     def data(self, order: Order) -> Data:
@@ -36,13 +39,23 @@ class Shelf:
         source = (order.dataset, sorted(order.data_options.items()))
         asked = (source, [order.settings.get(name) for name in PREPARING])
         with self._lock:
-            if self._loaded is None or self._loaded[0] != source:
-                self._loaded = (source, _load(order.dataset, order.data_options))
-                self._prepared = None
-            if self._prepared is None or self._prepared[0] != asked:
-                classes = order.network.inputs.classes
-                self._prepared = (asked, prepare(self._loaded[1], order.settings, classes))
-            return self._prepared[1]
+            prepared = _newest(self._prepared, asked)
+            if prepared is None:
+                loaded = _newest(self._loaded, source) or _load(order.dataset, order.data_options)
+                _put(self._loaded, source, loaded)
+                prepared = prepare(loaded, order.settings, order.network.inputs.classes)
+            _put(self._prepared, asked, prepared)
+            return prepared
+
+
+def _newest(kept: list[tuple[object, Data]], asked: object) -> Data | None:
+    """What is kept of what is asked for."""
+    return next((data for key, data in kept if key == asked), None)
+
+
+def _put(kept: list[tuple[object, Data]], key: object, data: Data) -> None:
+    """Keep data as the newest, and no more than `_KEPT`."""
+    kept[:] = [*(one for one in kept if one[0] != key), (key, data)][-_KEPT:]
 
 
 def _blank(order: Order) -> Data:

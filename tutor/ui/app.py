@@ -20,6 +20,7 @@ from textual.timer import Timer
 from tutor.course.draft import Draft
 from tutor.datasets.fetching import Fetching
 from tutor.lab.client import sweep
+from tutor.lab.run import Run, RunError
 from tutor.lab.text.glyphs import unicode_works
 from tutor.lab.trial import Trial
 from tutor.ui import news
@@ -32,6 +33,7 @@ from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.look import LookScreen
 from tutor.ui.screens.quit import LEAVE, QUIT, STOP, AskQuit
 from tutor.ui.session import Session
 from tutor.ui.theme import DARK, LIGHT
@@ -149,6 +151,16 @@ class TutorApp(App[int]):
             return
         position = self.session.keep(lambda progress: progress.position(lesson), None)
         self.push_screen(LessonScreen(entry.lesson, position.step if position else 0))
+
+    def look(self, run: Run) -> None:
+        """Look at what the network of a run does."""
+        try:
+            order = run.order()
+        except RunError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        experiment = self.session.experiment(order)
+        self.push_screen(LookScreen(run, order, experiment.views if experiment else []))
 
     def wake(self) -> None:
         """Look for news from now on, as often as there can be any; never while there is none."""

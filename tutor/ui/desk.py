@@ -13,9 +13,11 @@ from textual.message import Message
 
 from tutor.lab import commands, events
 from tutor.lab.client import Worker, WorkerError
+from tutor.lab.inspection import Inspection
 from tutor.lab.run import Order, Run
 from tutor.lab.survey import Survey
 from tutor.lab.trial import Trial
+from tutor.lab.views import queries
 from tutor.lab.workers import Workers
 from tutor.ui.errands import Errands
 from tutor.ui.messages import TrialChanged, WorkerChanged
@@ -60,7 +62,9 @@ class Desk:
 
     @property
     def eager(self) -> bool:
-        """Whether somebody waits for the first epoch of a trial."""
+        """Whether somebody waits for the first epoch of a trial, or for a picture."""
+        if self.errands.inspections and self.loading_seconds is None:
+            return True
         trial = self.trial
         return trial is not None and not trial.over and not trial.record.history.epochs
 
@@ -73,7 +77,12 @@ class Desk:
             trial is not None and trial.over and not trial.settled
             for trial in (self.trial, self.watched)
         )
-        aside = self.errands.waiting or self._workers.waiting or looking
+        aside = (
+            self.errands.waiting
+            or bool(self.errands.inspections)
+            or self._workers.waiting
+            or looking
+        )
         return self._preparing is not None or loading or aside
 
     @property
@@ -111,6 +120,21 @@ class Desk:
         if self._workers.current is None:
             raise WorkerError(self.failure)
         return self.errands.look_at(path, self._workers.current)
+
+    def inspect(self, run: Run, query: queries.Any) -> Inspection:
+        """Look at what the network of a run does; what was seen before is there at once."""
+        inspection = Inspection(run, query)
+        if inspection.over:
+            return inspection
+        self._workers.warm()
+        worker = self._workers.current
+        try:
+            if worker is None:
+                raise WorkerError(self.failure)
+            self.errands.inspect(inspection, worker)
+        except WorkerError as error:
+            inspection.refuse(str(error))
+        return inspection
 
     def train(self, order: Order) -> Trial:
         """Have the order carried out.

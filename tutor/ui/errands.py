@@ -1,4 +1,4 @@
-"""Errands about data: a look at the learner's own, and a download; one of each at a time."""
+"""Errands: a look at the learner's own data, a download, and looks at what networks do."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from textual.message import Message
 
 from tutor.datasets.fetching import Fetching
 from tutor.lab.client import Worker
+from tutor.lab.inspection import Inspection
 from tutor.lab.survey import Survey
-from tutor.ui.messages import FetchChanged, SurveyChanged
+from tutor.ui.messages import FetchChanged, SurveyChanged, ViewChanged
 
 
 class Errands:
@@ -16,18 +17,21 @@ class Errands:
     Attributes:
         survey: the look at the learner's own data that is under way or came last.
         fetching: the download that is under way or came last.
+        inspections: looks at networks that are under way.
     """
 
     def __init__(self) -> None:
         """None yet."""
         self.survey: Survey | None = None
         self.fetching: Fetching | None = None
+        self.inspections: list[Inspection] = []
         self._fetch_told = True
 
     @property
     def waiting(self) -> bool:
         """Whether there may be news of any of them."""
-        return self.fetch_under_way or (self.survey is not None and not self.survey.over)
+        surveying = self.survey is not None and not self.survey.over
+        return self.fetch_under_way or surveying or bool(self.inspections)
 
     @property
     def fetch_under_way(self) -> bool:
@@ -42,6 +46,16 @@ class Errands:
         """
         self.survey = Survey(worker, path)
         return self.survey
+
+    def inspect(self, inspection: Inspection, worker: Worker) -> None:
+        """Have `worker` answer; an older question to the same view of the run is forgotten.
+
+        Raises:
+            WorkerError: the worker is gone.
+        """
+        inspection.ask(worker)
+        self.inspections = [one for one in self.inspections if not one.superseded_by(inspection)]
+        self.inspections.append(inspection)
 
     def fetch(self, name: str) -> Fetching:
         """Have a data set fetched, unless another one is on its way.
@@ -59,6 +73,9 @@ class Errands:
         if self.survey is not None and not self.survey.over:
             self.survey.poll()
             found.append(SurveyChanged(self.survey))
+        over = [inspection for inspection in self.inspections if inspection.poll()]
+        self.inspections = [one for one in self.inspections if not one.over]
+        found += map(ViewChanged, over)
         fetching = self.fetching
         if fetching is not None and not self._fetch_told:
             self._fetch_told = fetching.over

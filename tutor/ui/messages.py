@@ -6,6 +6,7 @@ from textual.message import Message
 
 from tutor.datasets.fetching import Fetching
 from tutor.lab import events
+from tutor.lab.inspection import Inspection
 from tutor.lab.survey import Survey
 from tutor.lab.trial import Trial
 
@@ -49,6 +50,18 @@ class SurveyChanged(Message):
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
+        super().__init__()
+
+
+class ViewChanged(Message):
+    """A look at a run's network is over.
+
+    Attributes:
+        inspection: with its data, or with why there are none.
+    """
+
+    def __init__(self, inspection: Inspection) -> None:
+        self.inspection = inspection
         super().__init__()
 
 

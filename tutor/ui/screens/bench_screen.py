@@ -15,6 +15,9 @@ from tutor.ui.training import Training
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.builder import Builder
 
+_OF_BENCH = ("train", "remedy", "other_seed", "look", "own_data")
+"""Actions that need a bench."""
+
 
 class BenchScreen(TutorScreen):
     """Trains what stands on its bench; without one, its keys do nothing.
@@ -28,6 +31,7 @@ class BenchScreen(TutorScreen):
         Binding("r", "remedy", "Try", tooltip="Do what the diagnosis advises, and train again"),
         Binding("e", "other_seed", "Seed", tooltip="Train the same with another seed"),
         Binding("x", "stop", "Stop"),
+        Binding("v", "look", "Look", tooltip="See what the network does"),
         Binding("o", "own_data", "Own data"),
     ]
 
@@ -75,6 +79,11 @@ class BenchScreen(TutorScreen):
             self.training.train_again()
             self.refresh_bindings()
 
+    def action_look(self) -> None:
+        """See what the network of the run shown does."""
+        if self.training is not None and self.training.shown.trial is not None:
+            self.tutor.look(self.training.shown.trial.run)
+
     def action_own_data(self) -> None:
         """Choose data of the learner's own for the experiment."""
         if self.training is not None:
@@ -90,19 +99,17 @@ class BenchScreen(TutorScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now."""
         training = self.training
-        match action:
-            case "train":
-                return training is not None and not training.under_way
-            case "remedy":
-                return training is not None and bool(training.remedy)
-            case "other_seed":
-                return training is not None and training.repeatable
-            case "own_data":
-                return training is not None and training.data.choosable and not training.under_way
-            case "stop":
-                return self.tutor.desk.busy if training is None else training.under_way
-            case _:
-                return True
+        if training is None:
+            return action not in _OF_BENCH and (action != "stop" or self.tutor.desk.busy)
+        allowed = {
+            "train": not training.under_way,
+            "remedy": bool(training.remedy),
+            "other_seed": training.repeatable,
+            "look": training.repeatable,
+            "own_data": training.data.choosable and not training.under_way,
+            "stop": training.under_way,
+        }
+        return allowed.get(action, True)
 
     def on_trial_changed(self, event: TrialChanged) -> None:
         """Show the run's news."""

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tutor.lab.run import Order, RunError, find
+from tutor.lab.run import RunError, find
 from tutor.lab.trial import Trial
 from tutor.ui.messages import TrialChanged
-from tutor.ui.run_words import Context
+from tutor.ui.run_words import Context, stack
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.results import Results
@@ -25,6 +25,7 @@ class RunScreen(TutorScreen):
     HELP = "Its curves and its diagnosis. A run that still goes on is followed live."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "stop", "Stop"),
+        Binding("v", "look", "Look", tooltip="See what the network does"),
         Binding("escape,b", "leave", "Back", key_display="Esc"),
     ]
 
@@ -56,8 +57,9 @@ class RunScreen(TutorScreen):
                 self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a run that goes on can be stopped."""
-        return action != "stop" or (self._trial is not None and not self._trial.over)
+        """Only a run that goes on can be stopped, and one that has ended be looked at."""
+        over = self._trial is None or self._trial.over
+        return {"stop": not over, "look": over}.get(action, True)
 
     def shows(self, trial: Trial) -> bool:
         """Whether it is this run's."""
@@ -67,6 +69,10 @@ class RunScreen(TutorScreen):
         """Ask the run's worker to stop."""
         if self._trial is not None and not self._trial.over:
             self.tutor.desk.stop(self._trial)
+
+    def action_look(self) -> None:
+        """See what its network does."""
+        self.tutor.look(self._run)
 
     def action_leave(self) -> None:
         """Go back; the run goes on."""
@@ -81,16 +87,6 @@ class RunScreen(TutorScreen):
         context: Context = self.tutor.session.context(order, trial.record)
         self.query_one("#head", Static).update(
             f" {self.tutor.session.title(order.lesson)} · {order.network.parameters:,} parameters"
-            f" · {_stack(order)} · seed {order.seed}"
+            f" · {stack(order)} · seed {order.seed}"
         )
         self.query_one(Results).show(trial, context)
-
-
-def _stack(order: Order) -> str:
-    """The layers that were chosen, from input to output: `conv 16, conv 32, dense 64`."""
-    layers = [layer for layer in order.network.layers if layer.place is not None]
-    kinds = {"Conv2D": "conv", "Dense": "dense"}
-    return (
-        ", ".join(f"{kinds.get(layer.type, layer.type)} {layer.shape[-1]}" for layer in layers)
-        or "no hidden layer"
-    )

@@ -1,0 +1,169 @@
+"""Look: what the network of a run does, one view at a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tutor.lab.inspection import Inspection
+from tutor.lab.run import Order, Run
+from tutor.ui.messages import ViewChanged
+from tutor.ui.run_words import stack
+from tutor.ui.screens.base import TutorScreen
+from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.panes import PANES, offered
+from tutor.ui.widgets.keybar import KeyBar
+
+_PATIENCE_SECONDS = 0.3
+"""How long an answer may take before it is said that it is awaited."""
+
+
+class LookScreen(TutorScreen):
+    """The views of one run; the first one is asked for at once."""
+
+    CSS_PATH = "look.tcss"
+    HELP_TITLE = "A look inside"
+    HELP = (
+        "What the trained network of this run does. Each number is another view. "
+        "What you see is computed from the saved network, on any later day too."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "turn(1)", "Next view"),
+        Binding("V", "turn(-1)", "View before", show=False),
+        *(Binding(str(n), f"view({n - 1})", f"View {n}", show=False) for n in range(1, 10)),
+        Binding("escape,b", "leave", "Back", key_display="Esc"),
+    ]
+
+    def __init__(self, run: Run, order: Order, named: list[str]) -> None:
+        """Look at a run.
+
+        Args:
+            run: its folder.
+            order: what was asked for.
+            named: the views that its lesson names; they come first.
+        """
+        super().__init__()
+        self._viewed = Viewed(run, order)
+        self._views = offered(self._viewed, named)
+        self._at = 0
+        self._panes: dict[int, ViewPane] = {}
+        self._asked: dict[ViewPane, Inspection] = {}
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """A head line, the names of the views, the view, a line for what is awaited, the keys."""
+        yield Static("", id="head", markup=False)
+        yield Static("", id="views")
+        yield Container(id="view")
+        yield Static("", id="awaited", markup=False)
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        """Open the first view."""
+        order = self._viewed.order
+        title = self.tutor.session.title(order.lesson)
+        self.query_one("#head", Static).update(f" {title} · {stack(order)} · seed {order.seed}")
+        if self._views:
+            await self.action_view(0)
+        else:
+            self._say("There is nothing to look at in this kind of run but its curves.")
+
+    async def action_turn(self, step: int) -> None:
+        """Go to another view."""
+        if self._views:
+            await self.action_view((self._at + step) % len(self._views))
+
+    async def action_view(self, number: int) -> None:
+        """Go to the view of this number, from 0."""
+        if number >= len(self._views):
+            return
+        self._at = number
+        self._name_views()
+        self._say("")
+        if number not in self._panes:
+            pane = self._panes[number] = PANES[self._views[number].name](self._viewed)
+            await self.query_one("#view").mount(pane)
+            pane.begin()
+        for place, pane in self._panes.items():
+            pane.display = place == number
+        self.set_focus(None)
+        if self._panes[number].can_focus:
+            self._panes[number].focus()
+        else:
+            self.focus_next("ViewPane *")
+
+    def action_leave(self) -> None:
+        """Go back to the run."""
+        self.dismiss()
+
+    def on_resize(self) -> None:
+        """The names of the views are as long as there is room."""
+        self._name_views()
+
+    @on(ViewPane.Ask)
+    def _ask(self, event: ViewPane.Ask) -> None:
+        """Have the network asked, or show what is known already."""
+        inspection = self.tutor.desk.inspect(self._viewed.run, event.query)
+        self._asked[event.pane] = inspection
+        if inspection.over:
+            self._answer(inspection)
+            return
+        self.tutor.wake()
+        self._await()
+
+    def on_view_changed(self, event: ViewChanged) -> None:
+        """The network has answered."""
+        self._answer(event.inspection)
+
+    def _answer(self, inspection: Inspection) -> None:
+        for pane, asked in list(self._asked.items()):
+            if asked is inspection:
+                del self._asked[pane]
+                if inspection.data is not None:
+                    pane.show(inspection.data)
+                if pane is self._panes.get(self._at):
+                    self._say(inspection.problem)
+
+    def _await(self) -> None:
+        if self._timer is None:
+            self._timer = self.set_timer(_PATIENCE_SECONDS, self._tell_awaited)
+
+    def _tell_awaited(self) -> None:
+        """Say what an answer waits for, as long as it does."""
+        self._timer = None
+        pane = self._panes.get(self._at)
+        asked = None if pane is None else self._asked.get(pane)
+        if asked is None:
+            return
+        seconds = self.tutor.desk.loading_seconds
+        loading = seconds is not None and asked.loading
+        self._say(f"Loading TensorFlow … {seconds:.0f} s" if loading else "Asking the network …")
+        self._await()
+
+    def _say(self, text: str) -> None:
+        place = self.query_one("#awaited", Static)
+        place.update(text)
+        place.display = bool(text)
+
+    def _name_views(self) -> None:
+        """The views with their numbers, the one that is seen marked; it alone where it is narrow."""
+        whole = sum(len(view.title) + 4 for view in self._views) <= self.size.width
+        parts: list[Content] = []
+        for number, view in enumerate(self._views):
+            seen = number == self._at
+            if not (whole or seen):
+                continue
+            label = f" {number + 1} {view.title} "
+            parts.append(
+                Content.styled(label, "bold reverse $primary" if seen else "$foreground 70%")
+            )
+        if not whole:
+            parts.append(Content(f" of {len(self._views)}"))
+        self.query_one("#views", Static).update(Content(" ").join(parts))

@@ -1,0 +1,60 @@
+"""What every pane of a view has: the run it is of, and a way to ask its network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from textual.containers import Vertical
+from textual.message import Message
+
+from tutor.lab.run import Order, Run
+from tutor.lab.views import queries
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """A run that is looked at.
+
+    Attributes:
+        run: its folder.
+        order: what was asked for.
+    """
+
+    run: Run
+    order: Order
+
+
+class ViewPane(Vertical):
+    """Shows one view of one run.
+
+    Attributes:
+        viewed: the run.
+    """
+
+    DEFAULT_CSS = "ViewPane { height: 1fr; width: 1fr; }"
+
+    class Ask(Message):
+        """The pane wants its network asked; the answer comes to `show` or `refuse`."""
+
+        def __init__(self, pane: ViewPane, query: queries.Any) -> None:
+            self.pane = pane
+            self.query = query
+            super().__init__()
+
+    def __init__(self, viewed: Viewed) -> None:
+        """A pane of `viewed`, empty until its first answer."""
+        super().__init__()
+        self.viewed = viewed
+
+    def ask(self, query: queries.Any) -> None:
+        """Have the network asked; of several questions the newest is answered for sure."""
+        self.post_message(self.Ask(self, query))
+
+    def begin(self) -> None:
+        """Ask for what is shown first."""
+        raise NotImplementedError
+
+    def show(self, data: msgspec.Struct) -> None:
+        """Show an answer."""
+        raise NotImplementedError

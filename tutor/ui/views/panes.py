@@ -1,0 +1,21 @@
+"""Which pane shows which view."""
+
+from __future__ import annotations
+
+from tutor.lab.views.catalog import VIEWS, View, fitting
+from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.confusion import ConfusionPane
+from tutor.ui.views.mistakes import MistakesPane
+
+PANES: dict[str, type[ViewPane]] = {
+    "confusion-matrix": ConfusionPane,
+    "worst-mistakes": MistakesPane,
+}
+"""The panes by their views' names."""
+
+
+def offered(viewed: Viewed, named: list[str]) -> list[View]:
+    """The views of a run, those first that its lesson names."""
+    fit = fitting(viewed.order.network.inputs, viewed.order.dataset)
+    first = [VIEWS[name] for name in named if name in VIEWS and VIEWS[name] in fit]
+    return [*first, *(view for view in fit if view not in first)]
