@@ -12,7 +12,7 @@ from keras import ops
 
 from tutor.datasets.arrays import Array, Data, Floats
 from tutor.datasets.registry import CARDS
-from tutor.lab.run import Order, Run, RunError
+from tutor.lab.run import Order, Run, RunError, find
 from tutor.lab.views.files import ViewError
 from tutor.training.shelf import Shelf
 
@@ -26,6 +26,7 @@ class Subject:
     Attributes:
         run: its folder.
         order: what was asked for.
+        kept: what views make of the network once and need again, by a name of theirs.
     """
 
     def __init__(self, run: Run, shelf: Shelf) -> None:
@@ -37,6 +38,8 @@ class Subject:
         self.run = run
         self._shelf = shelf
         self._outputs: dict[str, Floats] = {}
+        self.kept: dict[str, object] = {}
+        self._beside: dict[str, Subject] = {}
         try:
             self.order: Order = run.order()
         except RunError as error:
@@ -77,6 +80,18 @@ class Subject:
         if card is not None:
             return list(card.labels)
         return list(cast("tuple[str, ...]", self.data.extra.get("labels", ())))
+
+    def beside(self, run: str) -> Subject:
+        """Another run, with data from the same shelf; the same one each time.
+
+        Raises:
+            RunError: that is no run's id.
+            ViewError: nothing can be read of it.
+        """
+        other = self._beside.get(run)
+        if other is None:
+            other = self._beside[run] = Subject(find(run), self._shelf)
+        return other
 
     def outputs(self, part: str) -> Floats:
         """What the network gives for each example of `train`, `validation` or `test`."""
