@@ -8,6 +8,7 @@ https://archive.ics.uci.edu/dataset/80). That makes soft edges.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,7 +65,7 @@ class Drawing:
         ink: whether it draws, else it rubs out.
         pen: where it is, in fine points (across, down).
         base: shades of the picture that is altered, row by row; empty for none.
-        fitted: whether the network sees the figure brought to the size and place that its data have.
+        fitted: whether the network sees the figure brought to the size and place of its data.
     """
 
     def __init__(self, height: int, width: int, filled: float | None = None) -> None:
@@ -218,7 +219,7 @@ class _Fit:
 def _along(points: list[Point]) -> list[Point]:
     """Every fine point on the way from each point to the next."""
     found = points[:1]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         steps = max(abs(x1 - x0), abs(y1 - y0))
         found += [
             (round(x0 + (x1 - x0) * n / steps), round(y0 + (y1 - y0) * n / steps))

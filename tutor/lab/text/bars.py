@@ -8,8 +8,8 @@ from tutor.lab.text.plot import PlotRow
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _LABEL = 12
-_PERCENT = 5
-"""Columns of ` 97 %`."""
+_PERCENT = 6
+"""Columns of `  97 %`."""
 LEAST = 3
 """Columns of the shortest bar that says anything."""
 
@@ -51,7 +51,7 @@ def shares(
         rows.append([
             (f"{label[:longest]:>{longest}} ", style or "axis"),
             (bar(value, room, ascii_only=ascii_only), style or "train"),
-            (f"{100 * value:3.0f} %", style),
+            (f" {100 * value:3.0f} %", style),
         ])  # fmt: skip
     return rows
 

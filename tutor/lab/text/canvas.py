@@ -24,8 +24,8 @@ ASCII_BAND = "."
 """Such a cell where there is no braille."""
 _DASH, _GAP = 6, 2
 """Columns of dots from one dash to the next, and how many of them are empty: one cell of three."""
-_DOT, _APART = 4, 3
-"""The same for the dots of a dotted curve: every other cell has one."""
+_DOT, _APART = 2, 1
+"""The same for the dots of a dotted curve: each cell has one column of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def sheet(
     canvas = _canvas(drawing, int(width * _CANVAS_SHARE), height - 1, way)
     across = len(canvas.cells[0])
     least = max(map(len, labels), default=0) + 1 + _LEAST_BARS
-    seen = _seen(drawing, max(width - across - 2 * _GAP - least, 8), height - 1, way)
+    room_seen = min(max(width - across - 2 * _GAP - least, 8), across)
+    seen = _seen(drawing, room_seen, min(height - 1, len(canvas.cells)), way)
     beside = _beside(shades.rows(canvas), seen, "You draw", _sees(drawing))
     used = across + cells(seen[0]) + 2 * _GAP
     told: list[PlotRow] = [[("It says", "title")]]
@@ -94,7 +95,7 @@ def _narrow(
 
 
 def _sees(drawing: Drawing, *, short: bool = False) -> str:
-    """What stands above the network's picture: whether the figure was brought to its data's size."""
+    """What stands above the network's picture: whether the figure was brought to size."""
     fitted = drawing.fitted and not drawing.base
     return f"{'It' if short else 'The network'} sees{', fitted' if fitted else ''}"
 

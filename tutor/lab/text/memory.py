@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tutor.diagnosis.proportions import wilson
 from tutor.lab.text.canvas import BAND, Canvas, Curve
+from tutor.lab.text.layout import paragraph
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.views.memory import AtDelay, Remembered
 
@@ -77,26 +78,26 @@ def _merged(one: Group, other: Group) -> Group:
 
 
 def sentence(one: Remembered) -> str:
-    """Up to which delay a network remembers, and from where on it cannot be told from guessing."""
+    """Up to which delay a network remembers, and from where on it cannot be told from guessing.
+
+    Empty where the data tell of no delays.
+    """
     groups = [group for group in grouped(one.delays) if group.of]
     if not groups:
         return ""
     at = next((n for n, group in enumerate(groups) if group.share < GOOD), None)
     if at is None:
-        return f"{one.cell} still remembers after {groups[-1].steps} steps: {_share(groups[-1])}."
-    fallen = f"after {groups[at].steps} steps: {_share(groups[at])}"
+        return f"still {_share(groups[-1])} right after {groups[-1].steps} steps."
+    shown = f"{_share(groups[at])} right after {groups[at].steps} steps"
+    if at:
+        before = f"{_share(groups[at - 1])} right after {groups[at - 1].steps} steps"
+        shown = f"{before}, then under {100 * GOOD:.0f} %: {shown}"
     lost = _lost(groups, one.chance)
-    guess = "" if one.chance is None else f"guessing, {100 * one.chance:.0f} %"
-    if lost == 0:
-        return f"{one.cell} cannot be told from {guess} at any delay; {fallen}."
-    begun = (
-        f"{one.cell} is under {100 * GOOD:.0f} % from the shortest delay on, {fallen}"
-        if at == 0
-        else f"{one.cell} falls under {100 * GOOD:.0f} % {fallen}"
-    )
-    if lost is None:
-        return f"{begun}."
-    return f"{begun}; from {groups[lost].first} on it cannot be told from {guess}."
+    if lost is None or one.chance is None:
+        return f"{shown}."
+    guess = f"guessing, {100 * one.chance:.0f} %"
+    where = "at any delay" if lost == 0 else f"from {groups[lost].first} steps on"
+    return f"{shown}; {where} it cannot be told from {guess}."
 
 
 def _share(group: Group) -> str:
@@ -119,31 +120,41 @@ def _lost(groups: list[Group], chance: float | None) -> int | None:
 def fading(one: Remembered) -> str:
     """How much of a network's gradient is left as far back as was looked, in one sentence."""
     if not one.fading:
-        return ""
+        return one.why
     back = len(one.fading) - 1
-    return f"{one.cell}: {_left(one.fading[-1])} of the gradient is left after {back} steps back."
+    return f"{_left(one.fading[-1])} of the gradient is left {back} steps back."
 
 
 def _left(share: float) -> str:
-    if share >= 0.001:
-        return f"{100 * share:.3g} %"
-    return f"a {_power(-math.log10(share))}th part" if share > 0 else "nothing"
+    return f"{100 * share:.2g} %" if share >= 1e-4 else f"10^{math.log10(max(share, 1e-30)):.0f}"
 
 
-def _power(decades: float) -> str:
-    return f"10^{decades:.0f}"
-
-
-def legend(found: list[Remembered], *, ascii_only: bool) -> list[PlotRow]:
-    """A sample of each network's line, with its layers and seed."""
+def legend(found: list[Remembered], width: int, *, ascii_only: bool) -> list[PlotRow]:
+    """A sample of each network's line, its layers and seed, and how far it remembers."""
     samples = ("oo", "++", "xx") if ascii_only else ("──", "╌╌", "··")
-    return [
-        [(f"{sample} {one.told}", style)]
-        for one, sample, style in zip(found, samples, STYLES, strict=False)
-    ]
+    rows: list[PlotRow] = []
+    for one, sample, style in zip(found, samples, STYLES, strict=False):
+        text = f"{one.told}: {sentence(one) or fading(one)}"
+        lines = paragraph(text, width, f"{sample} ", "   ").splitlines()
+        rows += [[(line, style)] for line in lines]
+    return rows
 
 
-def recall_chart(found: list[Remembered], width: int, height: int, *, braille: bool) -> list[PlotRow]:
+def footnote(one: Remembered, width: int) -> list[PlotRow]:
+    """What the chart of the gradient shows, exactly."""
+    if not one.fading:
+        return []
+    text = (
+        f"Gradient of the loss at the end by the state after each step, the last step's being 1; "
+        f"geometric mean of {one.examples} validation examples"
+        f"{', those with the longest delays' if one.delays else ''}."
+    )
+    return [[(line, "quiet")] for line in paragraph(text, width).splitlines()]
+
+
+def recall_chart(
+    found: list[Remembered], width: int, height: int, *, braille: bool
+) -> list[PlotRow]:
     """Right answers against delay; the first network's 95 % intervals are shaded.
 
     Args:
@@ -166,7 +177,9 @@ def recall_chart(found: list[Remembered], width: int, height: int, *, braille: b
     return [title, *_framed(canvas, labels, "0", f"{end - 1} steps", width)]
 
 
-def fading_chart(found: list[Remembered], width: int, height: int, *, braille: bool) -> list[PlotRow]:
+def fading_chart(
+    found: list[Remembered], width: int, height: int, *, braille: bool
+) -> list[PlotRow]:
     """What is left of the gradient by steps back from the end, in powers of ten.
 
     Args:
@@ -192,9 +205,7 @@ def _decade(value: float) -> str:
     return {0.0: "1", -1.0: "0.1", -2.0: "0.01"}.get(value, f"10^{value:.0f}")
 
 
-def _draw(
-    canvas: Canvas, lines: list[list[float]], end: int, y: tuple[float, float]
-) -> None:
+def _draw(canvas: Canvas, lines: list[list[float]], end: int, y: tuple[float, float]) -> None:
     """Draw curves, each with a line of its own; the first lies on top."""
     for number in range(len(lines) - 1, -1, -1):
         if lines[number]:

@@ -22,7 +22,7 @@ class MazeQuery(Query, tag="maze", frozen=True, kw_only=True):
     """
 
     number: int = 0
-    others: list[str] = []
+    others: tuple[str, ...] = ()
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ class MemoryQuery(Query, tag="memory", frozen=True, kw_only=True):
         others: ids of runs to hold against it, in the order in which they are shown.
     """
 
-    others: list[str] = []
+    others: tuple[str, ...] = ()
 
 
 class AtDelay(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tutor.lab.views.drawing import DrawQuery, Drawn
+from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.lab.views.maze import Games, MazeQuery
 from tutor.lab.views.memory import Memories, MemoryQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery

@@ -27,7 +27,7 @@ def told(order: Order) -> str:
 
 def beside(
     subject: Subject,
-    others: list[str],
+    others: tuple[str, ...],
     alone: Query,
     look: Callable[[Subject], Answer],
 ) -> Iterator[tuple[Answer | None, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tutor.datasets.arrays import Array, Floats
-from tutor.lab.views.drawing import DrawQuery, Drawn
+from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.lab.views.files import ViewError
 from tutor.training.views.shown import pixels
 from tutor.training.views.subject import Subject

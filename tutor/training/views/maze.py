@@ -28,6 +28,7 @@ def maze(subject: Subject, query: MazeQuery) -> Games:
     Raises:
         ViewError: the run's network cannot be had.
     """
+
     def look(one: Subject) -> Games:
         return Games(number=query.number, games=[_game(one, query.number)])
 
@@ -84,7 +85,7 @@ def _belief(likelihood: Floats) -> float:
 
 
 def _state(states: list[Any]) -> list[float]:
-    """What the last recurrent layer put out; an LSTM's other state, what it carries, is left out."""
+    """What the last recurrent layer put out; what an LSTM carries beside it is left out."""
     if not states:
         return []
     output = keras.tree.flatten(states[-1])[0]

@@ -74,9 +74,10 @@ def _by_delay(subject: Subject, part: Part, back: Places | None) -> list[AtDelay
         return []
     right = _right(subject.outputs("validation"), part)
     return [
-        AtDelay(delay=int(delay), right=int(right[back == delay].sum()), of=int((back == delay).sum()))
+        AtDelay(delay=int(delay), right=int(right[same].sum()), of=int(same.sum()))
         for delay in np.unique(back)
-    ]  # fmt: skip
+        for same in (back == delay,)
+    ]
 
 
 def _right(outputs: Floats, part: Part) -> npt.NDArray[np.bool_]:
@@ -95,10 +96,8 @@ def _chance(subject: Subject, part: Part) -> float | None:
     return None
 
 
-def _fading(
-    subject: Subject, part: Part, back: Places | None
-) -> tuple[list[float], int, str]:
-    """What is left of the gradient by steps back, over how many examples; or why that is unknown."""
+def _fading(subject: Subject, part: Part, back: Places | None) -> tuple[list[float], int, str]:
+    """What is left of the gradient by steps back, over how many examples; or why nobody knows."""
     if any(layer.type == "Bidirectional" for layer in subject.order.network.layers):
         return [], 0, "It reads in both directions, so that its gradient has no one way back."
     chosen = _chosen(part, back)

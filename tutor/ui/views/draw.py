@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tutor.lab.drawing import FILLED, Drawing
 from tutor.lab.text.drawing import Sheet, sheet, verdict
-from tutor.lab.views.drawing import DrawQuery, Drawn
+from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.widgets.rows import Rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, cast
 
 import msgspec
@@ -22,6 +23,7 @@ from tutor.ui.widgets.rows import Rows
 _BESIDE_FROM = 64
 """Columns from which on both charts stand beside each other."""
 _GAP = 2
+_LEAST_WIDTH = 20
 _LEAST_CHART, _MOST_CHART = 8, 20
 """Rows of a chart."""
 
@@ -45,7 +47,7 @@ class MemoryPane(ViewPane):
         """Nothing is known yet."""
         super().__init__(viewed)
         self._memories: Memories | None = None
-        self._others: list[str] = []
+        self._others: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Sentences, then the charts."""
@@ -55,7 +57,7 @@ class MemoryPane(ViewPane):
     def begin(self) -> None:
         """Ask about the run itself first: it is seen while the others are looked at."""
         found = fellows(self.viewed.run, self.viewed.order, _cell)
-        self._others = found[: memory.MOST - 1]
+        self._others = tuple(found[: memory.MOST - 1])
         self.ask(MemoryQuery())
 
     def show(self, data: msgspec.Struct) -> None:
@@ -77,42 +79,41 @@ class MemoryPane(ViewPane):
     def _draw(self) -> None:
         if self._memories is None:
             return
-        found = self._memories.found[: memory.MOST]
-        self.query_one(".summary", Static).update(self._sentences(found))
-        rows = self.query_one(Rows)
-        self.call_after_refresh(self._draw_charts, found, rows)
+        hints = list(self._memories.missing)
+        if not self._others:
+            hints.append("Train another cell too, and its curves come beside these.")
+        summary = self.query_one(".summary", Static)
+        summary.update(" ".join(hints))
+        summary.display = bool(hints)
+        self.call_after_refresh(self._draw_charts, self._memories.found[: memory.MOST])
 
-    def _draw_charts(self, found: list[Remembered], rows: Rows) -> None:
+    def _draw_charts(self, found: list[Remembered]) -> None:
+        rows = self.query_one(Rows)
         width, height = self.size.width - 1, rows.size.height
-        if width < 2 * memory.MOST or height < 1:
+        if width < _LEAST_WIDTH or height < 1:
             return
         braille = rows.way != "letters"
-        lines = memory.legend(found, ascii_only=not braille)
+        drawn: list[PlotRow] = [*memory.legend(found, width, ascii_only=not braille), []]
         beside = width >= _BESIDE_FROM
         own = (width - _GAP) // 2 if beside else width
-        tall = max(_LEAST_CHART, min(height - len(lines), _MOST_CHART))
+        tall = max(_LEAST_CHART, min(height - len(drawn), _MOST_CHART))
         charts = [
-            draw(found, own, tall, braille=braille)
-            for draw, shown in (
-                (memory.recall_chart, any(one.delays for one in found)),
-                (memory.fading_chart, any(one.fading for one in found)),
-            )
-            if shown
+            draw([one for one in found if shown(one)], own, tall, braille=braille)
+            for draw, shown in _CHARTS
+            if shown(found[0])
         ]
-        drawn: list[PlotRow] = [*lines]
         if beside and len(charts) == 2:
             drawn += side_by_side(charts[0], charts[1], own + _GAP)
         else:
             drawn += [row for chart in charts for row in chart]
-        rows.show(drawn)
+        rows.show([*drawn, *memory.footnote(found[0], width)])
 
-    def _sentences(self, found: list[Remembered]) -> str:
-        assert self._memories is not None
-        said = [memory.sentence(one) or memory.fading(one) for one in found]
-        said += [one.why for one in found[:1] if one.why]
-        if not self._others:
-            said.append("Train another cell too, and its curves come beside these.")
-        return " ".join(filter(None, [*said, *self._memories.missing]))
+
+_CHARTS: tuple[tuple[Callable[..., list[PlotRow]], Callable[[Remembered], bool]], ...] = (
+    (memory.recall_chart, lambda one: bool(one.delays)),
+    (memory.fading_chart, lambda one: bool(one.fading)),
+)
+"""Each chart, and of which networks it can be drawn."""
 
 
 def _cell(order: Order) -> str | None:
