@@ -62,41 +62,30 @@ def test_a_drawing_is_classified_and_an_example_as_the_validation_set_has_it(
     assert "3 shades" in refused.problem
 
 
-def test_memory_is_told_of_each_cell_and_a_run_that_is_gone_is_said_to_be(
+def test_memory_is_told_of_each_run_and_one_that_is_gone_is_said_to_be(
     worker_home: Worker,
 ) -> None:
-    runs = [
-        train(
-            worker_home,
-            made("recall", {"recurrent_layers": 1, "units": 4, "cell": cell, "train_size": 64},
-                 options={"sequence_length": 5}),
-        ).run
-        for cell in ("LSTM", "SimpleRNN")
-    ]  # fmt: skip
-    others = (runs[1].id, "20260131-120000-1a2b3c")
-    found = asked(worker_home, runs[0], MemoryQuery(others=others), Memories)
-    assert [one.cell for one in found.found] == ["LSTM", "SimpleRNN"]
+    cells: Settings = {"recurrent_layers": 1, "units": 4, "train_size": 64}
+    recall = made("recall", {**cells, "cell": "LSTM"}, options={"sequence_length": 5})
+    both_ways: Settings = {**cells, "cell": "GRU", "bidirectional": True}
+    adding = made("adding", both_ways, options={"sequence_length": 4})
+    first, second = (train(worker_home, order).run for order in (recall, adding))
+    query = MemoryQuery(others=(second.id, "20260131-120000-1a2b3c"))
+    found = asked(worker_home, first, query, Memories)
+    assert [one.cell for one in found.found] == ["LSTM", "GRU"]
     assert len(found.missing) == 1
-    for one in found.found:
-        assert one.chance == 0.125
-        assert sum(at.of for at in one.delays) == 600
-        assert [at.delay for at in one.delays] == [0, 1, 2, 3]
-        assert one.fading[0] == pytest.approx(1.0)
-        assert len(one.fading) == 5
-    alone = asked(worker_home, runs[1], MemoryQuery(), Memories)
-    assert alone.found == found.found[1:]
-
-
-def test_one_that_reads_both_ways_says_why_there_is_no_gradient(worker_home: Worker) -> None:
-    settings: Settings = {"recurrent_layers": 1, "units": 4, "cell": "GRU", "bidirectional": True,
-                          "train_size": 64}  # fmt: skip
-    run = train(worker_home, made("adding", settings, options={"sequence_length": 4})).run
-    found = asked(worker_home, run, MemoryQuery(), Memories).found[0]
-    assert found.fading == []
-    assert "both directions" in found.why
-    assert sum(at.of for at in found.delays) == 1000
-    assert found.chance is not None
-    assert 0.0 < found.chance < 0.2
+    lstm, gru = found.found
+    assert lstm.chance == 0.125
+    assert [at.delay for at in lstm.delays] == [0, 1, 2, 3]
+    assert sum(at.of for at in lstm.delays) == 600
+    assert lstm.fading[0] == pytest.approx(1.0)
+    assert len(lstm.fading) == 5
+    assert gru.fading == []
+    assert "both directions" in gru.why
+    assert sum(at.of for at in gru.delays) == 1000
+    assert gru.chance is not None
+    assert 0.0 < gru.chance < 0.2
+    assert asked(worker_home, second, MemoryQuery(), Memories).found == [gru]
 
 
 def test_a_maze_is_played_the_same_each_time_with_memory_and_without(worker_home: Worker) -> None:

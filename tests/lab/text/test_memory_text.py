@@ -25,7 +25,7 @@ def test_one_that_remembers_all_says_how_long_with_an_interval() -> None:
 
 def test_one_that_forgets_says_where_and_from_where_on_it_guesses() -> None:
     said = memory.sentence(remembered("SimpleRNN", [1.0, 0.96, 0.5, 0.3, 0.12, 0.14]))
-    assert said.startswith("96 % (87 to 99) right after 1 steps, then under 90 %: 50 %")
+    assert said.startswith("96 % (87 to 99) right after 1 step, then under 90 %: 50 %")
     assert "from 4 steps on it cannot be told from guessing, 12 %" in said
 
 

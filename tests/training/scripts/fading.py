@@ -22,7 +22,7 @@ def linear() -> keras.Model:
     return model
 
 
-def of_model(model: keras.Model, known: np.ndarray) -> list[float]:  # type: ignore[type-arg]
+def of_model(model: keras.Model, known: np.ndarray) -> list[float]:
     x = np.random.default_rng(1).normal(size=(5, LENGTH, 1)).astype(np.float32)
     y = np.full((5, 1), 3.0, np.float32)
     norms = gradient_norms(model, x, y, keras.losses.MeanSquaredError(reduction=None), known)

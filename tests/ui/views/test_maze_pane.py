@@ -74,8 +74,9 @@ async def test_both_are_seen_and_where_it_is_narrow_one_after_the_other(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bed = beds(None)
-    without_memory()
     async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        without_memory()
         await looked(bed, pilot, ORDER, answer, monkeypatch)
         pane = await turned_to(bed, pilot, "maze", MazePane)
         assert "with memory · LSTM" in drawn(pane)
@@ -93,9 +94,10 @@ Compare = Callable[..., bool]
 
 def test_layout(beds: Beds, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     bed = beds(None)
-    without_memory()
 
     async def look(pilot: Pilot[int]) -> None:
+        await pilot.pause()
+        without_memory()
         await looked(bed, pilot, ORDER, answer, monkeypatch)
         await turned_to(bed, pilot, "maze", MazePane)
         await pilot.press("right", "right", "right")

@@ -54,8 +54,9 @@ async def test_beside_another_cell_both_have_their_line_and_sentence(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bed = beds(None)
-    other_run()
     async with bed.app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        other_run()
         await looked(bed, pilot, ordered("LSTM", 1), answer, monkeypatch)
         pane = await turned_to(bed, pilot, "memory", MemoryPane)
         text = drawn(pane)
@@ -70,9 +71,10 @@ Compare = Callable[..., bool]
 
 def test_layout(beds: Beds, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     bed = beds(None)
-    other_run()
 
     async def look(pilot: Pilot[int]) -> None:
+        await pilot.pause()
+        other_run()
         await looked(bed, pilot, ordered("LSTM", 1), answer, monkeypatch)
         await turned_to(bed, pilot, "memory", MemoryPane)
         await pilot.pause()

@@ -71,7 +71,7 @@ def sheet(
     room_seen = min(max(width - across - 2 * _GAP - least, 8), across)
     seen = _seen(drawing, room_seen, min(height - 1, len(canvas.cells)), way)
     beside = _beside(shades.rows(canvas), seen, "You draw", _sees(drawing))
-    used = across + cells(seen[0]) + 2 * _GAP
+    used = across + max(cells(seen[0]), len(_sees(drawing))) + 2 * _GAP
     told: list[PlotRow] = [[("It says", "title")]]
     told += bars.shares(labels, values, min(width - used, 48), ascii_only=way == "letters")
     rows = side_by_side(beside, told, used)

@@ -49,7 +49,9 @@ class Group:
     @property
     def steps(self) -> str:
         """The delays, for people."""
-        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+        if self.first != self.last:
+            return f"{self.first} to {self.last} steps"
+        return f"{self.first} step{'' if self.first == 1 else 's'}"
 
 
 def grouped(delays: list[AtDelay]) -> list[Group]:
@@ -87,10 +89,10 @@ def sentence(one: Remembered) -> str:
         return ""
     at = next((n for n, group in enumerate(groups) if group.share < GOOD), None)
     if at is None:
-        return f"still {_share(groups[-1])} right after {groups[-1].steps} steps."
-    shown = f"{_share(groups[at])} right after {groups[at].steps} steps"
+        return f"still {_share(groups[-1])} right after {groups[-1].steps}."
+    shown = f"{_share(groups[at])} right after {groups[at].steps}"
     if at:
-        before = f"{_share(groups[at - 1])} right after {groups[at - 1].steps} steps"
+        before = f"{_share(groups[at - 1])} right after {groups[at - 1].steps}"
         shown = f"{before}, then under {100 * GOOD:.0f} %: {shown}"
     lost = _lost(groups, one.chance)
     if lost is None or one.chance is None:

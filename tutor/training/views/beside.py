@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -12,6 +12,7 @@ from tutor.datasets.registry import DataError
 from tutor.lab.run import Order, RunError
 from tutor.lab.views import files
 from tutor.lab.views.files import ViewError
+from tutor.lab.views.queries import ANSWERS
 from tutor.lab.views.query import Query
 from tutor.training.views.subject import Subject
 
@@ -55,18 +56,11 @@ def beside(
 
 def _kept(subject: Subject, alone: Query, look: Callable[[Subject], Answer]) -> Answer:
     folder, place = subject.run.folder, files.answer_of(alone)
-    kind = _answer_type(alone)
+    kind = ANSWERS[type(alone)]
     if (folder / place).is_file():
         with contextlib.suppress(ViewError):  # what is damaged is computed anew
-            found: Answer = files.read(folder, place, kind)  # type: ignore[arg-type]
-            return found
+            return cast("Answer", files.read(folder, place, kind))
     computed = look(subject)
     with contextlib.suppress(OSError):  # a folder that cannot be written does not hide the answer
         files.write(folder, place, computed)
     return computed
-
-
-def _answer_type(query: Query) -> type[msgspec.Struct]:
-    from tutor.lab.views.queries import ANSWERS
-
-    return ANSWERS[type(query)]

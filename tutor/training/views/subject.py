@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from functools import cached_property
 from typing import cast
@@ -18,6 +19,8 @@ from tutor.training.shelf import Shelf
 
 _PIECE = 512
 """Examples that go through the network at once."""
+_SAVING_SECONDS = 10.0
+"""How long a run that has just ended may take to save its network."""
 
 
 class Subject:
@@ -53,6 +56,9 @@ class Subject:
             ViewError: it is missing, damaged, or of a version that cannot be read.
         """
         path = self.run.folder / "model.keras"
+        end = time.monotonic() + _SAVING_SECONDS
+        while not path.is_file() and self.run.alive() and time.monotonic() < end:
+            time.sleep(0.02)
         if not path.is_file():
             raise ViewError("The network of this run was not kept: only its curves can be shown.")
         try:
