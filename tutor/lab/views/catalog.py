@@ -30,6 +30,26 @@ def _classes(inputs: Inputs, _dataset: str) -> bool:
     return inputs.target == "class"
 
 
+_LARGEST_DRAWN = 32
+"""Pixels a side beyond which nobody draws a picture in a terminal."""
+
+
+def _drawn(inputs: Inputs, dataset: str) -> bool:
+    if inputs.kind != "image" or inputs.target != "class" or dataset == "vowels":
+        return False
+    height, width, channels = inputs.shape
+    return channels == 1 and max(height, width) <= _LARGEST_DRAWN
+
+
+def _remembering(inputs: Inputs, _dataset: str) -> bool:
+    reads = inputs.kind in {"tokens", "sequence"}
+    return reads and inputs.target in {"class", "number", "next"}
+
+
+def _mazes(inputs: Inputs, dataset: str) -> bool:
+    return inputs.target == "action" and dataset == "tmaze"
+
+
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
@@ -37,6 +57,12 @@ VIEWS: dict[str, View] = {
              "shows which classes are taken for which, and each class's recall", _classes),
         View("worst-mistakes", "Mistakes",
              "shows the examples that the network was most wrong about", _classes),
+        View("draw", "Draw",
+             "names what you draw, while you draw it", _drawn),
+        View("memory", "Memory",
+             "shows how far back the network remembers, and how its gradient fades", _remembering),
+        View("maze", "Maze",
+             "plays the game step by step, with what it remembers", _mazes),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.lab.views.drawing import Drawn, DrawQuery
+from tutor.lab.views.maze import Games, MazeQuery
+from tutor.lab.views.memory import Memories, MemoryQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.query import Query
 
-Any = OutcomesQuery
+Any = OutcomesQuery | DrawQuery | MemoryQuery | MazeQuery
 """Every query."""
 
-ANSWERS: dict[type[Query], type[msgspec.Struct]] = {OutcomesQuery: Outcomes}
+ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
+    OutcomesQuery: Outcomes,
+    DrawQuery: Drawn,
+    MemoryQuery: Memories,
+    MazeQuery: Games,
+}
 """What answers a query."""

@@ -11,12 +11,23 @@ from typing import Any
 
 import msgspec
 
+from tutor.lab.views.drawing import DrawQuery
+from tutor.lab.views.maze import MazeQuery
+from tutor.lab.views.memory import MemoryQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.training.views.drawing import drawn
+from tutor.training.views.maze import maze
+from tutor.training.views.memory import memory
 from tutor.training.views.outcomes import outcomes
 from tutor.training.views.subject import Subject
 
-VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {OutcomesQuery: outcomes}
+VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
+    OutcomesQuery: outcomes,
+    DrawQuery: drawn,
+    MemoryQuery: memory,
+    MazeQuery: maze,
+}
 """What answers each kind of query.
 
 A view raises `lab.views.files.ViewError` with a sentence for people where it cannot be had.

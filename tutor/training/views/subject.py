@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from functools import cached_property
 from typing import cast
@@ -12,12 +13,14 @@ from keras import ops
 
 from tutor.datasets.arrays import Array, Data, Floats
 from tutor.datasets.registry import CARDS
-from tutor.lab.run import Order, Run, RunError
+from tutor.lab.run import Order, Run, RunError, find
 from tutor.lab.views.files import ViewError
 from tutor.training.shelf import Shelf
 
 _PIECE = 512
 """Examples that go through the network at once."""
+_SAVING_SECONDS = 10.0
+"""How long a run that has just ended may take to save its network."""
 
 
 class Subject:
@@ -26,6 +29,7 @@ class Subject:
     Attributes:
         run: its folder.
         order: what was asked for.
+        kept: what views make of the network once and need again, by a name of theirs.
     """
 
     def __init__(self, run: Run, shelf: Shelf) -> None:
@@ -37,6 +41,8 @@ class Subject:
         self.run = run
         self._shelf = shelf
         self._outputs: dict[str, Floats] = {}
+        self.kept: dict[str, object] = {}
+        self._beside: dict[str, Subject] = {}
         try:
             self.order: Order = run.order()
         except RunError as error:
@@ -50,6 +56,9 @@ class Subject:
             ViewError: it is missing, damaged, or of a version that cannot be read.
         """
         path = self.run.folder / "model.keras"
+        end = time.monotonic() + _SAVING_SECONDS
+        while not path.is_file() and self.run.alive() and time.monotonic() < end:
+            time.sleep(0.02)
         if not path.is_file():
             raise ViewError("The network of this run was not kept: only its curves can be shown.")
         try:
@@ -77,6 +86,18 @@ class Subject:
         if card is not None:
             return list(card.labels)
         return list(cast("tuple[str, ...]", self.data.extra.get("labels", ())))
+
+    def beside(self, run: str) -> Subject:
+        """Another run, with data from the same shelf; the same one each time.
+
+        Raises:
+            RunError: that is no run's id.
+            ViewError: nothing can be read of it.
+        """
+        other = self._beside.get(run)
+        if other is None:
+            other = self._beside[run] = Subject(find(run), self._shelf)
+        return other
 
     def outputs(self, part: str) -> Floats:
         """What the network gives for each example of `train`, `validation` or `test`."""

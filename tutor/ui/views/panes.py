@@ -5,11 +5,17 @@ from __future__ import annotations
 from tutor.lab.views.catalog import VIEWS, View, fitting
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.confusion import ConfusionPane
+from tutor.ui.views.draw import DrawPane
+from tutor.ui.views.maze import MazePane
+from tutor.ui.views.memory import MemoryPane
 from tutor.ui.views.mistakes import MistakesPane
 
 PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
     "worst-mistakes": MistakesPane,
+    "draw": DrawPane,
+    "memory": MemoryPane,
+    "maze": MazePane,
 }
 """The panes by their views' names."""
 

@@ -34,6 +34,7 @@ class Rows(ScrollView):
         "rows--mark",
         "rows--train",
         "rows--validation",
+        "rows--third",
     }
     can_focus = False
 
