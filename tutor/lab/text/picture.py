@@ -89,3 +89,21 @@ def _light(colour: Colour) -> float:
 
 def _hex(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def mixed(first: Colour, second: Colour, share: float) -> Colour:
+    """The colour that is `share` of the way from the first to the second."""
+    red, green, blue = (
+        round(one + (other - one) * share) for one, other in zip(first, second, strict=True)
+    )
+    return red, green, blue
+
+
+def upon(sign: Colour, ground: Colour) -> str:
+    """The style of a cell whose text and ground have these colours."""
+    return f"{_hex(sign)}/{_hex(ground)}"
+
+
+def plain(colour: Colour) -> str:
+    """The style of text in this colour on whatever lies behind it."""
+    return _hex(colour)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.lab.views.boundary import Boundary, BoundaryQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.query import Query
 
-Any = OutcomesQuery
+Any = OutcomesQuery | BoundaryQuery
 """Every query."""
 
-ANSWERS: dict[type[Query], type[msgspec.Struct]] = {OutcomesQuery: Outcomes}
+ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
+    OutcomesQuery: Outcomes,
+    BoundaryQuery: Boundary,
+}
 """What answers a query."""

@@ -11,12 +11,17 @@ from typing import Any
 
 import msgspec
 
+from tutor.lab.views.boundary import BoundaryQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.training.views.boundary import boundary
 from tutor.training.views.outcomes import outcomes
 from tutor.training.views.subject import Subject
 
-VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {OutcomesQuery: outcomes}
+VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
+    OutcomesQuery: outcomes,
+    BoundaryQuery: boundary,
+}
 """What answers each kind of query.
 
 A view raises `lab.views.files.ViewError` with a sentence for people where it cannot be had.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tutor.lab.views.catalog import VIEWS, View, fitting
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.boundary import BoundaryPane
 from tutor.ui.views.confusion import ConfusionPane
 from tutor.ui.views.mistakes import MistakesPane
 
 PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
     "worst-mistakes": MistakesPane,
+    "boundary": BoundaryPane,
 }
 """The panes by their views' names."""
 
