@@ -15,7 +15,7 @@ import numpy as np
 from keras import ops
 
 from tutor.lab.network import Layer, Network
-from tutor.lab.views.boundary import LIVE, OF_FILM, MIDDLE, REACH, Boundary, Unit, UnitLayer, levels
+from tutor.lab.views.boundary import LIVE, MIDDLE, OF_FILM, REACH, Boundary, Unit, UnitLayer, levels
 from tutor.training.backend import compiled
 from tutor.training.plane import Plane
 

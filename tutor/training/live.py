@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 
 from tutor.lab import events
@@ -54,7 +55,7 @@ class Live:
         if time.perf_counter() >= self._due:
             self._pacer.flush()
             self._sink.write(*self._written(self._plane, epoch))
-        self._film.take(epoch, lambda plane=self._plane: self._compiled.glimpse.field(plane))
+        self._film.take(epoch, partial(self._compiled.glimpse.field, self._plane))
 
     def last(self, epoch: int) -> list[events.Event]:
         """Write the network with the weights that are kept, and the film; what tells of both.

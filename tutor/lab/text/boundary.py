@@ -38,18 +38,22 @@ class Drawing:
     places: list[Place]
 
 
-def drawn(scene: Scene, width: int, height: int) -> Drawing:
-    """The picture in at most `width` × `height` cells."""
+def drawn(scene: Scene, width: int, height: int, *, alone: bool = False) -> Drawing:
+    """The picture in at most `width` × `height` cells.
+
+    Args:
+        scene: what to draw.
+        width, height: in cells.
+        alone: whether to draw the large field alone, since nothing else is known.
+    """
     board = Board(max(width, 1), max(height, 1))
     places: list[Place] = []
-    if width >= _WHOLE_FROM[0] and height >= _WHOLE_FROM[1]:
+    if not alone and width >= _WHOLE_FROM[0] and height >= _WHOLE_FROM[1]:
         places = _whole(board, scene)
-    elif width >= _BESIDE_FROM[0] and height >= _BESIDE_FROM[1]:
+    elif not alone and width >= _BESIDE_FROM[0] and height >= _BESIDE_FROM[1]:
         places = _beside(board, scene)
-    if not places and not (scene.boundary.layers == [] and width >= _BESIDE_FROM[0]):
-        size = _square(width, height - AROUND)
-        board = Board(board.width, board.height)
-        large(board, scene, 0, 0, size)
+    else:
+        large(board, scene, 0, 0, _square(width, height - AROUND))
     return Drawing(board.rows(), places)
 
 

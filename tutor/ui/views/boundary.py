@@ -34,9 +34,15 @@ class BoundaryPane(ViewPane):
 
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "layer(-1)", "Layer", key_display="←→"),
+        Binding(
+            "left",
+            "layer(-1)",
+            "Units",
+            key_display="←→↑↓",
+            tooltip="←→ go through the layers, ↑↓ through a layer's units",
+        ),
         Binding("right", "layer(1)", "Layer after", show=False),
-        Binding("down", "unit(1)", "Unit", key_display="↑↓"),
+        Binding("down", "unit(1)", "Unit after", show=False),
         Binding("up", "unit(-1)", "Unit before", show=False),
         Binding("space", "replay", "Replay", tooltip="See how the boundary bent in the training"),
         Binding("p", "points", "Points", tooltip="Training, validation, both or no points"),
@@ -207,7 +213,8 @@ class BoundaryPane(ViewPane):
             )
         scene = Scene(boundary, self._chosen, _PARTS[self._parts], look)
         self.query_one(".summary", Static).update(self._sentence(boundary))
-        self._drawing = drawn(scene, self.size.width - 1, self.size.height - 1)
+        room = self.size.width - 1, self.size.height - 1
+        self._drawing = drawn(scene, *room, alone=film is not None)
         rows.show(self._drawing.rows)
 
     def _sentence(self, boundary: Boundary) -> str:
