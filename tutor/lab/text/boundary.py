@@ -71,7 +71,7 @@ def _beside(board: Board, scene: Scene) -> list[Place]:
     x = size[0] + 3
     room = board.width - x
     if not layers:
-        board.write(x, 0, "No hidden layer: the boundary is straight."[:room], "title")
+        board.write(x, 0, "No hidden layer: straight boundaries."[:room], "title")
         weights(board, scene, x, 2, (room, board.height - 2))
         return []
     at = min(scene.chosen.layer, len(layers) - 1)

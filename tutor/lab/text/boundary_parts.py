@@ -132,8 +132,9 @@ def _meaning(unit: Unit, look: Look) -> list[tuple[str, str]]:
 def picture(board: Board, scene: Scene, place: Place) -> None:
     """The small picture of a unit at its place; an arrow on each side where it is chosen."""
     layer = scene.boundary.layers[place.chosen.layer]
-    surface = of_unit(layer, layer.units[place.chosen.unit])
-    board.lay(place.x, place.y, small(surface, place.width, place.height, scene.look))
+    response = layer.units[place.chosen.unit].response
+    rows = small(response, layer.grid, place.width, place.height, scene.look)
+    board.lay(place.x, place.y, rows)
     if place.chosen == scene.chosen:
         middle = place.y + (place.height - 1) // 2
         board.put(place.x - 1, middle, "▸", "mark")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import lru_cache
 
 from tutor.lab.text.board import Board
-from tutor.lab.text.picture import mixed, plain, upon
+from tutor.lab.text.picture import Colour, mixed, plain, upon
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.surface import Sample, Surface, axis
-from tutor.lab.text.tints import Look
+from tutor.lab.text.surface import Sample, Surface, axis, of_response
+from tutor.lab.text.tints import STEPS, Look, shades
 from tutor.lab.views.boundary import Points
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
@@ -49,8 +50,10 @@ def field(
             elif mark:
                 sign = look.point(mark[0], trained=mark[1])
                 board.put(x, y, sign, "title" if mark[1] else "")
-            elif dots:
-                board.put(x, y, "*" if look.way == "letters" else _braille(dots), "title")
+            elif dots and look.way != "letters":
+                board.put(x, y, _braille(dots), "title")
+            elif dots.bit_count() > 1:  # a cell that the line only touches would make it thick
+                board.put(x, y, "*", "title")
             else:
                 told, sure = upper if upper[1] >= lower[1] else lower
                 place = x + (y % 2) * 2 if y % 2 else x
@@ -59,19 +62,27 @@ def field(
     return board.rows()
 
 
-def small(surface: Surface, width: int, height: int, look: Look) -> list[PlotRow]:
-    """A unit's response in few cells, without a line."""
-    board = Board(width, height)
+@lru_cache(maxsize=1024)
+def small(response: bytes, grid: int, width: int, height: int, look: Look) -> list[PlotRow]:
+    """A unit's response in few cells, without a line.
+
+    Args:
+        response: as `Unit` has it.
+        grid: points along each side of it.
+        width, height: in cells.
+        look: how things are drawn here.
+    """
+    board, surface = Board(width, height), of_response(response, grid)
     if look.way != "colours":
         for y, row in enumerate(surface.rows(width, height)):
             for x, (told, sure) in enumerate(row):
                 board.put(x, y, look.response(told, sure))
         return board.rows()
-    samples = surface.rows(width, 2 * height)
+    samples, colours = surface.rows(width, 2 * height), shades(look.palette)
     for y in range(height):
         for x in range(width):
-            upper, lower = (look.palette.shade(*samples[2 * y + below][x]) for below in (0, 1))
-            board.put(x, y, _HALF, upon(upper, lower))
+            upper, lower = samples[2 * y][x], samples[2 * y + 1][x]
+            board.put(x, y, _HALF, upon(_shade(colours, upper), _shade(colours, lower)))
     return board.rows()
 
 
@@ -142,7 +153,8 @@ def _coloured(
     upper: Sample, lower: Sample, mark: Mark | None, dots: int, look: Look
 ) -> tuple[str, str]:
     """A cell's sign and its colours."""
-    above, below = look.palette.shade(*upper), look.palette.shade(*lower)
+    areas = shades(look.palette)
+    above, below = _shade(areas, upper), _shade(areas, lower)
     if mark is None and not dots:
         return _HALF, upon(above, below)
     ground = mixed(above, below, 0.5)
@@ -150,6 +162,11 @@ def _coloured(
         colours = look.palette.points
         return look.point(mark[0], trained=mark[1]), upon(colours[mark[0] % len(colours)], ground)
     return _braille(dots), upon(look.palette.line, ground)
+
+
+def _shade(areas: tuple[tuple[Colour, ...], ...], sample: Sample) -> Colour:
+    told, sure = sample
+    return areas[told % len(areas)][min(int(sure * STEPS + 0.5), STEPS)]
 
 
 def _braille(dots: int) -> str:

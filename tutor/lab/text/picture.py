@@ -7,6 +7,7 @@ A row is a list of runs (text, style), as in `plot`. The style of a coloured cel
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from tutor.lab.text.plot import PlotRow
@@ -99,6 +100,7 @@ def mixed(first: Colour, second: Colour, share: float) -> Colour:
     return red, green, blue
 
 
+@lru_cache(maxsize=8192)
 def upon(sign: Colour, ground: Colour) -> str:
     """The style of a cell whose text and ground have these colours."""
     return f"{_hex(sign)}/{_hex(ground)}"

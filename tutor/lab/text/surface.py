@@ -9,6 +9,7 @@ from tutor.lab.views.boundary import MIDDLE, REACH, Boundary, Unit, UnitLayer, l
 
 Sample = tuple[int, float]
 """A class, and how sure it is from 0 to 1. Of a unit, class 1 is a response above 0."""
+_HEIGHTS = tuple((byte - MIDDLE) / REACH for byte in range(256))
 Axis = tuple[tuple[int, int, float], ...]
 
 
@@ -76,8 +77,12 @@ def of_network(boundary: Boundary) -> Surface:
 
 def of_unit(layer: UnitLayer, unit: Unit) -> Surface:
     """What a hidden unit answers everywhere, its strongest response being 1."""
-    heights = tuple((byte - MIDDLE) / REACH for byte in unit.response)
-    return Surface(layer.grid, 2, heights)
+    return of_response(unit.response, layer.grid)
+
+
+def of_response(response: bytes, grid: int) -> Surface:
+    """What the bytes of a unit's response mean."""
+    return Surface(grid, 2, tuple(_HEIGHTS[byte] for byte in response))
 
 
 @lru_cache(maxsize=8)

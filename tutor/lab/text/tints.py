@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.lab.text.picture import Colour, Way, mixed
 
@@ -26,11 +27,6 @@ class Palette:
     points: tuple[Colour, ...]
     line: Colour
 
-    def shade(self, told: int, sure: float) -> Colour:
-        """The colour of an area."""
-        step = min(int(sure * STEPS + 0.5), STEPS)
-        return mixed(self.ground, self.areas[told % len(self.areas)], step / STEPS)
-
 
 DARK = Palette(
     ground=(28, 31, 41),
@@ -48,6 +44,15 @@ LIGHT = Palette(
             (0, 84, 92), (92, 84, 0), (60, 60, 66)),
     line=(20, 24, 38),
 )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def shades(palette: Palette) -> tuple[tuple[Colour, ...], ...]:
+    """For each class its colours from undecided to sure, `STEPS` + 1 of them."""
+    return tuple(
+        tuple(mixed(palette.ground, area, step / STEPS) for step in range(STEPS + 1))
+        for area in palette.areas
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _WEAKEST, _WEAKEST_CHOSEN = 0.3, 0.1
 """Weights below this share of the strongest are not drawn; the chosen unit's sooner."""
 _THICK = 0.7
+_MOST = 64
+"""Lines between two columns: more would be a thicket."""
 _DASH, _GAP = 6, 3
 
 
@@ -43,7 +45,7 @@ def wires(board: Board, x: int, width: int, some: Sequence[Wire], look: Look) ->
     chosen = any(wire.marked for wire in some)
     bits: dict[tuple[int, int], int] = {}
     styles: dict[tuple[int, int], str] = {}
-    for wire in sorted(some, key=lambda one: (one.marked, abs(one.weight))):
+    for wire in sorted(some, key=lambda one: (one.marked, abs(one.weight)))[-_MOST:]:
         if abs(wire.weight) < (_WEAKEST_CHOSEN if wire.marked else _WEAKEST):
             continue
         quiet = chosen and not wire.marked
