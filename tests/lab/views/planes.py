@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from tutor.lab.views.boundary import (
@@ -108,8 +109,5 @@ def three_classes() -> Boundary:
 
 def film() -> Film:
     """A circle that grows."""
-    fields = [
-        two_classes(OF_FILM, lambda x, y, radius=radius: circle(x, y, radius))
-        for radius in (0.2, 0.4, 0.6)
-    ]
+    fields = [two_classes(OF_FILM, partial(circle, radius=radius)) for radius in (0.2, 0.4, 0.6)]
     return Film(grid=OF_FILM, epochs=[0, 4, 8], fields=fields)

@@ -121,8 +121,9 @@ async def test_arrows_and_the_mouse_go_through_layers_and_units(beds: Beds) -> N
         assert "What the network says" in shown(bed)
         await pilot.press("down")
         assert "of layer 2" in shown(bed)
-        assert pane(bed)._drawing is not None
-        place = pane(bed)._drawing.places[2]
+        drawing = pane(bed)._drawing
+        assert drawing is not None
+        place = drawing.places[2]
         await pilot.click("BoundaryPane Rows", offset=(place.x + 1, place.y + 1))
         assert "Unit 3 of layer 2" in shown(bed)
         await pilot.press("p")
