@@ -32,7 +32,7 @@ def test_a_boundary_is_seen_live_then_at_its_finest(worker_home: Worker) -> None
     order = made(
         "points",
         {"hidden_layers": 2, "units": [4, 3], "activation": "tanh", "epochs": 40,
-         "batch_size": 10, "learning_rate": 0.02},
+         "batch_size": 10, "learning_rate": 0.02, "dropout": 0.1, "batch_norm": True},
         options={"form": "blobs"},
     )  # fmt: skip
     trial = train(worker_home, order)
@@ -61,3 +61,12 @@ def test_a_boundary_is_seen_live_then_at_its_finest(worker_home: Worker) -> None
     )
     shown = len(found.points[1].places) // 3
     assert right / shown == pytest.approx(record.metrics["val_accuracy"], abs=0.05)
+
+
+def test_without_hidden_layers_there_is_a_boundary_too(worker_home: Worker) -> None:
+    trial = train(worker_home, made("points", {"hidden_layers": 0, "epochs": 3}))
+    assert trial.record.ended is not None, trial.problem
+    assert trial.record.ended.reason == "finished", trial.record.ended.message
+    found = answer(worker_home, Inspection(trial.run, BoundaryQuery(grid=24)))
+    assert (found.layers, found.grid) == ([], 24)
+    assert [len(row) for row in found.output] == [2, 2]

@@ -36,7 +36,7 @@ class Glimpse:
         self._layers = [layer for layer in network.layers if layer.place is not None]
         self._output = network.layers[-1].name
         hidden = [model.get_layer(layer.name).output for layer in self._layers]
-        self._tapped = keras.Model(model.inputs, [*hidden, model.output])
+        self._tapped = keras.Model(model.inputs, [*hidden, model.output]) if hidden else None
         self._compiled = compiled(self._through, xla=False)
         self._told_apart = compiled(self._classes_of, xla=False)
 
@@ -88,9 +88,9 @@ class Glimpse:
             seen: at which its units are, (m, 2).
         """
         field = self._classes_of(points)
-        *hidden, _ = self._tapped(seen, training=False)
-        if not hidden:
+        if self._tapped is None:
             return field, ops.zeros((0,), "uint8"), ops.zeros((0,))
+        hidden = self._tapped(seen, training=False)[:-1]
         responses = ops.transpose(ops.concatenate([one[:, :_MOST_UNITS] for one in hidden], 1))
         scales = ops.max(ops.abs(responses), axis=1)
         rows = responses / ops.maximum(scales, _TINY)[:, None]
