@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lab.views.planes import boundary, film, three_classes
@@ -137,6 +137,7 @@ def test_a_film_shows_the_answer_alone() -> None:
     assert len(film().fields) == len(film().epochs)
 
 
+@settings(max_examples=40)
 @given(
     width=st.integers(0, 210), height=st.integers(0, 60),
     layer=st.integers(0, 2), way=st.sampled_from(("colours", "shades", "letters")),

@@ -230,10 +230,13 @@ class BoundaryPane(ViewPane):
         if epoch is not None and epoch <= record.history.epochs:
             metrics = _after(record, epoch)
         parts = [_when(record, epoch)]
-        parts += [f"loss {metrics[name]:.3f}" for name in ("train_loss",) if name in metrics]
         for name, word in (("train_accuracy", "accuracy"), ("val_accuracy", "validation")):
             if name in metrics:
                 parts.append(f"{word} {percent(metrics[name])}")
+        if "train_loss" in metrics:
+            parts.insert(1, f"loss {metrics['train_loss']:.3f}")
+        while len(parts) > 1 and len(" · ".join(parts)) > self.size.width:
+            del parts[1]  # where it is narrow, the validation set matters most
         return " · ".join(parts)
 
 
