@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tutor.lab.network import Inputs
+from tutor.lab.views import boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,14 @@ class View:
         about: what it shows, for people: `It …`.
         fits: whether a network with these inputs, learning from the data set of that name, can be
             looked at so.
+        live: whether it can be seen while the network trains.
     """
 
     name: str
     title: str
     about: str
     fits: Callable[[Inputs, str], bool]
+    live: bool = False
 
 
 def _classes(inputs: Inputs, _dataset: str) -> bool:
@@ -63,6 +66,9 @@ VIEWS: dict[str, View] = {
              "shows how far back the network remembers, and how its gradient fades", _remembering),
         View("maze", "Maze",
              "plays the game step by step, with what it remembers", _mazes),
+        View(boundary.NAME, "Boundary",
+             "shows where in the plane the network changes its mind, and what each unit does there",
+             boundary.fits, live=True),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""
@@ -71,3 +77,8 @@ VIEWS: dict[str, View] = {
 def fitting(inputs: Inputs, dataset: str) -> list[View]:
     """The views of a network with these inputs that learned from `dataset`."""
     return [view for view in VIEWS.values() if view.fits(inputs, dataset)]
+
+
+def live(written: Iterable[str]) -> bool:
+    """Whether a run that still trains can be looked at, which has written these views so far."""
+    return any(name in VIEWS and VIEWS[name].live for name in written)

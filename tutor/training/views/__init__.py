@@ -11,11 +11,13 @@ from typing import Any
 
 import msgspec
 
+from tutor.lab.views.boundary import BoundaryQuery
 from tutor.lab.views.drawing import DrawQuery
 from tutor.lab.views.maze import MazeQuery
 from tutor.lab.views.memory import MemoryQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.training.views.boundary import boundary
 from tutor.training.views.drawing import drawn
 from tutor.training.views.maze import maze
 from tutor.training.views.memory import memory
@@ -27,6 +29,7 @@ VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
     DrawQuery: drawn,
     MemoryQuery: memory,
     MazeQuery: maze,
+    BoundaryQuery: boundary,
 }
 """What answers each kind of query.
 

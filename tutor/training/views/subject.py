@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from functools import cached_property
+from pathlib import Path
 from typing import cast
 
 import keras
@@ -56,10 +57,7 @@ class Subject:
             ViewError: it is missing, damaged, or of a version that cannot be read.
         """
         path = self.run.folder / "model.keras"
-        end = time.monotonic() + _SAVING_SECONDS
-        while not path.is_file() and self.run.alive() and time.monotonic() < end:
-            time.sleep(0.02)
-        if not path.is_file():
+        if not self._saved(path):
             raise ViewError("The network of this run was not kept: only its curves can be shown.")
         try:
             return keras.saving.load_model(path, compile=False, safe_mode=True)
@@ -69,6 +67,13 @@ class Subject:
                 "The network of this run cannot be read, since its file is damaged or was written "
                 "by another version: only its curves can be shown."
             ) from error
+
+    def _saved(self, path: Path) -> bool:
+        """Whether the network is there; a run that has just ended is about to save it."""
+        until = time.monotonic() + _SAVING_SECONDS
+        while not path.is_file() and self.run.alive() and time.monotonic() < until:
+            time.sleep(0.01)
+        return path.is_file()
 
     @cached_property
     def data(self) -> Data:
@@ -82,10 +87,7 @@ class Subject:
     @property
     def labels(self) -> list[str]:
         """What the classes, labels, tags or actions are called, in the order of their numbers."""
-        card = CARDS.get(self.order.dataset)
-        if card is not None:
-            return list(card.labels)
-        return list(cast("tuple[str, ...]", self.data.extra.get("labels", ())))
+        return labels_of(self.order, self.data)
 
     def beside(self, run: str) -> Subject:
         """Another run, with data from the same shelf; the same one each time.
@@ -115,3 +117,11 @@ class Subject:
 
     def _through(self, x: Array) -> object:
         return self.model(ops.convert_to_tensor(x), training=False)
+
+
+def labels_of(order: Order, data: Data) -> list[str]:
+    """What the classes of `data`, which `order` asks for, are called, in their numbers' order."""
+    card = CARDS.get(order.dataset)
+    if card is not None:
+        return list(card.labels)
+    return list(cast("tuple[str, ...]", data.extra.get("labels", ())))

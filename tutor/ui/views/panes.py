@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.lab.views.catalog import VIEWS, View, fitting
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.boundary import BoundaryPane
 from tutor.ui.views.confusion import ConfusionPane
 from tutor.ui.views.draw import DrawPane
 from tutor.ui.views.maze import MazePane
@@ -16,6 +17,7 @@ PANES: dict[str, type[ViewPane]] = {
     "draw": DrawPane,
     "memory": MemoryPane,
     "maze": MazePane,
+    "boundary": BoundaryPane,
 }
 """The panes by their views' names."""
 
