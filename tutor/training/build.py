@@ -131,16 +131,19 @@ def set_state(model: keras.Model, state: State) -> None:
 def save(model: keras.Model, network: Network, settings: Settings, path: Path) -> None:
     """Save a trained model as one of Keras's own layers alone, with its optimizer.
 
+    The file appears whole, since somebody may wait for it.
+
     Raises:
         OSError: it cannot be written.
     """
-    if not any(layer.type in _OURS for layer in network.layers):
-        model.save(path)
-        return
-    plain = build(network, 0, stock=True)
-    compile_model(plain, settings, network.inputs.target)
-    set_state(plain, state_of(model))
-    plain.save(path)
+    nascent = path.with_name(f".{path.name}")
+    if any(layer.type in _OURS for layer in network.layers):
+        plain = build(network, 0, stock=True)
+        compile_model(plain, settings, network.inputs.target)
+        set_state(plain, state_of(model))
+        model = plain
+    model.save(nascent)
+    nascent.replace(path)
 
 
 def _variables(model: keras.Model) -> list[keras.Variable]:

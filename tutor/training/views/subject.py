@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from functools import cached_property
+from pathlib import Path
 from typing import cast
 
 import keras
@@ -18,6 +20,9 @@ from tutor.training.shelf import Shelf
 
 _PIECE = 512
 """Examples that go through the network at once."""
+
+_PATIENCE_SECONDS = 10.0
+"""How long a run that has ended may take to keep its network."""
 
 
 class Subject:
@@ -37,6 +42,8 @@ class Subject:
         self.run = run
         self._shelf = shelf
         self._outputs: dict[str, Floats] = {}
+        if not run.folder.is_dir():
+            raise ViewError(f"There is no run {run.id}.")
         try:
             self.order: Order = run.order()
         except RunError as error:
@@ -50,8 +57,7 @@ class Subject:
             ViewError: it is missing, damaged, or of a version that cannot be read.
         """
         path = self.run.folder / "model.keras"
-        if not path.is_file():
-            raise ViewError("The network of this run was not kept: only its curves can be shown.")
+        self._await(path)
         try:
             return keras.saving.load_model(path, compile=False, safe_mode=True)
         except Exception as error:  # whatever a damaged file makes Keras raise; the log has it
@@ -61,6 +67,28 @@ class Subject:
                 "by another version: only its curves can be shown."
             ) from error
 
+    def _await(self, path: Path) -> None:
+        """Wait for the network of a run that has just ended.
+
+        Raises:
+            ViewError: it will not come, or not soon.
+        """
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not path.is_file():
+            if not self.run.alive():
+                raise ViewError(
+                    "The network of this run was not kept: only its curves can be shown."
+                )
+            if not self._ended() or time.monotonic() > deadline:
+                raise ViewError("This run goes on: its network can be seen when it has ended.")
+            time.sleep(0.02)
+
+    def _ended(self) -> bool:
+        try:
+            return self.run.record().ended is not None
+        except RunError as error:
+            raise ViewError(str(error)) from error
+
     @cached_property
     def data(self) -> Data:
         """The data as the run's settings prepared them.
@@ -69,6 +97,17 @@ class Subject:
             DataError: they cannot be had.
         """
         return self._shelf.data(self.order)
+
+    @property
+    def raw(self) -> Data:
+        """The data as they come: what is shown to people, not what the network gets.
+
+        The validation and the test set have the same examples in the same order as in `data`.
+
+        Raises:
+            DataError: they cannot be had.
+        """
+        return self._shelf.loaded(self.order)
 
     @property
     def labels(self) -> list[str]:

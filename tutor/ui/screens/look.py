@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Order, Run
+from tutor.lab.views import queries
 from tutor.ui.messages import ViewChanged
 from tutor.ui.run_words import stack
 from tutor.ui.screens.base import TutorScreen
@@ -55,6 +56,7 @@ class LookScreen(TutorScreen):
         self._at = 0
         self._panes: dict[int, ViewPane] = {}
         self._asked: dict[ViewPane, Inspection] = {}
+        self._problems: dict[ViewPane, str] = {}
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -86,7 +88,6 @@ class LookScreen(TutorScreen):
             return
         self._at = number
         self._name_views()
-        self._say("")
         if number not in self._panes:
             pane = self._panes[number] = PANES[self._views[number].name](self._viewed)
             await self.query_one("#view").mount(pane)
@@ -98,6 +99,16 @@ class LookScreen(TutorScreen):
             self._panes[number].focus()
         else:
             self.focus_next("ViewPane *")
+        self._follow(self._panes[number])
+
+    def _follow(self, pane: ViewPane) -> None:
+        """Say what keeps a pane from showing anything; ask again what others made obsolete."""
+        self._say(self._problems.get(pane, ""))
+        asked = self._asked.get(pane)
+        if asked is not None and asked.superseded:
+            self._have_asked(pane, asked.query)
+        elif asked is not None:
+            self._await()
 
     def action_leave(self) -> None:
         """Go back to the run."""
@@ -109,9 +120,12 @@ class LookScreen(TutorScreen):
 
     @on(ViewPane.Ask)
     def _ask(self, event: ViewPane.Ask) -> None:
+        self._have_asked(event.pane, event.query)
+
+    def _have_asked(self, pane: ViewPane, query: queries.Any) -> None:
         """Have the network asked, or show what is known already."""
-        inspection = self.tutor.desk.inspect(self._viewed.run, event.query)
-        self._asked[event.pane] = inspection
+        inspection = self.tutor.desk.inspect(self._viewed.run, query)
+        self._asked[pane] = inspection
         if inspection.over:
             self._answer(inspection)
             return
@@ -126,6 +140,7 @@ class LookScreen(TutorScreen):
         for pane, asked in list(self._asked.items()):
             if asked is inspection:
                 del self._asked[pane]
+                self._problems[pane] = inspection.problem
                 if inspection.data is not None:
                     pane.show(inspection.data)
                 if pane is self._panes.get(self._at):
@@ -153,7 +168,7 @@ class LookScreen(TutorScreen):
         place.display = bool(text)
 
     def _name_views(self) -> None:
-        """The views with their numbers, the one that is seen marked; it alone where it is narrow."""
+        """The views with their numbers, the one seen marked; it alone where it is narrow."""
         whole = sum(len(view.title) + 4 for view in self._views) <= self.size.width
         parts: list[Content] = []
         for number, view in enumerate(self._views):
