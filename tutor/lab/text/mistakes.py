@@ -146,5 +146,5 @@ def _line(outcomes: Outcomes, numbers: range, at: int, grid: _Grid, way: Way) ->
 def _caption(outcomes: Outcomes, number: int, width: int, *, marked: bool) -> PlotRow:
     mistake = outcomes.mistakes[number]
     sure = f" {100 * min(mistake.sure, 0.99):.0f} %"
-    told = cut(short(outcomes, mistake), width - 2 - len(sure))
+    told = short(outcomes, mistake, width - 2 - len(sure))
     return [(f"{'▸' if marked else ' '} {told}{sure}", "mark" if marked else "axis")]

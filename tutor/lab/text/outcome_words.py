@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from tutor.diagnosis.proportions import wilson
-from tutor.lab.text.confusion import Pair, mistaken
+from tutor.lab.text.confusion import Pair, cut, mistaken
 from tutor.lab.text.shares import percent, span
 from tutor.lab.views.outcomes import Mistake, Outcomes
 
-_UNEVEN = 1.5
+_ARROW = " → "
+_UNEVEN = 1.2
 """A class is common that has so many times the examples of an even share."""
 
 
-def summary(outcomes: Outcomes) -> str:
-    """How many were right, with a 95 % interval, what the commonest class gives, the worst pair."""
+def summary(outcomes: Outcomes, *, brief: bool = False) -> str:
+    """How many were right, with a 95 % interval, what the commonest class gives, the worst pair.
+
+    The `brief` one has the first sentence only.
+    """
     total = sum(map(sum, outcomes.counts))
     right = sum(row[number] for number, row in enumerate(outcomes.counts))
     if not total:
@@ -22,6 +26,8 @@ def summary(outcomes: Outcomes) -> str:
         f"{right:,} of {total:,} {outcomes.part} examples right: {100 * right / total:.1f} % "
         f"({100 * low:.1f} to {100 * high:.1f})."
     )
+    if brief:
+        return text
     return " ".join(filter(None, (text, _commonest(outcomes, total), _most_often(outcomes))))
 
 
@@ -74,8 +80,8 @@ def mistake_sentence(outcomes: Outcomes, at: int) -> str:
     shown = len(outcomes.mistakes)
     of = f"{wrong:,}" if wrong == shown else f"the {shown} worst of {wrong:,}"
     return (
-        f"{at + 1} of {of}: true is {true}, and the network says {told}, "
-        f"{percent(mistake.sure)} sure; it gives {true} {percent(mistake.true_share)}."
+        f"{at + 1} of {of}: it is {true}, and the network says {told}, "
+        f"{percent(mistake.sure)} sure; {percent(mistake.true_share)} for {true}."
     )
 
 
@@ -99,6 +105,10 @@ def opened_sentence(others: int) -> str:
     )
 
 
-def short(outcomes: Outcomes, mistake: Mistake) -> str:
-    """A mistake in few words: `4 → 9`."""
-    return f"{outcomes.labels[mistake.true]} → {outcomes.labels[mistake.told]}"
+def short(outcomes: Outcomes, mistake: Mistake, width: int) -> str:
+    """A mistake in at most `width` columns: `4 → 9`; both names are cut where they are long."""
+    true, told = outcomes.labels[mistake.true], outcomes.labels[mistake.told]
+    room = max(width - len(_ARROW), 2)
+    half = room // 2
+    of_true = max(half, room - len(told))
+    return f"{cut(true, of_true)}{_ARROW}{cut(told, max(half, room - min(len(true), of_true)))}"

@@ -9,8 +9,11 @@ from textual.binding import Binding, BindingType
 from tutor.lab.text.confusion import Confusion, Pair
 from tutor.lab.text.outcome_words import pair_sentence, summary
 from tutor.ui.views.base import Viewed
-from tutor.ui.views.outcomes import OutcomesPane
+from tutor.ui.views.outcomes import TEST, OutcomesPane
 from tutor.ui.widgets.rows import Rows
+
+_TALL = 14
+"""Rows from which on there is room for more than one sentence."""
 
 
 class ConfusionPane(OutcomesPane):
@@ -21,6 +24,7 @@ class ConfusionPane(OutcomesPane):
         Binding("left,h", "move(-1, 0)", show=False),
         Binding("up,k", "move(0, -1)", show=False),
         Binding("down,j", "move(0, 1)", show=False),
+        TEST,
     ]
 
     def __init__(self, viewed: Viewed) -> None:
@@ -54,7 +58,7 @@ class ConfusionPane(OutcomesPane):
         self._laid = Confusion(self.outcomes, width, rows.way, rows.ground)
         if first:
             self._at = self._laid.start
-        self.line("summary", summary(self.outcomes))
+        self.line("summary", summary(self.outcomes, brief=self.size.height < _TALL))
         self._paint()
 
     def _paint(self) -> None:

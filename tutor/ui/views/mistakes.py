@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from tutor.lab.text.mistakes import columns_of, gallery, large
 from tutor.lab.text.outcome_words import mistake_sentence, no_mistakes
 from tutor.ui.views.base import Viewed
-from tutor.ui.views.outcomes import OutcomesPane
+from tutor.ui.views.outcomes import TEST, OutcomesPane
 from tutor.ui.widgets.rows import Rows
 
 
@@ -23,6 +23,7 @@ class MistakesPane(OutcomesPane):
         Binding("up,k", "line(-1)", show=False),
         Binding("enter", "large", "Large", tooltip="Show one mistake large, or many"),
         Binding("escape", "small", "Many", show=False),
+        TEST,
     ]
 
     def __init__(self, viewed: Viewed) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import cast
 
 import msgspec
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.widgets import Static
 
 from tutor.lab.text.outcome_words import opened_sentence
@@ -25,6 +25,9 @@ _WHY = (
 OPEN, LEAVE = "o", "c"
 """The letters of the answers."""
 
+TEST = Binding("o", "test", "Test set", tooltip="Open the test set, or go back to validation")
+"""The key of each such pane."""
+
 
 class OutcomesPane(ViewPane):
     """Shows the outcomes of the validation set or, once it was opened on purpose, the test set.
@@ -34,14 +37,15 @@ class OutcomesPane(ViewPane):
     """
 
     can_focus = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "test", "Test set", tooltip="Open the test set, or go back to validation"),
-    ]
     DEFAULT_CSS = """
     OutcomesPane {
         .summary { height: auto; text-style: bold; margin-bottom: 1; }
         .detail { height: auto; margin-top: 1; }
         .opened { height: auto; color: $warning; }
+    }
+    .-low OutcomesPane {
+        .summary { margin-bottom: 0; }
+        .detail { margin-top: 0; }
     }
     """
 
