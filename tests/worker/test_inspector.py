@@ -12,6 +12,7 @@ from tests.training.orders import made
 from tutor.lab.client import Worker
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Run, find
+from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial, train
 from tutor.lab.views import files
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
@@ -41,6 +42,7 @@ def wait(worker: Worker, over: Callable[[], bool]) -> None:
 def trained(worker: Worker) -> Run:
     trial = train(worker, order({"epochs": 1}))
     assert not trial.problem
+    wait(worker, lambda: not trial.run.alive())  # its network is kept after its end is told
     return trial.run
 
 
@@ -65,8 +67,8 @@ def test_outcomes_agree_with_the_run_and_are_kept(worker_home: Worker) -> None:
 
 
 def test_a_scaled_table_is_shown_as_it_came_with_what_stands_out(worker_home: Worker) -> None:
-    settings = {"hidden_layers": 1, "units": 4, "scaling": "standard", "epochs": 2}
-    trial = train(worker_home, made("wine", {**settings}))
+    settings: Settings = {"hidden_layers": 1, "units": 4, "scaling": "standard", "epochs": 2}
+    trial = train(worker_home, made("wine", settings))
     row = outcomes_of(looked(worker_home, trial.run)).mistakes[0].example
     assert isinstance(row, Columns)
     proline = row.names.index("proline")
@@ -99,10 +101,10 @@ def test_of_many_questions_to_a_view_the_newest_is_answered(worker_home: Worker)
 
 
 def test_a_look_does_not_disturb_a_training(worker_home: Worker) -> None:
-    settings = {"epochs": 40}
-    alone = train(worker_home, order({**settings}, seed=5))
+    settings: Settings = {"epochs": 40}
+    alone = train(worker_home, order(settings, seed=5))
     seen = trained(worker_home)
-    trial = Trial.begin(worker_home, order({**settings}, seed=5))
+    trial = Trial.begin(worker_home, order(settings, seed=5))
     wait(worker_home, lambda: bool(trial.poll()) or trial.over)
     assert outcomes_of(looked(worker_home, seen)).part == "validation"
     for path in (seen.folder / "views").iterdir():

@@ -50,8 +50,9 @@ async def looking(
 
 
 async def open_views(bed: Bed, pilot: Pilot[int], run: Run, keys: Sequence[str] = ()) -> None:
-    """Look at a run, and press keys."""
+    """Look at a run, and press keys; no news of it lies over the view."""
     await pilot.pause()
+    bed.app.clear_notifications()
     bed.app.look(run)
     await until(pilot, lambda: isinstance(bed.app.screen, LookScreen))
     await pilot.pause()

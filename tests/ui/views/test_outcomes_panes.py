@@ -117,7 +117,7 @@ async def test_how_often_it_was_opened_before_is_said(beds: Beds) -> None:
     run = ended([(VALIDATION, digits())])
     async with looking(bed, run) as pilot:
         await pilot.press("o")
-        question = str(bed.app.screen.query_one("#question").render())  # type: ignore[attr-defined]
+        question = str(bed.app.screen.query_one("#question").render())
         assert "Opened 2 times in this experiment: the more often, the less it tells." in question
         await pilot.press("o")
         await until(pilot, lambda: bool(bed.worker.questions))

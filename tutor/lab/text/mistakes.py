@@ -20,6 +20,8 @@ _NARROWEST = 14
 """Columns of a picture's caption."""
 _LINES = 2
 """Lines of a text or of a row of numbers in the gallery."""
+_LEAST = 8
+"""Pixels that a side of a picture keeps."""
 _SCALES = (4.0, 3.0, 2.0, 1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 6, 1 / 8)
 _SHARES = 34
 """Columns of the probabilities."""
@@ -113,6 +115,8 @@ def _grid(outcomes: Outcomes, width: int, height: int, way: Way) -> _Grid:
     wanted = min(_ENOUGH, len(outcomes.mistakes))
     found = _Grid(1, 1, max(width, 1), max(height, 2))
     for scale in _SCALES:
+        if scale < 1 and scale * min(example.height, example.width) < _LEAST:
+            break
         wide, tall = size_at(example, scale, way)
         cell = max(wide, _NARROWEST)
         across, down = (width + _GAP) // (cell + _GAP), (height + 1) // (tall + 2)

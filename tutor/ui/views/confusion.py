@@ -20,7 +20,7 @@ class ConfusionPane(OutcomesPane):
     """Which classes are taken for which: true ones down, told ones across."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "move(1, 0)", "Cells", key_display="←→↑↓"),
+        Binding("right,l", "move(1, 0)", "Move", key_display="←→↑↓"),
         Binding("left,h", "move(-1, 0)", show=False),
         Binding("up,k", "move(0, -1)", show=False),
         Binding("down,j", "move(0, 1)", show=False),

@@ -17,7 +17,7 @@ class MistakesPane(OutcomesPane):
     """A gallery of mistakes, the worst first; Enter shows one large."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "move(1)", "Mistakes", key_display="←→↑↓"),
+        Binding("right,l", "move(1)", "Move", key_display="←→↑↓"),
         Binding("left,h", "move(-1)", show=False),
         Binding("down,j", "line(1)", show=False),
         Binding("up,k", "line(-1)", show=False),

@@ -43,10 +43,6 @@ class OutcomesPane(ViewPane):
         .detail { height: auto; margin-top: 1; }
         .opened { height: auto; color: $warning; }
     }
-    .-low OutcomesPane {
-        .summary { margin-bottom: 0; }
-        .detail { margin-top: 0; }
-    }
     """
 
     def __init__(self, viewed: Viewed) -> None:
