@@ -24,6 +24,7 @@ from tutor.lab.run import Order, Run, find
 from tutor.lab.settings import Value
 from tutor.lab.tail import Tail
 from tutor.lab.trial import Trial
+from tutor.lab.views import files
 from tutor.training.sink import Sink
 
 
@@ -63,6 +64,7 @@ class FakeWorker(Worker):
         orders: what it was told to train.
         prepared: what it was told to prepare.
         surveys: what it was told to look at.
+        questions: what it was asked about networks.
     """
 
     def __init__(self) -> None:
@@ -76,6 +78,8 @@ class FakeWorker(Worker):
         self.surveyed = {}
         self.inspected = {}
         self.surveys: list[commands.Survey] = []
+        self.inspected = {}
+        self.questions: list[commands.Inspect] = []
         self.orders: list[Order] = []
         self.prepared: list[Order] = []
         self.closed = False
@@ -99,6 +103,8 @@ class FakeWorker(Worker):
                 self.prepared.append(order)
             case commands.Survey() as survey:
                 self.surveys.append(survey)
+            case commands.Inspect() as question:
+                self.questions.append(question)
 
     def close(self) -> None:
         self.closed = True
@@ -123,6 +129,15 @@ class FakeWorker(Worker):
             self.tell(events.Refused(key=survey.key, message=str(error)))
         else:
             self.tell(events.Surveyed(key=survey.key, card=card))
+
+    def answer_question(self, data: msgspec.Struct | str, number: int = -1) -> None:
+        """Answer a question about a network, the newest: with data, or a sentence why not."""
+        asked = self.questions[number]
+        if isinstance(data, str):
+            self.tell(events.Refused(key=asked.key, message=data))
+            return
+        path = files.write(find(asked.run).folder, files.answer_of(asked.query), data)
+        self.tell(events.Inspected(key=asked.key, path=path))
 
     def begin(self) -> Run:
         """Take the newest order on."""

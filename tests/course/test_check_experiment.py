@@ -192,3 +192,11 @@ def test_a_task_and_a_setting_must_fit_the_data() -> None:
         [fault] = experiment_faults(experiment(text))
         assert fault.field == field
         assert words in fault.message
+
+
+def test_a_view_must_fit_the_data() -> None:
+    text = GOOD.replace('"digits"', '"film"')
+    line = line_of(text, 'views = ["confusion-matrix"]')
+    said = [one for one in told(text) if ".views" in one]
+    assert said == [f"{line}: experiment.views[1]: found 'confusion-matrix'; film has curves"]
+    assert not any(".views" in one for one in told(text.replace("confusion-matrix", "curves")))

@@ -15,6 +15,7 @@ _COMMANDS: dict[str, str] = {
     "train": "Train an experiment's network without the screen.",
     "diagnose": "Say what a training's log means.",
     "runs": "List the runs.",
+    "look": "Show what the network of a run does.",
     "data": "Show the data sets, and fetch those that don't come with the program.",
     "check": "Check lesson files, or whole courses.",
     "doctor": "Look at what this machine has and lacks.",

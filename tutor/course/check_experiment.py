@@ -9,13 +9,15 @@ from tutor.course.check_data import data_faults
 from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
 from tutor.course.check_settings import settings_faults, value_faults
 from tutor.course.goal import DIAGNOSIS, MEASURES, METRICS, GoalError, evaluate, parse
-from tutor.course.lesson import VIEWS, Experiment
+from tutor.course.lesson import CURVES, VIEWS, Experiment
 from tutor.course.problem import Fault, hint, quoted, under
-from tutor.datasets.registry import CARDS
+from tutor.datasets.registry import CARDS, Card
 from tutor.diagnosis.verdict import NAMES
 from tutor.lab.architecture import describe
+from tutor.lab.names import listed
 from tutor.lab.network import Network, inputs_of
 from tutor.lab.settings import SettingError, Settings, data_options, defaults
+from tutor.lab.views import catalog
 
 MAX_EMBEDDING = 1024
 MAX_SEED = 2**31 - 1
@@ -42,12 +44,32 @@ def _texts(experiment: Experiment) -> Iterator[Fault]:
             near = hint(name, NAMES)
             yield Fault(f"on.{name}", f"there is no diagnosis {quoted(name)}; {near}")
         yield from blank_faults([(f"on.{name}", text)])
+    yield from _views(experiment)
+
+
+def _views(experiment: Experiment) -> Iterator[Fault]:
+    """Views that there are not, that are named twice, or that the data don't have."""
+    card = CARDS.get(experiment.dataset)
+    fitting = None if card is None else _fitting(card, experiment)
     for place, view in enumerate(experiment.views, 1):
         if view not in VIEWS:
             near = hint(view, VIEWS)
             yield Fault(f"views[{place}]", f"there is no view {quoted(view)}; {near}")
         elif view in experiment.views[: place - 1]:
             yield Fault(f"views[{place}]", f"found {quoted(view)} a second time")
+        elif fitting is not None and view not in fitting:
+            allowed = f"{experiment.dataset} has {listed(fitting)}"
+            yield Fault(f"views[{place}]", f"found {quoted(view)}; {allowed}")
+
+
+def _fitting(card: Card, experiment: Experiment) -> list[str]:
+    """The views that networks on these data have; every one has curves."""
+    options = {name: value for name, value in experiment.data.items() if name in card.options}
+    try:
+        inputs = inputs_of(card, options)
+    except (TypeError, ValueError):  # an option's value is at fault, which is told elsewhere
+        inputs = inputs_of(card)
+    return [CURVES, *(view.name for view in catalog.fitting(inputs, experiment.dataset))]
 
 
 def _bounds(experiment: Experiment) -> Iterator[Fault]:

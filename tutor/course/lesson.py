@@ -20,7 +20,10 @@ from tutor.lab.views import catalog
 FORMAT = 1
 """The format of lesson files that this program reads."""
 
-VIEWS = ("curves", *catalog.VIEWS)
+CURVES = "curves"
+"""The view that every run has."""
+
+VIEWS = (CURVES, *catalog.VIEWS)
 """What can be looked at after a run, by the names that lessons use."""
 
 QuizType = Literal["choice", "select", "number", "text", "order", "match"]

@@ -18,6 +18,7 @@ VERSION = "recall-2"
 SYMBOLS = 8
 MARK = SYMBOLS
 """The token that stands before the answer; tokens 0 to 7 are the symbols."""
+_SIGNS = "ABCDEFGH"
 TRAIN, VALIDATION, TEST = 6000, 600, 600
 _SEED = 31
 
@@ -26,7 +27,8 @@ def load(sequence_length: Scalar = 30) -> Data:
     """Rows of tokens, (n, sequence_length), and the number of the symbol after the mark, 0 to 7.
 
     The mark is at any place but the last, each equally likely. No row occurs twice. `extra` holds
-    `delays`: by set (`train`, `validation`, `test`) what `delays` tells of its rows.
+    `delays`: by set (`train`, `validation`, `test`) what `delays` tells of its rows; `words`, the
+    sign of each token.
 
     Raises:
         DataError: a length outside the range on the card.
@@ -43,7 +45,10 @@ def load(sequence_length: Scalar = 30) -> Data:
         rows = np.concatenate([among[start:end] for among in by_answer])
         sets[name] = _part(generator.permutation(rows))
         start = end
-    extra: dict[str, object] = {"delays": {name: delays(part.x) for name, part in sets.items()}}
+    extra: dict[str, object] = {
+        "delays": {name: delays(part.x) for name, part in sets.items()},
+        "words": (*_SIGNS, "▸"),
+    }
     return Data(**sets, version=VERSION, extra=extra)
 
 

@@ -22,6 +22,7 @@ class Inspection:
         data: the answer; None until then.
         problem: why there is none, in one sentence; empty where nothing is wrong.
         started: `time.monotonic()` of its start.
+        superseded: whether a newer question has made it obsolete, so that no answer will come.
     """
 
     def __init__(self, run: Run, query: queries.Any) -> None:
@@ -31,6 +32,7 @@ class Inspection:
         self.data: msgspec.Struct | None = None
         self.problem = ""
         self.started = time.monotonic()
+        self.superseded = False
         self._worker: Worker | None = None
         self._key = secrets.token_hex(6)
         self._read_kept()
@@ -54,9 +56,14 @@ class Inspection:
         self._worker = worker
         worker.send(commands.Inspect(key=self._key, run=self.run.id, query=self.query))
 
-    def superseded_by(self, other: Inspection) -> bool:
-        """Whether `other` is a newer question to the same view of the same run."""
-        return self.run == other.run and name_of(self.query) == name_of(other.query)
+    def asks(self, run: Run, query: queries.Any) -> bool:
+        """Whether it is this very question."""
+        return self.run == run and self.query == query
+
+    def yield_to(self, other: Inspection) -> None:
+        """Be obsolete where `other` is a newer question to the same view of the same run."""
+        alike = self.run == other.run and name_of(self.query) == name_of(other.query)
+        self.superseded = self.superseded or alike
 
     def refuse(self, problem: str) -> None:
         """There will be no answer."""

@@ -36,16 +36,34 @@ class Shelf:
         """
         if order.network.inputs.target == "action":
             return _blank(order)
-        source = (order.dataset, sorted(order.data_options.items()))
-        asked = (source, [order.settings.get(name) for name in PREPARING])
+        asked = (_source(order), [order.settings.get(name) for name in PREPARING])
         with self._lock:
             prepared = _newest(self._prepared, asked)
             if prepared is None:
-                loaded = _newest(self._loaded, source) or _load(order.dataset, order.data_options)
-                _put(self._loaded, source, loaded)
+                loaded = self._load(order)
                 prepared = prepare(loaded, order.settings, order.network.inputs.classes)
             _put(self._prepared, asked, prepared)
             return prepared
+
+    def loaded(self, order: Order) -> Data:
+        """The data of `order` as they come, before its settings prepare them.
+
+        Raises:
+            DataError: they cannot be had.
+        """
+        with self._lock:
+            return self._load(order)
+
+    def _load(self, order: Order) -> Data:
+        source = _source(order)
+        loaded = _newest(self._loaded, source) or _load(order.dataset, order.data_options)
+        _put(self._loaded, source, loaded)
+        return loaded
+
+
+def _source(order: Order) -> object:
+    """What has to be loaded for an order."""
+    return order.dataset, sorted(order.data_options.items())
 
 
 def _newest(kept: list[tuple[object, Data]], asked: object) -> Data | None:

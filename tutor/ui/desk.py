@@ -122,7 +122,13 @@ class Desk:
         return self.errands.look_at(path, self._workers.current)
 
     def inspect(self, run: Run, query: queries.Any) -> Inspection:
-        """Look at what the network of a run does; what was seen before is there at once."""
+        """Look at what the network of a run does; what was seen before is there at once.
+
+        Who asks what is being asked already shares its answer.
+        """
+        under_way = self.errands.asked(run, query)
+        if under_way is not None:
+            return under_way
         inspection = Inspection(run, query)
         if inspection.over:
             return inspection

@@ -7,7 +7,9 @@ from textual.message import Message
 from tutor.datasets.fetching import Fetching
 from tutor.lab.client import Worker
 from tutor.lab.inspection import Inspection
+from tutor.lab.run import Run
 from tutor.lab.survey import Survey
+from tutor.lab.views import queries
 from tutor.ui.messages import FetchChanged, SurveyChanged, ViewChanged
 
 
@@ -54,8 +56,14 @@ class Errands:
             WorkerError: the worker is gone.
         """
         inspection.ask(worker)
-        self.inspections = [one for one in self.inspections if not one.superseded_by(inspection)]
+        for one in self.inspections:
+            one.yield_to(inspection)
+        self.inspections = [one for one in self.inspections if not one.superseded]
         self.inspections.append(inspection)
+
+    def asked(self, run: Run, query: queries.Any) -> Inspection | None:
+        """The inspection under way that asks this very question of `run`; None where none does."""
+        return next((one for one in self.inspections if one.asks(run, query)), None)
 
     def fetch(self, name: str) -> Fetching:
         """Have a data set fetched, unless another one is on its way.

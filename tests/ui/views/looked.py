@@ -1,71 +1,88 @@
-"""The look screen on a run that was recorded, answered without a worker."""
+"""Applications that look at a run which has ended, with answers that tests give."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import msgspec
-import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from tests.support import order as plan
 from tests.ui.conftest import Bed
+from tests.ui.steps import until
 from tutor import paths
-from tutor.lab.inspection import Inspection
+from tutor.lab import events
 from tutor.lab.run import Order, Run, find
-from tutor.lab.views import queries
+from tutor.lab.views import files
+from tutor.lab.views.query import Query
+from tutor.ui.screens.look import LookScreen
 from tutor.ui.views.base import ViewPane
-from tutor.ui.views.panes import PANES
 from tutor.ui.widgets.rows import Rows
 
-Answer = Callable[[queries.Any], msgspec.Struct]
-Pane = TypeVar("Pane", bound=ViewPane)
+ID = "20260131-120000-1a2b3c"
+Answers = Sequence[tuple[Query, msgspec.Struct]]
 
 
-def recorded(order: Order) -> Run:
-    """The folder of a run of this order."""
-    run = find(order.run)
-    paths.private_folder(run.folder)
-    (run.folder / "settings.json").write_bytes(msgspec.json.encode(order))
-    return run
+def ended(answers: Answers = (), *, order: Order | None = None, run: str = ID) -> Run:
+    """A run of the digits experiment that has ended, with the answers that were kept."""
+    made = msgspec.structs.replace(order or plan(), run=run)
+    found = find(run)
+    paths.private_folder(found.folder)
+    (found.folder / "settings.json").write_bytes(msgspec.json.encode(made))
+    end = events.RunEnded(reason="finished", epochs=8, seconds=0.4, metrics={"val_accuracy": 0.9})
+    found.events_path.write_bytes(events.encode(end))
+    for query, data in answers:
+        files.write(found.folder, files.answer_of(query), data)
+    return found
 
 
-async def looked(
-    bed: Bed, pilot: Pilot[int], order: Order, answer: Answer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Open the look screen; every question is answered at once."""
+@asynccontextmanager
+async def looking(
+    bed: Bed, run: Run, size: tuple[int, int] = (80, 24), keys: Sequence[str] = ()
+) -> AsyncIterator[Pilot[int]]:
+    """The application with the views of a run on its screen."""
+    async with bed.app.run_test(size=size) as pilot:
+        await open_views(bed, pilot, run, keys)
+        yield pilot
 
-    def inspect(run: Run, query: queries.Any) -> Inspection:
-        inspection = Inspection(run, query)
-        inspection.data = answer(query)
-        return inspection
 
-    monkeypatch.setattr(bed.app.desk, "inspect", inspect)
+async def open_views(bed: Bed, pilot: Pilot[int], run: Run, keys: Sequence[str] = ()) -> None:
+    """Look at a run, and press keys; no news of it lies over the view."""
     await pilot.pause()
-    bed.app.look(recorded(order))
+    bed.app.clear_notifications()
+    bed.app.look(run)
+    await until(pilot, lambda: isinstance(bed.app.screen, LookScreen))
+    await pilot.pause()
+    await pilot.press(*keys)
     await pilot.pause()
 
 
-async def turned_to(bed: Bed, pilot: Pilot[int], view: str, kind: type[Pane]) -> Pane:
-    """Turn the screen's views until this one is seen."""
-    assert PANES[view] is kind
-    for _ in range(len(PANES)):
-        found = [pane for pane in bed.app.screen.query(kind) if pane.display]
-        if found:
-            await pilot.pause()
-            return found[0]
-        await pilot.press("v")
-        await pilot.pause()
-    raise AssertionError(f"{view} is not offered")
+def pane(bed: Bed) -> ViewPane:
+    """The view that is seen."""
+    return next(one for one in bed.app.screen.query(ViewPane) if one.display)
 
 
-def said(pane: ViewPane) -> str:
-    """The pane's sentence."""
-    return str(pane.query_one(".summary", Static).render())
+def line(bed: Bed, name: str) -> str:
+    """A line of text of the view that is seen; empty where it is not shown."""
+    found = pane(bed).query_one(f".{name}", Static)
+    return str(found.render()) if found.display else ""
 
 
-def drawn(pane: ViewPane) -> str:
-    """The text of the pane's rows."""
-    rows = pane.query_one(Rows)
-    return "\n".join(rows.render_line(y).text for y in range(rows.size.height))
+def lines(bed: Bed) -> list[str]:
+    """The rows of the view that is seen."""
+    rows = pane(bed).query_one(Rows)
+    return [rows.render_line(y).text.rstrip() for y in range(rows.size.height)]
+
+
+def awaited(bed: Bed) -> str:
+    """What is said of an answer that has not come."""
+    found = bed.app.screen.query_one("#awaited", Static)
+    return str(found.render()) if found.display else ""
+
+
+def settings(run: Run) -> Path:
+    """The file of what was asked for."""
+    return run.folder / "settings.json"

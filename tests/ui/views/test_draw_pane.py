@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from tests.training.orders import made
 from tests.ui.conftest import Beds
-from tests.ui.views.looked import drawn, looked, said, turned_to
+from tests.ui.views.answered import drawn, looked, said, turned_to
 from tutor.lab.views import queries
 from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.lab.views.outcomes import Outcomes

@@ -12,7 +12,7 @@ from tests.lab.text.test_maze_text import game
 from tests.training.orders import made
 from tests.ui.conftest import Beds
 from tests.ui.steps import until
-from tests.ui.views.looked import drawn, looked, recorded, said, turned_to
+from tests.ui.views.answered import drawn, looked, recorded, said, turned_to
 from tutor.lab.run import Order
 from tutor.lab.views import queries
 from tutor.lab.views.maze import Games, MazeQuery

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tests.lab.text.test_memory_text import remembered
 from tests.training.orders import made
 from tests.ui.conftest import Beds
-from tests.ui.views.looked import drawn, looked, recorded, said, turned_to
+from tests.ui.views.answered import drawn, looked, recorded, said, turned_to
 from tutor.lab.run import Order
 from tutor.lab.views import queries
 from tutor.lab.views.memory import Memories, MemoryQuery

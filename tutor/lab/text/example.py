@@ -5,22 +5,29 @@ from __future__ import annotations
 import textwrap
 from typing import assert_never
 
-from tutor.lab.text.picture import Colour, Way, enlarged, grey, rows_of, size_of
+from tutor.lab.text.picture import Colour, Way, enlarged, grey, rows_of, shrunk, size_of
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.views.shown import Numbers, Pixels, Shown, Words
+from tutor.lab.views.shown import Columns, Numbers, Pixels, Shown, Words
 
 _NUMBERS = 6
 """Numbers of a row that are shown."""
 
+_OUT = 2.0
+"""Standard deviations from the mean from which on a value stands out."""
+
+_LONGEST_NAME = 24
+
 
 def rows(example: Shown, width: int, height: int, way: Way) -> list[PlotRow]:
     """An example in at most `width` × `height` cells; pictures as large as they fit."""
+    width, height = max(width, 1), max(height, 1)
     match example:
         case Pixels():
             return picture(example, width, height, way)
         case Words(tokens=tokens):
-            lines = textwrap.wrap(" ".join(tokens), max(width, 1)) or [""]
-            return [[(line, "")] for line in lines[:height]]
+            return [[(line, "")] for line in _lines(" ".join(tokens), width, height)]
+        case Columns():
+            return _columns(example, width, height)
         case Numbers(rows=numbers):
             return [[(_line(row, width), "")] for row in numbers[:height]]
         case _:
@@ -28,11 +35,24 @@ def rows(example: Shown, width: int, height: int, way: Way) -> list[PlotRow]:
 
 
 def picture(example: Pixels, width: int, height: int, way: Way) -> list[PlotRow]:
-    """A picture, enlarged as often as it fits; cut off where even once is too much."""
+    """A picture, enlarged as often as it fits; made smaller where even once is too much."""
+    if not (example.height and example.width):
+        return []
     columns, lines = size_of(example.height, example.width, way)
-    times = max(1, min(width // max(columns, 1), height // max(lines, 1)))
-    found = rows_of(enlarged(colours(example), times), way)
+    times = min(width // columns, height // lines)
+    if times >= 1:
+        return rows_of(enlarged(colours(example), times), way)
+    parts = max(-(-columns // width), -(-lines // height))
+    found = rows_of(shrunk(colours(example), parts), way)
     return [cut(row, width) for row in found[:height]]
+
+
+def size_at(example: Pixels, scale: float, way: Way) -> tuple[int, int]:
+    """Columns and rows of cells of a picture so many times as large."""
+    if scale >= 1:
+        return size_of(example.height * int(scale), example.width * int(scale), way)
+    parts = round(1 / scale)
+    return size_of(-(-example.height // parts), -(-example.width // parts), way)
 
 
 def colours(example: Pixels) -> list[list[Colour]]:
@@ -54,6 +74,49 @@ def cut(row: PlotRow, width: int) -> PlotRow:
         kept.append((text[:width], style))
         width -= len(text)
     return kept
+
+
+def cells(row: PlotRow) -> int:
+    """The width of a row."""
+    return sum(len(text) for text, _ in row)
+
+
+def _lines(text: str, width: int, height: int) -> list[str]:
+    """Text in lines, with a mark where more was left out."""
+    lines = textwrap.wrap(text, width) or ["(no words)"[:width]]
+    if len(lines) > height:
+        lines = [*lines[: height - 1], f"{lines[height - 1][: width - 1]}…"]
+    return lines
+
+
+def _columns(example: Columns, width: int, height: int) -> list[PlotRow]:
+    """What stands out of a row of a table, the most unusual first, then the rest.
+
+    Beside each value: how many standard deviations of the training set it lies from its mean.
+    """
+    order = sorted(range(len(example.names)), key=lambda n: -abs(example.away[n]))
+    if height < 3:
+        return [[(line, "")] for line in _lines(_in_words(example, order), width, height)]
+    longest = min(max(map(len, example.names), default=1), _LONGEST_NAME, max(width - 22, 6))
+    heading = f"{'':{longest}}  {'value':>9}  from mean"
+    found: list[PlotRow] = [[(heading[:width], "axis")]]
+    for n in order[: height - 1]:
+        text = f"{example.names[n][:longest]:<{longest}}  {example.values[n]:>9,.4g}  "
+        away = f"{example.away[n]:+.1f} sd"
+        found.append(cut([(text, ""), (away, _far(example.away[n]))], width))
+    left = len(order) - (height - 1)
+    if left > 0:
+        found[-1] = [(f"… and {left + 1} more columns, nearer to the mean"[:width], "quiet")]
+    return found
+
+
+def _in_words(example: Columns, order: list[int]) -> str:
+    shown = [f"{example.names[n]} {example.away[n]:+.1f} sd" for n in order[:_NUMBERS]]
+    return ", ".join(shown)
+
+
+def _far(away: float) -> str:
+    return "mark" if abs(away) >= _OUT else "quiet" if abs(away) < 1.0 else ""
 
 
 def _line(numbers: list[float], width: int) -> str:

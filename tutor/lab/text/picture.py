@@ -52,10 +52,25 @@ def enlarged(pixels: Sequence[Sequence[Colour]], times: int) -> list[list[Colour
     return [[pixel for pixel in row for _ in range(times)] for row in pixels for _ in range(times)]
 
 
+def shrunk(pixels: Sequence[Sequence[Colour]], parts: int) -> list[list[Colour]]:
+    """Squares of `parts` × `parts` pixels as one each, the mean of their colours."""
+    return [
+        [_mean(pixels, y, x, parts) for x in range(0, len(pixels[y]), parts)]
+        for y in range(0, len(pixels), parts)
+    ]
+
+
 def behind(colour: Colour) -> str:
     """The style of a cell with this colour behind its text, which is black or white upon it."""
     sign = (0, 0, 0) if _light(colour) > 128 else (255, 255, 255)
     return f"{_hex(sign)}/{_hex(colour)}"
+
+
+def _mean(pixels: Sequence[Sequence[Colour]], y: int, x: int, parts: int) -> Colour:
+    """The mean colour of a square, less where the picture ends."""
+    square = [pixel for row in pixels[y : y + parts] for pixel in row[x : x + parts]]
+    red, green, blue = (round(sum(channel) / len(square)) for channel in zip(*square, strict=True))
+    return red, green, blue
 
 
 def _pair(

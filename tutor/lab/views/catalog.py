@@ -56,6 +56,9 @@ def _mazes(inputs: Inputs, dataset: str) -> bool:
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
+        View(boundary.NAME, "Boundary",
+             "shows where in the plane the network changes its mind, and what each unit does there",
+             boundary.fits, live=True),
         View("confusion-matrix", "Confusion",
              "shows which classes are taken for which, and each class's recall", _classes),
         View("worst-mistakes", "Mistakes",
@@ -66,9 +69,6 @@ VIEWS: dict[str, View] = {
              "shows how far back the network remembers, and how its gradient fades", _remembering),
         View("maze", "Maze",
              "plays the game step by step, with what it remembers", _mazes),
-        View(boundary.NAME, "Boundary",
-             "shows where in the plane the network changes its mind, and what each unit does there",
-             boundary.fits, live=True),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""

@@ -31,6 +31,7 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
         true, told: the numbers of its class and of the class that the network gave.
         sure: the probability that the network gave for `told`.
         true_share: the one it gave for `true`.
+        leading: the most probable classes with their probabilities, the first first.
         example: what it looks like.
     """
 
@@ -39,6 +40,7 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
     told: int
     sure: float
     true_share: float
+    leading: list[tuple[int, float]]
     example: Shown
 
 
@@ -49,10 +51,12 @@ class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
         part: which set.
         labels: of the classes, in the order of their numbers.
         counts: how many examples of each class (row) were taken for each class (column).
-        mistakes: the worst first, by loss.
+        mistakes: the worst first, by loss; not all where there are many.
+        note: how to read the examples, in one sentence; empty where that is plain.
     """
 
     part: Held
     labels: list[str]
     counts: list[list[int]]
     mistakes: list[Mistake]
+    note: str = ""

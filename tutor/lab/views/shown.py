@@ -32,5 +32,19 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True, tag="numbers"):
     rows: list[list[float]]
 
 
-Shown = Pixels | Words | Numbers
+class Columns(msgspec.Struct, frozen=True, kw_only=True, tag="columns"):
+    """A row of a table.
+
+    Attributes:
+        names: of the columns.
+        values: in each column, before any scaling.
+        away: how many standard deviations of the training set each lies from its mean.
+    """
+
+    names: list[str]
+    values: list[float]
+    away: list[float]
+
+
+Shown = Pixels | Words | Numbers | Columns
 """Any example."""

@@ -20,8 +20,8 @@ from tutor.training.shelf import Shelf
 
 _PIECE = 512
 """Examples that go through the network at once."""
-_SAVING_SECONDS = 10.0
-"""How long a run that has just ended may take to save its network."""
+_PATIENCE_SECONDS = 10.0
+"""How long a run that has ended may take to keep its network."""
 
 
 class Subject:
@@ -42,6 +42,8 @@ class Subject:
         self.run = run
         self._shelf = shelf
         self._outputs: dict[str, Floats] = {}
+        if not run.folder.is_dir():
+            raise ViewError(f"There is no run {run.id}.")
         self.kept: dict[str, object] = {}
         self._beside: dict[str, Subject] = {}
         try:
@@ -57,8 +59,7 @@ class Subject:
             ViewError: it is missing, damaged, or of a version that cannot be read.
         """
         path = self.run.folder / "model.keras"
-        if not self._saved(path):
-            raise ViewError("The network of this run was not kept: only its curves can be shown.")
+        self._await(path)
         try:
             return keras.saving.load_model(path, compile=False, safe_mode=True)
         except Exception as error:  # whatever a damaged file makes Keras raise; the log has it
@@ -68,12 +69,27 @@ class Subject:
                 "by another version: only its curves can be shown."
             ) from error
 
-    def _saved(self, path: Path) -> bool:
-        """Whether the network is there; a run that has just ended is about to save it."""
-        until = time.monotonic() + _SAVING_SECONDS
-        while not path.is_file() and self.run.alive() and time.monotonic() < until:
-            time.sleep(0.01)
-        return path.is_file()
+    def _await(self, path: Path) -> None:
+        """Wait for the network of a run that has just ended.
+
+        Raises:
+            ViewError: it will not come, or not soon.
+        """
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not path.is_file():
+            if not self.run.alive():
+                raise ViewError(
+                    "The network of this run was not kept: only its curves can be shown."
+                )
+            if not self._ended() or time.monotonic() > deadline:
+                raise ViewError("This run goes on: its network can be seen when it has ended.")
+            time.sleep(0.02)
+
+    def _ended(self) -> bool:
+        try:
+            return self.run.record().ended is not None
+        except RunError as error:
+            raise ViewError(str(error)) from error
 
     @cached_property
     def data(self) -> Data:
@@ -83,6 +99,17 @@ class Subject:
             DataError: they cannot be had.
         """
         return self._shelf.data(self.order)
+
+    @property
+    def raw(self) -> Data:
+        """The data as they come: what is shown to people, not what the network gets.
+
+        The validation and the test set have the same examples in the same order as in `data`.
+
+        Raises:
+            DataError: they cannot be had.
+        """
+        return self._shelf.loaded(self.order)
 
     @property
     def labels(self) -> list[str]:

@@ -16,6 +16,7 @@ from tutor.lab.events import ViewReady
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Order, Run
 from tutor.lab.trial import Trial
+from tutor.lab.views import queries
 from tutor.ui.messages import TrialChanged, ViewChanged
 from tutor.ui.run_words import stack
 from tutor.ui.screens.base import TutorScreen
@@ -60,6 +61,7 @@ class LookScreen(TutorScreen):
         self._panes: dict[str, ViewPane] = {}
         self._training: Trial | None = None
         self._asked: dict[ViewPane, Inspection] = {}
+        self._problems: dict[ViewPane, str] = {}
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -95,7 +97,6 @@ class LookScreen(TutorScreen):
             return
         self._at = number
         self._name_views()
-        self._say("")
         name = self._views[number].name
         if name not in self._panes:
             pane = self._panes[name] = PANES[name](self._viewed)
@@ -111,6 +112,16 @@ class LookScreen(TutorScreen):
             self._panes[name].focus()
         else:
             self.focus_next("ViewPane *")
+        self._follow(self._panes[name])
+
+    def _follow(self, pane: ViewPane) -> None:
+        """Say what keeps a pane from showing anything; ask again what others made obsolete."""
+        self._say(self._problems.get(pane, ""))
+        asked = self._asked.get(pane)
+        if asked is not None and asked.superseded:
+            self._have_asked(pane, asked.query)
+        elif asked is not None:
+            self._await()
 
     def shows(self, trial: Trial) -> bool:
         """Whether it is this run's."""
@@ -148,9 +159,12 @@ class LookScreen(TutorScreen):
 
     @on(ViewPane.Ask)
     def _ask(self, event: ViewPane.Ask) -> None:
+        self._have_asked(event.pane, event.query)
+
+    def _have_asked(self, pane: ViewPane, query: queries.Any) -> None:
         """Have the network asked, or show what is known already."""
-        inspection = self.tutor.desk.inspect(self._viewed.run, event.query)
-        self._asked[event.pane] = inspection
+        inspection = self.tutor.desk.inspect(self._viewed.run, query)
+        self._asked[pane] = inspection
         if inspection.over:
             self._answer(inspection)
             return
@@ -170,6 +184,7 @@ class LookScreen(TutorScreen):
         for pane, asked in list(self._asked.items()):
             if asked is inspection:
                 del self._asked[pane]
+                self._problems[pane] = inspection.problem
                 if inspection.data is not None:
                     pane.show(inspection.data)
                 if pane is self._seen:

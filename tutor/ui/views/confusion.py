@@ -2,62 +2,67 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import ClassVar
 
-import msgspec
-from textual import events
-from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.binding import Binding, BindingType
 
-from tutor.lab.text.confusion import matrix, recalls, summary
-from tutor.lab.text.plot import PlotRow
-from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
-from tutor.ui.views.base import Viewed, ViewPane
+from tutor.lab.text.confusion import Confusion, Pair
+from tutor.lab.text.outcome_words import pair_sentence, summary
+from tutor.ui.views.base import Viewed
+from tutor.ui.views.outcomes import TEST, OutcomesPane
 from tutor.ui.widgets.rows import Rows
 
+_TALL = 14
+"""Rows from which on there is room for more than one sentence."""
 
-class ConfusionPane(ViewPane):
+
+class ConfusionPane(OutcomesPane):
     """Which classes are taken for which: true ones down, told ones across."""
 
-    DEFAULT_CSS = """
-    ConfusionPane {
-        .summary { height: auto; text-style: bold; margin-bottom: 1; }
-    }
-    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "move(1, 0)", "Move", key_display="←→↑↓"),
+        Binding("left,h", "move(-1, 0)", show=False),
+        Binding("up,k", "move(0, -1)", show=False),
+        Binding("down,j", "move(0, 1)", show=False),
+        TEST,
+    ]
 
     def __init__(self, viewed: Viewed) -> None:
         """Nothing is known yet."""
         super().__init__(viewed)
-        self._outcomes: Outcomes | None = None
+        self._laid: Confusion | None = None
+        self._at: Pair = (0, 0)
 
-    def compose(self) -> ComposeResult:
-        """A sentence, then the matrix."""
-        yield Static("", classes="summary", markup=False)
-        yield Rows()
+    def changed(self) -> None:
+        """Begin at the pair that is mistaken most often."""
+        self._laid = None
 
-    def begin(self) -> None:
-        """Ask for the validation set."""
-        self.ask(OutcomesQuery())
-
-    def show(self, data: msgspec.Struct) -> None:
-        """Show what became of a set."""
-        self._outcomes = cast("Outcomes", data)
-        self.query_one(".summary", Static).update(summary(self._outcomes))
-        self._draw()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw in the new size."""
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._outcomes is None:
+    def action_move(self, right: int, down: int) -> None:
+        """Go to another cell; beyond the first and the last one only the rows move."""
+        if self._laid is None or self.outcomes is None:
             return
-        rows = self.query_one(Rows)
-        width = self.size.width - 1
-        found = matrix(self._outcomes, width, rows.way)
-        beside = any("right" in text for text, _ in found[0])
-        if not beside:
-            blank: PlotRow = []
-            heading: PlotRow = [("right of each class, with 95 % intervals", "title")]
-            found += [blank, heading, *recalls(self._outcomes)]
-        rows.show(found)
+        before, rows = self._at, self.query_one(Rows)
+        self._at = self._laid.moved(before, right, down)
+        if self._at == before and down:
+            rows.scroll_relative(y=down, animate=False)
+            return
+        self._paint()
+        rows.bring(self._laid.row_of(self._at))
+
+    def draw(self) -> None:
+        """Lay the matrix out anew."""
+        if self.outcomes is None:
+            return
+        first, rows = self._laid is None, self.query_one(Rows)
+        width = max(self.size.width - 1, 1)
+        self._laid = Confusion(self.outcomes, width, rows.way, rows.ground)
+        if first:
+            self._at = self._laid.start
+        self.line("summary", summary(self.outcomes, brief=self.size.height < _TALL))
+        self._paint()
+
+    def _paint(self) -> None:
+        assert self._laid is not None
+        assert self.outcomes is not None
+        self.query_one(Rows).show(self._laid.rows(self._at))
+        self.line("detail", pair_sentence(self.outcomes, self._at))

@@ -65,7 +65,8 @@ class KeyBar(Widget):
             told = getattr(active.node, "TELLS_KEYS", False)
             if binding.show and active.enabled and not told:
                 found.append((key_name(binding), binding.description, binding.key in _ALWAYS))
-        unique = list(dict.fromkeys(found))
+        kept = {entry[:2] for entry in found if entry[2]}
+        unique = list(dict.fromkeys((*entry[:2], entry[:2] in kept) for entry in found))
         return [e for e in unique if not e[2]] + [e for e in unique if e[2]]
 
 

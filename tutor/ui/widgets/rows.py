@@ -15,7 +15,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tutor.lab.text.picture import Way
+from tutor.lab.text.picture import Colour, Way
 from tutor.lab.text.plot import PlotRow
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.changed import changed
@@ -32,6 +32,7 @@ class Rows(ScrollView):
         "rows--hit",
         "rows--miss",
         "rows--mark",
+        "rows--cursor",
         "rows--train",
         "rows--validation",
         "rows--third",
@@ -74,6 +75,20 @@ class Rows(ScrollView):
         if name.startswith("#"):
             return _colours(name)
         return self.get_component_rich_style(f"rows--{name}", partial=True)
+
+    def bring(self, y: int) -> None:
+        """Scroll no further than is needed to see a row; the first rows come with their heads."""
+        top, height = self.scroll_offset.y, self.size.height
+        if y < height - 1:
+            self.scroll_to(y=0, animate=False)
+        elif not top <= y < top + height:
+            self.scroll_to(y=y if y < top else y - height + 1, animate=False)
+
+    @property
+    def ground(self) -> Colour:
+        """The colour behind the rows."""
+        red, green, blue = self.background_colors[1].rgb
+        return red, green, blue
 
     @property
     def way(self) -> Way:

@@ -1,0 +1,165 @@
+"""The screen of views: its keys, what it says while it waits, and where the key `v` leads to it."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from tests.outcomes import digits
+from tests.support import CURVES
+from tests.training.orders import made
+from tests.ui.conftest import Bed, Beds
+from tests.ui.steps import training, until
+from tests.ui.views.looked import ID, awaited, ended, line, looking, pane, settings
+from tutor.lab import events
+from tutor.lab.views.outcomes import OutcomesQuery
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.look import LookScreen
+from tutor.ui.screens.run import RunScreen
+from tutor.ui.views.confusion import ConfusionPane
+from tutor.ui.views.mistakes import MistakesPane
+
+VALIDATION = OutcomesQuery()
+
+
+def names(bed: Bed) -> str:
+    return str(bed.app.screen.query_one("#views", Static).render())
+
+
+def keys(bed: Bed) -> set[str]:
+    return {
+        one.binding.description
+        for one in bed.app.screen.active_bindings.values()
+        if one.enabled and one.binding.show
+    }
+
+
+async def test_digits_and_v_change_the_view_and_escape_goes_back(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, ended([(VALIDATION, digits())])) as pilot:
+        assert isinstance(pane(bed), ConfusionPane)
+        await pilot.press("2")
+        assert isinstance(pane(bed), MistakesPane)
+        assert pane(bed).has_focus
+        await pilot.press("9")
+        assert isinstance(pane(bed), MistakesPane)
+        await pilot.press("1", "V")
+        assert not isinstance(pane(bed), ConfusionPane)
+        await pilot.press("v")
+        assert isinstance(pane(bed), ConfusionPane)
+        assert {"Next view", "Back", "Test set"} <= keys(bed)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(bed.app.screen, LookScreen))
+
+
+async def test_all_names_where_there_is_room_else_the_one_that_is_seen(beds: Beds) -> None:
+    for width in (200, 40):
+        bed = beds(None)
+        async with looking(bed, ended([(VALIDATION, digits())]), (width, 24)) as pilot:
+            assert "1 Confusion" in names(bed)
+            if width == 200:
+                assert "2 Mistakes" in names(bed)
+            await pilot.press("2")
+            assert "2 Mistakes" in names(bed)
+            await pilot.resize_terminal(38, 24)
+            await pilot.pause()
+            assert "2 Mistakes" in names(bed)
+
+
+async def test_what_is_awaited_is_said_and_both_views_share_the_answer(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, ended()) as pilot:
+        await until(pilot, lambda: "Loading TensorFlow" in awaited(bed))
+        bed.worker.get_ready()
+        await until(pilot, lambda: awaited(bed) == "Asking the network …")
+        await pilot.press("2")
+        await until(pilot, lambda: awaited(bed) == "Asking the network …")
+        assert len(bed.worker.questions) == 1
+        bed.worker.answer_question(digits())
+        await until(pilot, lambda: line(bed, "summary").startswith("1 of 4"))
+        assert awaited(bed) == ""
+        await pilot.press("1")
+        assert line(bed, "summary").startswith("356 of 360")
+
+
+async def test_a_problem_is_said_and_still_said_later(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, ended()) as pilot:
+        bed.worker.get_ready()
+        bed.worker.answer_question("The network of this run was not kept.")
+        await until(pilot, lambda: awaited(bed) == "The network of this run was not kept.")
+        await pilot.press("2")
+        await pilot.press("1")
+        assert awaited(bed) == "The network of this run was not kept."
+
+
+async def test_a_worker_that_dies_is_said(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, ended()) as pilot:
+        bed.worker.die()
+        await until(pilot, lambda: "was killed" in awaited(bed))
+
+
+async def test_a_view_that_others_made_obsolete_is_asked_again(beds: Beds) -> None:
+    bed = beds(None)
+    run = ended()
+    async with looking(bed, run) as pilot:
+        bed.worker.get_ready()
+        await until(pilot, lambda: bool(bed.worker.questions))
+        bed.app.desk.inspect(run, OutcomesQuery(part="test"))
+        await pilot.press("2", "1")
+        await until(pilot, lambda: len(bed.worker.questions) > 2)
+        assert bed.worker.questions[-1].query == VALIDATION
+
+
+async def test_a_run_with_nothing_to_look_at_says_so(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, ended(order=made("adding", {"recurrent_layers": 1}))) as pilot:
+        if not bed.app.screen.query(".summary"):
+            assert "nothing to look at" in awaited(bed)
+        await pilot.press("v", "1")
+        assert isinstance(bed.app.screen, LookScreen)
+
+
+async def test_a_run_that_cannot_be_read_is_one_sentence(beds: Beds) -> None:
+    bed = beds(None)
+    run = ended()
+    settings(run).write_text("{")
+    async with bed.app.run_test() as pilot:
+        await pilot.pause()
+        bed.app.look(run)
+        await pilot.pause()
+        assert not isinstance(bed.app.screen, LookScreen)
+        assert "cannot be read" in next(iter(bed.app._notifications)).message
+
+
+async def test_in_a_lesson_v_waits_for_the_end_of_the_run(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        assert "Look" not in keys(bed)
+        await pilot.press("v")
+        assert isinstance(bed.app.screen, LessonScreen)
+        bed.worker.epochs(CURVES)
+        bed.worker.end(metrics={"val_accuracy": 0.79})
+        await until(pilot, lambda: "Look" in keys(bed))
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(bed.app.screen, LookScreen))
+
+
+async def test_on_the_screen_of_a_run_too(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        run = bed.worker.orders[-1].run
+        bed.app.push_screen(RunScreen(run))
+        await until(pilot, lambda: "Stop" in keys(bed) and isinstance(bed.app.screen, RunScreen))
+        await pilot.pause()
+        assert "Look" not in keys(bed)
+        bed.worker.epochs(CURVES)
+        bed.worker.end(metrics={"val_accuracy": 0.79})
+        await until(pilot, lambda: "Look" in keys(bed))
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(bed.app.screen, LookScreen))
+
+
+def test_the_end_of_a_run_is_an_event() -> None:
+    assert isinstance(events.decode(ended().events_path.read_bytes()), events.RunEnded)
+    assert ended().id == ID

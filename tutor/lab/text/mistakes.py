@@ -1,0 +1,154 @@
+"""Mistakes in rows of text: a gallery of many, and one of them large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.lab.text.confusion import cut
+from tutor.lab.text.example import cells, rows, size_at
+from tutor.lab.text.outcome_words import short
+from tutor.lab.text.picture import Way
+from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.shares import percent, plain_bar
+from tutor.lab.views.outcomes import Mistake, Outcomes
+from tutor.lab.views.shown import Pixels
+
+_GAP = 2
+_ENOUGH = 4
+"""Pictures that a page should hold."""
+_NARROWEST = 14
+"""Columns of a picture's caption."""
+_LINES = 2
+"""Lines of a text or of a row of numbers in the gallery."""
+_LEAST = 8
+"""Pixels that a side of a picture keeps."""
+_SCALES = (4.0, 3.0, 2.0, 1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 6, 1 / 8)
+_SHARES = 34
+"""Columns of the probabilities."""
+_BESIDE_FROM = 66
+_LONGEST_LABEL = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How a page of mistakes is divided; `across` and `down` are counts, the others in cells."""
+
+    across: int
+    down: int
+    width: int
+    height: int
+
+
+def gallery(outcomes: Outcomes, at: int, width: int, height: int, way: Way) -> list[PlotRow]:
+    """The page of mistakes that has the one with number `at`, which is marked."""
+    grid = _grid(outcomes, width, height, way)
+    page = grid.across * grid.down
+    first = at // page * page
+    shown = range(first, min(first + page, len(outcomes.mistakes)))
+    found: list[PlotRow] = []
+    for start in range(shown.start, shown.stop, grid.across):
+        numbers = range(start, min(start + grid.across, shown.stop))
+        found += _line(outcomes, numbers, at, grid, way)
+    return found[:-1]
+
+
+def columns_of(outcomes: Outcomes, width: int, height: int, way: Way) -> int:
+    """How many mistakes stand beside each other in the gallery."""
+    return _grid(outcomes, width, height, way).across
+
+
+def large(outcomes: Outcomes, at: int, width: int, height: int, way: Way) -> list[PlotRow]:
+    """One mistake in all the room there is, with the probabilities of the likeliest classes."""
+    mistake = outcomes.mistakes[at]
+    if width >= _BESIDE_FROM:
+        room = width - _SHARES - _GAP
+        example = rows(mistake.example, room, height, way)
+        return _beside(example, _shares(outcomes, mistake, _SHARES), room + _GAP)
+    shares = _shares(outcomes, mistake, width)
+    room = max(height - len(shares) - 1, 4)
+    return [*shares, [], *rows(mistake.example, width, room, way)]
+
+
+def _shares(outcomes: Outcomes, mistake: Mistake, width: int) -> list[PlotRow]:
+    """The probabilities of the likeliest classes, and of the true one, which is marked."""
+    given = list(mistake.leading)
+    if mistake.true not in [number for number, _ in given]:
+        given.append((mistake.true, mistake.true_share))
+    labels = outcomes.labels
+    longest = min(max(len(labels[number]) for number, _ in given), _LONGEST_LABEL)
+    size = max(width - longest - 18, 4)
+    found: list[PlotRow] = [[("the network's probabilities"[:width], "title")]]
+    for number, share in given:
+        true = number == mistake.true
+        label = f"{cut(labels[number], longest):>{longest}} "
+        text = f" {percent(share):<9}"
+        row: PlotRow = [(label, "mark" if true else "axis"), *plain_bar(share, size), (text, "")]
+        found.append([*row, (" ◂ true", "mark")] if true else row)
+    if outcomes.note:
+        found += [[], *([(line, "quiet")] for line in wrapped(outcomes.note, width))]
+    return found
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Plain text in lines."""
+    from textwrap import wrap
+
+    return wrap(text, max(width, 8))
+
+
+def _beside(left: list[PlotRow], right: list[PlotRow], at: int) -> list[PlotRow]:
+    """Two columns, the second beginning in column `at`."""
+    found: list[PlotRow] = []
+    for y in range(max(len(left), len(right))):
+        row = list(left[y]) if y < len(left) else []
+        row.append((" " * max(at - cells(row), 0), ""))
+        found.append([*row, *(right[y] if y < len(right) else [])])
+    return found
+
+
+def _grid(outcomes: Outcomes, width: int, height: int, way: Way) -> _Grid:
+    """A page with enough pictures on it, as large as that allows; others stand in a list."""
+    example = outcomes.mistakes[0].example if outcomes.mistakes else None
+    if not isinstance(example, Pixels):
+        tall = _LINES + 1
+        return _Grid(1, max(1, (height + 1) // (tall + 1)), max(width, 1), tall)
+    wanted = min(_ENOUGH, len(outcomes.mistakes))
+    found = _Grid(1, 1, max(width, 1), max(height, 2))
+    for scale in _SCALES:
+        if scale < 1 and scale * min(example.height, example.width) < _LEAST:
+            break
+        wide, tall = size_at(example, scale, way)
+        cell = max(wide, _NARROWEST)
+        across, down = (width + _GAP) // (cell + _GAP), (height + 1) // (tall + 2)
+        if across >= 1 and down >= 1:
+            found = _Grid(across, down, cell, tall + 1)
+            if across * down >= wanted:
+                break
+    return found
+
+
+def _line(outcomes: Outcomes, numbers: range, at: int, grid: _Grid, way: Way) -> list[PlotRow]:
+    """Some mistakes beside each other, each with its caption above, and an empty row."""
+    blocks = [
+        [
+            _caption(outcomes, number, grid.width, marked=number == at),
+            *rows(outcomes.mistakes[number].example, grid.width, grid.height - 1, way),
+        ]
+        for number in numbers
+    ]
+    found: list[PlotRow] = []
+    for y in range(max(map(len, blocks))):
+        row: PlotRow = []
+        for place, block in enumerate(blocks):
+            start = place * (grid.width + _GAP)
+            row.append((" " * (start - cells(row)), ""))
+            row += block[y] if y < len(block) else []
+        found.append(row)
+    return [*found, []]
+
+
+def _caption(outcomes: Outcomes, number: int, width: int, *, marked: bool) -> PlotRow:
+    mistake = outcomes.mistakes[number]
+    sure = f" {100 * min(mistake.sure, 0.99):.0f} %"
+    told = short(outcomes, mistake, width - 2 - len(sure))
+    return [(f"{'▸' if marked else ' '} {told}{sure}", "mark" if marked else "axis")]

@@ -1,0 +1,50 @@
+"""Shares in words and as bars, with the intervals that their examples leave."""
+
+from __future__ import annotations
+
+from tutor.diagnosis.proportions import wilson
+from tutor.lab.text.plot import PlotRow
+
+INTERVAL = 24
+"""Columns that `interval` takes where there are up to 9,999 examples."""
+
+LEAST_BAR, MOST_BAR = 8, 24
+
+
+def percent(share: float) -> str:
+    """A probability, never told as certain: `92 %`, `over 99 %`, `under 1 %`."""
+    if share > 0.99:
+        return "over 99 %"
+    return "under 1 %" if share < 0.01 else f"{100 * share:.0f} %"
+
+
+def span(right: int, total: int) -> str:
+    """A share and its 95 % interval: `92 % (78 to 97)`."""
+    low, high = wilson(right / max(total, 1), total)
+    return f"{100 * right / max(total, 1):.0f} % ({100 * low:.0f} to {100 * high:.0f})"
+
+
+def interval(right: int, total: int) -> str:
+    """A share, its 95 % interval and the number of its examples, for a table."""
+    if not total:
+        return f"{'none':>5}"
+    low, high = wilson(right / total, total)
+    return f"{100 * right / total:3.0f} % ({100 * low:.0f} to {100 * high:.0f}) of {total:,}"
+
+
+def bar(right: int, total: int, width: int) -> PlotRow:
+    """From 0 to 100 %: solid up to the 95 % interval's lower end, shaded up to its upper end."""
+    if not total:
+        return [("·" * width, "quiet")]
+    low, high = wilson(right / total, total)
+    solid, end = round(low * width), round(high * width)
+    end = max(end, solid)
+    return [
+        ("█" * solid, "hit"), ("▒" * (end - solid), "axis"), ("·" * (width - end), "quiet"),
+    ]  # fmt: skip
+
+
+def plain_bar(share: float, width: int) -> PlotRow:
+    """A share that is no estimate, such as a probability; what is not nothing shows."""
+    filled = min(width, max(round(share * width), 1 if share > 0.01 else 0))
+    return [("█" * filled, "hit"), ("·" * (width - filled), "quiet")]
