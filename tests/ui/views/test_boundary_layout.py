@@ -27,7 +27,7 @@ def test_a_network_on_a_plane(
             await pilot.pause(0.02)
         bed.app.clear_notifications()
         await look(bed, pilot, run)
-        await pilot.press("3", *keys)
+        await pilot.press("1", *keys)
         while "x₂↑" not in shown(bed):
             await pilot.pause(0.02)
         bed.app.clear_notifications()
