@@ -30,6 +30,14 @@ def _classes(inputs: Inputs, _dataset: str) -> bool:
     return inputs.target == "class"
 
 
+def _vowels(_inputs: Inputs, dataset: str) -> bool:
+    return dataset == "vowels"
+
+
+def _film(inputs: Inputs, _dataset: str) -> bool:
+    return inputs.target == "labels" and inputs.kind == "image"
+
+
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
@@ -37,6 +45,10 @@ VIEWS: dict[str, View] = {
              "shows which classes are taken for which, and each class's recall", _classes),
         View("worst-mistakes", "Mistakes",
              "shows the examples that the network was most wrong about", _classes),
+        View("film-index", "Film",
+             "finds where each person appears in a film, and plays it there", _film),
+        View("sound", "Sound",
+             "draws utterances, and where a formant chart puts the mistakes", _vowels),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.lab.views.film import Film, FilmQuery, Frames, FramesQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.sound import Sounds, SoundQuery, Utterance, UtteranceQuery
 
-Any = OutcomesQuery
+Any = OutcomesQuery | FilmQuery | FramesQuery | SoundQuery | UtteranceQuery
 """Every query."""
 
-ANSWERS: dict[type[Query], type[msgspec.Struct]] = {OutcomesQuery: Outcomes}
+ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
+    OutcomesQuery: Outcomes,
+    FilmQuery: Film,
+    FramesQuery: Frames,
+    SoundQuery: Sounds,
+    UtteranceQuery: Utterance,
+}
 """What answers a query."""

@@ -11,12 +11,22 @@ from typing import Any
 
 import msgspec
 
+from tutor.lab.views.film import FilmQuery, FramesQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.sound import SoundQuery, UtteranceQuery
+from tutor.training.views.film import film, frames
 from tutor.training.views.outcomes import outcomes
+from tutor.training.views.sound import sounds, utterance
 from tutor.training.views.subject import Subject
 
-VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {OutcomesQuery: outcomes}
+VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
+    OutcomesQuery: outcomes,
+    FilmQuery: film,
+    FramesQuery: frames,
+    SoundQuery: sounds,
+    UtteranceQuery: utterance,
+}
 """What answers each kind of query.
 
 A view raises `lab.views.files.ViewError` with a sentence for people where it cannot be had.

@@ -128,6 +128,8 @@ class LookScreen(TutorScreen):
                 del self._asked[pane]
                 if inspection.data is not None:
                     pane.show(inspection.data)
+                else:
+                    pane.refuse(inspection.problem)
                 if pane is self._panes.get(self._at):
                     self._say(inspection.problem)
 
@@ -153,7 +155,7 @@ class LookScreen(TutorScreen):
         place.display = bool(text)
 
     def _name_views(self) -> None:
-        """The views with their numbers, the one that is seen marked; it alone where it is narrow."""
+        """The views with their numbers, the one that is seen marked; it alone where narrow."""
         whole = sum(len(view.title) + 4 for view in self._views) <= self.size.width
         parts: list[Content] = []
         for number, view in enumerate(self._views):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from tutor.lab.views.catalog import VIEWS, View, fitting
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.confusion import ConfusionPane
+from tutor.ui.views.film import FilmPane
 from tutor.ui.views.mistakes import MistakesPane
+from tutor.ui.views.sound import SoundPane
 
 PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
     "worst-mistakes": MistakesPane,
+    "film-index": FilmPane,
+    "sound": SoundPane,
 }
 """The panes by their views' names."""
 
