@@ -63,6 +63,7 @@ class FakeWorker(Worker):
         orders: what it was told to train.
         prepared: what it was told to prepare.
         surveys: what it was told to look at.
+        questions: what it was asked about runs.
     """
 
     def __init__(self) -> None:
@@ -74,6 +75,8 @@ class FakeWorker(Worker):
         self.megabytes = 0.0
         self.refused = {}
         self.surveyed = {}
+        self.inspected = {}
+        self.questions: list[commands.Inspect] = []
         self.surveys: list[commands.Survey] = []
         self.orders: list[Order] = []
         self.prepared: list[Order] = []
@@ -98,6 +101,8 @@ class FakeWorker(Worker):
                 self.prepared.append(order)
             case commands.Survey() as survey:
                 self.surveys.append(survey)
+            case commands.Inspect() as question:
+                self.questions.append(question)
 
     def close(self) -> None:
         self.closed = True

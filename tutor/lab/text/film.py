@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tutor.datasets.appearances import Score, Stretch, overlap, percentage, summary
 from tutor.diagnosis.proportions import wilson
 from tutor.lab.film_index import Index, Person, Reel, at
+from tutor.lab.text.example import cut
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.timeline import FOUND, MISSED, RIGHT, TRUE, WRONG
 
@@ -92,7 +93,7 @@ def panel(seen: Seen, width: int, speed: int) -> list[PlotRow]:
     rows = [_place(seen, width, speed), _heading(seen, width)]
     rows += [_person(seen, number, width) for number in range(len(seen.index.people))]
     rows += figures(seen, width)
-    return rows
+    return [cut(row, width) for row in rows]
 
 
 def figures(seen: Seen, width: int) -> list[PlotRow]:

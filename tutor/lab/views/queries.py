@@ -7,7 +7,7 @@ import msgspec
 from tutor.lab.views.film import Film, FilmQuery, Frames, FramesQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.query import Query
-from tutor.lab.views.sound import Sounds, SoundQuery, Utterance, UtteranceQuery
+from tutor.lab.views.sound import SoundQuery, Sounds, Utterance, UtteranceQuery
 
 Any = OutcomesQuery | FilmQuery | FramesQuery | SoundQuery | UtteranceQuery
 """Every query."""

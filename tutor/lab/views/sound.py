@@ -19,7 +19,7 @@ class SoundQuery(Query, tag="sound", frozen=True, kw_only=True):
     part: Held = "validation"
 
 
-class Spoken(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Spoken(msgspec.Struct, frozen=True, array_like=True):
     """One utterance.
 
     Attributes:

@@ -10,7 +10,7 @@ from tutor.datasets.arrays import Floats, Integers
 from tutor.datasets.vowels import waveform
 from tutor.lab.sound import FULL
 from tutor.lab.views.files import ViewError
-from tutor.lab.views.sound import Sounds, SoundQuery, Spoken, Utterance, UtteranceQuery
+from tutor.lab.views.sound import SoundQuery, Sounds, Spoken, Utterance, UtteranceQuery
 from tutor.training.views.shown import pixels
 from tutor.training.views.subject import Subject
 

@@ -68,7 +68,7 @@ class Rows(ScrollView):
             return Style.null()
         if name.startswith("#"):
             return _colours(name)
-        return self.get_component_rich_style(f"rows--{name}", partial=True)
+        return self.get_component_rich_style(f"rows--{name}")  # a partial one is opaque
 
     @property
     def way(self) -> Way:
