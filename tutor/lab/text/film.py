@@ -152,17 +152,16 @@ def listed(seen: Seen, width: int, height: int) -> list[PlotRow]:
 
 def everybody(seen: Seen, width: int) -> list[PlotRow]:
     """Each person's index in figures: how often found and there, and how good that is."""
-    rows: list[PlotRow] = [
-        [(f"  {'':<{_NAME}}{'found':>6}{'true':>6}{'precision':>11}{'recall':>8}"[:width], "axis")]
-    ]
+    heads = f"{'':<{_NAME - 1}}{'found':>5}{'true':>5}{'precision':>10}{'recall':>7}"
+    rows: list[PlotRow] = [[(heads[:width], "axis")]]
     for name, person in zip(seen.reel.film.names, seen.index.people, strict=True):
         score = person.score
-        shares = [
+        precision, recall = (
             "none" if share is None else f"{100 * share:.0f} %"
             for share in (score.precision, score.recall)
-        ]
-        text = f"  {name[: _NAME - 1]:<{_NAME}}{score.found:>6}{score.true:>6}{shares[0]:>11}"
-        rows.append([((text + f"{shares[1]:>8}")[:width], "")])
+        )
+        text = f"{name[: _NAME - 2]:<{_NAME - 1}}{score.found:>5}{score.true:>5}"
+        rows.append([(f"{text}{precision:>10}{recall:>7}"[:width], "")])
     return rows
 
 

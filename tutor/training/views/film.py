@@ -74,7 +74,8 @@ def levels(shares: Floats) -> bytes:
 
 
 def _percent(shares: Array) -> bytes:
-    return np.clip(np.rint(shares * 100.0), 0, 100).astype(np.uint8).tobytes()
+    percent = np.clip(np.rint(np.asarray(shares, np.float64) * 100.0), 0, 100)
+    return percent.astype(np.uint8).tobytes()
 
 
 def _told(data: Data, key: str, part: str) -> object:

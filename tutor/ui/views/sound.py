@@ -77,6 +77,7 @@ class SoundPane(ViewPane):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw in the new size."""
+        self.set_class(event.size.width < _NARROW, "-narrow")
         self.refresh_bindings()
         self._draw()
 
