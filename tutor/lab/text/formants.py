@@ -1,7 +1,7 @@
 """A formant chart in rows of text, as phoneticians draw it: F1 down, F2 to the left, in bark.
 
 An utterance that was heard rightly is its vowel's symbol; one that was not is `true→told`, and the
-one that is listened to stands in brackets. Styles are `axis`, `quiet`, `miss`, `mark`.
+one that is listened to stands in brackets. Styles are `title`, `axis`, `miss`, `mark`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def chart(listening: Listening, width: int, height: int, way: Way) -> list[PlotR
     ]
     for one in looked_at:
         if one.true == one.told:
-            grid.put(one, symbol(sounds, one.true, way), "quiet", shift=False)
+            grid.put(one, symbol(sounds, one.true, way), "axis", shift=False)
     grid.fix()
     if spoken in looked_at:
         grid.put(spoken, f"[{_heard(sounds, spoken, way)}]", "mark", shift=False)
@@ -65,8 +65,13 @@ def chart(listening: Listening, width: int, height: int, way: Way) -> list[PlotR
     return [[(title[:width], "title")], *grid.rows(), [(legend[:width], "axis")]]
 
 
-def finding(listening: Listening) -> str:
-    """How many utterances were heard rightly, and whether mistakes went to neighbours."""
+def finding(listening: Listening, *, short: bool = False) -> str:
+    """How many utterances were heard rightly, and whether mistakes went to neighbours.
+
+    Args:
+        listening: what is listened to.
+        short: whether the first of the two is all.
+    """
     sounds = listening.sounds
     if sounds is None:
         return ""
@@ -82,7 +87,7 @@ def finding(listening: Listening) -> str:
         f"{right} of {total}{whose} heard rightly: {100 * right / total:.1f} % "
         f"({100 * low:.1f} to {100 * high:.1f})."
     )
-    if not mistakes:
+    if short or not mistakes:
         return text
     near = neighbours(sounds)
     close = sum(one.told in near[one.group, one.true] for one in mistakes)

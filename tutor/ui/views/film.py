@@ -40,10 +40,10 @@ class FilmPane(ViewPane):
         Binding("space", "play", "Play"),
         Binding("down", "choose(1)", "Person", key_display="↑↓"),
         Binding("up", "choose(-1)", "Person before", show=False),
-        Binding("s", "smooth(2)", "Smooth more", show=False),
-        Binding("S", "smooth(-2)", "Smooth less", show=False),
-        Binding("t", "threshold(1)", "Raise the threshold", show=False),
-        Binding("T", "threshold(-1)", "Lower the threshold", show=False),
+        Binding("s", "decide(2, 0)", "Smooth more", show=False),
+        Binding("S", "decide(-2, 0)", "Smooth less", show=False),
+        Binding("t", "decide(0, 1)", "Raise the threshold", show=False),
+        Binding("T", "decide(0, -1)", "Lower the threshold", show=False),
         Binding("f", "film", "Film"),
         Binding("plus", "speed(1)", "Faster", show=False),
         Binding("minus", "speed(-1)", "Slower", show=False),
@@ -103,7 +103,7 @@ class FilmPane(ViewPane):
         """Go to the frame of the timeline that was clicked."""
         seen = self._viewing.seen
         if seen is not None and event.widget is self.query_one("#timeline"):
-            frame = frame_at(event.x, seen.reel.film.frames, self._width)
+            frame = frame_at(event.x, seen.reel.film.frames, self.size.width)
             if frame is not None:
                 self._viewing.move(frame, time.monotonic())
                 self._draw()
@@ -125,14 +125,12 @@ class FilmPane(ViewPane):
         self._viewing.choose(step)
         self._draw()
 
-    def action_smooth(self, step: int) -> None:
-        """Let more frames vote, or fewer."""
-        self._viewing.smooth(step)
-        self._draw()
-
-    def action_threshold(self, step: int) -> None:
-        """Ask for more to take somebody to be there, or for less."""
-        self._viewing.raise_threshold(step)
+    def action_decide(self, frames: int, steps: int) -> None:
+        """Let more frames vote, or fewer; or ask for more to take somebody to be there."""
+        if frames:
+            self._viewing.smooth(frames)
+        else:
+            self._viewing.raise_threshold(steps)
         self._draw()
 
     def action_as_trained(self) -> None:
@@ -192,21 +190,17 @@ class FilmPane(ViewPane):
         assert self._layout is not None
         speed = projector.speed if projector.playing else 0
         way = self.query_one("#picture", Rows).way
-        self.query_one(".headline", Static).update(headline(seen, self._width))
+        self.query_one(".headline", Static).update(headline(seen, self.size.width))
         self.query_one(".note", Static).update(self._viewing.note or whereabouts(seen))
         for name, rows in drawn(seen, projector.picture, self._layout, way, speed).items():
             self.query_one(f"#{name}", Rows).show(rows)
 
     def _lay_out(self, film: Film) -> None:
         """Give each part its room."""
-        found = self._layout = layout(self._width, self.size.height, film)
+        found = self._layout = layout(self.size.width, self.size.height, film)
         self.query_one(".note").display = found.note
         for name, columns in found.columns.items():
             part = self.query_one(f"#{name}", Rows)
             part.display = columns > 0
             part.styles.width = columns
         self.query_one("#timeline").styles.height = found.timeline
-
-    @property
-    def _width(self) -> int:
-        return self.size.width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import ClassVar, cast
 
 import msgspec
@@ -143,17 +144,27 @@ class SoundPane(ViewPane):
             self._waiting = number
             self.ask(query)
 
+    def _tell(self, name: str, text: str) -> int:
+        """Show a sentence in as many lines as it needs; how many they are."""
+        place = self.query_one(f".{name}", Static)
+        lines = len(textwrap.wrap(text, max(self.size.width, 1))) or 1
+        place.styles.height = lines
+        place.update(text)
+        return lines
+
     def _draw(self) -> None:
         self._want()
         listening, width = self._listening, self.size.width
         if listening.sounds is None or not self.size:
             return
-        self.query_one(".headline", Static).update(headline(listening))
-        self.query_one(".note", Static).update(listening.note or finding(listening))
-        both, beside = width >= _BOTH_FROM, _HEARD if width >= _NARROW else _NARROW_HEARD
+        narrow = width < _NARROW
+        lines = self._tell("headline", headline(listening)) + (0 if narrow else 1)
+        lines += self._tell("note", listening.note or finding(listening, short=narrow))
+        height = max(self.size.height - lines, 1)
+        both, beside = width >= _BOTH_FROM, _NARROW_HEARD if narrow else _HEARD
         charted, uttered = both or self._charted, both or not self._charted
         places = {name: self.query_one(f"#{name}", Rows) for name in ("pictures", "heard", "chart")}
-        way, height = places["chart"].way, max(self.query_one(Horizontal).size.height, 1)
+        way = places["chart"].way
         wide = max(width - beside - (_LEAST_CHART + (width - _BOTH_FROM) // 2 if both else 0), 10)
         sizes = {
             "pictures": wide if uttered else 0,
