@@ -78,7 +78,6 @@ class FakeWorker(Worker):
         self.surveyed = {}
         self.inspected = {}
         self.surveys: list[commands.Survey] = []
-        self.inspected = {}
         self.questions: list[commands.Inspect] = []
         self.orders: list[Order] = []
         self.prepared: list[Order] = []

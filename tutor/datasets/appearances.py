@@ -91,8 +91,8 @@ def overlap(one: Stretch, other: Stretch) -> float:
     return max(both, 0) / (one.frames + other.frames - max(both, 0))
 
 
-def score(found: Sequence[Stretch], true: Sequence[Stretch]) -> Score:
-    """Count the stretches of `found` that are right, in order; each true one makes one right.
+def pairs(found: Sequence[Stretch], true: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """The stretches of `found` that are right, each with its true one: their places, in order.
 
     A found stretch is right where it overlaps a true one by `LEAST_OVERLAP` or more. Two stretches
     can only do so with the same third one if each is exactly a half of it, so taking the first
@@ -102,15 +102,20 @@ def score(found: Sequence[Stretch], true: Sequence[Stretch]) -> Score:
         found: what a network says, in order and apart from each other, as `stretches` gives them.
         true: the same of what is known.
     """
-    free = list(true)
-    right = 0
-    for stretch in found:
+    free = list(range(len(true)))
+    made: list[tuple[int, int]] = []
+    for place, stretch in enumerate(found):
         for candidate in free:
-            if overlap(stretch, candidate) >= LEAST_OVERLAP:
+            if overlap(stretch, true[candidate]) >= LEAST_OVERLAP:
                 free.remove(candidate)
-                right += 1
+                made.append((place, candidate))
                 break
-    return Score(len(found), len(true), right)
+    return made
+
+
+def score(found: Sequence[Stretch], true: Sequence[Stretch]) -> Score:
+    """Count the stretches of `found` that are right; each true one makes one right, as `pairs`."""
+    return Score(len(found), len(true), len(pairs(found, true)))
 
 
 def percentage(present: Sequence[bool]) -> float:

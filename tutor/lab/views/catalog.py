@@ -53,6 +53,14 @@ def _mazes(inputs: Inputs, dataset: str) -> bool:
     return inputs.target == "action" and dataset == "tmaze"
 
 
+def _vowels(_inputs: Inputs, dataset: str) -> bool:
+    return dataset == "vowels"
+
+
+def _film(inputs: Inputs, _dataset: str) -> bool:
+    return inputs.target == "labels" and inputs.kind == "image"
+
+
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
@@ -69,6 +77,10 @@ VIEWS: dict[str, View] = {
              "shows how far back the network remembers, and how its gradient fades", _remembering),
         View("maze", "Maze",
              "plays the game step by step, with what it remembers", _mazes),
+        View("film-index", "Film",
+             "finds where each person appears in a film, and plays it there", _film),
+        View("sound", "Sound",
+             "draws utterances, and where a formant chart puts the mistakes", _vowels),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""

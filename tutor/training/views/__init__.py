@@ -13,15 +13,19 @@ import msgspec
 
 from tutor.lab.views.boundary import BoundaryQuery
 from tutor.lab.views.drawing import DrawQuery
+from tutor.lab.views.film import FilmQuery, FramesQuery
 from tutor.lab.views.maze import MazeQuery
 from tutor.lab.views.memory import MemoryQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.sound import SoundQuery, UtteranceQuery
 from tutor.training.views.boundary import boundary
 from tutor.training.views.drawing import drawn
+from tutor.training.views.film import film, frames
 from tutor.training.views.maze import maze
 from tutor.training.views.memory import memory
 from tutor.training.views.outcomes import outcomes
+from tutor.training.views.sound import sounds, utterance
 from tutor.training.views.subject import Subject
 
 VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
@@ -30,6 +34,10 @@ VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
     MemoryQuery: memory,
     MazeQuery: maze,
     BoundaryQuery: boundary,
+    FilmQuery: film,
+    FramesQuery: frames,
+    SoundQuery: sounds,
+    UtteranceQuery: utterance,
 }
 """What answers each kind of query.
 

@@ -187,6 +187,8 @@ class LookScreen(TutorScreen):
                 self._problems[pane] = inspection.problem
                 if inspection.data is not None:
                     pane.show(inspection.data)
+                else:
+                    pane.refuse(inspection.problem)
                 if pane is self._seen:
                     self._say(inspection.problem)
 

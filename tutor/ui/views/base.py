@@ -69,3 +69,6 @@ class ViewPane(Vertical):
     def show(self, data: msgspec.Struct) -> None:
         """Show an answer."""
         raise NotImplementedError
+
+    def refuse(self, problem: str) -> None:
+        """Take in that there is no answer; the screen says why."""

@@ -7,9 +7,11 @@ from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.boundary import BoundaryPane
 from tutor.ui.views.confusion import ConfusionPane
 from tutor.ui.views.draw import DrawPane
+from tutor.ui.views.film import FilmPane
 from tutor.ui.views.maze import MazePane
 from tutor.ui.views.memory import MemoryPane
 from tutor.ui.views.mistakes import MistakesPane
+from tutor.ui.views.sound import SoundPane
 
 PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
@@ -18,6 +20,8 @@ PANES: dict[str, type[ViewPane]] = {
     "memory": MemoryPane,
     "maze": MazePane,
     "boundary": BoundaryPane,
+    "film-index": FilmPane,
+    "sound": SoundPane,
 }
 """The panes by their views' names."""
 

@@ -74,7 +74,7 @@ class Rows(ScrollView):
             return Style.null()
         if name.startswith("#"):
             return _colours(name)
-        return self.get_component_rich_style(f"rows--{name}", partial=True)
+        return self.get_component_rich_style(f"rows--{name}")  # a partial one is opaque
 
     def bring(self, y: int) -> None:
         """Scroll no further than is needed to see a row; the first rows come with their heads."""
