@@ -23,9 +23,11 @@ def unset(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_tutor_home_moves_all_state(home: Path) -> None:
     assert paths.home() == home
-    places = [paths.cache(), paths.runs(), paths.workers(), paths.database()]
-    assert [place.parent for place in places] == [home] * 4
-    assert len(set(places)) == 4
+    places = [
+        paths.cache(), paths.runs(), paths.workers(), paths.exports(), paths.database()
+    ]  # fmt: skip
+    assert [place.parent for place in places] == [home] * 5
+    assert len(set(places)) == 5
     assert not home.exists()  # naming a folder makes none
 
 

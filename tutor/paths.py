@@ -44,6 +44,11 @@ def workers() -> Path:
     return home() / "workers"
 
 
+def exports() -> Path:
+    """The folder of what the learner saved to keep or to take elsewhere, such as sounds."""
+    return home() / "exports"
+
+
 def database() -> Path:
     """The learner's progress."""
     return home() / "progress.db"
