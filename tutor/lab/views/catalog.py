@@ -30,6 +30,14 @@ def _classes(inputs: Inputs, _dataset: str) -> bool:
     return inputs.target == "class"
 
 
+def _tunes(inputs: Inputs, dataset: str) -> bool:
+    return inputs.target == "next" and dataset == "melodies"
+
+
+def _texts(inputs: Inputs, dataset: str) -> bool:
+    return inputs.target == "next" and dataset != "melodies"
+
+
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
@@ -37,6 +45,9 @@ VIEWS: dict[str, View] = {
              "shows which classes are taken for which, and each class's recall", _classes),
         View("worst-mistakes", "Mistakes",
              "shows the examples that the network was most wrong about", _classes),
+        View("music", "Music", "continues a melody, and shows and plays its notes", _tunes),
+        View("writing", "Writing",
+             "writes on after your text, and shows how sure it is of each character", _texts),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""

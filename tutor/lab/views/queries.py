@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.lab.views.music import Music, MusicQuery, Tones, TonesQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.writing import WritingQuery, Written
 
-Any = OutcomesQuery
+Any = MusicQuery | OutcomesQuery | TonesQuery | WritingQuery
 """Every query."""
 
-ANSWERS: dict[type[Query], type[msgspec.Struct]] = {OutcomesQuery: Outcomes}
+ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
+    MusicQuery: Music,
+    OutcomesQuery: Outcomes,
+    TonesQuery: Tones,
+    WritingQuery: Written,
+}
 """What answers a query."""

@@ -11,12 +11,22 @@ from typing import Any
 
 import msgspec
 
+from tutor.lab.views.music import MusicQuery, TonesQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.writing import WritingQuery
+from tutor.training.views.music import music
 from tutor.training.views.outcomes import outcomes
 from tutor.training.views.subject import Subject
+from tutor.training.views.tones import tones
+from tutor.training.views.writing import writing
 
-VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {OutcomesQuery: outcomes}
+VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
+    MusicQuery: music,
+    OutcomesQuery: outcomes,
+    TonesQuery: tones,
+    WritingQuery: writing,
+}
 """What answers each kind of query.
 
 A view raises `lab.views.files.ViewError` with a sentence for people where it cannot be had.

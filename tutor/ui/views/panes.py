@@ -6,10 +6,14 @@ from tutor.lab.views.catalog import VIEWS, View, fitting
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.confusion import ConfusionPane
 from tutor.ui.views.mistakes import MistakesPane
+from tutor.ui.views.music import MusicPane
+from tutor.ui.views.writing import WritingPane
 
 PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
+    "music": MusicPane,
     "worst-mistakes": MistakesPane,
+    "writing": WritingPane,
 }
 """The panes by their views' names."""
 

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.writing import SURPRISES, own
 from tutor.ui.styles import sheet
 
 
@@ -33,6 +34,8 @@ class Rows(ScrollView):
         "rows--mark",
         "rows--train",
         "rows--validation",
+        "rows--cursor",
+        *(f"rows--{name}" for name in (*SURPRISES, *map(own, SURPRISES))),
     }
     can_focus = False
 
