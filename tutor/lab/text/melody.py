@@ -49,12 +49,12 @@ def figures(music: Music, baselines: Mapping[str, float]) -> str:
         ]  # fmt: skip
         if guessed:
             mean = -sum(math.log(max(guess.share, _LEAST)) for guess in guessed) / len(guessed)
-            parts.append(f"{hand} {signs[1:]} {mean:.2f} (of {len(guessed)})")
+            parts.append(f"{hand} {signs[1:]} {mean:.2f} ({len(guessed)})")
     if music.val_loss is not None:
         parts.append(f"validation {music.val_loss:.2f}")
     parts += [f"{label.split(',')[0]} {nats:.2f}" for label, nats in baselines.items()]
     ended = " It ended the melody itself." if music.ended else ""
-    return f"Mean surprise, nats a token: {', '.join(parts)}.{ended}"
+    return f"Nats a token: {', '.join(parts)}.{ended}"
 
 
 def _likely(guess: Guess | None, came: str, width: int) -> PlotRow:

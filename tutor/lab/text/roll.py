@@ -16,7 +16,7 @@ from tutor.lab.views.music import Music
 
 GUTTER = 8
 """Columns left of the roll: names of pitches."""
-_SCALES = (8, 4, 2)
+_SCALES = (16, 8, 4, 2)
 """Columns of a quarter note, tried one after the other."""
 _FIT = 2
 """The scale that is scrolled where no scale fits, unless shorter notes need the next larger one."""

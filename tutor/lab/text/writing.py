@@ -121,17 +121,23 @@ def nats(marks: Sequence[Mark]) -> tuple[float, int] | None:
 
 
 def figures(marks: Sequence[Mark], val_loss: float | None, bigram: float | None) -> str:
-    """How surprising the learner's and the network's characters were, and what to hold them to."""
+    """How surprising characters were on average, and what to hold that to.
+
+    Args:
+        marks: the learner's characters and the network's; in brackets stands how many were read.
+        val_loss: of the run's validation text.
+        bigram: of a guess from the character before alone, on the same text.
+    """
     parts = []
-    for words, mine in (("given", True), ("written by it", False)):
+    for words, mine in (("given", True), ("written", False)):
         found = nats([mark for mark in marks if mark.mine is mine])
         if found is not None:
-            parts.append(f"{words} {found[0]:.2f} (of {found[1]:,})")
+            parts.append(f"{words} {found[0]:.2f} ({found[1]:,})")
     if val_loss is not None:
-        parts.append(f"validation text {val_loss:.2f}")
+        parts.append(f"validation {val_loss:.2f}")
     if bigram is not None:
-        parts.append(f"bigram baseline {bigram:.2f}")
-    return f"Mean surprise, nats a character: {', '.join(parts)}." if parts else ""
+        parts.append(f"bigram {bigram:.2f}")
+    return f"Nats a character: {', '.join(parts)}." if parts else ""
 
 
 def _line(marks: Sequence[Mark], cursor: int, way: Way) -> tuple[PlotRow, PlotRow]:

@@ -19,7 +19,7 @@ class MusicBoard(Vertical):
 
     DEFAULT_CSS = """
     MusicBoard {
-        .told { height: auto; text-style: bold; }
+        .told { height: auto; max-height: 2; text-style: bold; }
         #roll { height: 1fr; }
         #strips { height: 2; }
         #guesses { height: 2; }
@@ -55,7 +55,9 @@ class MusicBoard(Vertical):
         """
         above, below, likely = self.query(Rows)
         seen = window(music, at, above.size.width - 1)
-        above.show(roll(music, at, seen, original=original))
+        rows = roll(music, at, seen, original=original)
+        above.styles.max_height = len(rows)  # the strips stand right under it
+        above.show(rows)
         pitch = music.notes[at].pitch if at < len(music.notes) else None
         listed = pitches(music, original=original)
         if pitch in listed:  # where the roll is higher than its room, the cursor stays in sight

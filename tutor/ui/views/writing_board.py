@@ -32,7 +32,8 @@ class WritingBoard(Vertical):
         .figures { height: auto; }
         &.-slim #desk { layout: vertical; }
         &.-slim #bars { width: 1fr; height: 5; margin-left: 0; }
-        &.-slim .told { margin-bottom: 0; }
+        &.-slim .told { margin-bottom: 0; max-height: 2; }
+        &.-slim #legend { display: none; }
     }
     """
 
@@ -65,7 +66,8 @@ class WritingBoard(Vertical):
         sheet.scroll_to(y=max(0, cursor + 2 - sheet.size.height), animate=False)
         likely, came = script.likely(at)
         head: PlotRow = [(f"next, at temperature {script.temperature:g}", "title")]
-        beside.show([head, *bars(likely, min(_BARS, beside.size.width), beside.way, came=came)])
+        lines = bars(likely, min(_BARS, beside.size.width), beside.way, came=came)
+        beside.show([head, *lines][: beside.size.height])
         explained.show([legend(explained.size.width, explained.way)])
         answer = script.answer
         told = "" if answer is None else figures(marks, answer.val_loss, answer.bigram)
