@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import struct
 import time
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 import pytest
@@ -112,4 +112,4 @@ def test_a_melody_that_is_not_there_is_told(worker_home: Worker) -> None:
         worker_home.poll()
         inspection.poll()
         time.sleep(0.002)
-    assert cast("str", inspection.problem) == "There is no melody 1000: there are 76."
+    assert inspection.problem == "There is no melody 1000: there are 76."
