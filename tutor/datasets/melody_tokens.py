@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from tutor.datasets.abc_notation import Tune, melody, once
 
@@ -90,8 +91,7 @@ def encode(notes: Iterable[Sound]) -> list[int]:
     tokens: list[int] = []
     for pitch, quarters in notes:
         tokens += [REST if pitch is None else _FIRST_PITCH + _into_range(pitch) - LOWEST]
-        nearest = min(LENGTHS, key=lambda length: abs(length - quarters))
-        tokens += [_FIRST_LENGTH + LENGTHS.index(nearest)]
+        tokens += [_length_token(quarters)]
     return tokens
 
 
@@ -108,6 +108,12 @@ def decode(tokens: Sequence[int]) -> list[Sound]:
         after = TOKENS[tokens[place + 1]].quarters if place + 1 < len(tokens) else None
         notes.append((TOKENS[number].pitch, after or Fraction(1)))
     return notes
+
+
+@cache
+def _length_token(quarters: Fraction) -> int:
+    nearest = min(LENGTHS, key=lambda length: abs(length - quarters))
+    return _FIRST_LENGTH + LENGTHS.index(nearest)
 
 
 def _into_range(pitch: int) -> int:

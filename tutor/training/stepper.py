@@ -75,23 +75,35 @@ def choose(
 ) -> npt.NDArray[np.intp]:
     """One of the outputs for each row, (n,).
 
+    Args:
+        likelihood: probabilities, (n, outputs).
+        generator: draws; the likeliest is taken where it is None.
+        temperature: as for `tempered`.
+    """
+    if generator is None or temperature < _COLDEST:
+        return np.asarray(likelihood.argmax(axis=1))
+    shares = tempered(likelihood, temperature)
+    drawn = generator.random((len(shares), 1))
+    last = shares.shape[1] - 1
+    return np.asarray(np.minimum((shares.cumsum(axis=1) < drawn).sum(axis=1), last))
+
+
+def tempered(likelihood: Floats, temperature: float) -> npt.NDArray[np.float64]:
+    """Probabilities at a temperature, (n, outputs).
+
     With a temperature T the probabilities p become proportional to p^(1/T) (D. H. Ackley, G. E.
     Hinton and T. J. Sejnowski, A learning algorithm for Boltzmann machines, Cognitive Science 9
     (1985), 147–169): below 1 the likely becomes likelier.
 
     Args:
         likelihood: probabilities, (n, outputs).
-        generator: draws; the likeliest is taken where it is None.
-        temperature: 0 or more; the likeliest is taken at 0.
+        temperature: 0 or more; at 0 the likeliest has all.
     """
-    if generator is None or temperature < _COLDEST:
-        return np.asarray(likelihood.argmax(axis=1))
+    if temperature < _COLDEST:
+        return np.asarray(np.eye(likelihood.shape[1])[likelihood.argmax(axis=1)])
     logits = np.log(np.maximum(likelihood.astype(np.float64), 1e-30)) / temperature
     weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares = weights / weights.sum(axis=1, keepdims=True)
-    drawn = generator.random((len(shares), 1))
-    last = shares.shape[1] - 1
-    return np.asarray(np.minimum((shares.cumsum(axis=1) < drawn).sum(axis=1), last))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
 def write_on(

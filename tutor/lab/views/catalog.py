@@ -61,6 +61,14 @@ def _film(inputs: Inputs, _dataset: str) -> bool:
     return inputs.target == "labels" and inputs.kind == "image"
 
 
+def _tunes(inputs: Inputs, dataset: str) -> bool:
+    return inputs.target == "next" and dataset == "melodies"
+
+
+def _texts(inputs: Inputs, dataset: str) -> bool:
+    return inputs.target == "next" and dataset != "melodies"
+
+
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
@@ -81,6 +89,9 @@ VIEWS: dict[str, View] = {
              "finds where each person appears in a film, and plays it there", _film),
         View("sound", "Sound",
              "draws utterances, and where a formant chart puts the mistakes", _vowels),
+        View("music", "Music", "continues a melody, and shows and plays its notes", _tunes),
+        View("writing", "Writing",
+             "writes on after your text, and shows how sure it is of each character", _texts),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""

@@ -9,9 +9,11 @@ from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.lab.views.film import Film, FilmQuery, Frames, FramesQuery
 from tutor.lab.views.maze import Games, MazeQuery
 from tutor.lab.views.memory import Memories, MemoryQuery
+from tutor.lab.views.music import Music, MusicQuery, Tones, TonesQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.query import Query
 from tutor.lab.views.sound import SoundQuery, Sounds, Utterance, UtteranceQuery
+from tutor.lab.views.writing import WritingQuery, Written
 
 Any = (
     OutcomesQuery
@@ -23,6 +25,9 @@ Any = (
     | FramesQuery
     | SoundQuery
     | UtteranceQuery
+    | MusicQuery
+    | TonesQuery
+    | WritingQuery
 )
 """Every query."""
 
@@ -36,5 +41,11 @@ ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
     FramesQuery: Frames,
     SoundQuery: Sounds,
     UtteranceQuery: Utterance,
+from tutor.lab.views.music import Music, MusicQuery, Tones, TonesQuery
+from tutor.lab.views.writing import WritingQuery, Written
+Any = MusicQuery | OutcomesQuery | TonesQuery | WritingQuery
+    MusicQuery: Music,
+    TonesQuery: Tones,
+    WritingQuery: Written,
 }
 """What answers a query."""

@@ -16,17 +16,22 @@ from tutor.lab.views.drawing import DrawQuery
 from tutor.lab.views.film import FilmQuery, FramesQuery
 from tutor.lab.views.maze import MazeQuery
 from tutor.lab.views.memory import MemoryQuery
+from tutor.lab.views.music import MusicQuery, TonesQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
 from tutor.lab.views.sound import SoundQuery, UtteranceQuery
+from tutor.lab.views.writing import WritingQuery
 from tutor.training.views.boundary import boundary
 from tutor.training.views.drawing import drawn
 from tutor.training.views.film import film, frames
 from tutor.training.views.maze import maze
 from tutor.training.views.memory import memory
+from tutor.training.views.music import music
 from tutor.training.views.outcomes import outcomes
 from tutor.training.views.sound import sounds, utterance
 from tutor.training.views.subject import Subject
+from tutor.training.views.tones import tones
+from tutor.training.views.writing import writing
 
 VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
     OutcomesQuery: outcomes,
@@ -38,6 +43,10 @@ VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
     FramesQuery: frames,
     SoundQuery: sounds,
     UtteranceQuery: utterance,
+    MusicQuery: music,
+    OutcomesQuery: outcomes,
+    TonesQuery: tones,
+    WritingQuery: writing,
 }
 """What answers each kind of query.
 

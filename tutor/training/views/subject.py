@@ -17,6 +17,7 @@ from tutor.datasets.registry import CARDS
 from tutor.lab.run import Order, Run, RunError, find
 from tutor.lab.views.files import ViewError
 from tutor.training.shelf import Shelf
+from tutor.training.views.reading import Reader
 
 _PIECE = 512
 """Examples that go through the network at once."""
@@ -99,6 +100,15 @@ class Subject:
             DataError: they cannot be had.
         """
         return self._shelf.data(self.order)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The network of a run that predicts the next symbol, reading symbol by symbol.
+
+        Raises:
+            ViewError: as for `model`.
+        """
+        return Reader(self.model)
 
     @property
     def raw(self) -> Data:

@@ -11,10 +11,13 @@ from tutor.ui.views.film import FilmPane
 from tutor.ui.views.maze import MazePane
 from tutor.ui.views.memory import MemoryPane
 from tutor.ui.views.mistakes import MistakesPane
+from tutor.ui.views.music import MusicPane
 from tutor.ui.views.sound import SoundPane
+from tutor.ui.views.writing import WritingPane
 
 PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
+    "music": MusicPane,
     "worst-mistakes": MistakesPane,
     "draw": DrawPane,
     "memory": MemoryPane,
@@ -22,6 +25,7 @@ PANES: dict[str, type[ViewPane]] = {
     "boundary": BoundaryPane,
     "film-index": FilmPane,
     "sound": SoundPane,
+    "writing": WritingPane,
 }
 """The panes by their views' names."""
 

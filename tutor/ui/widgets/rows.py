@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from tutor.lab.text.picture import Colour, Way
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.writing import SURPRISES, own
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.changed import changed
 
@@ -36,6 +37,7 @@ class Rows(ScrollView):
         "rows--train",
         "rows--validation",
         "rows--third",
+        *(f"rows--{name}" for name in (*SURPRISES, *map(own, SURPRISES))),
     }
     can_focus = False
 

@@ -1,0 +1,122 @@
+"""Writing together on the screen: keys are commands or text, and text grows as it is written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.ui.conftest import Bed, Beds
+from tests.ui.steps import until
+from tests.ui.views.kept_answers import Kept, look, looking, told
+from tutor.lab.views.writing import Likely, Step, WritingQuery, Written
+from tutor.ui.views.writing import WritingPane
+
+LIKELY = [Likely("e", 0.55, 0.7), Likely(" ", 0.3, 0.25), Likely("n", 0.1, 0.04)]
+SHARES = (0.9, 0.3, 0.06, 0.6, 0.004)
+DRAWN = "network reads what is given and writes on.\nEach layer "
+
+NATS = sum(-math.log(SHARES[place % 5]) for place in range(len(DRAWN))) / len(DRAWN)
+
+
+def steps(text: str) -> list[Step]:
+    return [
+        Step(symbol, SHARES[place % 5], 0.5 * (place % 7), LIKELY)
+        for place, symbol in enumerate(text)
+    ]
+
+
+def answer(text: str, drawn: str = "") -> Written:
+    return Written(given=steps(text), skipped=0, drawn=steps(drawn), following=LIKELY, entropy=1.1,
+                   val_loss=1.85, bigram=2.47)  # fmt: skip
+
+
+def asked(text: str | None, length: int = 0, temperature: float = 0.7) -> WritingQuery:
+    return WritingQuery(text=text, length=length, temperature=temperature)
+
+
+ANSWERS: Kept = [
+    (asked(None), answer("The ")),
+    (asked("The ", 200), answer("The ", DRAWN)),
+    (asked("The ", 200, 0.8), answer("The ", "cat sat")),
+    (asked("The ", 0, 0.8), answer("The ")),
+    (asked("The e"), answer("The e")),
+    (asked("The v"), answer("The v")),
+    (asked("The v1"), answer("The v1")),
+    (asked("The "), answer("The ")),
+    (asked(""), answer("")),
+    (asked("\N{REPLACEMENT CHARACTER}"), answer("\N{REPLACEMENT CHARACTER}")),
+]
+
+
+def pane(bed: Bed) -> WritingPane:
+    return bed.app.screen.query_one(WritingPane)
+
+
+def text_of(bed: Bed) -> str:
+    return "".join(mark.symbol for mark in pane(bed)._script.marks)
+
+
+async def test_it_writes_on_and_writes_anew_at_another_temperature(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, "course-texts", ANSWERS) as pilot:
+        assert text_of(bed) == "The "
+        await pilot.press("enter")
+        await until(pilot, lambda: text_of(bed) == f"The {DRAWN}")
+        assert pane(bed)._hidden > 0
+        await pilot.press("enter")
+        assert pane(bed)._hidden == 0
+        assert f"written {NATS:.2f} ({len(DRAWN)})" in told(bed, ".figures")
+        assert "validation 1.85, bigram 2.47" in told(bed, ".figures")
+        await pilot.press("up")
+        await until(pilot, lambda: text_of(bed) == "The cat sat")
+        await until(pilot, lambda: pane(bed)._hidden == 0, "it is not written to its end")
+        await pilot.press("left", "left")
+        assert pane(bed)._back == 2
+
+
+async def test_tab_accepts_and_backspace_takes_back(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, "course-texts", ANSWERS) as pilot:
+        await pilot.press("tab")
+        assert text_of(bed) == "The e"
+        await pilot.press("backspace")
+        assert text_of(bed) == "The "
+
+
+async def test_while_typing_letters_and_digits_are_text_and_escape_ends_it(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, "course-texts", ANSWERS) as pilot:
+        await pilot.press("e", "v", "1")
+        assert text_of(bed) == "The v1"
+        assert "typing" in told(bed, ".told")
+        await pilot.press("escape", "e")
+        assert text_of(bed) == "The v1"
+        await pilot.press("escape", "n", "escape")
+        assert text_of(bed) == ""
+        assert "Nothing is given" in told(bed, ".told")
+        await pilot.press("escape")
+        assert not bed.app.screen.query(WritingPane)
+
+
+async def test_what_the_network_does_not_know_is_told(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, "course-texts", ANSWERS) as pilot:
+        await pilot.press("n", "ж")
+        assert told(bed, ".told").startswith("The network does not know ж")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+def test_its_layout(beds: Beds, snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    bed = beds(None)
+
+    async def write(pilot: Pilot[int]) -> None:
+        await look(bed, "course-texts", ANSWERS, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter", "left", "left")
+        await pilot.pause()
+
+    assert snap_compare(bed.app, terminal_size=size, run_before=write)
