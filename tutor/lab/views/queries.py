@@ -41,9 +41,6 @@ ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
     FramesQuery: Frames,
     SoundQuery: Sounds,
     UtteranceQuery: Utterance,
-from tutor.lab.views.music import Music, MusicQuery, Tones, TonesQuery
-from tutor.lab.views.writing import WritingQuery, Written
-Any = MusicQuery | OutcomesQuery | TonesQuery | WritingQuery
     MusicQuery: Music,
     TonesQuery: Tones,
     WritingQuery: Written,

@@ -44,7 +44,6 @@ VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
     SoundQuery: sounds,
     UtteranceQuery: utterance,
     MusicQuery: music,
-    OutcomesQuery: outcomes,
     TonesQuery: tones,
     WritingQuery: writing,
 }
