@@ -30,6 +30,14 @@ def _classes(inputs: Inputs, _dataset: str) -> bool:
     return inputs.target == "class"
 
 
+def _pictures(inputs: Inputs, _dataset: str) -> bool:
+    return inputs.kind == "image"
+
+
+def _parts(inputs: Inputs, dataset: str) -> bool:
+    return inputs.kind == "image" and dataset == "faces"
+
+
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
@@ -37,6 +45,12 @@ VIEWS: dict[str, View] = {
              "shows which classes are taken for which, and each class's recall", _classes),
         View("worst-mistakes", "Mistakes",
              "shows the examples that the network was most wrong about", _classes),
+        View("feature-maps", "Maps",
+             "shows what every filter of a layer gives for a picture, place by place", _pictures),
+        View("filters", "Filters",
+             "shows the kernels, and which patches of pictures excite a filter most", _pictures),
+        View("parts", "Parts",
+             "shows which filter fires on the eyes, the mouth, the nose, the outline", _parts),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.lab.views.feature_maps import FeatureMaps, FeatureMapsQuery
+from tutor.lab.views.filters import Exciting, ExcitingQuery, Filters, FiltersQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
+from tutor.lab.views.parts import PartMaps, PartMapsQuery, Parts, PartsQuery
 from tutor.lab.views.query import Query
 
-Any = OutcomesQuery
+Any = (
+    OutcomesQuery | FeatureMapsQuery | FiltersQuery | ExcitingQuery | PartsQuery | PartMapsQuery
+)
 """Every query."""
 
-ANSWERS: dict[type[Query], type[msgspec.Struct]] = {OutcomesQuery: Outcomes}
+ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
+    OutcomesQuery: Outcomes,
+    FeatureMapsQuery: FeatureMaps,
+    FiltersQuery: Filters,
+    ExcitingQuery: Exciting,
+    PartsQuery: Parts,
+    PartMapsQuery: PartMaps,
+}
 """What answers a query."""

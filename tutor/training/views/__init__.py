@@ -11,12 +11,25 @@ from typing import Any
 
 import msgspec
 
+from tutor.lab.views.feature_maps import FeatureMapsQuery
+from tutor.lab.views.filters import ExcitingQuery, FiltersQuery
 from tutor.lab.views.outcomes import OutcomesQuery
+from tutor.lab.views.parts import PartMapsQuery, PartsQuery
 from tutor.lab.views.query import Query
+from tutor.training.views.feature_maps import feature_maps
+from tutor.training.views.filters import exciting, filters
 from tutor.training.views.outcomes import outcomes
+from tutor.training.views.parts import part_maps, parts
 from tutor.training.views.subject import Subject
 
-VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {OutcomesQuery: outcomes}
+VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
+    OutcomesQuery: outcomes,
+    FeatureMapsQuery: feature_maps,
+    FiltersQuery: filters,
+    ExcitingQuery: exciting,
+    PartsQuery: parts,
+    PartMapsQuery: part_maps,
+}
 """What answers each kind of query.
 
 A view raises `lab.views.files.ViewError` with a sentence for people where it cannot be had.
