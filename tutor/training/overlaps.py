@@ -70,7 +70,9 @@ def thresholds(values: Floats, shares: Reals) -> Floats:
     greatest = flat[flat >= guess]
     if len(greatest) < ranks.max():
         greatest = flat
-    return np.sort(greatest)[-ranks].astype(np.float32)
+    if len(greatest) > 2 * ranks.max():  # many are alike, as where ReLU gives 0
+        greatest = np.partition(greatest, -ranks.max())[-ranks.max() :]
+    return np.asarray(np.sort(greatest)[-ranks], np.float32)
 
 
 def overlaps(fired: npt.NDArray[np.bool_], masks: npt.NDArray[np.bool_]) -> Found:
@@ -86,7 +88,8 @@ def overlaps(fired: npt.NDArray[np.bool_], masks: npt.NDArray[np.bool_]) -> Foun
     total = (fires.sum(axis=2) + has.sum(axis=1)).astype(np.float64)
     all_fires, all_has = fires.sum(axis=1), has.sum(axis=0)
     others = max(pictures - 1, 1)
-    mask_elsewhere = (fires @ all_has - both) / others
+    at_all = fires.reshape(-1, fires.shape[-1]) @ all_has
+    mask_elsewhere = (at_all.reshape(both.shape) - both) / others
     fires_elsewhere = ((has @ all_fires.T).T - both) / others
     shuffled = mask_elsewhere + fires_elsewhere
     overlap, effect = _ratio(both, total)

@@ -59,13 +59,16 @@ class Gallery:
         inside = 0 <= column < self.columns and 0 <= line < self.lines and min(x, y) >= 0
         return number if inside and number < count else None
 
-    def rows(self, tile: Callable[[int], Tile], count: int, chosen: int) -> list[PlotRow]:
+    def rows(
+        self, tile: Callable[[int], Tile], count: int, chosen: int, *, mark: bool = True
+    ) -> list[PlotRow]:
         """The page that shows the chosen picture, each line with its captions below.
 
         Args:
             tile: the picture of a number, from 0.
             count: how many there are.
             chosen: the number of the one that is marked.
+            mark: whether any is.
         """
         first = self.first(chosen)
         numbers = range(first, min(first + self.page, count))
@@ -75,7 +78,7 @@ class Gallery:
             tiles = [tile(number) for number in line]
             found += beside([one.rows for one in tiles], len(line) * [self.width], self.gap)
             found.append(
-                [self._caption(one, marked=number == chosen)
+                [self._caption(one, marked=mark and number == chosen)
                  for number, one in zip(line, tiles, strict=True)]
             )  # fmt: skip
             found += [[] for _ in range(self.blank)]
@@ -119,5 +122,7 @@ def beside(blocks: Sequence[Sequence[PlotRow]], widths: Sequence[int], gap: int)
         for block, width in zip(blocks, widths, strict=True):
             row = cut(block[y], width) if y < len(block) else []
             line += [*row, (" " * (width + gap - sum(len(text) for text, _ in row)), "")]
+        if line:
+            line[-1] = (line[-1][0][: -gap or None], "")
         found.append(line)
     return found

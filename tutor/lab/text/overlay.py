@@ -19,14 +19,18 @@ class Mark:
     Attributes:
         colour: where there are colours.
         sign: where there are none; any pixel is two of it.
+        cover: how much of the pixel's own colour it covers, 0 to 1.
     """
 
     colour: Colour
     sign: str
+    cover: float = 1.0
 
 
 SEEN = Mark((255, 170, 40), "X")
 """The edge of what is seen."""
+FIRES = Mark((255, 150, 20), "X", 0.6)
+"""A place where a filter fires."""
 PART = Mark((70, 210, 255), "o")
 """The outline of a part."""
 BOTH = Mark((120, 255, 140), "8")
@@ -40,7 +44,7 @@ def marked(
     if way == "colours":
         return rows_of(
             [
-                [marks[y, x].colour if (y, x) in marks else pixel for x, pixel in enumerate(row)]
+                [_covered(pixel, marks.get((y, x))) for x, pixel in enumerate(row)]
                 for y, row in enumerate(pixels)
             ],
             way,
@@ -54,6 +58,16 @@ def marked(
         ]
         rows.append([("".join(signs), "")])
     return rows
+
+
+def _covered(pixel: Colour, mark: Mark | None) -> Colour:
+    if mark is None:
+        return pixel
+    red, green, blue = (
+        round(below + (above - below) * mark.cover)
+        for below, above in zip(pixel, mark.colour, strict=True)
+    )
+    return red, green, blue
 
 
 def ring(

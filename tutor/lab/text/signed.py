@@ -22,9 +22,7 @@ _LEGEND = {
 }
 
 
-def signed(
-    levels: Sequence[Sequence[int]], columns: int, rows: int, way: Way
-) -> list[PlotRow]:
+def signed(levels: Sequence[Sequence[int]], columns: int, rows: int, way: Way) -> list[PlotRow]:
     """A picture of levels from -127 to 127, as large as it fits into cells."""
     height, width = fit(len(levels), len(levels[0]), columns, rows, way)
     return exact(resized(levels, height, width, strongest), way)

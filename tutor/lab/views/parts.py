@@ -16,7 +16,13 @@ from tutor.lab.views.shown import Pixels
 
 
 class PartsQuery(Query, tag="parts", frozen=True, kw_only=True):
-    """How well each filter's firing overlaps with each part."""
+    """How well each filter's firing overlaps with each part.
+
+    Attributes:
+        trained: whether the network is the trained one, or what it was before its training.
+    """
+
+    trained: bool = True
 
 
 class Overlap(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +60,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
         shares: of all pixels, for each part.
         images: how many pictures were looked at.
         overlaps: every filter with every part; the greatest overlap first.
-        untrained: for each part the greatest overlap of any filter before the training.
+        trained: as in the query.
     """
 
     layers: list[str]
@@ -63,7 +69,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     shares: list[float]
     images: int
     overlaps: list[Overlap]
-    untrained: list[float]
+    trained: bool
 
 
 class PartMapsQuery(Query, tag="part-maps", frozen=True, kw_only=True):

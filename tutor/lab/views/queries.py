@@ -10,9 +10,7 @@ from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.parts import PartMaps, PartMapsQuery, Parts, PartsQuery
 from tutor.lab.views.query import Query
 
-Any = (
-    OutcomesQuery | FeatureMapsQuery | FiltersQuery | ExcitingQuery | PartsQuery | PartMapsQuery
-)
+Any = OutcomesQuery | FeatureMapsQuery | FiltersQuery | ExcitingQuery | PartsQuery | PartMapsQuery
 """Every query."""
 
 ANSWERS: dict[type[Query], type[msgspec.Struct]] = {

@@ -24,7 +24,7 @@ _RATE = 0.1
 """How far shades move in a step, against what would be left of the penalties alone."""
 _FAR = 1.0
 """The penalty on squared distance from grey: where a filter's value is linear in the picture, as in
-a first layer, the picture found is as far from grey as the kernel's numbers are from 0."""
+a first layer, the picture found differs from grey as the kernel's numbers differ from 0."""
 _ROUGH = 0.1
 """The penalty on squared differences of neighbouring pixels: total variation with exponent 2."""
 _TINY = 1e-8
@@ -81,7 +81,9 @@ def _climbed(values: _Values, pictures: tf.Tensor) -> tf.Tensor:
         tape.watch(pictures)
         climbed = tf.reduce_sum(values(pictures))
     up = tape.gradient(climbed, pictures)
-    up /= tf.reduce_max(tf.abs(up), axis=(1, 2, 3), keepdims=True) + _TINY
+    count = tf.reduce_sum(tf.cast(up != 0.0, tf.float32), axis=(1, 2, 3), keepdims=True)
+    square = tf.reduce_sum(up**2, axis=(1, 2, 3), keepdims=True)
+    up /= tf.sqrt(square / tf.maximum(count, 1.0)) + _TINY
     with tf.GradientTape() as tape:
         tape.watch(pictures)
         penalty = _penalty(pictures)

@@ -108,10 +108,8 @@ class Activity:
             for name in self.layers
         }
 
-    @cached_property
-    def validation_maps(self) -> dict[str, Floats]:
-        """The maps of all convolutions for the whole validation set."""
-        x = self._data.validation.x
+    def convolved(self, x: Array) -> dict[str, Floats]:
+        """The maps of all convolutions for any number of pictures."""
         found: dict[str, list[Floats]] = {name: [] for name in self.convolutions}
         for first in range(0, len(x), _PIECE):
             maps = self.maps(x[first : first + _PIECE])
@@ -125,9 +123,7 @@ class Activity:
 
     def kernel(self, name: str) -> Floats:
         """The kernel of a convolution, (height, width, channels, filters)."""
-        return np.asarray(
-            ops.convert_to_numpy(self._model.get_layer(name).kernel), np.float32
-        )
+        return np.asarray(ops.convert_to_numpy(self._model.get_layer(name).kernel), np.float32)
 
 
 _KNOWN: WeakKeyDictionary[Subject, Activity] = WeakKeyDictionary()

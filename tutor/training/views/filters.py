@@ -23,7 +23,7 @@ from tutor.training.views.subject import Subject
 
 _PATCHES = 9
 """Of each filter."""
-_STEPS = 48
+_STEPS = 64
 """Of gradient ascent."""
 
 
@@ -80,9 +80,9 @@ def cut(picture: Array, sees: Field, row: int, column: int) -> Floats:
     found = np.zeros((bottom - top, right - left, channels), np.float32)
     rows = slice(max(top, 0), min(bottom, height))
     columns = slice(max(left, 0), min(right, width))
-    found[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left] = (
-        picture[rows, columns]
-    )
+    found[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left] = picture[
+        rows, columns
+    ]
     return found
 
 

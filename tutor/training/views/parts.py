@@ -15,13 +15,15 @@ from tutor.lab.views.files import ViewError
 from tutor.lab.views.layers import Stack
 from tutor.lab.views.parts import Overlap, PartMaps, PartMapsQuery, Parts, PartsQuery
 from tutor.training.build import build
-from tutor.training.views.activity import Activity, activity, levels
 from tutor.training.overlaps import bonferroni, interval, overlaps, thresholds
+from tutor.training.views.activity import Activity, activity, levels
 from tutor.training.views.shown import pixels
 from tutor.training.views.subject import Subject
 
 _SHOWN = 12
 """Faces whose maps are shown."""
+_FACES = 200
+"""Faces that are looked at, the first of the validation set: as many as take half a second."""
 _GROUP = 8
 """Filters whose maps are as large as the pictures at once."""
 
@@ -34,20 +36,17 @@ def parts(subject: Subject, query: PartsQuery) -> Parts:
     Raises:
         ViewError, DataError: the network or the data cannot be had, or there are no masks.
     """
-    seen, (names, masks) = activity(subject), _masks(subject)
-    shares = masks.mean(axis=(0, 1))
+    names, masks = _masks(subject)
+    seen = activity(subject) if query.trained else Activity(subject, _untrained(subject))
     found = _all(subject, seen, masks)
-    before = _all(subject, Activity(subject, _untrained(subject)), masks)
-    untrained = [max(one.overlap for one in before if one.part == part)
-                 for part in range(len(names))]  # fmt: skip
     return Parts(
         layers=seen.convolutions,
         filters=[seen.kernel(name).shape[-1] for name in seen.convolutions],
         parts=names,
-        shares=shares.round(4).tolist(),
+        shares=masks.mean(axis=(0, 1)).round(4).tolist(),
         images=len(masks),
         overlaps=sorted(found, key=lambda one: (-one.overlap, one.layer, one.filter, one.part)),
-        untrained=untrained,
+        trained=query.trained,
     )
 
 
@@ -61,7 +60,7 @@ def part_maps(subject: Subject, query: PartMapsQuery) -> PartMaps:
     seen, (names, masks) = activity(subject), _masks(subject)
     try:
         name = seen.convolutions[query.layer]
-        maps = _large(subject, name, seen.validation_maps[name][..., [query.filter]])[0]
+        maps = _large(subject, name, _convolved(subject, seen)[name][..., [query.filter]])[0]
     except IndexError as error:
         raise ViewError("This network has no such filter.") from error
     x = subject.data.validation.x
@@ -85,8 +84,8 @@ def _all(subject: Subject, seen: Activity, masks: Masks) -> list[Overlap]:
     shares, count = masks.mean(axis=(0, 1)), masks.shape[-1]
     tests = count * sum(seen.kernel(name).shape[-1] for name in seen.convolutions)
     needed, found = bonferroni(tests), []
-    for layer, name in enumerate(seen.convolutions):
-        for first, maps in _groups(subject, name, seen.validation_maps[name]):
+    for layer, (name, small) in enumerate(_convolved(subject, seen).items()):
+        for first, maps in _groups(subject, name, small):
             limits = np.stack([thresholds(one, shares) for one in maps])
             for part in range(count):
                 told = overlaps(maps > limits[:, part, None, None], masks[..., part])
@@ -128,17 +127,23 @@ def _spread(axis: Axis, places: int, pixels: int) -> Floats:
     at = (np.arange(pixels) + 0.5 - axis.centre(0)) / axis.step
     at = np.clip(at, 0.0, places - 1)
     weights = np.maximum(0.0, 1.0 - np.abs(at[:, None] - np.arange(places)[None, :]))
-    return weights.astype(np.float32)
+    return np.asarray(weights, np.float32)
 
 
 def _masks(subject: Subject) -> tuple[list[str], Masks]:
-    """The parts' names, and where each is in the validation set, (pictures, pixels, parts)."""
+    """The parts' names, and where each is in the faces looked at, (pictures, pixels, parts)."""
     extra = subject.data.extra
     names = cast("tuple[str, ...]", extra.get("parts", ()))
     masks = cast("npt.NDArray[np.uint8] | None", extra.get("validation_masks"))
     if masks is None or len(masks) != len(subject.data.validation):
         raise ViewError("Nobody has told where the parts of these pictures are.")
+    masks = masks[:_FACES]
     return list(names), masks.reshape(len(masks), -1, len(names)) > 0
+
+
+def _convolved(subject: Subject, seen: Activity) -> dict[str, Floats]:
+    """The maps of all convolutions for the faces that are looked at."""
+    return seen.convolved(subject.data.validation.x[:_FACES])
 
 
 def _untrained(subject: Subject) -> keras.Model:

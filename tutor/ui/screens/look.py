@@ -153,7 +153,7 @@ class LookScreen(TutorScreen):
         place.display = bool(text)
 
     def _name_views(self) -> None:
-        """The views with their numbers, the one that is seen marked; it alone where it is narrow."""
+        """The views with their numbers, the one that is seen marked; alone where it is narrow."""
         whole = sum(len(view.title) + 4 for view in self._views) <= self.size.width
         parts: list[Content] = []
         for number, view in enumerate(self._views):

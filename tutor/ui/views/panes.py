@@ -5,11 +5,17 @@ from __future__ import annotations
 from tutor.lab.views.catalog import VIEWS, View, fitting
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.confusion import ConfusionPane
+from tutor.ui.views.feature_maps import FeatureMapsPane
+from tutor.ui.views.filters import FiltersPane
 from tutor.ui.views.mistakes import MistakesPane
+from tutor.ui.views.parts import PartsPane
 
 PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
     "worst-mistakes": MistakesPane,
+    "feature-maps": FeatureMapsPane,
+    "filters": FiltersPane,
+    "parts": PartsPane,
 }
 """The panes by their views' names."""
 
