@@ -77,10 +77,12 @@ class Gallery:
             line = numbers[start : start + self.columns]
             tiles = [tile(number) for number in line]
             found += beside([one.rows for one in tiles], len(line) * [self.width], self.gap)
-            found.append(
-                [self._caption(one, marked=mark and number == chosen)
-                 for number, one in zip(line, tiles, strict=True)]
-            )  # fmt: skip
+            captions: PlotRow = [
+                self._caption(one, marked=mark and number == chosen)
+                for number, one in zip(line, tiles, strict=True)
+            ]
+            captions[-1] = (captions[-1][0][: self.width], captions[-1][1])
+            found.append(captions)
             found += [[] for _ in range(self.blank)]
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.lab.text.example import colours
+from tutor.lab.text.example import colours, cut
 from tutor.lab.text.gallery import Tile, laid_out, pages
 from tutor.lab.text.overlay import BOTH, FIRES, PART, marked, outline
 from tutor.lab.text.picture import Way
@@ -65,7 +65,7 @@ def listing(
         titles += f"  {'(95 %)':<14}{'chance':>7}"
     rows: list[PlotRow] = [*head, [], [(titles[:width], "axis")]]
     for number in range(first, min(first + room, len(found))):
-        rows.append(_row(data, found[number], width, marked=number == chosen))
+        rows.append(cut(_row(data, found[number], width, marked=number == chosen), width))
     rows += [[] for _ in range(height - len(rows) - len(foot))]
     return [*rows, *foot]
 

@@ -53,8 +53,7 @@ def exciting(
     """
     layer = model.get_layer(name)
     before = keras.Model(model.inputs, layer.input)
-    _, height, width, _ = layer.output.shape
-    row, column = height // 2, width // 2
+    row, column = (size // 2 for size in layer.output.shape[1:3])
     places = tf.stack(
         [tf.range(len(numbers)), *(tf.fill([len(numbers)], at) for at in (row, column)),
          tf.constant(list(numbers))], axis=1,
@@ -69,7 +68,7 @@ def exciting(
     shape = (len(numbers), *model.inputs[0].shape[1:])
     noise = np.random.default_rng(seed).normal(_GREY, _NOISE, shape)
     pictures = tf.clip_by_value(tf.constant(noise, tf.float32), 0.0, 1.0)
-    climb = tf.function(lambda before: _climbed(values, before))
+    climb = tf.function(lambda given: _climbed(values, given))
     for _ in range(steps):
         pictures = climb(pictures)
     return pictures.numpy(), values(pictures).numpy(), row, column

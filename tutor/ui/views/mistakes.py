@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tutor.lab.text.example import rows as example_rows
-from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.gallery import Tile, laid_out
 from tutor.lab.views.outcomes import Mistake, Outcomes, OutcomesQuery
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.widgets.rows import Rows
 
-_CELL, _HEIGHT = 18, 9
-"""Columns and rows of a picture in the gallery, its caption not counted."""
+_CELL, _HEIGHT = 20, 9
+"""Columns and rows of a place in the gallery; the caption stands below, two columns stay free."""
 
 
 class MistakesPane(ViewPane):
@@ -74,15 +74,16 @@ class MistakesPane(ViewPane):
             rows.show([])
             return
         summary.update(self._sentence(outcomes.mistakes[self._at]))
-        columns = max(1, (self.size.width - 1) // (_CELL + 2))
-        lines = max(1, (self.size.height - 3) // (_HEIGHT + 2))
-        page = columns * lines
-        first = self._at // page * page
-        shown = outcomes.mistakes[first : first + page]
-        found: list[PlotRow] = []
-        for start in range(0, len(shown), columns):
-            found += self._line(shown[start : start + columns], first + start)
-        rows.show(found)
+        place = (self.size.width - 1, self.size.height - 3)
+        gallery = laid_out(place, (_CELL, _HEIGHT), gap=0, blank=1)
+        way = rows.way
+
+        def tile(number: int) -> Tile:
+            one = outcomes.mistakes[number]
+            picture = example_rows(one.example, _CELL - 2, _HEIGHT, way)
+            return Tile(picture, self._caption(one))
+
+        rows.show(gallery.rows(tile, len(outcomes.mistakes), self._at))
 
     def _sentence(self, mistake: Mistake) -> str:
         assert self._outcomes is not None
@@ -93,26 +94,7 @@ class MistakesPane(ViewPane):
             f"it gave {100 * mistake.true_share:.1f} %."
         )
 
-    def _line(self, mistakes: list[Mistake], first: int) -> list[PlotRow]:
-        """Some mistakes beside each other, each with its caption below."""
-        way = self.query_one(Rows).way
-        drawn = [example_rows(one.example, _CELL, _HEIGHT, way) for one in mistakes]
-        height = max(map(len, drawn))
-        lines: list[PlotRow] = []
-        for y in range(height):
-            line: PlotRow = []
-            for picture in drawn:
-                row = picture[y] if y < len(picture) else []
-                line += [*row, (" " * (_CELL + 2 - sum(len(text) for text, _ in row)), "")]
-            lines.append(line)
-        captions: PlotRow = []
-        for offset, mistake in enumerate(mistakes):
-            captions.append(self._caption(mistake, marked=first + offset == self._at))
-        return [*lines, captions, []]
-
-    def _caption(self, mistake: Mistake, *, marked: bool) -> tuple[str, str]:
+    def _caption(self, mistake: Mistake) -> str:
         assert self._outcomes is not None
         labels = self._outcomes.labels
-        text = f"{labels[mistake.true]} → {labels[mistake.told]} {100 * mistake.sure:.0f} %"
-        sign = "▸ " if marked else "  "
-        return f"{sign}{text[: _CELL - 2]:<{_CELL}}", "mark" if marked else "axis"
+        return f" {labels[mistake.true]} → {labels[mistake.told]} {100 * mistake.sure:.0f} %"
