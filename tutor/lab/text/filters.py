@@ -9,12 +9,14 @@ from tutor.lab.text.picture import Way, rows_of
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sentence import sentence
 from tutor.lab.text.signed import exact, legend
-from tutor.lab.text.sizing import fit, mean, resized
+from tutor.lab.text.sizing import fit, mean, resized, strongest, tiles
 from tutor.lab.views.filters import Exciting, Filters
 from tutor.lab.views.layers import spoken
 from tutor.lab.views.shown import Pixels
 
 _NARROW = 56
+_TIMES, _LARGEST = 6, 24
+"""How often a kernel is enlarged at most; pixels of a small patch's longer side."""
 _PATCHES = 9
 _INPUTS = 3
 """Inputs that are named: the strongest."""
@@ -162,7 +164,7 @@ def _small(data: Filters, number: int, gallery: Gallery, way: Way) -> list[PlotR
         for y in range(data.kernels.height)
     ]
     height, width = fit(len(joined), len(joined[0]), gallery.width, gallery.height, way)
-    return exact(resized(joined, height, width, lambda levels: max(levels, key=abs)), way)
+    return exact(resized(joined, height, width, strongest), way)
 
 
 def _picture(cut: Pixels, columns: int, rows: int, way: Way) -> list[PlotRow]:
@@ -173,20 +175,8 @@ def _picture(cut: Pixels, columns: int, rows: int, way: Way) -> list[PlotRow]:
 def _tiles(data: Filters, space: tuple[int, int], way: Way) -> list[tuple[int, int]]:
     """The sizes in cells that small pictures may have, the largest first."""
     if data.kernels is not None:
-        height = data.kernels.height
-        width = data.channels * (data.kernels.width + 1) - 1
-        sizes = [(times * height, times * width) for times in range(6, 0, -1)]
-    else:
-        cut = next((patches[0].cut for patches in data.patches if patches), None)
-        height, width = (8, 8) if cut is None else (cut.height, cut.width)
-        longest = max(height, width)
-        sizes = [
-            (max(1, side * height // longest), max(1, side * width // longest))
-            for side in range(min(24, 4 * longest), 5, -1)
-        ]  # fmt: skip
-    found = []
-    for high, wide in sizes:
-        columns, rows = (wide, -(-high // 2)) if way == "colours" else (2 * wide, high)
-        if columns <= space[0] and rows + 1 <= space[1]:
-            found.append((max(columns, 4), rows))
-    return found or [(max(1, min(space[0], 6)), max(1, min(space[1] - 1, 3)))]
+        height, width = data.kernels.height, data.channels * (data.kernels.width + 1) - 1
+        return tiles(height, width, space, way, _TIMES * max(height, width))
+    cut = next((patches[0].cut for patches in data.patches if patches), None)
+    height, width = (8, 8) if cut is None else (cut.height, cut.width)
+    return tiles(height, width, space, way, max(_LARGEST, height, width))

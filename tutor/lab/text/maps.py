@@ -13,7 +13,7 @@ from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sentence import sentence
 from tutor.lab.text.signed import legend, signed
-from tutor.lab.text.sizing import fit, mean, resized
+from tutor.lab.text.sizing import fit, mean, resized, tiles
 from tutor.lab.views.feature_maps import FeatureMaps
 from tutor.lab.views.layers import TOP, Stack, spoken
 
@@ -21,8 +21,8 @@ _HALF = TOP / 2
 _WIDE, _NARROW = 100, 56
 """Columns from which on picture, map and gallery stand side by side; below which the gallery stands
 under the other two."""
-_LARGEST, _LEAST = 24, 6
-"""Pixels of a small map's longer side."""
+_LARGEST = 24
+"""Pixels of a small map's longer side, at most, unless it has more."""
 
 Thumbnail = Callable[[int, int, int], list[PlotRow]]
 """The rows of a map by its number, in at most so many columns and rows."""
@@ -142,7 +142,9 @@ def page(
     left, used, under_it = _left(data, sees, look, (width, room))
     x, y = (0, len(left)) if under_it else (used + 2, 0)
     space = (width - x, room - y)
-    gallery = whole(len(data.maps), space, _tiles(data, space, way))
+    maps = data.maps
+    sizes = tiles(maps.height, maps.width, space, way, max(_LARGEST, maps.height, maps.width))
+    gallery = whole(len(maps), space, sizes)
     draw = thumbnail or thumbnails(data.maps, way)
     small = gallery.rows(
         lambda number: Tile(draw(number, gallery.width, gallery.height), str(number + 1)),
@@ -200,21 +202,6 @@ def _columns(rows: int, data: FeatureMaps) -> int:
     """The columns that the picture takes in that many rows."""
     wide = data.picture.width / data.picture.height
     return max(8, round(2 * rows * wide))
-
-
-def _tiles(data: FeatureMaps, space: tuple[int, int], way: Way) -> list[tuple[int, int]]:
-    """The sizes in cells that small maps may have, the largest first."""
-    height, width = data.maps.height, data.maps.width
-    longest = max(height, width)
-    found = []
-    for side in range(max(_LARGEST, longest), _LEAST - 1, -1):
-        high, wide = max(1, side * height // longest), max(1, side * width // longest)
-        if longest <= side and side % longest:
-            continue  # enlarged by a whole number
-        columns, rows = (wide, -(-high // 2)) if way == "colours" else (2 * wide, high)
-        if columns <= space[0] and rows + 1 <= space[1]:
-            found.append((max(columns, 4), rows))
-    return found or [(min(max(space[0], 1), 6), max(1, min(space[1] - 1, 3)))]
 
 
 def _range(what: str, first: int, end: int) -> str:

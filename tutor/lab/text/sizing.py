@@ -9,6 +9,11 @@ from tutor.lab.text.picture import Colour, Way
 
 T = TypeVar("T")
 
+_LEAST = 6
+"""Pixels of a small picture's longer side."""
+_CAPTION = 4
+"""Columns that a caption needs."""
+
 
 def fit(height: int, width: int, columns: int, rows: int, way: Way) -> tuple[int, int]:
     """The height and width of a picture in pixels as large as fits into cells.
@@ -50,6 +55,28 @@ def resized(
                 [one([v for line in lines for v in line[left:right]]) for left, right in acrosses]
             )
     return found
+
+
+def tiles(
+    height: int, width: int, space: tuple[int, int], way: Way, largest: int
+) -> list[tuple[int, int]]:
+    """The sizes, in columns and rows of cells, that a small picture may have, the largest first.
+
+    Args:
+        height, width: of the picture in pixels.
+        space: columns and rows that there are, a row for the caption included.
+        way: how it is drawn.
+        largest: pixels of the longer side, at most.
+    """
+    longest, found = max(height, width), []
+    for side in range(largest, min(_LEAST, longest) - 1, -1):
+        if side > longest and side % longest:
+            continue  # enlarged by a whole number
+        high, wide = max(1, side * height // longest), max(1, side * width // longest)
+        columns, rows = (wide, -(-high // 2)) if way == "colours" else (2 * wide, high)
+        if columns <= space[0] and rows + 1 <= space[1]:
+            found.append((max(columns, _CAPTION), rows))
+    return found or [(max(1, min(space[0], _LEAST)), max(1, min(space[1] - 1, _LEAST // 2)))]
 
 
 def mean(colours: list[Colour]) -> Colour:
