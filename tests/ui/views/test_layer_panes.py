@@ -11,20 +11,13 @@ from textual.pilot import Pilot
 from tests import layered
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tutor.lab.views.catalog import VIEWS
 from tutor.ui.screens.look import LookScreen
 from tutor.ui.views.base import ViewPane
 from tutor.ui.views.panes import PANES
 from tutor.ui.widgets.rows import Rows
 
 Compare = Callable[..., bool]
-NUMBERS = {name: str(1 + list(VIEWS).index(name)) for name in ("feature-maps", "filters", "parts")}
-
-
-def offered() -> list[str]:
-    """The names of the views of faces, in their order."""
-    network = layered.order().network
-    return [view.name for view in VIEWS.values() if view.fits(network.inputs, "faces")]
+NAMES = ["feature-maps", "filters", "parts"]
 
 
 def pane(bed: Bed, name: str) -> ViewPane:
@@ -37,9 +30,9 @@ def shown(bed: Bed, name: str) -> str:
 
 
 async def open_view(bed: Bed, pilot: Pilot[int], name: str) -> None:
-    bed.app.look(layered.run())
-    await until(pilot, lambda: isinstance(bed.app.screen, LookScreen))
-    await bed.app.screen.action_view(offered().index(name))  # type: ignore[attr-defined]
+    found = layered.run()
+    await bed.app.push_screen(LookScreen(found, found.order(), [name]))
+    await until(pilot, lambda: bool(bed.app.screen.query(PANES[name])))
     await until(pilot, lambda: bool(shown(bed, name)), "nothing is shown")
 
 
@@ -113,7 +106,7 @@ async def test_parts_are_listed_and_shown_on_faces(beds: Beds) -> None:
         await until(pilot, lambda: "Every filter with the mouth" in shown(bed, "parts"))
 
 
-@pytest.mark.parametrize("name", list(NUMBERS))
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("size", [(40, 20), (12, 6), (200, 50)])
 async def test_any_size_is_survived(beds: Beds, name: str, size: tuple[int, int]) -> None:
     async with looking(beds, name, size) as (bed, pilot):
