@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import msgspec
 
 from tests.training.orders import made
 from tutor import paths
 from tutor.lab.network import Parts as Fixed
-from tutor.lab.run import Order, Run, find
-from tutor.lab.views import files
+from tutor.lab.run import Order, Run
+from tutor.lab.views import files, queries
 from tutor.lab.views.feature_maps import FeatureMaps, FeatureMapsQuery
 from tutor.lab.views.filters import Exciting, ExcitingQuery, Filters, FiltersQuery, Patch
 from tutor.lab.views.layers import Stack
 from tutor.lab.views.parts import Overlap, PartMaps, PartMapsQuery, Parts, PartsQuery
-from tutor.lab.views.query import Query
 from tutor.lab.views.shown import Pixels
 
 SIDE = 32
@@ -135,20 +135,20 @@ def part_maps(layer: int = 1, number: int = 6) -> PartMaps:
     )  # fmt: skip
 
 
-def run() -> Run:
-    """A run whose answers are all kept already, so that no worker is needed."""
-    asked = order()
-    found = find(asked.run)
-    paths.private_folder(found.folder)
-    (found.folder / "settings.json").write_bytes(msgspec.json.encode(asked))
-    answers: list[tuple[Query, msgspec.Struct]] = [
-        (PartsQuery(), parts()), (PartsQuery(trained=False), parts(trained=False)),
+def run(folder: Path) -> Run:
+    """A run in a folder of its own whose answers are all kept, so that no worker is needed."""
+    found = Run(folder)
+    paths.private_folder(folder)
+    (folder / "settings.json").write_bytes(msgspec.json.encode(order()))
+    answers: list[tuple[queries.Any, msgspec.Struct]] = [
+        (PartsQuery(), parts()),
+        (PartsQuery(trained=False), parts(trained=False)),
         (PartMapsQuery(layer=1, filter=6), part_maps()),
-    ]  # fmt: skip
+    ]
     for layer in range(4):
         for image in (0, 1, 399):
-            query = FeatureMapsQuery(layer=layer, image=image)
-            answers.append((query, feature_maps(layer, image)))
+            asked = FeatureMapsQuery(layer=layer, image=image)
+            answers.append((asked, feature_maps(layer, image)))
     for layer in range(2):
         answers += [
             (FiltersQuery(layer=layer), filters(layer)),

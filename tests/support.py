@@ -74,6 +74,7 @@ class FakeWorker(Worker):
         self.megabytes = 0.0
         self.refused = {}
         self.surveyed = {}
+        self.inspected = {}
         self.surveys: list[commands.Survey] = []
         self.orders: list[Order] = []
         self.prepared: list[Order] = []

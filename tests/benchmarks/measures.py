@@ -72,7 +72,7 @@ class Training:
 
 
 @contextmanager
-def bench(epochs: int) -> Iterator[Terminal]:
+def bench(epochs: int, *arguments: str) -> Iterator[Terminal]:
     """The digits' bench with the plain script's network, prepared; Train is not pressed yet.
 
     The state folder is fresh but for one earlier run, whose settings the bench goes on with.
@@ -81,7 +81,7 @@ def bench(epochs: int) -> Iterator[Terminal]:
         os.environ["TUTOR_HOME"] = home
         with Progress.open() as progress:
             progress.record_run(earlier_run(epochs))
-        with Terminal() as terminal:
+        with Terminal(*arguments) as terminal:
             terminal.wait_for("Quit")
             terminal.press("\r")
             for step in range(1, 7):
@@ -134,6 +134,22 @@ def key_to_paint(presses: int) -> list[float]:
             if "sure" in terminal.text and number:
                 break
     return found
+
+
+def bytes_a_second(seconds: float, *arguments: str) -> float:
+    """What the terminal is sent while a network trains, at 80×24.
+
+    Args:
+        seconds: how long it is counted.
+        arguments: of `tutor`.
+    """
+    with bench(200, *arguments) as terminal:
+        terminal.press("t")
+        terminal.wait_for("── val")
+        before, began = terminal.sent, time.perf_counter()
+        while time.perf_counter() - began < seconds:
+            terminal.read()
+        return (terminal.sent - before) / (time.perf_counter() - began)
 
 
 def plain_script() -> tuple[float, list[float]]:

@@ -21,6 +21,11 @@ def rows(*, quick: bool) -> Iterator[Row]:
         statistics.median(t.epoch_seconds) / statistics.median(p[1])
         for t, p in zip(trainings, plains, strict=True)
     ]
+    counted = 2.0 if quick else 8.0
+    sent = [
+        measures.bytes_a_second(counted, *arguments) / 1000
+        for arguments in ((), ("--low-bandwidth",))
+    ]
     keys = sorted(measures.key_to_paint(presses))
     slowest = keys[min(int(0.95 * len(keys)), len(keys) - 1)]
     help_times = [measures.help_seconds() for _ in range(runs + 1)][1:]
@@ -35,5 +40,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
         row("median epoch over the plain script's", epochs, 0.40),
         row("memory of the terminal process", memory, 120.0, "MB"),
         row("idle processor time", [100 * measures.idle_share(idle_seconds)], 1.0, "%"),
+        row("sent to the terminal while training", [sent[0]], 6.0, "kB/s"),
+        row("the same with --low-bandwidth", [sent[1]], 1.0, "kB/s"),
         row("key to paint while training, 95th percentile", [1000 * slowest], 60.0, "ms"),
     )

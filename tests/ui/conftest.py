@@ -23,11 +23,18 @@ class Bed:
     """
 
     def __init__(
-        self, lesson: str | None = "convolutional-networks", course: Path | None = None
+        self,
+        lesson: str | None = "convolutional-networks",
+        course: Path | None = None,
+        *,
+        low_bandwidth: bool = False,
     ) -> None:
         self.workers: list[FakeWorker] = []
         session = None if course is None else Session(Catalog.load(course))
-        self.app = TutorApp(session, desk=Desk(self._start), lesson=lesson, ascii_only=False)
+        self.app = TutorApp(
+            session, desk=Desk(self._start), lesson=lesson, ascii_only=False,
+            low_bandwidth=low_bandwidth,
+        )  # fmt: skip
 
     def _start(self) -> FakeWorker:
         self.workers.append(FakeWorker())
@@ -53,8 +60,13 @@ def beds() -> Iterator[Beds]:
     """Makes applications, and closes their files afterwards."""
     made: list[Bed] = []
 
-    def make(lesson: str | None = "convolutional-networks", course: Path | None = None) -> Bed:
-        made.append(Bed(lesson, course))
+    def make(
+        lesson: str | None = "convolutional-networks",
+        course: Path | None = None,
+        *,
+        low_bandwidth: bool = False,
+    ) -> Bed:
+        made.append(Bed(lesson, course, low_bandwidth=low_bandwidth))
         return made[-1]
 
     yield make

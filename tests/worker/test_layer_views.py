@@ -87,4 +87,4 @@ def test_a_network_without_convolution_is_told_so(worker_home: Worker) -> None:
     trial = train(worker_home, made("digits", {"conv_layers": 0, "epochs": 1}))
     ask = asker(worker_home, trial.run)
     for query in (FeatureMapsQuery(), FiltersQuery(), ExcitingQuery()):
-        assert "no convolution" in ask(query).problem  # type: ignore[arg-type]
+        assert "no convolution" in ask(query).problem

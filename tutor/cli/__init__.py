@@ -63,8 +63,9 @@ def refuse_name(noun: str, name: str, known: list[str]) -> NoReturn:
 
 @click.group(cls=Tutor, invoke_without_command=True, context_settings={"max_content_width": 100})
 @click.version_option(__version__, prog_name="tutor")
+@click.option("--low-bandwidth", is_flag=True, help="As `tutor learn --low-bandwidth`.")
 @click.pass_context
-def group(context: click.Context) -> object:
+def group(context: click.Context, *, low_bandwidth: bool) -> object:
     """Learn deep learning in the terminal: read, predict, train, understand your own run.
 
     Without a command, `tutor` opens the course where you left it.
@@ -72,7 +73,10 @@ def group(context: click.Context) -> object:
     if context.invoked_subcommand is not None:
         return None
     learn = group.get_command(context, "learn")
-    return context.invoke(learn) if learn is not None else None
+    if learn is None:
+        return None
+    chosen = {"low_bandwidth": True} if low_bandwidth else {}
+    return context.invoke(learn, **chosen)
 
 
 def run(arguments: list[str]) -> int:

@@ -13,7 +13,11 @@ from tutor.cli import refuse_name
 
 @click.command("learn")
 @click.argument("lesson", required=False)
-def command(lesson: str | None = None) -> int:
+@click.option(
+    "--low-bandwidth", is_flag=True, envvar="TUTOR_LOW_BANDWIDTH",
+    help="Send as few bytes as can be: curves move once a second.",
+)  # fmt: skip
+def command(lesson: str | None = None, *, low_bandwidth: bool = False) -> int:
     """Open the course where you left it, or LESSON."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(
@@ -34,5 +38,5 @@ def command(lesson: str | None = None) -> int:
     # effect on the screen. What a screen drops is found soon enough if it is looked for less often.
     gc.freeze()
     gc.set_threshold(5_000, 10, 100)
-    status = TutorApp(session, lesson=lesson).run()
+    status = TutorApp(session, lesson=lesson, low_bandwidth=low_bandwidth).run()
     return status or 0

@@ -131,16 +131,22 @@ def set_state(model: keras.Model, state: State) -> None:
 def save(model: keras.Model, network: Network, settings: Settings, path: Path) -> None:
     """Save a trained model as one of Keras's own layers alone, with its optimizer.
 
+    It is there as a whole or not at all: it may be looked at while it is being saved.
+
     Raises:
         OSError: it cannot be written.
     """
-    if not any(layer.type in _OURS for layer in network.layers):
-        model.save(path)
-        return
-    plain = build(network, 0, stock=True)
-    compile_model(plain, settings, network.inputs.target)
-    set_state(plain, state_of(model))
-    plain.save(path)
+    plain = model
+    if any(layer.type in _OURS for layer in network.layers):
+        plain = build(network, 0, stock=True)
+        compile_model(plain, settings, network.inputs.target)
+        set_state(plain, state_of(model))
+    nascent = path.with_name(f".nascent-{path.name}")  # Keras goes by the end of the name
+    try:
+        plain.save(nascent)
+        nascent.replace(path)
+    finally:
+        nascent.unlink(missing_ok=True)
 
 
 def _variables(model: keras.Model) -> list[keras.Variable]:

@@ -18,6 +18,7 @@ from tutor.lab.settings import number
 from tutor.lab.views import files, writing
 from tutor.training.epoch import Epoch
 from tutor.training.evidence import Evidence
+from tutor.training.live import Live
 from tutor.training.pacer import Pacer
 from tutor.training.patience import Patience
 from tutor.training.policy import Practice
@@ -68,6 +69,7 @@ class Fit:
             if order.network.inputs.target == "action"
             else Supervised(order, compiled, self._pacer, self._halted)
         )
+        self._live = Live(order, compiled, sink, self._pacer, folder)
         self._patience = Patience(int(number(order.settings, "early_stopping", 0)))
         self._epochs = int(number(order.settings, "epochs", 1))
         self._began = 0.0
@@ -128,8 +130,10 @@ class Fit:
 
     def _views(self) -> list[events.Event]:
         """Write what can be looked at, from the weights that are kept; the events that tell it."""
-        if self._order.network.inputs.target != "next" or not self._history.epochs:
+        if not self._history.epochs:
             return []
+        if self._order.network.inputs.target != "next":
+            return self._live.last(self._patience.best_epoch or self._history.epochs)
         written = sample(self._order, self._stepper, self._data)
         path = files.write(self._folder, files.file_of(writing.SAMPLE), written)
         return [events.ViewReady(view=writing.SAMPLE, path=path)]
@@ -154,6 +158,7 @@ class Fit:
     def _train(self) -> tuple[str, str]:
         """Train until a reason to end comes up; the reason and, where it needs one, a sentence."""
         self._tell_untrained()
+        self._live.epoch(0)
         epoch = 1
         while epoch <= self._epochs:
             began = time.perf_counter()
@@ -169,6 +174,7 @@ class Fit:
                 if self._patience.over(epoch, one.metrics, self._model):
                     return "early_stopped", self._patience.sentence
                 epoch += 1
+            self._live.epoch(epoch - 1)
         return "finished", ""
 
     def _tell_untrained(self) -> None:

@@ -19,8 +19,10 @@ import numpy as np
 
 from tutor.datasets.arrays import Data, Part
 from tutor.lab.commands import graph_key
+from tutor.lab.network import Network
 from tutor.lab.run import Order
 from tutor.lab.settings import number
+from tutor.lab.views import boundary
 from tutor.lab.work import epochs_at_once, judged_at_once, whole_epochs, xla_pays
 from tutor.training.backend import Epochs, Plan, Tensors, tensors
 from tutor.training.build import (
@@ -31,6 +33,8 @@ from tutor.training.build import (
     set_state,
     state_of,
 )
+from tutor.training.glimpse import Glimpse
+from tutor.training.plane import plane_of
 from tutor.training.shelf import Shelf
 from tutor.training.stepper import Stepper
 
@@ -51,6 +55,7 @@ class Compiled:
         data: of the order it is set to.
         train: the training set as tensors.
         probe: examples of the training set that are judged after each epoch.
+        network: what the model was built of.
     """
 
     model: keras.Model
@@ -58,8 +63,10 @@ class Compiled:
     data: Data
     train: Tensors
     probe: Part
+    network: Network
     _initial: dict[int, State] = field(default_factory=dict)
     _stepper: Stepper | None = None
+    _glimpse: Glimpse | None = None
 
     @property
     def trainable(self) -> int:
@@ -72,6 +79,13 @@ class Compiled:
         if self._stepper is None:
             self._stepper = Stepper(self.model)
         return self._stepper
+
+    @property
+    def glimpse(self) -> Glimpse:
+        """Looks at what the network, as it is by then, makes of a plane."""
+        if self._glimpse is None:
+            self._glimpse = Glimpse(self.model, self.network)
+        return self._glimpse
 
     def remember(self, seed: int) -> None:
         """Keep the model's state as what a training with `seed` begins with."""
@@ -191,13 +205,16 @@ class Workshop:
         model = build(order.network, order.seed)
         compile_model(model, order.settings, order.network.inputs.target)
         compiled = Compiled(
-            model, Epochs(model, plan(order, data)), data, tensors(data.train), probe_of(data)
-        )
+            model, Epochs(model, plan(order, data)), data, tensors(data.train), probe_of(data),
+            order.network,
+        )  # fmt: skip
         compiled.remember(order.seed)
         between()
         compiled.epochs.compile(compiled.train, data.validation, compiled.probe)
         if order.network.inputs.target == "next":  # it writes a sample at a run's end
             compiled.stepper.warm(data.validation.x[:1, 0])
+        if boundary.fits(order.network.inputs):  # its boundary is shown live
+            compiled.glimpse.warm(plane_of(data))
         return compiled
 
     def _keep(self, key: str, compiled: Compiled) -> None:

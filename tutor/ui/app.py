@@ -42,8 +42,11 @@ from tutor.ui.widgets.keybar import key_name
 from tutor.ui.widgets.results import NORMAL_FROM
 
 EAGER_POLL_SECONDS = 0.02
-LIVELY_POLL_SECONDS = 0.08
+LIVELY_POLL_SECONDS = 0.12
 WAITING_POLL_SECONDS = 0.2
+SLOW_LINK_POLL_SECONDS = 1.25
+"""In place of the two before, where bytes are dear: curves then move about once a second."""
+
 NEWS_SECONDS = 10
 """How long a sentence about a run that ended stands on the screen."""
 
@@ -71,7 +74,8 @@ class TutorApp(App[int]):
     ]
 
     def __init__(self, session: Session | None = None, *, desk: Desk | None = None,
-                 lesson: str | None = None, ascii_only: bool | None = None) -> None:  # fmt: skip
+                 lesson: str | None = None, ascii_only: bool | None = None,
+                 low_bandwidth: bool = False) -> None:  # fmt: skip
         """Make the application.
 
         Args:
@@ -79,8 +83,12 @@ class TutorApp(App[int]):
             desk: for the trainings; tests give one whose worker only speaks the protocol.
             lesson: the id of a lesson to open at once.
             ascii_only: whether to show ASCII only; found out where None.
+            low_bandwidth: whether to send as few bytes as can be.
         """
         super().__init__()
+        self._low_bandwidth = low_bandwidth
+        if low_bandwidth:
+            self.animation_level = "none"
         self.session = session or Session()
         self.desk = desk or Desk()
         self.ascii_only = not unicode_works() if ascii_only is None else ascii_only
@@ -170,10 +178,10 @@ class TutorApp(App[int]):
         self._poll_timer = None
         if desk.eager:
             self._poll_timer = self.set_timer(EAGER_POLL_SECONDS, self._poll)
-        elif desk.lively:
-            self._poll_timer = self.set_timer(LIVELY_POLL_SECONDS, self._poll)
-        elif desk.waiting:
-            self._poll_timer = self.set_timer(WAITING_POLL_SECONDS, self._poll)
+        elif desk.lively or desk.waiting:
+            seconds = LIVELY_POLL_SECONDS if desk.lively else WAITING_POLL_SECONDS
+            slow = SLOW_LINK_POLL_SECONDS if self._low_bandwidth else 0.0
+            self._poll_timer = self.set_timer(max(seconds, slow), self._poll)
 
     def _poll(self) -> None:
         for message in self.desk.poll():

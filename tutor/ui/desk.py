@@ -159,11 +159,16 @@ class Desk:
         with contextlib.suppress(WorkerError):  # gone already: nothing is left to stop
             trial.cancel()
 
+    def following(self, run: Run) -> Trial | None:
+        """The trial of a run that is followed already; None where it is not."""
+        both = (self.trial, self.watched)
+        return next((one for one in both if one is not None and one.run == run), None)
+
     def watch(self, run: Run) -> Trial:
         """Follow a run from its beginning, whoever trains it; our own is the trial itself."""
-        for trial in (self.trial, self.watched):
-            if trial is not None and trial.run == run:
-                return trial
+        known = self.following(run)
+        if known is not None:
+            return known
         self.watched = Trial(run)
         return self.watched
 

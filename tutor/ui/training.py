@@ -13,6 +13,7 @@ from tutor.course.plan import order as plan
 from tutor.lab.client import WorkerError
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar, SettingError, Value
+from tutor.lab.views.catalog import live
 from tutor.ui.bench_data import BenchData
 from tutor.ui.messages import WorkerChanged
 from tutor.ui.screens.dialogs import Pick
@@ -89,6 +90,14 @@ class Training:
         """Whether something was trained here that another seed could be held against."""
         trial = self.shown.trial
         return trial is not None and trial.record.ended is not None and not self.under_way
+
+    @property
+    def lookable(self) -> bool:
+        """Whether the network of the run shown can be looked at, be it live."""
+        trial = self.shown.trial
+        if trial is None or trial.over:
+            return self.repeatable
+        return live(trial.record.views)
 
     def train_again(self) -> None:
         """Train the network as it is built with a seed that it was not trained with yet."""

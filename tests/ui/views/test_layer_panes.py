@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from tests import layered
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
+from tutor import paths
 from tutor.ui.screens.look import LookScreen
 from tutor.ui.views.base import ViewPane
 from tutor.ui.views.panes import PANES
@@ -30,7 +31,7 @@ def shown(bed: Bed, name: str) -> str:
 
 
 async def open_view(bed: Bed, pilot: Pilot[int], name: str) -> None:
-    found = layered.run()
+    found = layered.run(paths.home() / "looked-at" / "faces")
     await bed.app.push_screen(LookScreen(found, found.order(), [name]))
     await until(pilot, lambda: bool(bed.app.screen.query(PANES[name])))
     await until(pilot, lambda: bool(shown(bed, name)), "nothing is shown")

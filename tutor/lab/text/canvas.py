@@ -16,14 +16,16 @@ from dataclasses import dataclass
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _BRAILLE = 0x2800
-ASCII_SOLID, ASCII_DASHED = "o", "+"
-"""What the points of a solid and of a dashed curve are where there is no braille."""
+ASCII_SOLID, ASCII_DASHED, ASCII_DOTTED = "o", "+", "x"
+"""What the points of a solid, a dashed and a dotted curve are where there is no braille."""
 BAND = "band"
 """The name of cells that show the shaded region."""
 ASCII_BAND = "."
 """Such a cell where there is no braille."""
 _DASH, _GAP = 6, 2
 """Columns of dots from one dash to the next, and how many of them are empty: one cell of three."""
+_DOT, _APART = 2, 1
+"""The same for the dots of a dotted curve: each cell has one column of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,21 @@ class Curve:
         solid: an unbroken line; else a dashed one, so that shape tells curves apart without colour.
         smooth: a thin line where there are more values than columns of dots; their spread is then
             not seen.
+        dotted: not dashed but dotted, where it is not solid.
     """
 
     name: str
     values: Sequence[float]
     solid: bool = True
     smooth: bool = False
+    dotted: bool = False
+
+    def empty_at(self, column: int) -> bool:
+        """Whether the line is interrupted in a column of dots."""
+        if self.solid:
+            return False
+        every, gap = (_DOT, _APART) if self.dotted else (_DASH, _GAP)
+        return column % every >= every - gap
 
 
 class Canvas:
@@ -121,7 +132,7 @@ class Canvas:
             return "╎" if name else " "
         if self._braille:
             return chr(_BRAILLE + bits)
-        return ASCII_SOLID if bits == 2 else ASCII_DASHED
+        return {2: ASCII_SOLID, 3: ASCII_DOTTED}.get(bits, ASCII_DASHED)
 
     def _shade_glyph(self, bits: int) -> str:
         return chr(_BRAILLE + bits) if self._braille else ASCII_BAND
@@ -133,7 +144,7 @@ class Canvas:
         return round(rows * (1.0 - min(max(share, 0.0), 1.0)))
 
     def _dot(self, column: int, row: int, curve: Curve) -> None:
-        if not curve.solid and self._braille and column % _DASH >= _DASH - _GAP:
+        if self._braille and curve.empty_at(column):
             return
         x, y = column // self._across, row // self._down
         if not (0 <= x < self.width and 0 <= y < self.height):
@@ -146,7 +157,7 @@ class Canvas:
         if self._braille:
             self._bits[y][x] |= _DOTS[row % 4][column % 2]
         else:
-            self._bits[y][x] = 2 if curve.solid else 1
+            self._bits[y][x] = 2 if curve.solid else 3 if curve.dotted else 1
 
     def _join(self, start: tuple[int, int], end: tuple[int, int], curve: Curve) -> None:
         """Dots on the straight line between two dots, ends left out."""

@@ -7,6 +7,7 @@ A row is a list of runs (text, style), as in `plot`. The style of a coloured cel
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from tutor.lab.text.plot import PlotRow
@@ -89,3 +90,22 @@ def _light(colour: Colour) -> float:
 
 def _hex(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def mixed(first: Colour, second: Colour, share: float) -> Colour:
+    """The colour that is `share` of the way from the first to the second."""
+    red, green, blue = (
+        round(one + (other - one) * share) for one, other in zip(first, second, strict=True)
+    )
+    return red, green, blue
+
+
+@lru_cache(maxsize=8192)
+def upon(sign: Colour, ground: Colour) -> str:
+    """The style of a cell whose text and ground have these colours."""
+    return f"{_hex(sign)}/{_hex(ground)}"
+
+
+def plain(colour: Colour) -> str:
+    """The style of text in this colour on whatever lies behind it."""
+    return _hex(colour)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tutor.lab.network import Inputs
+from tutor.lab.views import boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,14 @@ class View:
         about: what it shows, for people: `It …`.
         fits: whether a network with these inputs, learning from the data set of that name, can be
             looked at so.
+        live: whether it can be seen while the network trains.
     """
 
     name: str
     title: str
     about: str
     fits: Callable[[Inputs, str], bool]
+    live: bool = False
 
 
 def _classes(inputs: Inputs, _dataset: str) -> bool:
@@ -36,6 +39,26 @@ def _pictures(inputs: Inputs, _dataset: str) -> bool:
 
 def _parts(inputs: Inputs, dataset: str) -> bool:
     return inputs.kind == "image" and dataset == "faces"
+
+
+_LARGEST_DRAWN = 32
+"""Pixels a side beyond which nobody draws a picture in a terminal."""
+
+
+def _drawn(inputs: Inputs, dataset: str) -> bool:
+    if inputs.kind != "image" or inputs.target != "class" or dataset == "vowels":
+        return False
+    height, width, channels = inputs.shape
+    return channels == 1 and max(height, width) <= _LARGEST_DRAWN
+
+
+def _remembering(inputs: Inputs, _dataset: str) -> bool:
+    reads = inputs.kind in {"tokens", "sequence"}
+    return reads and inputs.target in {"class", "number", "next"}
+
+
+def _mazes(inputs: Inputs, dataset: str) -> bool:
+    return inputs.target == "action" and dataset == "tmaze"
 
 
 VIEWS: dict[str, View] = {
@@ -51,6 +74,15 @@ VIEWS: dict[str, View] = {
              "shows the kernels, and which patches of pictures excite a filter most", _pictures),
         View("parts", "Parts",
              "shows which filter fires on the eyes, the mouth, the nose, the outline", _parts),
+        View("draw", "Draw",
+             "names what you draw, while you draw it", _drawn),
+        View("memory", "Memory",
+             "shows how far back the network remembers, and how its gradient fades", _remembering),
+        View("maze", "Maze",
+             "plays the game step by step, with what it remembers", _mazes),
+        View(boundary.NAME, "Boundary",
+             "shows where in the plane the network changes its mind, and what each unit does there",
+             boundary.fits, live=True),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""
@@ -59,3 +91,8 @@ VIEWS: dict[str, View] = {
 def fitting(inputs: Inputs, dataset: str) -> list[View]:
     """The views of a network with these inputs that learned from `dataset`."""
     return [view for view in VIEWS.values() if view.fits(inputs, dataset)]
+
+
+def live(written: Iterable[str]) -> bool:
+    """Whether a run that still trains can be looked at, which has written these views so far."""
+    return any(name in VIEWS and VIEWS[name].live for name in written)

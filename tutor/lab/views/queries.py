@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.lab.views.boundary import Boundary, BoundaryQuery
+from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.lab.views.feature_maps import FeatureMaps, FeatureMapsQuery
 from tutor.lab.views.filters import Exciting, ExcitingQuery, Filters, FiltersQuery
+from tutor.lab.views.maze import Games, MazeQuery
+from tutor.lab.views.memory import Memories, MemoryQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.parts import PartMaps, PartMapsQuery, Parts, PartsQuery
 from tutor.lab.views.query import Query
 
-Any = OutcomesQuery | FeatureMapsQuery | FiltersQuery | ExcitingQuery | PartsQuery | PartMapsQuery
+Any = (
+    OutcomesQuery
+    | FeatureMapsQuery
+    | FiltersQuery
+    | ExcitingQuery
+    | PartsQuery
+    | PartMapsQuery
+    | DrawQuery
+    | MemoryQuery
+    | MazeQuery
+    | BoundaryQuery
+)
 """Every query."""
 
 ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
@@ -20,5 +35,9 @@ ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
     ExcitingQuery: Exciting,
     PartsQuery: Parts,
     PartMapsQuery: PartMaps,
+    DrawQuery: Drawn,
+    MemoryQuery: Memories,
+    MazeQuery: Games,
+    BoundaryQuery: Boundary,
 }
 """What answers a query."""

@@ -7,6 +7,7 @@ regularizers, dropout and optimizers stay Keras's.
 
 from tutor.training.backend.devices import bound_threads, device
 from tutor.training.backend.epochs import Epochs, Judgement
+from tutor.training.backend.fading import gradient_norms
 from tutor.training.backend.graphs import Tensors, compiled, tensors
 from tutor.training.backend.steps import Plan
 
@@ -18,5 +19,6 @@ __all__ = [
     "bound_threads",
     "compiled",
     "device",
+    "gradient_norms",
     "tensors",
 ]

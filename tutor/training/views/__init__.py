@@ -11,13 +11,21 @@ from typing import Any
 
 import msgspec
 
+from tutor.lab.views.boundary import BoundaryQuery
+from tutor.lab.views.drawing import DrawQuery
 from tutor.lab.views.feature_maps import FeatureMapsQuery
 from tutor.lab.views.filters import ExcitingQuery, FiltersQuery
+from tutor.lab.views.maze import MazeQuery
+from tutor.lab.views.memory import MemoryQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.parts import PartMapsQuery, PartsQuery
 from tutor.lab.views.query import Query
+from tutor.training.views.boundary import boundary
+from tutor.training.views.drawing import drawn
 from tutor.training.views.feature_maps import feature_maps
 from tutor.training.views.filters import exciting, filters
+from tutor.training.views.maze import maze
+from tutor.training.views.memory import memory
 from tutor.training.views.outcomes import outcomes
 from tutor.training.views.parts import part_maps, parts
 from tutor.training.views.subject import Subject
@@ -29,6 +37,10 @@ VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
     ExcitingQuery: exciting,
     PartsQuery: parts,
     PartMapsQuery: part_maps,
+    DrawQuery: drawn,
+    MemoryQuery: memory,
+    MazeQuery: maze,
+    BoundaryQuery: boundary,
 }
 """What answers each kind of query.
 

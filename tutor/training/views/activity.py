@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import keras
 import numpy as np
@@ -21,6 +20,7 @@ _LOOKED_AT = 500
 """Pictures of the validation set that are looked at, at most."""
 _PIECE = 100
 """Pictures that go through the network at once, with the maps of all layers."""
+_KEPT = "activity"
 _AXES = 4
 """Batch, height, width, filters."""
 
@@ -126,18 +126,15 @@ class Activity:
         return np.asarray(ops.convert_to_numpy(self._model.get_layer(name).kernel), np.float32)
 
 
-_KNOWN: WeakKeyDictionary[Subject, Activity] = WeakKeyDictionary()
-
-
 def activity(subject: Subject) -> Activity:
     """The activity of a subject, which is looked into once.
 
     Raises:
         ViewError, DataError: as `Activity`.
     """
-    found = _KNOWN.get(subject)
-    if found is None:
-        found = _KNOWN[subject] = Activity(subject)
+    found = subject.kept.get(_KEPT)
+    if not isinstance(found, Activity):
+        found = subject.kept[_KEPT] = Activity(subject)
     return found
 
 

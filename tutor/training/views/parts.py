@@ -119,7 +119,8 @@ def _large(subject: Subject, name: str, maps: Floats) -> Floats:
     down = _spread(sees.down, maps.shape[1], height)
     across = _spread(sees.across, maps.shape[2], width)
     values = np.ascontiguousarray(maps.transpose(3, 0, 1, 2))
-    return (down @ values @ across.T).reshape(*values.shape[:2], -1)
+    large = down @ values @ across.T
+    return np.asarray(large.reshape(*values.shape[:2], -1), np.float32)
 
 
 def _spread(axis: Axis, places: int, pixels: int) -> Floats:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from functools import cached_property
+from pathlib import Path
 from typing import cast
 
 import keras
@@ -12,12 +14,14 @@ from keras import ops
 
 from tutor.datasets.arrays import Array, Data, Floats
 from tutor.datasets.registry import CARDS
-from tutor.lab.run import Order, Run, RunError
+from tutor.lab.run import Order, Run, RunError, find
 from tutor.lab.views.files import ViewError
 from tutor.training.shelf import Shelf
 
 _PIECE = 512
 """Examples that go through the network at once."""
+_SAVING_SECONDS = 10.0
+"""How long a run that has just ended may take to save its network."""
 
 
 class Subject:
@@ -26,6 +30,7 @@ class Subject:
     Attributes:
         run: its folder.
         order: what was asked for.
+        kept: what views make of the network once and need again, by a name of theirs.
     """
 
     def __init__(self, run: Run, shelf: Shelf) -> None:
@@ -37,6 +42,8 @@ class Subject:
         self.run = run
         self._shelf = shelf
         self._outputs: dict[str, Floats] = {}
+        self.kept: dict[str, object] = {}
+        self._beside: dict[str, Subject] = {}
         try:
             self.order: Order = run.order()
         except RunError as error:
@@ -50,7 +57,7 @@ class Subject:
             ViewError: it is missing, damaged, or of a version that cannot be read.
         """
         path = self.run.folder / "model.keras"
-        if not path.is_file():
+        if not self._saved(path):
             raise ViewError("The network of this run was not kept: only its curves can be shown.")
         try:
             return keras.saving.load_model(path, compile=False, safe_mode=True)
@@ -60,6 +67,13 @@ class Subject:
                 "The network of this run cannot be read, since its file is damaged or was written "
                 "by another version: only its curves can be shown."
             ) from error
+
+    def _saved(self, path: Path) -> bool:
+        """Whether the network is there; a run that has just ended is about to save it."""
+        until = time.monotonic() + _SAVING_SECONDS
+        while not path.is_file() and self.run.alive() and time.monotonic() < until:
+            time.sleep(0.01)
+        return path.is_file()
 
     @cached_property
     def data(self) -> Data:
@@ -73,10 +87,19 @@ class Subject:
     @property
     def labels(self) -> list[str]:
         """What the classes, labels, tags or actions are called, in the order of their numbers."""
-        card = CARDS.get(self.order.dataset)
-        if card is not None:
-            return list(card.labels)
-        return list(cast("tuple[str, ...]", self.data.extra.get("labels", ())))
+        return labels_of(self.order, self.data)
+
+    def beside(self, run: str) -> Subject:
+        """Another run, with data from the same shelf; the same one each time.
+
+        Raises:
+            RunError: that is no run's id.
+            ViewError: nothing can be read of it.
+        """
+        other = self._beside.get(run)
+        if other is None:
+            other = self._beside[run] = Subject(find(run), self._shelf)
+        return other
 
     def outputs(self, part: str) -> Floats:
         """What the network gives for each example of `train`, `validation` or `test`."""
@@ -94,3 +117,11 @@ class Subject:
 
     def _through(self, x: Array) -> object:
         return self.model(ops.convert_to_tensor(x), training=False)
+
+
+def labels_of(order: Order, data: Data) -> list[str]:
+    """What the classes of `data`, which `order` asks for, are called, in their numbers' order."""
+    card = CARDS.get(order.dataset)
+    if card is not None:
+        return list(card.labels)
+    return list(cast("tuple[str, ...]", data.extra.get("labels", ())))

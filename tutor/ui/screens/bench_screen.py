@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from tutor.course.lesson import Lesson
+from tutor.lab.events import ViewReady
 from tutor.lab.trial import Trial
 from tutor.ui.messages import FetchChanged, TrialChanged, WorkerChanged
 from tutor.ui.screens.base import TutorScreen
@@ -105,7 +106,7 @@ class BenchScreen(TutorScreen):
             "train": not training.under_way,
             "remedy": bool(training.remedy),
             "other_seed": training.repeatable,
-            "look": training.repeatable,
+            "look": training.lookable,
             "own_data": training.data.choosable and not training.under_way,
             "stop": training.under_way,
         }
@@ -115,7 +116,7 @@ class BenchScreen(TutorScreen):
         """Show the run's news."""
         if self.training is not None:
             self.training.shown.changed(event.trial)
-        if event.moved:
+        if event.moved or any(isinstance(one, ViewReady) for one in event.news):
             self.refresh_bindings()
 
     def on_fetch_changed(self, event: FetchChanged) -> None:

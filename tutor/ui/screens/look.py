@@ -12,9 +12,11 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from tutor.lab.events import ViewReady
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Order, Run
-from tutor.ui.messages import ViewChanged
+from tutor.lab.trial import Trial
+from tutor.ui.messages import TrialChanged, ViewChanged
 from tutor.ui.run_words import stack
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.views.base import Viewed, ViewPane
@@ -31,8 +33,9 @@ class LookScreen(TutorScreen):
     CSS_PATH = "look.tcss"
     HELP_TITLE = "A look inside"
     HELP = (
-        "What the trained network of this run does. Each number is another view. "
-        "What you see is computed from the saved network, on any later day too."
+        "What the network of this run does. Each number is another view. What you see is computed "
+        "from the saved network, on any later day too; what can be seen live is shown while it "
+        "trains."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "turn(1)", "Next view"),
@@ -51,9 +54,11 @@ class LookScreen(TutorScreen):
         """
         super().__init__()
         self._viewed = Viewed(run, order)
+        self._named = named
         self._views = offered(self._viewed, named)
         self._at = 0
-        self._panes: dict[int, ViewPane] = {}
+        self._panes: dict[str, ViewPane] = {}
+        self._training: Trial | None = None
         self._asked: dict[ViewPane, Inspection] = {}
         self._timer: Timer | None = None
 
@@ -67,6 +72,10 @@ class LookScreen(TutorScreen):
 
     async def on_mount(self) -> None:
         """Open the first view."""
+        trial = self.tutor.desk.following(self._viewed.run)
+        if trial is not None and not trial.over:
+            self._training = trial
+            self._views = [view for view in self._views if view.live]
         order = self._viewed.order
         title = self.tutor.session.title(order.lesson)
         self.query_one("#head", Static).update(f" {title} · {stack(order)} · seed {order.seed}")
@@ -87,17 +96,47 @@ class LookScreen(TutorScreen):
         self._at = number
         self._name_views()
         self._say("")
-        if number not in self._panes:
-            pane = self._panes[number] = PANES[self._views[number].name](self._viewed)
+        name = self._views[number].name
+        if name not in self._panes:
+            pane = self._panes[name] = PANES[name](self._viewed)
             await self.query_one("#view").mount(pane)
-            pane.begin()
-        for place, pane in self._panes.items():
-            pane.display = place == number
+            if self._training is None:
+                pane.begin()
+            else:
+                pane.follow(self._training, pictured=True)
+        for other, pane in self._panes.items():
+            pane.display = other == name
         self.set_focus(None)
-        if self._panes[number].can_focus:
-            self._panes[number].focus()
+        if self._panes[name].can_focus:
+            self._panes[name].focus()
         else:
             self.focus_next("ViewPane *")
+
+    def shows(self, trial: Trial) -> bool:
+        """Whether it is this run's."""
+        return trial is self._training
+
+    def on_trial_changed(self, event: TrialChanged) -> None:
+        """Follow a run that still trains; once it has ended, every view can be had."""
+        trial = event.trial
+        if self._training is None or trial is not self._training:
+            return
+        pictured = any(isinstance(one, ViewReady) for one in event.news)
+        for pane in self._panes.values():
+            pane.follow(trial, pictured=pictured)
+        if trial.over:
+            self._ended()
+
+    def _ended(self) -> None:
+        """Offer every view, and ask the network that was kept."""
+        seen = self._views[self._at].name if self._views else ""
+        self._training = None
+        self._views = offered(self._viewed, self._named)
+        names = [view.name for view in self._views]
+        self._at = names.index(seen) if seen in names else 0
+        self._name_views()
+        for pane in self._panes.values():
+            pane.begin()
 
     def action_leave(self) -> None:
         """Go back to the run."""
@@ -122,13 +161,18 @@ class LookScreen(TutorScreen):
         """The network has answered."""
         self._answer(event.inspection)
 
+    @property
+    def _seen(self) -> ViewPane | None:
+        """The pane that is seen."""
+        return self._panes.get(self._views[self._at].name) if self._views else None
+
     def _answer(self, inspection: Inspection) -> None:
         for pane, asked in list(self._asked.items()):
             if asked is inspection:
                 del self._asked[pane]
                 if inspection.data is not None:
                     pane.show(inspection.data)
-                if pane is self._panes.get(self._at):
+                if pane is self._seen:
                     self._say(inspection.problem)
 
     def _await(self) -> None:
@@ -138,7 +182,7 @@ class LookScreen(TutorScreen):
     def _tell_awaited(self) -> None:
         """Say what an answer waits for, as long as it does."""
         self._timer = None
-        pane = self._panes.get(self._at)
+        pane = self._seen
         asked = None if pane is None else self._asked.get(pane)
         if asked is None:
             return
@@ -153,7 +197,7 @@ class LookScreen(TutorScreen):
         place.display = bool(text)
 
     def _name_views(self) -> None:
-        """The views with their numbers, the one that is seen marked; alone where it is narrow."""
+        """The views with their numbers, the one seen marked; it alone where narrow."""
         whole = sum(len(view.title) + 4 for view in self._views) <= self.size.width
         parts: list[Content] = []
         for number, view in enumerate(self._views):

@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from tutor.lab.events import ViewReady
 from tutor.lab.run import RunError, find
 from tutor.lab.trial import Trial
+from tutor.lab.views.catalog import live
 from tutor.ui.messages import TrialChanged
 from tutor.ui.run_words import Context, stack
 from tutor.ui.screens.base import TutorScreen
@@ -49,17 +51,24 @@ class RunScreen(TutorScreen):
         self.tutor.wake()
         self.query_one(Results).focus()
 
+    def on_screen_resume(self) -> None:
+        """Show what became of the run while another screen lay over this one."""
+        if self._trial is not None:
+            self._show(self._trial)
+            self.refresh_bindings()
+
     def on_trial_changed(self, event: TrialChanged) -> None:
         """Show the run's news."""
         if event.trial is self._trial:
             self._show(event.trial)
-            if event.moved:
+            if event.moved or any(isinstance(one, ViewReady) for one in event.news):
                 self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a run that goes on can be stopped, and one that has ended be looked at."""
+        """Only a run that goes on can be stopped; what it shows live can be looked at meanwhile."""
         over = self._trial is None or self._trial.over
-        return {"stop": not over, "look": over}.get(action, True)
+        pictured = self._trial is not None and live(self._trial.record.views)
+        return {"stop": not over, "look": over or pictured}.get(action, True)
 
     def shows(self, trial: Trial) -> bool:
         """Whether it is this run's."""

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tutor.lab.run import Order, Run
+from tutor.lab.trial import Trial
 from tutor.lab.views import queries
 
 
@@ -54,6 +55,16 @@ class ViewPane(Vertical):
     def begin(self) -> None:
         """Ask for what is shown first."""
         raise NotImplementedError
+
+    def follow(self, trial: Trial, *, pictured: bool) -> None:
+        """Show how far a run has come that still trains; only views that can be live do.
+
+        `begin` is called once it has ended.
+
+        Args:
+            trial: with all that is known of the run.
+            pictured: whether the run has just written a view.
+        """
 
     def show(self, data: msgspec.Struct) -> None:
         """Show an answer."""

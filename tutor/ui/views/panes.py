@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from tutor.lab.views.catalog import VIEWS, View, fitting
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.boundary import BoundaryPane
 from tutor.ui.views.confusion import ConfusionPane
+from tutor.ui.views.draw import DrawPane
 from tutor.ui.views.feature_maps import FeatureMapsPane
 from tutor.ui.views.filters import FiltersPane
+from tutor.ui.views.maze import MazePane
+from tutor.ui.views.memory import MemoryPane
 from tutor.ui.views.mistakes import MistakesPane
 from tutor.ui.views.parts import PartsPane
 
@@ -16,6 +20,10 @@ PANES: dict[str, type[ViewPane]] = {
     "feature-maps": FeatureMapsPane,
     "filters": FiltersPane,
     "parts": PartsPane,
+    "draw": DrawPane,
+    "memory": MemoryPane,
+    "maze": MazePane,
+    "boundary": BoundaryPane,
 }
 """The panes by their views' names."""
 

@@ -1,7 +1,7 @@
-"""A live chart: one metric of training and validation, repainted row by row.
+"""A live chart: one metric of training and validation, repainted cell by cell.
 
-Over a slow link a curve costs what its changed rows cost, so the widget keeps its rows and asks for
-a repaint of those that differ.
+Over a slow link a curve costs what its changed cells cost, so the widget keeps its rows and asks
+for a repaint of what differs.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tutor.lab.text.plot import LEAST_HEIGHT, LEAST_WIDTH, Plot, PlotRow, drawn
 from tutor.ui.styles import sheet
+from tutor.ui.widgets.changed import changed
 
 
 class Chart(Widget):
@@ -38,7 +38,7 @@ class Chart(Widget):
         self.repainted_rows = 0
 
     def show(self, plot: Plot) -> None:
-        """Draw `plot`; only rows that differ from what is shown are repainted."""
+        """Draw `plot`; only what differs from what is shown is repainted."""
         self._plot = plot
         self._redraw()
 
@@ -70,15 +70,11 @@ class Chart(Widget):
             rows: list[PlotRow] = []
         else:
             rows = drawn(self._plot, width, height, braille=self._braille)
-        changed = [
-            y
-            for y in range(max(len(rows), len(self._rows)))
-            if rows[y : y + 1] != self._rows[y : y + 1]
-        ]
+        differing = changed(self._rows, rows, width)
         self._rows = rows
-        self.repainted_rows += len(changed)
-        if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+        self.repainted_rows += len(differing)
+        if differing:
+            self.refresh(*differing)
 
     @property
     def _braille(self) -> bool:

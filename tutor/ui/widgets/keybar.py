@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tutor.ui.styles import sheet
 
-_ALWAYS = ("question_mark", "q")
+_ALWAYS = ("escape", "question_mark", "q")
 _NAMES = {
     "question_mark": "?",
     "enter": "Enter",

@@ -1,4 +1,4 @@
-"""Rows of styled text that are repainted one by one: only those that differ from what is shown.
+"""Rows of styled text of which only what differs from what is shown is repainted.
 
 Styles are those of `tutor.lab.text`: names, for which the widget has a component class `rows--…`,
 or the colours of a picture's cell.
@@ -11,13 +11,14 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.ui.styles import sheet
+from tutor.ui.widgets.changed import changed
 
 
 class Rows(ScrollView):
@@ -33,6 +34,7 @@ class Rows(ScrollView):
         "rows--mark",
         "rows--train",
         "rows--validation",
+        "rows--third",
     }
     can_focus = False
 
@@ -43,17 +45,20 @@ class Rows(ScrollView):
         self.repainted_rows = 0
 
     def show(self, rows: list[PlotRow]) -> None:
-        """Show `rows`; only those that differ are repainted."""
+        """Show `rows`; only what differs is repainted."""
         old, self._rows = self._rows, rows
         widest = max((_cells(row) for row in rows), default=0)
         if self.virtual_size != (widest, len(rows)):
             self.virtual_size = Size(widest, len(rows))
-        changed = [y for y in range(max(len(rows), len(old))) if rows[y : y + 1] != old[y : y + 1]]
-        self.repainted_rows += len(changed)
-        top = self.scroll_offset.y
-        seen = [y - top for y in changed if 0 <= y - top < self.size.height]
-        if seen:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in seen))
+        left, top = self.scroll_offset
+        differing = [
+            seen
+            for region in changed(old, rows, max(widest, self.size.width))
+            if (seen := region.translate((-left, -top)).intersection(self.size.region))
+        ]
+        self.repainted_rows += len(differing)
+        if differing:
+            self.refresh(*differing)
 
     def render_line(self, y: int) -> Strip:
         """One row, from where the widget is scrolled to."""

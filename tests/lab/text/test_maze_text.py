@@ -1,0 +1,74 @@
+"""A maze in rows of text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.lab.text.beside import cells
+from tutor.lab.text.maze import all_rows, game_rows, sentence
+from tutor.lab.views.maze import Game, Games, Move, Seen
+
+
+def game(turned: str = "up", *, remembers: bool = True, corridor: int = 5) -> Game:
+    """A game with the clue `up`."""
+
+    def seen(place: int) -> Seen:
+        return "clue up" if place == 0 else "corridor" if place < corridor else "junction"
+
+    way = {"up": 1, "down": 2}[turned]
+    moves = [
+        Move(
+            place=place, seen=seen(place), action=0 if place < corridor else way,
+            shares=[0.9, 0.06, 0.04] if place < corridor else [0.0, 2 - way, way - 1],
+            reward=0.0, state=[0.5, -0.5] * 16 if remembers else [],
+            belief=0.8 if place < corridor else None,
+        )
+        for place in range(corridor + 1)
+    ]  # fmt: skip
+    layers = "LSTM 32" if remembers else "Dense 32"
+    return Game(
+        run="20260131-120000-1a2b3c", told=f"{layers} · seed 1", remembers=remembers,
+        actions=["forward", "up", "down"], corridor=corridor, clue="up", turned=turned, moves=moves,
+    )  # fmt: skip
+
+
+BOTH = Games(number=2, games=[game(), game("down", remembers=False)])
+
+
+def text(one: Game, at: int, width: int = 60) -> str:
+    rows = game_rows(one, at, width, ascii_only=False)
+    return "\n".join("".join(part for part, _ in row) for row in rows)
+
+
+def test_the_player_walks_from_the_clue_to_the_arm_it_turned_to() -> None:
+    assert "▲●" in text(game(), 0)
+    assert text(game(), 3).splitlines()[2].index("●") > text(game(), 1).splitlines()[2].index("●")
+    assert "●" in text(game(), 6).splitlines()[1]
+    assert "●" in text(game("down"), 6).splitlines()[3]
+
+
+def test_nothing_is_told_of_what_it_thinks_before_its_first_step() -> None:
+    assert "%" not in text(game(), 0)
+    assert "at the junction now: up 80 %" in text(game(), 1)
+    assert "No state" in text(game(remembers=False), 2)
+
+
+def test_the_end_is_told_for_each_of_them() -> None:
+    assert sentence(BOTH, 0).startswith("Maze 3.")
+    assert sentence(BOTH, 2) == "Step 2: it sees the corridor and goes forward."
+    said = sentence(BOTH, 6)
+    assert "The clue was up." in said
+    assert "✓ With memory it turned up: right." in said
+    assert "✗ Without memory it turned down: wrong." in said
+
+
+@pytest.mark.parametrize("corridor", [1, 5, 40, 100])
+@pytest.mark.parametrize("width", [36, 74, 140])
+def test_any_corridor_fits_and_the_player_is_always_seen(corridor: int, width: int) -> None:
+    both = Games(
+        number=0, games=[game(corridor=corridor), game(remembers=False, corridor=corridor)]
+    )
+    for at in range(corridor + 2):
+        rows = all_rows(both, at, width, ascii_only=True, wide=110)
+        assert max(map(cells, rows)) <= width
+        assert sum(part.count("●") for row in rows for part, _ in row) == 2

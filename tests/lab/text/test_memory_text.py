@@ -1,0 +1,63 @@
+"""How far networks remember, in sentences and charts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.lab.text import memory
+from tutor.lab.text.beside import cells
+from tutor.lab.views.memory import AtDelay, Remembered
+
+
+def remembered(cell: str, shares: list[float], left: float = 0.5) -> Remembered:
+    """A network that answers these shares of 50 right, one delay each."""
+    return Remembered(
+        run="20260131-120000-1a2b3c", cell=cell, told=f"{cell} 32 · seed 1", chance=0.125,
+        delays=[AtDelay(delay=n, right=round(50 * s), of=50) for n, s in enumerate(shares)],
+        fading=[left**k for k in range(len(shares))], examples=32,
+    )  # fmt: skip
+
+
+def test_one_that_remembers_all_says_how_long_with_an_interval() -> None:
+    said = memory.sentence(remembered("LSTM", [1.0] * 10))
+    assert said == "still 100 % (93 to 100) right after 9 steps."
+
+
+def test_one_that_forgets_says_where_and_from_where_on_it_guesses() -> None:
+    said = memory.sentence(remembered("SimpleRNN", [1.0, 0.96, 0.5, 0.3, 0.12, 0.14]))
+    assert said.startswith("96 % (87 to 99) right after 1 step, then under 90 %: 50 %")
+    assert "from 4 steps on it cannot be told from guessing, 12 %" in said
+
+
+def test_one_that_never_learned_is_not_told_from_guessing() -> None:
+    assert "at any delay" in memory.sentence(remembered("GRU", [0.1, 0.12, 0.14]))
+
+
+def test_few_examples_are_taken_together() -> None:
+    groups = memory.grouped([AtDelay(delay=n, right=10, of=20) for n in range(5)])
+    assert [(group.first, group.last, group.of) for group in groups] == [(0, 1, 40), (2, 4, 60)]
+
+
+@pytest.mark.parametrize("braille", [False, True])
+@pytest.mark.parametrize("width", [30, 37, 90])
+def test_charts_fit_and_tell_networks_apart_without_colour(width: int, *, braille: bool) -> None:
+    found = [
+        remembered("LSTM", [1.0] * 20, 0.99),
+        remembered("GRU", [0.9] * 20, 0.8),
+        remembered("SimpleRNN", [0.2] * 20, 0.3),
+    ]
+    for draw in (memory.recall_chart, memory.fading_chart):
+        rows = draw(found, width, 12, braille=braille)
+        assert len(rows) == 12
+        assert max(map(cells, rows)) <= width
+        used = {style for row in rows for _, style in row}
+        assert set(memory.STYLES) <= used
+        text = "".join(part for row in rows for part, _ in row)
+        assert braille or {"o", "+", "x"} <= set(text)
+    assert "chance" in "".join(part for row in memory.recall_chart(found, width, 12, braille=True)
+                               for part, _ in row)  # fmt: skip
+
+
+def test_a_gradient_that_is_gone_is_told_as_a_power_of_ten() -> None:
+    one = remembered("SimpleRNN", [0.2] * 9, 0.01)
+    assert memory.fading(one) == "10^-16 of the gradient is left 8 steps back."

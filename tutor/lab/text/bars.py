@@ -1,0 +1,77 @@
+"""Shares as bars: labels, bars that grow to the right, numbers; and small numbers as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.lab.text.plot import PlotRow
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_LABEL = 12
+_PERCENT = 6
+"""Columns of `  97 %`."""
+LEAST = 3
+"""Columns of the shortest bar that says anything."""
+
+
+def bar(share: float, width: int, *, ascii_only: bool = False) -> str:
+    """A bar of `width` cells, `share` of them full; to an eighth of a cell where that is shown."""
+    share = min(max(share, 0.0), 1.0)
+    if ascii_only:
+        return f"{'#' * round(share * width):<{width}}"
+    full, rest = divmod(round(8 * share * width), 8)
+    return f"{'█' * full + _EIGHTHS[rest].strip():<{width}}"
+
+
+def shares(
+    labels: Sequence[str],
+    values: Sequence[float],
+    width: int,
+    *,
+    ascii_only: bool = False,
+    label_width: int = 0,
+) -> list[PlotRow]:
+    """A bar for each label, the greatest marked.
+
+    Args:
+        labels, values: as many values as labels, or none where they are not known.
+        width: of a row, in columns.
+        ascii_only: whether the terminal shows nothing else.
+        label_width: of all labels; as the longest needs where 0.
+    """
+    longest = label_width or min(max(map(len, labels), default=0), _LABEL)
+    room = max(width - longest - 1 - _PERCENT, LEAST)
+    if not values:
+        return [[(f"{label[:longest]:>{longest}} ", "axis"), ("–", "quiet")] for label in labels]
+    most = max(values)
+    rows: list[PlotRow] = []
+    for label, value in zip(labels, values, strict=True):
+        first = value == most
+        style = "mark" if first else ""
+        rows.append([
+            (f"{label[:longest]:>{longest}} ", style or "axis"),
+            (bar(value, room, ascii_only=ascii_only), style or "train"),
+            (f" {100 * value:3.0f} %", style),
+        ])  # fmt: skip
+    return rows
+
+
+def signed(values: Sequence[float], width: int, *, ascii_only: bool = False) -> list[PlotRow]:
+    """Numbers from -1 to 1 as columns, two rows: above the middle what is positive, below what not.
+
+    Args:
+        values: one a column; those that do not fit are left out.
+        width: of a row, in columns.
+        ascii_only: whether the terminal shows nothing else.
+    """
+    above, below = (" .oO", " .oO") if ascii_only else (" ▂▃▄▅▆▇█", " ▔▀█")
+    shown = values[:width]
+    over = "".join(above[_level(value, len(above))] for value in shown)
+    under = "".join(below[_level(-value, len(below))] for value in shown)
+    return [[(over, "train")], [(under, "validation")]]
+
+
+def _level(value: float, levels: int) -> int:
+    if value <= 0.0:
+        return 0
+    return min(1 + int(min(value, 1.0) * (levels - 1)), levels - 1)
