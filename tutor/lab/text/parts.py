@@ -15,6 +15,8 @@ from tutor.lab.views.parts import Overlap, PartMaps, Parts
 _BAR = 20
 """Cells of a bar for an overlap of 1."""
 _WIDE = 70
+_NEARLY = 0.75
+"""The share of a face's height from which on it is drawn pixel by pixel."""
 
 
 def rows_for(data: Parts, part: int | None) -> list[Overlap]:
@@ -99,7 +101,7 @@ def faces(
         high, wide = fit(first.height, first.width, *cells, way)
         if high >= first.height:
             break
-    if high < first.height:  # the outline would be thinner than a pixel
+    if _NEARLY * first.height <= high < first.height:  # sharp, with its last row cut off
         high, wide = first.height, first.width
     columns, rows = (wide, -(-high // 2)) if way == "colours" else (2 * wide, high)
     gallery = laid_out((width, room), (min(columns, width), rows), 2)
