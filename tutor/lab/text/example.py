@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import assert_never
 
-from tutor.lab.text.picture import Colour, Way, enlarged, grey, rows_of, size_of
+from tutor.lab.text.picture import Colour, Way, grey, rows_of
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.sizing import fit, mean, resized
 from tutor.lab.views.shown import Numbers, Pixels, Shown, Words
 
 _NUMBERS = 6
@@ -28,10 +29,9 @@ def rows(example: Shown, width: int, height: int, way: Way) -> list[PlotRow]:
 
 
 def picture(example: Pixels, width: int, height: int, way: Way) -> list[PlotRow]:
-    """A picture, enlarged as often as it fits; cut off where even once is too much."""
-    columns, lines = size_of(example.height, example.width, way)
-    times = max(1, min(width // max(columns, 1), height // max(lines, 1)))
-    found = rows_of(enlarged(colours(example), times), way)
+    """A picture as large as it fits: enlarged by a whole number, or made smaller."""
+    high, wide = fit(example.height, example.width, width, height, way)
+    found = rows_of(resized(colours(example), high, wide, mean), way)
     return [cut(row, width) for row in found[:height]]
 
 

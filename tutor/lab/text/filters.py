@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tutor.lab.text.example import colours
+from tutor.lab.text.example import picture
 from tutor.lab.text.gallery import Gallery, Tile, beside, laid_out, pages, whole
 from tutor.lab.text.maps import Page
-from tutor.lab.text.picture import Way, rows_of
+from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sentence import sentence
 from tutor.lab.text.signed import exact, legend
-from tutor.lab.text.sizing import fit, mean, resized, strongest, tiles
+from tutor.lab.text.sizing import fit, resized, strongest, tiles
 from tutor.lab.views.filters import Exciting, Filters
 from tutor.lab.views.layers import spoken
 from tutor.lab.views.shown import Pixels
@@ -131,7 +131,7 @@ def _detail(
             told = f"{told} {label}"
         elif label == "computed":
             told = label if gallery.width > len(label) else "comp."
-        return Tile(_picture(cut, gallery.width, gallery.height, way), told)
+        return Tile(picture(cut, gallery.width, gallery.height, way), told)
 
     return gallery.rows(tile, len(shown), 0, mark=False)
 
@@ -157,7 +157,7 @@ def _small(data: Filters, number: int, gallery: Gallery, way: Way) -> list[PlotR
         patches = data.patches[number]
         if not patches:
             return [[("never", "quiet")]]
-        return _picture(patches[0].cut, gallery.width, gallery.height, way)
+        return picture(patches[0].cut, gallery.width, gallery.height, way)
     kernels = [data.kernels.picture(number * data.channels + at) for at in range(data.channels)]
     joined = [
         [level for at, kernel in enumerate(kernels) for level in ([0] if at else []) + kernel[y]]
@@ -165,11 +165,6 @@ def _small(data: Filters, number: int, gallery: Gallery, way: Way) -> list[PlotR
     ]
     height, width = fit(len(joined), len(joined[0]), gallery.width, gallery.height, way)
     return exact(resized(joined, height, width, strongest), way)
-
-
-def _picture(cut: Pixels, columns: int, rows: int, way: Way) -> list[PlotRow]:
-    height, width = fit(cut.height, cut.width, columns, rows, way)
-    return rows_of(resized(colours(cut), height, width, mean), way)
 
 
 def _tiles(data: Filters, space: tuple[int, int], way: Way) -> list[tuple[int, int]]:
