@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import assert_never
 
-from tutor.lab.text.picture import Colour, Way, enlarged, grey, rows_of, shrunk, size_of
+from tutor.lab.text.picture import Colour, Way, grey, rows_of
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.sizing import fit, mean, resized
 from tutor.lab.views.shown import Columns, Numbers, Pixels, Shown, Words
 
 _NUMBERS = 6
@@ -35,15 +36,11 @@ def rows(example: Shown, width: int, height: int, way: Way) -> list[PlotRow]:
 
 
 def picture(example: Pixels, width: int, height: int, way: Way) -> list[PlotRow]:
-    """A picture, enlarged as often as it fits; made smaller where even once is too much."""
+    """A picture as large as it fits: enlarged by a whole number, or made smaller."""
     if not (example.height and example.width):
         return []
-    columns, lines = size_of(example.height, example.width, way)
-    times = min(width // columns, height // lines)
-    if times >= 1:
-        return rows_of(enlarged(colours(example), times), way)
-    parts = max(-(-columns // width), -(-lines // height))
-    found = rows_of(shrunk(colours(example), parts), way)
+    high, wide = fit(example.height, example.width, width, height, way)
+    found = rows_of(resized(colours(example), high, wide, mean), way)
     return [cut(row, width) for row in found[:height]]
 
 

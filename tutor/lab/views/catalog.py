@@ -33,6 +33,14 @@ def _classes(inputs: Inputs, _dataset: str) -> bool:
     return inputs.target == "class"
 
 
+def _pictures(inputs: Inputs, _dataset: str) -> bool:
+    return inputs.kind == "image"
+
+
+def _parts(inputs: Inputs, dataset: str) -> bool:
+    return inputs.kind == "image" and dataset == "faces"
+
+
 _LARGEST_DRAWN = 32
 """Pixels a side beyond which nobody draws a picture in a terminal."""
 
@@ -79,6 +87,12 @@ VIEWS: dict[str, View] = {
              "shows which classes are taken for which, and each class's recall", _classes),
         View("worst-mistakes", "Mistakes",
              "shows the examples that the network was most wrong about", _classes),
+        View("feature-maps", "Maps",
+             "shows what every filter of a layer gives for a picture, place by place", _pictures),
+        View("filters", "Filters",
+             "shows the kernels, and which patches of pictures excite a filter most", _pictures),
+        View("parts", "Parts",
+             "shows which filter fires on the eyes, the mouth, the nose, the outline", _parts),
         View("draw", "Draw",
              "names what you draw, while you draw it", _drawn),
         View("memory", "Memory",

@@ -7,11 +7,14 @@ from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.boundary import BoundaryPane
 from tutor.ui.views.confusion import ConfusionPane
 from tutor.ui.views.draw import DrawPane
+from tutor.ui.views.feature_maps import FeatureMapsPane
 from tutor.ui.views.film import FilmPane
+from tutor.ui.views.filters import FiltersPane
 from tutor.ui.views.maze import MazePane
 from tutor.ui.views.memory import MemoryPane
 from tutor.ui.views.mistakes import MistakesPane
 from tutor.ui.views.music import MusicPane
+from tutor.ui.views.parts import PartsPane
 from tutor.ui.views.sound import SoundPane
 from tutor.ui.views.writing import WritingPane
 
@@ -19,6 +22,9 @@ PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
     "music": MusicPane,
     "worst-mistakes": MistakesPane,
+    "feature-maps": FeatureMapsPane,
+    "filters": FiltersPane,
+    "parts": PartsPane,
     "draw": DrawPane,
     "memory": MemoryPane,
     "maze": MazePane,

@@ -1,0 +1,131 @@
+"""The panes of feature maps, filters and parts, with answers that are kept already."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from tests import layered
+from tests.ui.conftest import Bed, Beds
+from tests.ui.steps import until
+from tutor import paths
+from tutor.ui.screens.look import LookScreen
+from tutor.ui.views.base import ViewPane
+from tutor.ui.views.panes import PANES
+from tutor.ui.widgets.rows import Rows
+
+Compare = Callable[..., bool]
+NAMES = ["feature-maps", "filters", "parts"]
+
+
+def pane(bed: Bed, name: str) -> ViewPane:
+    return bed.app.screen.query_one(PANES[name])
+
+
+def shown(bed: Bed, name: str) -> str:
+    rows = pane(bed, name).query_one(Rows)
+    return " ".join(" ".join("".join(text for text, _ in row) for row in rows._rows).split())
+
+
+async def open_view(bed: Bed, pilot: Pilot[int], name: str) -> None:
+    found = layered.run(paths.home() / "looked-at" / "faces")
+    await bed.app.push_screen(LookScreen(found, found.order(), [name]))
+    await until(pilot, lambda: bool(bed.app.screen.query(PANES[name])))
+    await until(pilot, lambda: bool(shown(bed, name)), "nothing is shown")
+
+
+@asynccontextmanager
+async def looking(
+    beds: Beds, name: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
+    bed = beds(None)
+    async with bed.app.run_test(size=size) as pilot:
+        await open_view(bed, pilot, name)
+        yield bed, pilot
+
+
+async def test_filters_layers_and_pictures_are_chosen_by_keys(beds: Beds) -> None:
+    async with looking(beds, "feature-maps") as (bed, pilot):
+        await pilot.press("right", "right")
+        assert "Conv 1, filter 3 of 6" in shown(bed, "feature-maps")
+        await pilot.press("n")
+        await until(pilot, lambda: "Picture 2 of 400" in shown(bed, "feature-maps"))
+        await pilot.press("l", "l")
+        await until(pilot, lambda: "Conv 2, filter 3 of 8" in shown(bed, "feature-maps"))
+        await pilot.press("N", "N")
+        await until(pilot, lambda: "Picture 400 of 400" in shown(bed, "feature-maps"))
+        await pilot.press("left", "left", "left")
+        assert "filter 8 of 8: gives nothing" in shown(bed, "feature-maps")
+
+
+async def test_a_map_is_chosen_by_the_mouse(beds: Beds) -> None:
+    async with looking(beds, "feature-maps") as (bed, pilot):
+        found = pane(bed, "feature-maps")
+        page = found._page  # type: ignore[attr-defined]
+        x = page.x + page.gallery.width + page.gallery.gap
+        await pilot.click(found, offset=(x + 1, page.y + 1))
+        assert "filter 2 of 6" in shown(bed, "feature-maps")
+
+
+async def test_enter_shows_one_map_large_and_all_again(beds: Beds) -> None:
+    async with looking(beds, "feature-maps") as (bed, pilot):
+        small = shown(bed, "feature-maps")
+        await pilot.press("enter")
+        assert shown(bed, "feature-maps") != small
+        await pilot.press("enter")
+        assert shown(bed, "feature-maps") == small
+
+
+async def test_moving_repaints_some_rows_only(beds: Beds) -> None:
+    async with looking(beds, "feature-maps") as (bed, pilot):
+        rows = pane(bed, "feature-maps").query_one(Rows)
+        before = rows.repainted_rows
+        await pilot.press("right")
+        assert 0 < rows.repainted_rows - before <= rows.size.height
+
+
+async def test_a_picture_is_computed_on_demand(beds: Beds) -> None:
+    async with looking(beds, "filters") as (bed, pilot):
+        assert "g computes a picture" in shown(bed, "filters")
+        await pilot.press("g")
+        await until(pilot, lambda: "computed, none of the data" in shown(bed, "filters"))
+        await pilot.press("l")
+        await until(pilot, lambda: "Fed most by filters of conv 1" in shown(bed, "filters"))
+        assert "g computes a picture" in shown(bed, "filters")
+
+
+async def test_parts_are_listed_and_shown_on_faces(beds: Beds) -> None:
+    async with looking(beds, "parts") as (bed, pilot):
+        assert "Conv 2, filter 7 fires on the eye: overlap 0.61" in shown(bed, "parts")
+        await until(pilot, lambda: "no filter had more than 0.12" in shown(bed, "parts"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "the edge of the eye" in shown(bed, "parts"))
+        await pilot.press("enter", "p", "p", "down")
+        await until(pilot, lambda: "Every filter with the mouth" in shown(bed, "parts"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("size", [(40, 20), (12, 6), (200, 50)])
+async def test_any_size_is_survived(beds: Beds, name: str, size: tuple[int, int]) -> None:
+    async with looking(beds, name, size) as (bed, pilot):
+        await pilot.press("right", "down", "enter", "l", "up")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert shown(bed, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"), [("feature-maps", ["right"]), ("filters", ["g"]), ("parts", [])]
+)
+def test_layout(beds: Beds, snap_compare: Compare, name: str, keys: list[str]) -> None:
+    bed = beds(None)
+
+    async def look(pilot: Pilot[int]) -> None:
+        await open_view(bed, pilot, name)
+        await pilot.press(*keys)
+        await pilot.pause(0.1)
+
+    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=look)
