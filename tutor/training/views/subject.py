@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from functools import cached_property
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import keras
 import numpy as np
-from keras import ops
 
 from tutor.datasets.arrays import Array, Data, Floats
 from tutor.datasets.registry import CARDS
-from tutor.lab.run import Order, Run, RunError
+from tutor.lab.run import Order, Run, RunError, find
 from tutor.lab.views.files import ViewError
+from tutor.training.backend import forward
 from tutor.training.shelf import Shelf
 
 _PIECE = 512
 """Examples that go through the network at once."""
+
+T = TypeVar("T")
 
 
 class Subject:
@@ -37,6 +40,8 @@ class Subject:
         self.run = run
         self._shelf = shelf
         self._outputs: dict[str, Floats] = {}
+        self._made: dict[str, Any] = {}
+        self._beside: Subject | None = None
         try:
             self.order: Order = run.order()
         except RunError as error:
@@ -86,11 +91,28 @@ class Subject:
 
     def predict(self, x: Array) -> Floats:
         """What the network gives for examples, in inference mode; one row each."""
-        pieces = [
-            ops.convert_to_numpy(self._through(x[first : first + _PIECE]))
-            for first in range(0, len(x), _PIECE)
-        ]
+        pieces = [self._forward(x[first : first + _PIECE]) for first in range(0, len(x), _PIECE)]
         return np.concatenate(pieces).astype(np.float32)
 
-    def _through(self, x: Array) -> object:
-        return self.model(ops.convert_to_tensor(x), training=False)
+    @cached_property
+    def _forward(self) -> Callable[[Array], Array]:
+        return forward(self.model)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` makes, made when it is first asked for by this name."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("T", self._made[name])
+
+    def beside(self, run: str) -> Subject:
+        """Another run, kept until one more is asked for.
+
+        Args:
+            run: its id.
+
+        Raises:
+            ViewError, RunError: nothing can be read of it.
+        """
+        if self._beside is None or self._beside.run.id != run:
+            self._beside = Subject(find(run), self._shelf)
+        return self._beside

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from tutor.lab.views.catalog import VIEWS, View, fitting
+from tutor.ui.views.analytics import AnalyticsPane
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.confusion import ConfusionPane
 from tutor.ui.views.mistakes import MistakesPane
+from tutor.ui.views.phrases import PhrasesPane
+from tutor.ui.views.sentiment import SentimentPane
 
 PANES: dict[str, type[ViewPane]] = {
     "confusion-matrix": ConfusionPane,
     "worst-mistakes": MistakesPane,
+    "your-sentence": SentimentPane,
+    "key-phrases": PhrasesPane,
+    "text-analytics": AnalyticsPane,
 }
 """The panes by their views' names."""
 
