@@ -63,6 +63,7 @@ class FakeWorker(Worker):
         orders: what it was told to train.
         prepared: what it was told to prepare.
         surveys: what it was told to look at.
+        inspections: what it was asked of networks.
     """
 
     def __init__(self) -> None:
@@ -73,6 +74,8 @@ class FakeWorker(Worker):
         self.heavy = None
         self.megabytes = 0.0
         self.refused = {}
+        self.inspected = {}
+        self.inspections: list[commands.Inspect] = []
         self.surveyed = {}
         self.surveys: list[commands.Survey] = []
         self.orders: list[Order] = []
@@ -98,6 +101,8 @@ class FakeWorker(Worker):
                 self.prepared.append(order)
             case commands.Survey() as survey:
                 self.surveys.append(survey)
+            case commands.Inspect() as question:
+                self.inspections.append(question)
 
     def close(self) -> None:
         self.closed = True

@@ -57,9 +57,7 @@ def _by_sentence(analytics: Analytics, width: int, way: Way) -> list[PlotRow]:
     found: list[PlotRow] = []
     for sentence in analytics.sentences:
         told = verdict(analytics.labels, sentence.shares) if sentence.shares else "no word"
-        text = runs(
-            analytics.text, analytics.phrases or [], way, sentence.first, sentence.after
-        )
+        text = runs(analytics.text, analytics.phrases or [], way, sentence.first, sentence.after)
         lines = flow(text, room)
         if beside:
             heads = [f"{told[: _LONGEST_VERDICT - 1]:<{_LONGEST_VERDICT}}"]

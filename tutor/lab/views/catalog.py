@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tutor.datasets import own_data
 from tutor.lab.network import Inputs
 
-
 CLASSIFIED_TEXTS = ("reviews", "imdb", own_data.NAME)
 """Data sets of texts with a class each."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-
 from tutor.datasets.key_phrases.tokens import places, sentences, tokenize
 from tutor.lab.views.analytics import Analytics, AnalyticsQuery, Sentence
 from tutor.training.views.phrases import phrases_of

@@ -89,9 +89,7 @@ def reader_of(subject: Subject) -> Reader:
     if inputs.kind != "tokens" or inputs.target != "class" or words is None:
         raise ViewError("The network of this run did not learn from texts: it reads no sentence.")
     known = cast("tuple[str, ...]", words)
-    return subject.once(
-        "reader", lambda: Reader(subject.order.dataset, known, inputs.shape[0])
-    )
+    return subject.once("reader", lambda: Reader(subject.order.dataset, known, inputs.shape[0]))
 
 
 def example_text(data: Data, number: int) -> str:

@@ -63,9 +63,7 @@ def occluded(subject: Subject, reader: Reader, read: Words) -> tuple[Floats, Flo
     return shares[0], np.nan_to_num(shares[0, told] - shares[1:, told])
 
 
-def _calibration(
-    subject: Subject, reader: Reader
-) -> tuple[Floats, npt.NDArray[np.bool_], float]:
+def _calibration(subject: Subject, reader: Reader) -> tuple[Floats, npt.NDArray[np.bool_], float]:
     """Of validation examples: how sure the network is, whether right, and unknown words' share."""
     part = subject.data.validation
     shares = subject.predict(part.x[:_CALIBRATED])

@@ -8,6 +8,7 @@ import msgspec
 
 from tutor.lab.text import phrases as drawing
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.sentiment import counted
 from tutor.lab.views import queries
 from tutor.lab.views.phrases import Phrases, PhrasesQuery
 from tutor.ui.views.base import Viewed
@@ -50,7 +51,7 @@ class PhrasesPane(TextPane):
         if told is None:
             return "", []
         count = len(told.found)
-        sentence = f"{count} key phrase{'' if count == 1 else 's'} in {drawing.counted(told.words)}"
+        sentence = f"{count} key phrase{'' if count == 1 else 's'} in {counted(told.words)}"
         if told.true is not None:
             sentence += ". A validation sentence, on a subject that it never saw."
         return sentence, drawing.rows(told, width, self.query_one(Rows).way)

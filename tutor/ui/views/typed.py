@@ -63,8 +63,11 @@ class TextPane(ViewPane):
         Binding("enter", "type", "Type a text"),
         Binding("down", "example(1)", "Next example", key_display="↓"),
         Binding("up", "example(-1)", "Example before", show=False),
+        Binding("pagedown", "page(1)", "More", key_display="PgDn"),
+        Binding("pageup", "page(-1)", "Back up", show=False),
     ]
     DEFAULT_CSS = sheet(__file__)
+    SCOPED_CSS = False  # narrow terminals are a class of the application
     PLACEHOLDER = "Type or paste a text"
 
     def __init__(self, viewed: Viewed) -> None:
@@ -116,6 +119,15 @@ class TextPane(ViewPane):
         self._example += step
         self.show_example(self._example)
 
+    def action_page(self, step: int) -> None:
+        """Scroll what doesn't fit."""
+        rows = self.query_one(Rows)
+        rows.scroll_relative(y=step * max(rows.size.height - 1, 1), animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to scroll only where something does not fit."""
+        return action != "page" or self.query_one(Rows).max_scroll_y > 0
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         """Have what stands in the field read, unless there is nothing."""
@@ -141,3 +153,4 @@ class TextPane(ViewPane):
         sentence, found = self.drawn(max(1, self.size.width - 1))
         summary.update(f"{sentence} {_CUT}".strip() if field.was_cut else sentence)
         rows.show(found)
+        self.call_after_refresh(self.refresh_bindings)
