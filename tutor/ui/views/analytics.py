@@ -23,13 +23,15 @@ from tutor.ui.widgets.rows import Rows
 if TYPE_CHECKING:
     from tutor.ui.screens.base import TutorScreen
 
-_EXAMPLES = (
+EXAMPLES = (
     "A compass needle turns until it points to the magnetic north pole of the Earth.",
     "Sailors once ate lemons and oranges on long voyages, since the fruit kept scurvy away.",
     "The museum was wonderful. The café sells soup, bread and cake. I did not like the shop.",
     "A thermometer holds a thin column of mercury or alcohol that rises when it is warm.",
     "The heart pumps blood through the arteries, and the veins carry it back.",
 )
+"""What is read first: plain statements, and a text of several sentences."""
+
 _WHAT: dict[Skill, str] = {"phrases": "Key phrases", "sentiment": "Sentiment"}
 
 
@@ -60,7 +62,7 @@ class AnalyticsPane(TextPane):
 
     def show_example(self, number: int) -> None:
         """One of some plain texts."""
-        self.read(_EXAMPLES[number % len(_EXAMPLES)])
+        self.read(EXAMPLES[number % len(EXAMPLES)])
 
     def show(self, data: msgspec.Struct) -> None:
         """Show what both networks make of a text."""
