@@ -1,7 +1,8 @@
 """Measures the tutor: `python -m tests.benchmarks [GROUP] [--quick] [--json]`.
 
 The groups are `screen` (times taken from outside, on an emulated terminal, as a learner has them),
-`engine` (the worker beside plain Keras scripts) and `accuracy` (what the course's networks reach).
+`engine` (the worker beside plain Keras scripts), `accuracy` (what the course's networks reach) and
+`texts` (key phrases and sentiment of plain statements on subjects that no data set has).
 Without one, screen and engine are measured. Each row has its number, its target and whether it is
 met. Ratios compare two sides in the same run, so that they mean the same on other machines.
 """
@@ -14,10 +15,10 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 
-from tests.benchmarks import accuracy, engine, screen
+from tests.benchmarks import accuracy, engine, screen, texts
 from tests.benchmarks.row import Row
 
-GROUPS = ("screen", "engine", "accuracy")
+GROUPS = ("screen", "engine", "accuracy", "texts")
 _USUAL = ("screen", "engine")
 
 
@@ -29,6 +30,8 @@ def measured(groups: Sequence[str], *, quick: bool, only: str) -> Iterator[Row]:
                 yield from screen.rows(quick=quick)
             case "engine":
                 yield from engine.rows(quick=quick)
+            case "texts":
+                yield from texts.rows(quick=quick)
             case _:
                 yield from accuracy.rows(quick=quick, only=only)
 

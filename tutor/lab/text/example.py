@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import assert_never
 
-from tutor.lab.text.picture import Colour, Way, grey, rows_of
+from tutor.lab.text.picture import Colour, Way, grey, rows_of, size_of
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sizing import fit, mean, resized
 from tutor.lab.views.shown import Columns, Numbers, Pixels, Shown, Words

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tutor.datasets import own_data
 from tutor.lab.network import Inputs
 from tutor.lab.views import boundary
+
+CLASSIFIED_TEXTS = ("reviews", "imdb", own_data.NAME)
+"""Data sets of texts with a class each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,18 @@ def _texts(inputs: Inputs, dataset: str) -> bool:
     return inputs.target == "next" and dataset != "melodies"
 
 
+def _phrases(inputs: Inputs, _dataset: str) -> bool:
+    return inputs.kind == "tokens" and inputs.target == "tags"
+
+
+def _classified(inputs: Inputs, dataset: str) -> bool:
+    return inputs.kind == "tokens" and inputs.target == "class" and dataset in CLASSIFIED_TEXTS
+
+
+def _any_text(inputs: Inputs, dataset: str) -> bool:
+    return _phrases(inputs, dataset) or _classified(inputs, dataset)
+
+
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
@@ -106,6 +122,12 @@ VIEWS: dict[str, View] = {
         View("music", "Music", "continues a melody, and shows and plays its notes", _tunes),
         View("writing", "Writing",
              "writes on after your text, and shows how sure it is of each character", _texts),
+        View("your-sentence", "Your sentence",
+             "tells the sentiment of what you type, and how far each word moved it", _classified),
+        View("key-phrases", "Key phrases",
+             "marks the key phrases of what you type", _phrases),
+        View("text-analytics", "Any text",
+             "tells key phrases and sentiment of any text, by two of your runs", _any_text),
     )
 }  # fmt: skip
 """Every view by its name, in the order in which screens offer them."""

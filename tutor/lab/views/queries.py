@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from tutor.lab.views.analytics import Analytics, AnalyticsQuery
 from tutor.lab.views.boundary import Boundary, BoundaryQuery
 from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.lab.views.feature_maps import FeatureMaps, FeatureMapsQuery
@@ -14,7 +15,9 @@ from tutor.lab.views.memory import Memories, MemoryQuery
 from tutor.lab.views.music import Music, MusicQuery, Tones, TonesQuery
 from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.parts import PartMaps, PartMapsQuery, Parts, PartsQuery
+from tutor.lab.views.phrases import Phrases, PhrasesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.sentiment import Sentiment, SentimentQuery
 from tutor.lab.views.sound import SoundQuery, Sounds, Utterance, UtteranceQuery
 from tutor.lab.views.writing import WritingQuery, Written
 
@@ -36,6 +39,9 @@ Any = (
     | MusicQuery
     | TonesQuery
     | WritingQuery
+    | SentimentQuery
+    | PhrasesQuery
+    | AnalyticsQuery
 )
 """Every query."""
 
@@ -57,5 +63,8 @@ ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
     MusicQuery: Music,
     TonesQuery: Tones,
     WritingQuery: Written,
+    SentimentQuery: Sentiment,
+    PhrasesQuery: Phrases,
+    AnalyticsQuery: Analytics,
 }
 """What answers a query."""

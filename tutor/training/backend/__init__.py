@@ -8,7 +8,7 @@ regularizers, dropout and optimizers stay Keras's.
 from tutor.training.backend.devices import bound_threads, device
 from tutor.training.backend.epochs import Epochs, Judgement
 from tutor.training.backend.fading import gradient_norms
-from tutor.training.backend.graphs import Tensors, compiled, tensors
+from tutor.training.backend.graphs import Tensors, compiled, forward, tensors
 from tutor.training.backend.steps import Plan
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "bound_threads",
     "compiled",
     "device",
+    "forward",
     "gradient_norms",
     "tensors",
 ]

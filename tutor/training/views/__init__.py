@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from tutor.lab.views.analytics import AnalyticsQuery
 from tutor.lab.views.boundary import BoundaryQuery
 from tutor.lab.views.drawing import DrawQuery
 from tutor.lab.views.feature_maps import FeatureMapsQuery
@@ -21,9 +22,12 @@ from tutor.lab.views.memory import MemoryQuery
 from tutor.lab.views.music import MusicQuery, TonesQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.parts import PartMapsQuery, PartsQuery
+from tutor.lab.views.phrases import PhrasesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.sentiment import SentimentQuery
 from tutor.lab.views.sound import SoundQuery, UtteranceQuery
 from tutor.lab.views.writing import WritingQuery
+from tutor.training.views.analytics import analytics
 from tutor.training.views.boundary import boundary
 from tutor.training.views.drawing import drawn
 from tutor.training.views.feature_maps import feature_maps
@@ -34,6 +38,8 @@ from tutor.training.views.memory import memory
 from tutor.training.views.music import music
 from tutor.training.views.outcomes import outcomes
 from tutor.training.views.parts import part_maps, parts
+from tutor.training.views.phrases import phrases
+from tutor.training.views.sentiment import sentiment
 from tutor.training.views.sound import sounds, utterance
 from tutor.training.views.subject import Subject
 from tutor.training.views.tones import tones
@@ -57,6 +63,9 @@ VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
     MusicQuery: music,
     TonesQuery: tones,
     WritingQuery: writing,
+    SentimentQuery: sentiment,
+    PhrasesQuery: phrases,
+    AnalyticsQuery: analytics,
 }
 """What answers each kind of query.
 

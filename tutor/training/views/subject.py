@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import keras
 import numpy as np
-from keras import ops
 
 from tutor.datasets.arrays import Array, Data, Floats
 from tutor.datasets.registry import CARDS
 from tutor.lab.run import Order, Run, RunError, find
 from tutor.lab.views.files import ViewError
+from tutor.training.backend import forward
 from tutor.training.shelf import Shelf
 from tutor.training.views.reading import Reader
 
@@ -23,6 +24,8 @@ _PIECE = 512
 """Examples that go through the network at once."""
 _PATIENCE_SECONDS = 10.0
 """How long a run that has ended may take to keep its network."""
+
+T = TypeVar("T")
 
 
 class Subject:
@@ -146,14 +149,18 @@ class Subject:
 
     def predict(self, x: Array) -> Floats:
         """What the network gives for examples, in inference mode; one row each."""
-        pieces = [
-            ops.convert_to_numpy(self._through(x[first : first + _PIECE]))
-            for first in range(0, len(x), _PIECE)
-        ]
+        pieces = [self._forward(x[first : first + _PIECE]) for first in range(0, len(x), _PIECE)]
         return np.concatenate(pieces).astype(np.float32)
 
-    def _through(self, x: Array) -> object:
-        return self.model(ops.convert_to_tensor(x), training=False)
+    @cached_property
+    def _forward(self) -> Callable[[Array], Array]:
+        return forward(self.model)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` makes, made when it is first asked for by this name."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return cast("T", self.kept[name])
 
 
 def labels_of(order: Order, data: Data) -> list[str]:

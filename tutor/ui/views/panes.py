@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.lab.views.catalog import VIEWS, View, fitting
+from tutor.ui.views.analytics import AnalyticsPane
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.boundary import BoundaryPane
 from tutor.ui.views.confusion import ConfusionPane
@@ -15,6 +16,8 @@ from tutor.ui.views.memory import MemoryPane
 from tutor.ui.views.mistakes import MistakesPane
 from tutor.ui.views.music import MusicPane
 from tutor.ui.views.parts import PartsPane
+from tutor.ui.views.phrases import PhrasesPane
+from tutor.ui.views.sentiment import SentimentPane
 from tutor.ui.views.sound import SoundPane
 from tutor.ui.views.writing import WritingPane
 
@@ -32,6 +35,9 @@ PANES: dict[str, type[ViewPane]] = {
     "film-index": FilmPane,
     "sound": SoundPane,
     "writing": WritingPane,
+    "your-sentence": SentimentPane,
+    "key-phrases": PhrasesPane,
+    "text-analytics": AnalyticsPane,
 }
 """The panes by their views' names."""
 

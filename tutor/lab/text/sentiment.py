@@ -1,0 +1,194 @@
+"""The sentiment of a text in rows: each class as a bar, and how far each word moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.diagnosis.proportions import wilson
+from tutor.lab.text.flow import flow
+from tutor.lab.text.picture import Way, behind
+from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.typed import cells, cut
+from tutor.lab.views.sentiment import Sentiment, Support, Weighed
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_FULL = "█"
+_LONGEST_LABEL = 14
+_LONGEST_WORD = 20
+_NUMBER = len(" 100 %")
+_LONGEST_BAR = 50
+_NAMED = 5
+"""Unknown words that are named."""
+_SEEN = 0.005
+"""A change of a probability that is told."""
+_STRONG = 0.5
+"""A change that has the full colour."""
+_FOR, _AGAINST = (46, 92, 184), (196, 60, 84)
+_GROUND = (26, 29, 38)
+_ODD = 2.0
+"""How many times the usual share of unknown words makes a text unlike those it learned from."""
+
+NO_WORD = "There is no word in this text: the network reads letters and numbers."
+
+
+def verdict(labels: Sequence[str], shares: Sequence[float]) -> str:
+    """The likeliest class with its probability: `neutral, 52 %`."""
+    if not shares:
+        return NO_WORD
+    told = max(range(len(shares)), key=shares.__getitem__)
+    return f"{labels[told]}, {percent(shares[told])}"
+
+
+def percent(share: float) -> str:
+    """`52 %`; never 0 or 100 where it isn't quite that."""
+    if 0.0 < share < 0.005:
+        return "<1 %"
+    if 0.995 <= share < 1.0:
+        return ">99 %"
+    return f"{100 * share:.0f} %"
+
+
+def bars(labels: Sequence[str], shares: Sequence[float], width: int, way: Way) -> list[PlotRow]:
+    """The probability of each class as a bar with its number, the likeliest marked."""
+    if not shares:
+        return []
+    longest = min(max(map(cells, labels)), _LONGEST_LABEL)
+    across = max(4, min(width - longest - _NUMBER - 4, _LONGEST_BAR))
+    told = max(range(len(shares)), key=shares.__getitem__)
+    rows: list[PlotRow] = []
+    for number, (label, share) in enumerate(zip(labels, shares, strict=True)):
+        name = cut(label, longest)
+        style = "mark" if number == told else "axis"
+        sign = "▸ " if number == told else "  "
+        rows.append([
+            (sign + " " * (longest - cells(name)) + name + " ", style),
+            (_bar(share, across, way), style),
+            (f"{percent(share):>{_NUMBER}}", style),
+        ])  # fmt: skip
+    return rows
+
+
+def _bar(share: float, width: int, way: Way) -> str:
+    if way == "letters":
+        return f"{'#' * round(share * width):<{width}}"
+    whole, rest = divmod(round(share * width * 8), 8)
+    return f"{_FULL * whole + (_EIGHTHS[rest] if rest else ''):<{width}}"
+
+
+def supported(support: Support | None) -> str:
+    """What became of validation examples about as sure, with a 95 % interval."""
+    if support is None:
+        return ""
+    sure = f"{100 * support.low:.0f} to {100 * support.high:.0f} % sure"
+    if not support.of:
+        return f"No validation text had it {sure}: nothing tells how often that is right."
+    low, high = wilson(support.right / support.of, support.of)
+    return (
+        f"Of {support.of:,} validation texts where it was {sure}, "
+        f"{100 * support.right / support.of:.0f} % ({100 * low:.0f} to {100 * high:.0f}) "
+        "were right."
+    )
+
+
+def unknown(sentiment: Sentiment) -> str:
+    """How many words the network has never learned, and which; empty where there is none."""
+    words = sentiment.words
+    strange = [word.text for word in words if not word.known]
+    if not strange:
+        return ""
+    told = f"{len(strange)} of {counted(len(words))} {'is' if len(strange) == 1 else 'are'} unknown"
+    named = list(dict.fromkeys(cut(word, _LONGEST_WORD) for word in strange))
+    more = ", …" if len(named) > _NAMED else "."
+    told = f"{told} to it: {', '.join(named[:_NAMED])}{more}"
+    usual = sentiment.usual_unknown
+    if len(strange) > _ODD * usual * len(words) + 1:
+        told += (
+            f" In the validation texts {percent(usual)} are: your text is unlike them, so that "
+            "what held of them need not hold of it."
+        )
+    return told
+
+
+def counted(words: int) -> str:
+    """`7 words`."""
+    return "1 word" if words == 1 else f"{words:,} words"
+
+
+def left_out(sentiment: Sentiment) -> str:
+    """What of the text was not read; empty where all was."""
+    if not sentiment.left_out:
+        return ""
+    which = "last" if sentiment.from_end else "first"
+    return (
+        f"It reads the {which} {counted(len(sentiment.words))}; {sentiment.left_out:,} more "
+        f"{'is' if sentiment.left_out == 1 else 'are'} left out."
+    )
+
+
+def weighed(sentiment: Sentiment, width: int, way: Way) -> list[PlotRow]:
+    """The words, and under each how many points it moved the probability of the told class.
+
+    A word that speaks for the class has `━` below it, one that speaks against it `╌`; one that is
+    unknown has a question mark.
+    """
+    rows: list[PlotRow] = []
+    upper: PlotRow = []
+    lower: PlotRow = []
+    used = 0
+    for word in sentiment.words:
+        text = cut(word.text, min(_LONGEST_WORD, width - 2)) + ("" if word.known else "?")
+        number = _number(word)
+        across = max(cells(text), len(number))
+        if used and used + across > width:
+            rows += [upper, lower]
+            upper, lower, used = [], [], 0
+        upper += [(text, _style(word, way)), (" " * (across - cells(text) + 1), "")]
+        lower += [(number + _line(word, across - len(number)), _sign_style(word)), (" ", "")]
+        used += across + 1
+    return [*rows, upper, lower] if upper else rows
+
+
+def _number(word: Weighed) -> str:
+    if abs(word.moved) < _SEEN:
+        return "·"
+    return f"{100 * word.moved:+.0f}".replace("-", "−")
+
+
+def _line(word: Weighed, width: int) -> str:
+    if abs(word.moved) < _SEEN:
+        return " " * width
+    return ("━" if word.moved > 0 else "╌") * width
+
+
+def _sign_style(word: Weighed) -> str:
+    if abs(word.moved) < _SEEN:
+        return "quiet"
+    return "hit" if word.moved > 0 else "miss"
+
+
+def _style(word: Weighed, way: Way) -> str:
+    if way == "colours" and abs(word.moved) >= 2 * _SEEN:
+        full = _FOR if word.moved > 0 else _AGAINST
+        strength = 0.3 + 0.7 * min(1.0, abs(word.moved) / _STRONG)
+        red, green, blue = (
+            round(low + (high - low) * strength) for low, high in zip(_GROUND, full, strict=True)
+        )
+        return behind((red, green, blue))
+    return "" if word.known else "axis"
+
+
+def rows(sentiment: Sentiment, width: int, way: Way) -> list[PlotRow]:
+    """All that is told of a text but its class: bars, how often that is right, the words."""
+    blank: PlotRow = []
+    if not sentiment.shares:
+        return []
+    labels, shares = sentiment.labels, sentiment.shares
+    told = labels[max(range(len(shares)), key=shares.__getitem__)]
+    found = [*bars(labels, shares, width, way), blank]
+    for text in (supported(sentiment.support), unknown(sentiment), left_out(sentiment)):
+        if text:
+            found += flow([(text, "")], width)
+    heading = [(f"What ‘{told}’ loses, in points, when a word is left out:", "title")]
+    signs = [(" + speaks for it, − against it.", "axis")]
+    words = weighed(sentiment, width, way)
+    return [*found, blank, *flow([*heading, *signs], width), *words]

@@ -1,0 +1,53 @@
+"""Text that people typed or pasted: cleaned, cut, and measured in cells of a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MOST = 2_000
+"""Characters of a text that are read; what is longer loses its end."""
+
+_READ = 4 * MOST
+"""Characters that are looked at, since what is taken out doesn't count."""
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -~]?)")
+"""Terminal escapes, whole: CSI sequences, strings such as OSC, and those of two characters.
+
+Source: ECMA-48, 5th edition (1991), sections 5.3, 5.4 and 5.6.
+"""
+_SPACES = re.compile(r"\s+")
+
+
+def cleaned(text: str, most: int = MOST) -> tuple[str, bool]:
+    """`text` on one line as a terminal may show it, and whether it lost its end.
+
+    Escapes and all characters that cannot be seen are taken out: they would move the cursor,
+    reverse the direction of text or break the line. Any white space becomes one space.
+    """
+    short = text[:_READ]
+    spaced = _SPACES.sub(" ", _ESCAPES.sub("", short))
+    seen = "".join(character for character in spaced if character.isprintable())
+    kept = unicodedata.normalize("NFC", seen)
+    return kept[:most], len(kept) > most or len(text) > len(short)
+
+
+def cells(text: str) -> int:
+    """Columns that `text` takes: two for wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cut(text: str, width: int) -> str:
+    """As much of `text` as fits in `width` cells, with `…` where something is missing."""
+    if cells(text) <= width:
+        return text
+    while text and cells(text) > width - 1:
+        text = text[:-1]
+    return text + "…" if width > 0 else ""

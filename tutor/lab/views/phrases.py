@@ -1,0 +1,68 @@
+"""Phrases: the key phrases that a network marks in a text."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tutor.lab.views.query import Query
+
+
+class PhrasesQuery(Query, tag="phrases", frozen=True, kw_only=True):
+    """The key phrases of a text.
+
+    Attributes:
+        text: as it was typed, cleaned.
+        example: a validation example instead, by its number from 0, counted round; None for `text`.
+    """
+
+    text: str = ""
+    example: int | None = None
+
+
+class Phrase(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a text.
+
+    Attributes:
+        first, after: the places of its first character and of the one after its last.
+        share: the probability that the network gives for exactly this phrase: that its first word
+            begins one, each other word continues it, and the next one doesn't.
+    """
+
+    first: int
+    after: int
+    share: float = 1.0
+
+
+class TagScore(msgspec.Struct, frozen=True, kw_only=True):
+    """How well one kind of tag was found in the validation set.
+
+    Attributes:
+        name: of the tag, or of whole phrases.
+        right: how many were told and are true.
+        told, true: how many were told, and how many are true.
+    """
+
+    name: str
+    right: int
+    told: int
+    true: int
+
+
+class Phrases(msgspec.Struct, frozen=True, kw_only=True):
+    """The key phrases of a text.
+
+    Attributes:
+        text: that was read; the places of phrases are places in it.
+        found: the phrases that the network marks, in their order.
+        true: those of a validation example; None for a text of one's own.
+        words: how many words the text has.
+        unknown: those that the network sees only by their shape, each once.
+        scores: on the validation set: of whole phrases, then of each tag.
+    """
+
+    text: str
+    found: list[Phrase]
+    true: list[Phrase] | None = None
+    words: int = 0
+    unknown: list[str] = []
+    scores: list[TagScore] = []
