@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.outcomes import digits
+from tests.answers.kept import ID, kept
+from tests.answers.outcomes import digits
 from tests.training.orders import made
-from tests.ui.views.looked import ID, ended
 from tutor.cli.look import command
 from tutor.lab.run import Run
 from tutor.lab.views.outcomes import OutcomesQuery
@@ -36,7 +36,7 @@ def refused(*arguments: str) -> str:
 
 
 def test_the_first_view_is_printed() -> None:
-    ended(KEPT)
+    kept(KEPT)
     lines = invoke(ID).stdout.splitlines()
     assert lines[0] == f"Confusion: convolutional-networks, run {ID}"
     assert lines[2].startswith("356 of 360 validation examples right")
@@ -44,14 +44,14 @@ def test_the_first_view_is_printed() -> None:
 
 
 def test_mistakes_are_printed_as_pictures() -> None:
-    ended(KEPT)
+    kept(KEPT)
     out = invoke("last", "worst-mistakes").stdout
     assert "1 of 4: it is 4, and the network says 9, 90 % sure; 5 % for 4." in out
     assert "██" in out
 
 
 def test_json_is_the_data() -> None:
-    ended(KEPT)
+    kept(KEPT)
     found = json.loads(invoke("last", "worst-mistakes", "--json").stdout)
     assert (found["run"], found["view"]) == (ID, "worst-mistakes")
     assert found["data"]["counts"][4][9] == 3
@@ -59,7 +59,7 @@ def test_json_is_the_data() -> None:
 
 def test_the_test_set_is_opened_by_its_option_and_counted() -> None:
     for run in ("20260130-120000-1a2b3c", ID):
-        ended(KEPT, run=run)
+        kept(KEPT, run=run)
     out = invoke(ID, "--test").stdout
     assert "360 test examples right" in out
     assert "opened for 2 runs of this experiment" in out
@@ -68,7 +68,7 @@ def test_the_test_set_is_opened_by_its_option_and_counted() -> None:
 
 def test_what_cannot_be_shown_is_one_sentence(make_run: Callable[..., Run]) -> None:
     assert "There are no runs yet" in refused("last")
-    ended(KEPT)
+    kept(KEPT)
     assert "is no run's id" in refused("nonsense")
     assert "There is no run 20000101-000000-000000" in refused("20000101-000000-000000")
     assert "Did you mean confusion-matrix?" in refused(ID, "confusion")
@@ -78,7 +78,7 @@ def test_what_cannot_be_shown_is_one_sentence(make_run: Callable[..., Run]) -> N
 
 
 def test_a_view_that_the_data_do_not_have_is_told() -> None:
-    ended(order=made("adding", {"recurrent_layers": 1}))
+    kept(order=made("adding", {"recurrent_layers": 1}))
     assert "This run has no view 'confusion-matrix'." in refused(ID, "confusion-matrix")
 
 
@@ -90,7 +90,7 @@ def started(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 
 def test_in_ascii_where_the_stream_demands_it() -> None:
-    ended(KEPT)
+    kept(KEPT)
     done = started(ID, "worst-mistakes", LC_ALL="C", PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr
     assert done.stdout.isascii()
@@ -99,7 +99,7 @@ def test_in_ascii_where_the_stream_demands_it() -> None:
 
 @pytest.mark.slow
 def test_a_network_that_was_not_kept_is_told_by_the_real_worker() -> None:
-    ended()
+    kept()
     done = started(ID)
     assert done.returncode == 1
     assert done.stderr == (

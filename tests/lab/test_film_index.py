@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.film_recorded import film
+from tests.answers.film import film
 from tutor.datasets.appearances import Stretch
 from tutor.datasets.arrays import Data, Part
 from tutor.lab.film_index import Index, Reel, Rule, at, following, preceding

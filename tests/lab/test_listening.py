@@ -6,7 +6,7 @@ import wave
 
 import pytest
 
-from tests.listened import sounds, utterance
+from tests.answers.sounds import sounds, utterance
 from tutor import paths
 from tutor.lab.listening import Listening, bark, neighbours
 from tutor.lab.views.sound import SoundQuery, UtteranceQuery

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tests.film_recorded import film, frames
+from tests.answers.film import film, frames
 from tutor.lab.film_index import Rule
 from tutor.lab.projector import PIECE, Projector
 from tutor.lab.viewing import Viewing

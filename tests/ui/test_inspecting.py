@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.outcomes import digits
+from tests.answers.outcomes import digits
 from tests.support import FakeWorker
 from tutor.lab.client import Worker, WorkerError
 from tutor.lab.inspection import Inspection

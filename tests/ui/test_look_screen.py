@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
-
-from tests.outcomes import digits
+from tests.answers.kept import ID, kept
+from tests.answers.outcomes import digits
 from tests.support import CURVES
 from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import training, until
-from tests.ui.views.looked import ID, awaited, ended, line, looking, pane, settings
+from tests.ui.views.looking import awaited, line, looking, offered, pane
 from tutor.lab import events
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.ui.screens.lesson import LessonScreen
@@ -19,10 +18,7 @@ from tutor.ui.views.confusion import ConfusionPane
 from tutor.ui.views.mistakes import MistakesPane
 
 VALIDATION = OutcomesQuery()
-
-
-def names(bed: Bed) -> str:
-    return str(bed.app.screen.query_one("#views", Static).render())
+MATRIX, MISTAKES = "confusion-matrix", "worst-mistakes"
 
 
 def keys(bed: Bed) -> set[str]:
@@ -35,7 +31,7 @@ def keys(bed: Bed) -> set[str]:
 
 async def test_digits_and_v_change_the_view_and_escape_goes_back(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, ended([(VALIDATION, digits())])) as pilot:
+    async with looking(bed, kept([(VALIDATION, digits())]), MATRIX, MISTAKES) as pilot:
         assert isinstance(pane(bed), ConfusionPane)
         await pilot.press("2")
         assert isinstance(pane(bed), MistakesPane)
@@ -52,22 +48,23 @@ async def test_digits_and_v_change_the_view_and_escape_goes_back(beds: Beds) -> 
 
 
 async def test_all_names_where_there_is_room_else_the_one_that_is_seen(beds: Beds) -> None:
+    run = kept([(VALIDATION, digits())])
     for width in (200, 40):
         bed = beds(None)
-        async with looking(bed, ended([(VALIDATION, digits())]), (width, 24)) as pilot:
-            assert "1 Confusion" in names(bed)
+        async with looking(bed, run, MATRIX, MISTAKES, size=(width, 24)) as pilot:
+            assert "1 Confusion" in offered(bed)
             if width == 200:
-                assert "2 Mistakes" in names(bed)
+                assert "2 Mistakes" in offered(bed)
             await pilot.press("2")
-            assert "2 Mistakes" in names(bed)
+            assert "2 Mistakes" in offered(bed)
             await pilot.resize_terminal(38, 24)
             await pilot.pause()
-            assert "2 Mistakes" in names(bed)
+            assert "2 Mistakes" in offered(bed)
 
 
 async def test_what_is_awaited_is_said_and_both_views_share_the_answer(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, ended()) as pilot:
+    async with looking(bed, kept(), MATRIX, MISTAKES) as pilot:
         await until(pilot, lambda: "Loading TensorFlow" in awaited(bed))
         bed.worker.get_ready()
         await until(pilot, lambda: awaited(bed) == "Asking the network …")
@@ -75,15 +72,15 @@ async def test_what_is_awaited_is_said_and_both_views_share_the_answer(beds: Bed
         await until(pilot, lambda: awaited(bed) == "Asking the network …")
         assert len(bed.worker.questions) == 1
         bed.worker.answer_question(digits())
-        await until(pilot, lambda: line(bed, "summary").startswith("1 of 4"))
+        await until(pilot, lambda: line(bed).startswith("1 of 4"))
         assert awaited(bed) == ""
         await pilot.press("1")
-        assert line(bed, "summary").startswith("356 of 360")
+        assert line(bed).startswith("356 of 360")
 
 
 async def test_a_problem_is_said_and_still_said_later(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, ended()) as pilot:
+    async with looking(bed, kept(), MATRIX, MISTAKES) as pilot:
         bed.worker.get_ready()
         bed.worker.answer_question("The network of this run was not kept.")
         await until(pilot, lambda: awaited(bed) == "The network of this run was not kept.")
@@ -94,15 +91,15 @@ async def test_a_problem_is_said_and_still_said_later(beds: Beds) -> None:
 
 async def test_a_worker_that_dies_is_said(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, ended()) as pilot:
+    async with looking(bed, kept(), MATRIX, MISTAKES) as pilot:
         bed.worker.die()
         await until(pilot, lambda: "was killed" in awaited(bed))
 
 
 async def test_a_view_that_others_made_obsolete_is_asked_again(beds: Beds) -> None:
     bed = beds(None)
-    run = ended()
-    async with looking(bed, run) as pilot:
+    run = kept()
+    async with looking(bed, run, MATRIX, MISTAKES) as pilot:
         bed.worker.get_ready()
         await until(pilot, lambda: bool(bed.worker.questions))
         bed.app.desk.inspect(run, OutcomesQuery(part="test"))
@@ -113,7 +110,7 @@ async def test_a_view_that_others_made_obsolete_is_asked_again(beds: Beds) -> No
 
 async def test_a_run_with_nothing_to_look_at_says_so(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, ended(order=made("adding", {"recurrent_layers": 1}))) as pilot:
+    async with looking(bed, kept(order=made("adding", {"recurrent_layers": 1}))) as pilot:
         if not bed.app.screen.query(".summary"):
             assert "nothing to look at" in awaited(bed)
         await pilot.press("v", "1")
@@ -122,8 +119,8 @@ async def test_a_run_with_nothing_to_look_at_says_so(beds: Beds) -> None:
 
 async def test_a_run_that_cannot_be_read_is_one_sentence(beds: Beds) -> None:
     bed = beds(None)
-    run = ended()
-    settings(run).write_text("{")
+    run = kept()
+    (run.folder / "settings.json").write_text("{")
     async with bed.app.run_test() as pilot:
         await pilot.pause()
         bed.app.look(run)
@@ -161,5 +158,5 @@ async def test_on_the_screen_of_a_run_too(beds: Beds) -> None:
 
 
 def test_the_end_of_a_run_is_an_event() -> None:
-    assert isinstance(events.decode(ended().events_path.read_bytes()), events.RunEnded)
-    assert ended().id == ID
+    assert isinstance(events.decode(kept().events_path.read_bytes()), events.RunEnded)
+    assert kept().id == ID

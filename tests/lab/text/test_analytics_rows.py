@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tests.looked_at import ANALYTICS
+from tests.answers.texts import ANALYTICS
 from tutor.lab.text import analytics as drawing
 from tutor.lab.views.analytics import Analytics
 

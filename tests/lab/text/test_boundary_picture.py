@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.lab.views.planes import boundary, film, three_classes
+from tests.answers.planes import boundary, film, three_classes
 from tutor.lab.text.boundary import Drawing, drawn
 from tutor.lab.text.boundary_parts import Chosen, Scene
 from tutor.lab.text.field import boundary as line_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.outcomes import digits, outcomes
+from tests.answers.outcomes import digits, outcomes
 from tutor.lab.text.confusion import Confusion, mistaken
 from tutor.lab.text.example import cells
 from tutor.lab.text.outcome_words import opened_sentence, pair_sentence, summary

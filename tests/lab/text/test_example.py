@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.outcomes import ROW, WORDS, picture
+from tests.answers.outcomes import ROW, WORDS, picture
 from tutor.lab.text.example import cells, cut, rows, size_at
 from tutor.lab.text.picture import Way
 from tutor.lab.views.shown import Columns, Numbers, Pixels, Shown, Words

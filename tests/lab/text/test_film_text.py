@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.film_recorded import film, frames
+from tests.answers.film import film, frames
 from tutor.datasets.appearances import Stretch
 from tutor.lab.film_index import Person, Reel, Rule
 from tutor.lab.text.film import Seen, everybody, headline, listed, panel, whereabouts

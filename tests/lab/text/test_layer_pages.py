@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from tests import layered
+from tests.answers import layers
 from tutor.lab.receptive import field
 from tutor.lab.text import filters as filters_page
 from tutor.lab.text import maps as maps_page
@@ -31,25 +31,25 @@ def fits(rows: list[PlotRow], size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_fits_its_place(size: tuple[int, int], way: Way) -> None:
-    network = layered.order().network
-    for layer, name in enumerate(layered.LAYERS):
+    network = layers.order().network
+    for layer, name in enumerate(layers.LAYERS):
         for large in (False, True):
-            data = layered.feature_maps(layer)
+            data = layers.feature_maps(layer)
             page = maps_page.page(data, field(network, name), Look(1, large, way), size)
             fits(page.rows, size)
     for layer in range(2):
-        for computed in (None, layered.exciting(layer)):
-            fits(filters_page.page(layered.filters(layer), computed, 2, size, way).rows, size)
-    fits(parts_page.listing(layered.parts(), layered.parts(trained=False), None, 0, size), size)
+        for computed in (None, layers.exciting(layer)):
+            fits(filters_page.page(layers.filters(layer), computed, 2, size, way).rows, size)
+    fits(parts_page.listing(layers.parts(), layers.parts(trained=False), None, 0, size), size)
     if size[0] >= 38:
-        one = parts_page.rows_for(layered.parts(), None)[0]
-        found = parts_page.faces(layered.part_maps(), layered.parts(), one, size, way)
+        one = parts_page.rows_for(layers.parts(), None)[0]
+        found = parts_page.faces(layers.part_maps(), layers.parts(), one, size, way)
         assert max(sum(len(text) for text, _ in row) for row in found) <= size[0]
 
 
 def test_a_map_is_told_in_figures() -> None:
-    sees = field(layered.order().network, "conv1")
-    told = maps_page.told(layered.feature_maps(), sees, 2)
+    sees = field(layers.order().network, "conv1")
+    told = maps_page.told(layers.feature_maps(), sees, 2)
     assert told == (
         "Conv 1, filter 3 of 6: fires on under 1 % of the places, strongest at row 3, column 3, "
         "with 79 % of its greatest value (2.5). There it sees rows 2 to 4, columns 2 to 4 of the "
@@ -58,19 +58,19 @@ def test_a_map_is_told_in_figures() -> None:
 
 
 def test_a_filter_that_gives_nothing_is_told_so() -> None:
-    sees = field(layered.order().network, "conv1")
-    told = maps_page.told(layered.feature_maps(), sees, 5)
+    sees = field(layers.order().network, "conv1")
+    told = maps_page.told(layers.feature_maps(), sees, 5)
     assert told == "Conv 1, filter 6 of 6: gives nothing above 0 on any of 400 pictures."
 
 
 def test_signs_are_explained_where_maps_have_values_below_zero() -> None:
-    assert "below 0" not in maps_page.under(layered.feature_maps(), "shades")
-    assert "below 0" in maps_page.under(layered.feature_maps(signed=True), "shades")
-    assert "sad, taken for angry" in maps_page.under(layered.feature_maps(image=1), "letters")
+    assert "below 0" not in maps_page.under(layers.feature_maps(), "shades")
+    assert "below 0" in maps_page.under(layers.feature_maps(signed=True), "shades")
+    assert "sad, taken for angry" in maps_page.under(layers.feature_maps(image=1), "letters")
 
 
 def test_filters_tell_of_their_patches_and_inputs() -> None:
-    data = layered.filters(1)
+    data = layers.filters(1)
     assert "these 9 places excite it most, from 2 to 1.2. 6 of the 9 pictures: happy." in (
         filters_page.told(data, 0)
     )
@@ -80,18 +80,16 @@ def test_filters_tell_of_their_patches_and_inputs() -> None:
 
 def test_what_is_computed_is_told_to_be() -> None:
     size = (76, 19)
-    before = texts(filters_page.page(layered.filters(), None, 0, size, "shades").rows)
+    before = texts(filters_page.page(layers.filters(), None, 0, size, "shades").rows)
     assert "g computes a picture" in before
-    after = texts(filters_page.page(layered.filters(), layered.exciting(), 0, size, "shades").rows)
+    after = texts(filters_page.page(layers.filters(), layers.exciting(), 0, size, "shades").rows)
     assert "computed, none of the data" in " ".join(after.split())
-    other = msgspec.structs.replace(layered.exciting(), first=16)
-    assert "g computes" in texts(
-        filters_page.page(layered.filters(), other, 0, size, "shades").rows
-    )
+    other = msgspec.structs.replace(layers.exciting(), first=16)
+    assert "g computes" in texts(filters_page.page(layers.filters(), other, 0, size, "shades").rows)
 
 
 def test_an_overlap_is_told_with_its_interval_and_chance() -> None:
-    data, before = layered.parts(), layered.parts(trained=False)
+    data, before = layers.parts(), layers.parts(trained=False)
     one = parts_page.rows_for(data, None)[0]
     assert parts_page.told(data, before, one) == (
         "Conv 2, filter 7 fires on the eye: overlap 0.61 (0.58 to 0.64), chance gives 0.08. "
@@ -100,7 +98,7 @@ def test_an_overlap_is_told_with_its_interval_and_chance() -> None:
 
 
 def test_what_is_no_more_than_chance_is_not_claimed() -> None:
-    data = layered.parts()
+    data = layers.parts()
     one = next(one for one in data.overlaps if not one.beyond)
     assert "no more than chance explains" in parts_page.told(data, None, one)
     listed = parts_page.rows_for(data, None)
@@ -110,15 +108,15 @@ def test_what_is_no_more_than_chance_is_not_claimed() -> None:
 
 
 def test_every_filter_is_listed_once_by_each_part_and_by_its_best() -> None:
-    data = layered.parts()
+    data = layers.parts()
     assert len(parts_page.rows_for(data, None)) == 14
     assert {one.part for one in parts_page.rows_for(data, 2)} == {2}
 
 
 def test_faces_show_where_the_filter_fires_and_the_edge_of_the_part() -> None:
-    data = layered.parts()
+    data = layers.parts()
     one = parts_page.rows_for(data, None)[0]
-    drawn = texts(parts_page.faces(layered.part_maps(), data, one, (76, 40), "letters"))
+    drawn = texts(parts_page.faces(layers.part_maps(), data, one, (76, 40), "letters"))
     assert "XX" in drawn
     assert "oo" in drawn
     assert "88" in drawn

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.answers.memories import remembered
 from tutor.lab.text import memory
 from tutor.lab.text.beside import cells
-from tutor.lab.views.memory import AtDelay, Remembered
-
-
-def remembered(cell: str, shares: list[float], left: float = 0.5) -> Remembered:
-    """A network that answers these shares of 50 right, one delay each."""
-    return Remembered(
-        run="20260131-120000-1a2b3c", cell=cell, told=f"{cell} 32 · seed 1", chance=0.125,
-        delays=[AtDelay(delay=n, right=round(50 * s), of=50) for n, s in enumerate(shares)],
-        fading=[left**k for k in range(len(shares))], examples=32,
-    )  # fmt: skip
+from tutor.lab.views.memory import AtDelay
 
 
 def test_one_that_remembers_all_says_how_long_with_an_interval() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.outcomes import ROW, WORDS, mistake, outcomes, picture
+from tests.answers.outcomes import ROW, WORDS, mistake, outcomes, picture
 from tutor.lab.text.example import cells
 from tutor.lab.text.mistakes import columns_of, gallery, large
 from tutor.lab.text.outcome_words import mistake_sentence, no_mistakes

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.looked_at import PHRASES
+from tests.answers.texts import PHRASES
 from tutor.lab.text import phrases as drawing
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow

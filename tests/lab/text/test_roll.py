@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.melody_made import made
+from tests.answers.melody import made
 from tutor.lab.text.glyphs import plain
 from tutor.lab.text.melody import figures, guesses, heading, titles
 from tutor.lab.text.roll import GUTTER, name, pitches, roll, strips, window

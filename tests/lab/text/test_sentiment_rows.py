@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tests.looked_at import SENTIMENT
+from tests.answers.texts import SENTIMENT
 from tutor.lab.text import sentiment as drawing
 from tutor.lab.text.picture import Way
 from tutor.lab.text.typed import cells

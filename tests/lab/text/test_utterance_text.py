@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.listened import sounds, utterance
+from tests.answers.sounds import sounds, utterance
 from tutor.lab.listening import Listening
 from tutor.lab.text.formants import chart, finding
 from tutor.lab.text.picture import Way

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from tests.lab.views.planes import boundary, film
+from tests.answers.planes import boundary, film
 from tutor.datasets.registry import CARDS
 from tutor.lab.network import inputs_of
 from tutor.lab.views import catalog, queries

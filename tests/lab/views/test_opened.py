@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.outcomes import digits
+from tests.answers.outcomes import digits
 from tutor.lab import events
 from tutor.lab.run import Run
 from tutor.lab.views import files

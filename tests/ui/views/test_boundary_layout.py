@@ -8,7 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ui.conftest import Beds
-from tests.ui.views.test_boundary_pane import begin, end, look, shown
+from tests.ui.steps import until
+from tests.ui.views.looking import drawn
+from tests.ui.views.test_boundary_pane import open_ended
 
 Compare = Callable[..., bool]
 
@@ -20,17 +22,8 @@ def test_a_network_on_a_plane(
     bed = beds(None)
 
     async def show(pilot: Pilot[int]) -> None:
-        await pilot.pause()
-        run = begin(bed)
-        end(bed, run)
-        while bed.app.desk.busy:
-            await pilot.pause(0.02)
-        bed.app.clear_notifications()
-        await look(bed, pilot, run)
-        await pilot.press("1", *keys)
-        while "x₂↑" not in shown(bed):
-            await pilot.pause(0.02)
-        bed.app.clear_notifications()
-        await pilot.pause(0.1)
+        await open_ended(bed, pilot)
+        await pilot.press(*keys)
+        await until(pilot, lambda: "x₂↑" in drawn(bed))
 
     assert snap_compare(bed.app, terminal_size=size, run_before=show)

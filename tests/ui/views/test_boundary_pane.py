@@ -7,11 +7,12 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.lab.views.planes import boundary, film
+from tests.answers.planes import boundary, film
 from tests.support import CURVES
 from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import training, until
+from tests.ui.views.looking import drawn, line, offered, open_view, pane_of
 from tutor.lab import events
 from tutor.lab.run import Run, find
 from tutor.lab.views import files
@@ -50,23 +51,17 @@ def end(bed: Bed, run: Run) -> None:
     bed.worker.end(metrics={"train_loss": 0.1, "train_accuracy": 0.97, "val_accuracy": 0.94})
 
 
-def told(bed: Bed) -> str:
-    return str(bed.app.screen.query_one("BoundaryPane .summary", Static).render())
-
-
 def pane(bed: Bed) -> BoundaryPane:
-    return bed.app.screen.query_one(BoundaryPane)
+    return pane_of(bed, BoundaryPane)
 
 
-def shown(bed: Bed) -> str:
-    rows = bed.app.screen.query_one("BoundaryPane Rows", Rows)
-    return "\n".join(rows.render_line(y).text for y in range(rows.size.height))
-
-
-async def look(bed: Bed, pilot: Pilot[int], run: Run) -> None:
-    bed.app.look(run)
-    await until(pilot, lambda: isinstance(bed.app.screen, LookScreen))
+async def open_ended(bed: Bed, pilot: Pilot[int]) -> None:
+    """Look at a run that has ended."""
     await pilot.pause()
+    run = begin(bed)
+    end(bed, run)
+    await until(pilot, lambda: not bed.app.desk.busy)
+    await open_view(bed, pilot, run, NAME)
 
 
 async def test_it_bends_while_the_network_trains_and_only_changed_rows_are_repainted(
@@ -80,76 +75,65 @@ async def test_it_bends_while_the_network_trains_and_only_changed_rows_are_repai
         trial = bed.app.desk.trial
         assert trial is not None
         await until(pilot, lambda: NAME in trial.record.views)
-        await look(bed, pilot, run)
-        await until(pilot, lambda: "Before the first epoch" in told(bed), told(bed))
-        views = str(bed.app.screen.query_one("#views", Static).render())
-        assert "Boundary" in views
-        assert "Confusion" not in views
+        await open_view(bed, pilot, run, NAME)
+        await until(pilot, lambda: "Before the first epoch" in line(bed), line(bed))
+        assert "Boundary" in offered(bed)
+        assert "Confusion" not in offered(bed)
         rows = bed.app.screen.query_one("BoundaryPane Rows", Rows)
-        before, painted = shown(bed), rows.repainted_rows
+        before, painted = drawn(bed), rows.repainted_rows
         bed.worker.epochs({name: values[:4] for name, values in CURVES.items()})
         draw(bed, run, 4, radius=0.5)
-        await until(pilot, lambda: "Epoch 4 of 8" in told(bed), told(bed))
-        assert "loss 0.600" in told(bed)
-        assert "accuracy 82.0 %" in told(bed)
-        assert shown(bed) != before
+        await until(pilot, lambda: "Epoch 4 of 8" in line(bed), line(bed))
+        assert "loss 0.600" in line(bed)
+        assert "accuracy 82.0 %" in line(bed)
+        assert drawn(bed) != before
         assert 0 < rows.repainted_rows - painted <= 16  # not its title, axis and legend
         end(bed, run)
-        await until(pilot, lambda: "After 8 epochs" in told(bed), told(bed))
-        assert "Confusion" in str(bed.app.screen.query_one("#views", Static).render())
+        await until(pilot, lambda: "After 8 epochs" in line(bed), line(bed))
+        assert "Confusion" in offered(bed)
 
 
 async def test_arrows_and_the_mouse_go_through_layers_and_units(beds: Beds) -> None:
     bed = beds(None)
     async with bed.app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        run = begin(bed)
-        end(bed, run)
-        await until(pilot, lambda: not bed.app.desk.busy)
-        await look(bed, pilot, run)
-        await pilot.press("1")
-        await until(pilot, lambda: "What the network says" in shown(bed))
+        await open_ended(bed, pilot)
+        await until(pilot, lambda: "What the network says" in drawn(bed))
         await pilot.press("left")
-        assert "Unit 1 of layer 2" in shown(bed)
+        assert "Unit 1 of layer 2" in drawn(bed)
         await pilot.press("down")
-        assert "Unit 2 of layer 2" in shown(bed)
+        assert "Unit 2 of layer 2" in drawn(bed)
         await pilot.press("left", "up")
-        assert "Unit 4 of layer 1" in shown(bed)
+        assert "Unit 4 of layer 1" in drawn(bed)
         await pilot.press("right")
-        assert "Unit 2 of layer 2" in shown(bed)
+        assert "Unit 2 of layer 2" in drawn(bed)
         await pilot.press("right")
-        assert "What the network says" in shown(bed)
+        assert "What the network says" in drawn(bed)
         await pilot.press("down")
-        assert "of layer 2" in shown(bed)
+        assert "of layer 2" in drawn(bed)
         drawing = pane(bed)._drawing
         assert drawing is not None
         place = drawing.places[2]
         await pilot.click("BoundaryPane Rows", offset=(place.x + 1, place.y + 1))
-        assert "Unit 3 of layer 2" in shown(bed)
+        assert "Unit 3 of layer 2" in drawn(bed)
         await pilot.press("p")
-        assert "•" in shown(bed)
-        assert "●" not in shown(bed)
+        assert "•" in drawn(bed)
+        assert "●" not in drawn(bed)
 
 
 async def test_a_replay_goes_through_the_training_and_ends(beds: Beds) -> None:
     bed = beds(None)
     async with bed.app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        run = begin(bed)
-        end(bed, run)
-        await until(pilot, lambda: not bed.app.desk.busy)
-        await look(bed, pilot, run)
-        await pilot.press("1")
-        await until(pilot, lambda: "After 8 epochs" in told(bed))
+        await open_ended(bed, pilot)
+        await until(pilot, lambda: "After 8 epochs" in line(bed))
         await pilot.press("space")
-        await until(pilot, lambda: "Epoch 4 of 8" in told(bed), told(bed))
-        assert "Layer" not in shown(bed)
+        await until(pilot, lambda: "Epoch 4 of 8" in line(bed), line(bed))
+        assert "Layer" not in drawn(bed)
         await pilot.press("space")
-        assert "After 8 epochs" in told(bed)
-        assert "Layer 2 of 2" in shown(bed)
+        assert "After 8 epochs" in line(bed)
+        assert "Layer 2 of 2" in drawn(bed)
         await pilot.press("space")
-        await until(pilot, lambda: "Epoch 8 of 8" in told(bed), told(bed))
-        await until(pilot, lambda: "After 8 epochs" in told(bed), "the film never ends")
+        await until(pilot, lambda: "Epoch 8 of 8" in line(bed), line(bed))
+        await until(pilot, lambda: "After 8 epochs" in line(bed), "the film never ends")
 
 
 async def test_a_damaged_picture_and_numbers_that_are_none_are_no_end(beds: Beds) -> None:
@@ -163,11 +147,11 @@ async def test_a_damaged_picture_and_numbers_that_are_none_are_no_end(beds: Beds
         trial = bed.app.desk.trial
         assert trial is not None
         await until(pilot, lambda: NAME in trial.record.views)
-        await look(bed, pilot, run)
+        await open_view(bed, pilot, run, NAME)
         bed.worker.epochs({name: values[:2] for name, values in CURVES.items()})
         path = files.write(run.folder, files.file_of(NAME), boundary(epoch=2, finite=False))
         bed.worker.tell_of_run(events.ViewReady(view=NAME, path=path))
-        await until(pilot, lambda: "diverged" in told(bed), told(bed))
+        await until(pilot, lambda: "diverged" in line(bed), line(bed))
 
 
 async def test_a_run_is_looked_at_live_and_left_to_its_own_screen(beds: Beds) -> None:
@@ -183,7 +167,7 @@ async def test_a_run_is_looked_at_live_and_left_to_its_own_screen(beds: Beds) ->
         await pilot.press("v")
         await until(pilot, lambda: isinstance(bed.app.screen, LookScreen))
         end(bed, run)
-        await until(pilot, lambda: "After 8 epochs" in told(bed))
+        await until(pilot, lambda: "After 8 epochs" in line(bed))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(bed.app.screen, RunScreen))
         status = bed.app.screen.query_one("#run-status", Static)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
-import msgspec
 import pytest
 from textual.pilot import Pilot
 
+from tests.answers.kept import kept
 from tests.training.orders import made
-from tests.ui.conftest import Beds
-from tests.ui.views.answered import drawn, looked, said, turned_to
-from tutor.lab.views import queries
+from tests.ui.conftest import Bed, Beds
+from tests.ui.views.looking import answering, drawn, line, open_view, pane_of
 from tutor.lab.views.drawing import Drawn, DrawQuery
-from tutor.lab.views.outcomes import Outcomes
 from tutor.lab.views.shown import Pixels
 from tutor.ui.views.draw import DrawPane
 
@@ -22,10 +21,8 @@ ORDER = made("digits", {"conv_layers": 1, "filters": 8})
 SEVEN = bytes(255 * (y == 0 or x == 6 - y // 2) for y in range(8) for x in range(8))
 
 
-def answer(query: queries.Any) -> msgspec.Struct:
+def answer(query: DrawQuery) -> Drawn:
     """Takes an example for a 7, all that is drawn for a 3."""
-    if not isinstance(query, DrawQuery):
-        return Outcomes(part="validation", labels=LABELS, counts=[[1] * 10] * 10, mistakes=[])
     if query.example is not None:
         picture = Pixels(height=8, width=8, channels=1, shades=SEVEN)
         return Drawn(labels=LABELS, shares=_sure(7), example=picture, number=query.example, true=7)
@@ -36,68 +33,74 @@ def _sure(of: int) -> list[float]:
     return [0.91 if n == of else 0.01 for n in range(10)]
 
 
+async def open_draw(bed: Bed, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(bed, monkeypatch, {DrawQuery: answer})
+    await open_view(bed, pilot, kept(order=ORDER), "draw")
+
+
+@asynccontextmanager
+async def drawing(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
+    bed = beds(None)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await open_draw(bed, pilot, monkeypatch)
+        yield bed, pilot
+
+
 async def test_what_is_drawn_is_named_and_an_empty_canvas_is_not(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "draw", DrawPane)
-        assert "Nothing is drawn yet" in said(pane)
-        assert "%" not in drawn(pane)
+    async with drawing(beds, monkeypatch) as (bed, pilot):
+        assert "Nothing is drawn yet" in line(bed)
+        assert "%" not in drawn(bed)
         await pilot.press("space", *["down"] * 4, "space")
         await pilot.pause()
-        assert said(pane).startswith("It says 3, 91 % sure")
-        assert "91 %" in drawn(pane)
+        assert line(bed).startswith("It says 3, 91 % sure")
+        assert "91 %" in drawn(bed)
         await pilot.press("c")
         await pilot.pause()
-        assert "Nothing is drawn yet" in said(pane)
+        assert "Nothing is drawn yet" in line(bed)
         await pilot.press("u")
         await pilot.pause()
-        assert said(pane).startswith("It says 3")
+        assert line(bed).startswith("It says 3")
 
 
 async def test_an_example_is_begun_with_and_its_class_is_told(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "draw", DrawPane)
+    async with drawing(beds, monkeypatch) as (bed, pilot):
         await pilot.press("n")
         await pilot.pause()
-        assert said(pane).startswith("It says 7, 91 % sure")
-        assert said(pane).endswith("Validation example 1 is 7.")
+        assert line(bed).startswith("It says 7, 91 % sure")
+        assert line(bed).endswith("Validation example 1 is 7.")
         await pilot.press("e", "space", "right", "right")
         await pilot.pause()
-        assert said(pane).startswith("It says 3")
+        assert line(bed).startswith("It says 3")
 
 
 async def test_the_mouse_draws_where_it_is_dragged(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "draw", DrawPane)
+    async with drawing(beds, monkeypatch) as (bed, pilot):
         await pilot.mouse_down("DrawPane Rows", offset=(4, 4))
         await pilot.hover("DrawPane Rows", offset=(4, 9))
         await pilot.mouse_up("DrawPane Rows", offset=(4, 9))
         await pilot.hover("DrawPane Rows", offset=(20, 9))
         await pilot.pause()
-        assert said(pane).startswith("It says 3")
-        inked = [at % 32 for at, mark in enumerate(pane.drawing.marks()) if mark == 1]
+        assert line(bed).startswith("It says 3")
+        inked = [
+            at % 32 for at, mark in enumerate(pane_of(bed, DrawPane).drawing.marks()) if mark == 1
+        ]
         assert max(inked) < 10
 
 
 async def test_one_question_is_asked_at_a_time_and_the_newest_picture_follows(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bed = beds(None)
     asked: list[DrawQuery] = []
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "draw", DrawPane)
+    async with drawing(beds, monkeypatch) as (bed, pilot):
+        pane = pane_of(bed, DrawPane)
         monkeypatch.setattr(pane, "ask", asked.append)
         await pilot.press("space", "down", "down", "down")
         assert len(asked) == 1
@@ -116,8 +119,7 @@ def test_layout(
     bed = beds(None)
 
     async def draw(pilot: Pilot[int]) -> None:
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        await turned_to(bed, pilot, "draw", DrawPane)
+        await open_draw(bed, pilot, monkeypatch)
         await pilot.press("up", "up", "space", *["right"] * 4, *["down"] * 3, *["left"] * 2)
         await pilot.pause()
 

@@ -8,27 +8,28 @@ from contextlib import asynccontextmanager
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
-from tests.film_recorded import recorded_run
+from tests.answers import film
+from tests.answers.kept import kept
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
+from tests.ui.views.looking import drawn, line, open_view
 from tutor.lab.views.film import FramesQuery
-from tutor.ui.views.film import FilmPane
 
 Compare = Callable[..., bool]
 
 
-def told(bed: Bed, name: str = "headline") -> str:
-    return str(bed.app.screen.query_one(f"FilmPane .{name}", Static).render())
+def told(bed: Bed) -> str:
+    return line(bed, "headline")
+
+
+def panel(bed: Bed) -> str:
+    return drawn(bed, "#panel")
 
 
 async def open_film(bed: Bed, pilot: Pilot[int]) -> None:
-    run, _ = recorded_run()
-    bed.app.look(run)
-    await until(pilot, lambda: bool(bed.app.screen.query(FilmPane)), "the view never came")
-    await until(pilot, lambda: "Found" in told(bed) or "found" in told(bed), "nothing is told")
-    await pilot.pause()
+    await open_view(bed, pilot, kept(film.answers(), film.order()), "film-index")
+    await until(pilot, lambda: "ound" in told(bed), "nothing is told")
 
 
 @asynccontextmanager
@@ -37,15 +38,8 @@ async def looking(
 ) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
     bed = beds(None)
     async with bed.app.run_test(size=size) as pilot:
-        await pilot.pause()
         await open_film(bed, pilot)
         yield bed, pilot
-
-
-def panel(bed: Bed, name: str = "panel") -> str:
-    rows = bed.app.screen.query_one(f"#{name}")
-    lines = [rows.render_line(y).text for y in range(rows.size.height)]
-    return "\n".join(lines)
 
 
 async def test_a_person_is_chosen_and_their_appearances_told(beds: Beds) -> None:
@@ -60,10 +54,10 @@ async def test_a_person_is_chosen_and_their_appearances_told(beds: Beds) -> None
 async def test_the_next_appearance_is_a_key_away(beds: Beds) -> None:
     async with looking(beds) as (bed, pilot):
         await pilot.press("n")
-        assert "Appearance 1 of 13, frames 18–43: right" in told(bed, "note")
+        assert "Appearance 1 of 13, frames 18–43: right" in line(bed, "note")
         assert "frame 18 of 1,000" in panel(bed)
         await pilot.press("n", "p", "p")
-        assert "no earlier appearance" in told(bed, "note")
+        assert "no earlier appearance" in line(bed, "note")
 
 
 async def test_smoothing_and_threshold_change_figures_at_once_without_the_worker(
@@ -74,7 +68,7 @@ async def test_smoothing_and_threshold_change_figures_at_once_without_the_worker
         await pilot.press("s")
         seconds = time.perf_counter() - asked
         assert told(bed) != before
-        assert "test film" in told(bed, "note")
+        assert "test film" in line(bed, "note")
         assert "7" in panel(bed).splitlines()[7]
         await pilot.press("S", "S", "t")
         assert "0.55" in panel(bed)
@@ -122,9 +116,7 @@ def test_layout(beds: Beds, snap_compare: Compare, size: tuple[int, int]) -> Non
     bed = beds(None)
 
     async def go(pilot: Pilot[int]) -> None:
-        await pilot.pause()
         await open_film(bed, pilot)
         await pilot.press("down", "down", "n")
-        await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=size, run_before=go)

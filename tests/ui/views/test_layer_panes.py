@@ -8,33 +8,26 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.pilot import Pilot
 
-from tests import layered
+from tests.answers import layers
+from tests.answers.kept import kept
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tutor import paths
-from tutor.ui.screens.look import LookScreen
-from tutor.ui.views.base import ViewPane
-from tutor.ui.views.panes import PANES
+from tests.ui.views.looking import drawn, open_view, pane, pane_of
+from tutor.ui.views.feature_maps import FeatureMapsPane
 from tutor.ui.widgets.rows import Rows
 
 Compare = Callable[..., bool]
 NAMES = ["feature-maps", "filters", "parts"]
 
 
-def pane(bed: Bed, name: str) -> ViewPane:
-    return bed.app.screen.query_one(PANES[name])
+def shown(bed: Bed) -> str:
+    """What is drawn, in one line."""
+    return " ".join(drawn(bed).split())
 
 
-def shown(bed: Bed, name: str) -> str:
-    rows = pane(bed, name).query_one(Rows)
-    return " ".join(" ".join("".join(text for text, _ in row) for row in rows._rows).split())
-
-
-async def open_view(bed: Bed, pilot: Pilot[int], name: str) -> None:
-    found = layered.run(paths.home() / "looked-at" / "faces")
-    await bed.app.push_screen(LookScreen(found, found.order(), [name]))
-    await until(pilot, lambda: bool(bed.app.screen.query(PANES[name])))
-    await until(pilot, lambda: bool(shown(bed, name)), "nothing is shown")
+async def open_layers(bed: Bed, pilot: Pilot[int], name: str) -> None:
+    await open_view(bed, pilot, kept(layers.answers(), layers.order()), name)
+    await until(pilot, lambda: bool(shown(bed)), "nothing is shown")
 
 
 @asynccontextmanager
@@ -43,45 +36,47 @@ async def looking(
 ) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
     bed = beds(None)
     async with bed.app.run_test(size=size) as pilot:
-        await open_view(bed, pilot, name)
+        await open_layers(bed, pilot, name)
         yield bed, pilot
 
 
 async def test_filters_layers_and_pictures_are_chosen_by_keys(beds: Beds) -> None:
     async with looking(beds, "feature-maps") as (bed, pilot):
         await pilot.press("right", "right")
-        assert "Conv 1, filter 3 of 6" in shown(bed, "feature-maps")
+        assert "Conv 1, filter 3 of 6" in shown(bed)
         await pilot.press("n")
-        await until(pilot, lambda: "Picture 2 of 400" in shown(bed, "feature-maps"))
+        await until(pilot, lambda: "Picture 2 of 400" in shown(bed))
         await pilot.press("l", "l")
-        await until(pilot, lambda: "Conv 2, filter 3 of 8" in shown(bed, "feature-maps"))
+        await until(pilot, lambda: "Conv 2, filter 3 of 8" in shown(bed))
         await pilot.press("N", "N")
-        await until(pilot, lambda: "Picture 400 of 400" in shown(bed, "feature-maps"))
+        await until(pilot, lambda: "Picture 400 of 400" in shown(bed))
         await pilot.press("left", "left", "left")
-        assert "filter 8 of 8: gives nothing" in shown(bed, "feature-maps")
+        assert "filter 8 of 8: gives nothing" in shown(bed)
 
 
 async def test_a_map_is_chosen_by_the_mouse(beds: Beds) -> None:
     async with looking(beds, "feature-maps") as (bed, pilot):
-        found = pane(bed, "feature-maps")
-        page = found._page  # type: ignore[attr-defined]
+        found = pane_of(bed, FeatureMapsPane)
+        page = found._page
+        assert page is not None
+        assert page.gallery is not None
         x = page.x + page.gallery.width + page.gallery.gap
         await pilot.click(found, offset=(x + 1, page.y + 1))
-        assert "filter 2 of 6" in shown(bed, "feature-maps")
+        assert "filter 2 of 6" in shown(bed)
 
 
 async def test_enter_shows_one_map_large_and_all_again(beds: Beds) -> None:
     async with looking(beds, "feature-maps") as (bed, pilot):
-        small = shown(bed, "feature-maps")
+        small = shown(bed)
         await pilot.press("enter")
-        assert shown(bed, "feature-maps") != small
+        assert shown(bed) != small
         await pilot.press("enter")
-        assert shown(bed, "feature-maps") == small
+        assert shown(bed) == small
 
 
 async def test_moving_repaints_some_rows_only(beds: Beds) -> None:
     async with looking(beds, "feature-maps") as (bed, pilot):
-        rows = pane(bed, "feature-maps").query_one(Rows)
+        rows = pane(bed).query_one(Rows)
         before = rows.repainted_rows
         await pilot.press("right")
         assert 0 < rows.repainted_rows - before <= rows.size.height
@@ -89,22 +84,22 @@ async def test_moving_repaints_some_rows_only(beds: Beds) -> None:
 
 async def test_a_picture_is_computed_on_demand(beds: Beds) -> None:
     async with looking(beds, "filters") as (bed, pilot):
-        assert "g computes a picture" in shown(bed, "filters")
+        assert "g computes a picture" in shown(bed)
         await pilot.press("g")
-        await until(pilot, lambda: "computed, none of the data" in shown(bed, "filters"))
+        await until(pilot, lambda: "computed, none of the data" in shown(bed))
         await pilot.press("l")
-        await until(pilot, lambda: "Fed most by filters of conv 1" in shown(bed, "filters"))
-        assert "g computes a picture" in shown(bed, "filters")
+        await until(pilot, lambda: "Fed most by filters of conv 1" in shown(bed))
+        assert "g computes a picture" in shown(bed)
 
 
 async def test_parts_are_listed_and_shown_on_faces(beds: Beds) -> None:
     async with looking(beds, "parts") as (bed, pilot):
-        assert "Conv 2, filter 7 fires on the eye: overlap 0.61" in shown(bed, "parts")
-        await until(pilot, lambda: "no filter had more than 0.12" in shown(bed, "parts"))
+        assert "Conv 2, filter 7 fires on the eye: overlap 0.61" in shown(bed)
+        await until(pilot, lambda: "no filter had more than 0.12" in shown(bed))
         await pilot.press("enter")
-        await until(pilot, lambda: "the edge of the eye" in shown(bed, "parts"))
+        await until(pilot, lambda: "the edge of the eye" in shown(bed))
         await pilot.press("enter", "p", "p", "down")
-        await until(pilot, lambda: "Every filter with the mouth" in shown(bed, "parts"))
+        await until(pilot, lambda: "Every filter with the mouth" in shown(bed))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -114,7 +109,7 @@ async def test_any_size_is_survived(beds: Beds, name: str, size: tuple[int, int]
         await pilot.press("right", "down", "enter", "l", "up")
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert shown(bed, name)
+        assert shown(bed)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +119,7 @@ def test_layout(beds: Beds, snap_compare: Compare, name: str, keys: list[str]) -
     bed = beds(None)
 
     async def look(pilot: Pilot[int]) -> None:
-        await open_view(bed, pilot, name)
+        await open_layers(bed, pilot, name)
         await pilot.press(*keys)
         await pilot.pause(0.1)
 

@@ -2,91 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
-import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from tests.lab.text.test_maze_text import game
+from tests.answers.kept import kept
+from tests.answers.mazes import game
 from tests.training.orders import made
-from tests.ui.conftest import Beds
+from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tests.ui.views.answered import drawn, looked, recorded, said, turned_to
-from tutor.lab.run import Order
-from tutor.lab.views import queries
+from tests.ui.views.looking import answering, drawn, line, open_view
+from tutor.lab.run import Run
 from tutor.lab.views.maze import Games, MazeQuery
-from tutor.ui.views.maze import MazePane
 
 
-def ordered(second: int, **layers: int) -> Order:
+def run(second: int, *, network: bool = False, **layers: int) -> Run:
     order = made("tmaze", {"units": 32, **layers}, options={"corridor_length": 5})
-    return msgspec.structs.replace(order, run=f"20260131-1200{second:02d}-1a2b3c")
+    return kept(order=order, run=f"20260131-1200{second:02d}-1a2b3c", network=network)
 
 
-ORDER = ordered(1, recurrent_layers=1)
-
-
-def answer(query: queries.Any) -> msgspec.Struct:
-    assert isinstance(query, MazeQuery)
+def answer(query: MazeQuery) -> Games:
     games = [game(), game("down", remembers=False)] if query.others else [game()]
     return Games(number=query.number, games=games)
 
 
 def without_memory() -> None:
     """A run of the same experiment without memory, its network kept."""
-    (recorded(ordered(0, dense_layers=1)).folder / "model.keras").touch()
+    run(0, network=True, dense_layers=1)
+
+
+async def open_maze(bed: Bed, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(bed, monkeypatch, {MazeQuery: answer})
+    await open_view(bed, pilot, run(1, recurrent_layers=1), "maze")
+
+
+@asynccontextmanager
+async def playing(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
+    bed = beds(None)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await open_maze(bed, pilot, monkeypatch)
+        yield bed, pilot
 
 
 async def test_steps_lead_to_the_end_and_back_and_another_maze_begins_anew(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "maze", MazePane)
-        assert said(pane).startswith("Maze 1.")
-        assert "Train it without memory too" in said(pane)
+    async with playing(beds, monkeypatch) as (bed, pilot):
+        assert line(bed).startswith("Maze 1.")
+        assert "Train it without memory too" in line(bed)
         await pilot.press("right", "enter")
         await pilot.pause()
-        assert said(pane).startswith("Step 2: it sees the corridor")
+        assert line(bed).startswith("Step 2: it sees the corridor")
         await pilot.press("left", *["right"] * 9)
         await pilot.pause()
-        assert "✓ It turned up: right." in said(pane)
+        assert "✓ It turned up: right." in line(bed)
         await pilot.press("n")
         await pilot.pause()
-        assert said(pane).startswith("Maze 2.")
+        assert line(bed).startswith("Maze 2.")
 
 
 async def test_it_flows_to_the_end_by_itself(beds: Beds, monkeypatch: pytest.MonkeyPatch) -> None:
-    bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "maze", MazePane)
+    async with playing(beds, monkeypatch) as (bed, pilot):
         await pilot.press("plus", "plus", "space")
-        await until(pilot, lambda: "The clue was up" in said(pane))
+        await until(pilot, lambda: "The clue was up" in line(bed))
         await pilot.press("space", "space")
         await pilot.pause()
-        assert said(pane).startswith("Maze 1.")
+        assert line(bed).startswith("Maze 1.")
 
 
 async def test_both_are_seen_and_where_it_is_narrow_one_after_the_other(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        without_memory()
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "maze", MazePane)
-        assert "with memory · LSTM" in drawn(pane)
-        assert "without memory · Dense" in drawn(pane)
+    without_memory()
+    async with playing(beds, monkeypatch) as (bed, pilot):
+        assert "with memory · LSTM" in drawn(bed)
+        assert "without memory · Dense" in drawn(bed)
         await pilot.resize_terminal(40, 20)
         await pilot.pause()
-        assert "without memory" not in drawn(pane)
+        assert "without memory" not in drawn(bed)
         await pilot.press("m")
         await pilot.pause()
-        assert "without memory · Dense" in drawn(pane)
+        assert "without memory · Dense" in drawn(bed)
 
 
 Compare = Callable[..., bool]
@@ -94,13 +94,10 @@ Compare = Callable[..., bool]
 
 def test_layout(beds: Beds, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     bed = beds(None)
+    without_memory()
 
     async def look(pilot: Pilot[int]) -> None:
-        await pilot.pause()
-        without_memory()
-        await looked(bed, pilot, ORDER, answer, monkeypatch)
-        await turned_to(bed, pilot, "maze", MazePane)
+        await open_maze(bed, pilot, monkeypatch)
         await pilot.press("right", "right", "right")
-        await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=look)

@@ -4,33 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from tests.lab.text.test_memory_text import remembered
+from tests.answers.kept import kept
+from tests.answers.memories import remembered
 from tests.training.orders import made
-from tests.ui.conftest import Beds
-from tests.ui.views.answered import drawn, looked, recorded, said, turned_to
-from tutor.lab.run import Order
-from tutor.lab.views import queries
+from tests.ui.conftest import Bed, Beds
+from tests.ui.views.looking import answering, drawn, line, open_view
+from tutor.lab.run import Run
 from tutor.lab.views.memory import Memories, MemoryQuery
-from tutor.lab.views.outcomes import Outcomes
-from tutor.ui.views.memory import MemoryPane
+
+Compare = Callable[..., bool]
 
 LSTM = remembered("LSTM", [1.0] * 12, 0.95)
 SIMPLE = remembered("SimpleRNN", [1.0, 0.9, 0.6, 0.4, 0.3, *[0.12] * 7], 0.4)
 
 
-def ordered(cell: str, second: int) -> Order:
+def run(cell: str, second: int, *, network: bool = False) -> Run:
     order = made("recall", {"recurrent_layers": 1, "cell": cell})
-    return msgspec.structs.replace(order, run=f"20260131-1200{second:02d}-1a2b3c")
+    return kept(order=order, run=f"20260131-1200{second:02d}-1a2b3c", network=network)
 
 
-def answer(query: queries.Any) -> msgspec.Struct:
-    if not isinstance(query, MemoryQuery):
-        return Outcomes(part="validation", labels=["A"], counts=[[1]], mistakes=[])
+def other_run() -> None:
+    """A run of the same experiment with another cell, its network kept."""
+    run("SimpleRNN", 0, network=True)
+
+
+def answer(query: MemoryQuery) -> Memories:
     return Memories(found=[LSTM, SIMPLE] if query.others else [LSTM])
+
+
+async def open_memory(bed: Bed, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(bed, monkeypatch, {MemoryQuery: answer})
+    await open_view(bed, pilot, run("LSTM", 1), "memory")
 
 
 async def test_alone_it_says_what_to_train_for_a_comparison(
@@ -38,45 +45,31 @@ async def test_alone_it_says_what_to_train_for_a_comparison(
 ) -> None:
     bed = beds(None)
     async with bed.app.run_test(size=(80, 24)) as pilot:
-        await looked(bed, pilot, ordered("LSTM", 1), answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "memory", MemoryPane)
-        assert "Train another cell too" in said(pane)
-        assert "100 % (93 to 100) right after 11 steps" in drawn(pane)
-        assert "SimpleRNN" not in drawn(pane)
-
-
-def other_run() -> None:
-    """A run of the same experiment with another cell, its network kept."""
-    (recorded(ordered("SimpleRNN", 0)).folder / "model.keras").touch()
+        await open_memory(bed, pilot, monkeypatch)
+        assert "Train another cell too" in line(bed)
+        assert "100 % (93 to 100) right after 11 steps" in drawn(bed)
+        assert "SimpleRNN" not in drawn(bed)
 
 
 async def test_beside_another_cell_both_have_their_line_and_sentence(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bed = beds(None)
+    other_run()
     async with bed.app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        other_run()
-        await looked(bed, pilot, ordered("LSTM", 1), answer, monkeypatch)
-        pane = await turned_to(bed, pilot, "memory", MemoryPane)
-        text = drawn(pane)
+        await open_memory(bed, pilot, monkeypatch)
+        text = drawn(bed)
         assert "── LSTM 32 · seed 1: still 100 %" in text
         assert "╌╌ SimpleRNN 32 · seed 1: 90 %" in text
         assert "it cannot be told from guessing" in text
         assert "gradient left, by steps back" in text
 
 
-Compare = Callable[..., bool]
-
-
 def test_layout(beds: Beds, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     bed = beds(None)
+    other_run()
 
     async def look(pilot: Pilot[int]) -> None:
-        await pilot.pause()
-        other_run()
-        await looked(bed, pilot, ordered("LSTM", 1), answer, monkeypatch)
-        await turned_to(bed, pilot, "memory", MemoryPane)
-        await pilot.pause()
+        await open_memory(bed, pilot, monkeypatch)
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=look)

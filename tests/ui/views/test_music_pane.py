@@ -11,13 +11,16 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from tests.melody_made import made
+from tests.answers.kept import Answers, kept
+from tests.answers.melody import made
 from tests.midi_reader import read
+from tests.training.orders import made as ordered
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tests.ui.views.kept_answers import Kept, look, looking, told
+from tests.ui.views.looking import line, looking, open_view, pane_of
 from tutor import paths
 from tutor.lab import sound as sounds
+from tutor.lab.run import Run
 from tutor.lab.views.music import MusicQuery, Tones
 from tutor.ui.views import melody_files
 from tutor.ui.views.music import MusicPane, changed
@@ -25,15 +28,20 @@ from tutor.ui.views.music import MusicPane, changed
 MUSIC = made()
 OTHER = msgspec.structs.replace(MUSIC, melody=1)
 ASKED = MusicQuery(temperature=0.7)
-ANSWERS: Kept = [
+ANSWERS: Answers = [
     (ASKED, MUSIC),
     (msgspec.structs.replace(ASKED, melody=1), OTHER),
     (melody_files.question(MUSIC), Tones(rate=22_050, samples=struct.pack("<2h", 1, -1))),
 ]
 
 
+def run() -> Run:
+    order = ordered("melodies", {"recurrent_layers": 1, "units": 8, "temperature": 0.7})
+    return kept(ANSWERS, order)
+
+
 def pane(bed: Bed) -> MusicPane:
-    return bed.app.screen.query_one(MusicPane)
+    return pane_of(bed, MusicPane)
 
 
 def saved(ending: str) -> list[Path]:
@@ -42,30 +50,30 @@ def saved(ending: str) -> list[Path]:
 
 async def test_it_begins_at_the_first_drawn_note_and_takes_another_melody(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, "melodies", ANSWERS) as pilot:
+    async with looking(bed, run(), "music") as pilot:
         assert pane(bed)._at == 4
-        assert "bigram 1.90" in told(bed, ".figures")
+        assert "bigram 1.90" in line(bed, "figures")
         await pilot.press("right", *["left"] * 9, "o")
         assert pane(bed)._at == 0
         await pilot.press("n")
-        assert told(bed, ".told").startswith("Ode to Joy (Ludwig van Beethoven, died 1827; tr")
+        assert line(bed, "told").startswith("Ode to Joy (Ludwig van Beethoven, died 1827; tr")
         await pilot.press("t")
         await pilot.pause()
         assert bed.app.screen.query_one(OptionList).highlighted == 1
         await pilot.press("up", "enter")
         await pilot.pause()
-        assert told(bed, ".told").startswith("Frère Jacques")
+        assert line(bed, "told").startswith("Frère Jacques")
 
 
 async def test_files_are_never_overwritten_and_their_paths_told(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, "melodies", ANSWERS) as pilot:
+    async with looking(bed, run(), "music") as pilot:
         await pilot.press("m", "m", "w")
         await until(pilot, lambda: bool(saved(".wav")), "no sound was saved")
         name = "Frere-Jacques-20260131-120000-1a2b3c-bars2-t0.7-draw1"
         assert [path.name for path in saved(".mid")] == [f"{name}-2.mid", f"{name}.mid"]
         assert saved(".wav")[0].read_bytes()[:4] == b"RIFF"
-        assert told(bed, ".figures") == f"Saved: {saved('.wav')[0]}"
+        assert line(bed, "figures") == f"Saved: {saved('.wav')[0]}"
 
 
 async def test_playing_needs_a_player(beds: Beds, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,9 +81,9 @@ async def test_playing_needs_a_player(beds: Beds, monkeypatch: pytest.MonkeyPatc
     monkeypatch.delenv("SSH_CONNECTION", raising=False)
     monkeypatch.delenv("SSH_TTY", raising=False)
     bed = beds(None)
-    async with looking(bed, "melodies", ANSWERS) as pilot:
+    async with looking(bed, run(), "music") as pilot:
         await pilot.press("p")
-        assert told(bed, ".figures").startswith("No program that plays sounds was found")
+        assert line(bed, "figures").startswith("No program that plays sounds was found")
 
 
 def test_midi_has_the_notes_of_the_roll_each_hand_in_its_channel() -> None:
@@ -111,8 +119,7 @@ def test_its_layout(beds: Beds, snap_compare: Callable[..., bool], *, ascii_only
     bed.app.ascii_only = ascii_only
 
     async def see(pilot: Pilot[int]) -> None:
-        await look(bed, "melodies", ANSWERS, pilot)
+        await open_view(bed, pilot, run(), "music")
         await pilot.press("o", "right")
-        await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=see)

@@ -7,18 +7,26 @@ from collections.abc import Callable, Sequence
 import pytest
 from textual.pilot import Pilot
 
-from tests.outcomes import digits
+from tests.answers.kept import kept
+from tests.answers.outcomes import digits
 from tests.ui.conftest import Beds
-from tests.ui.views.looked import ended, open_views
+from tests.ui.views.looking import open_view
 from tutor.lab.views.outcomes import OutcomesQuery
 
 
-@pytest.mark.parametrize("keys", [[], ["2"], ["2", "enter"]], ids=["matrix", "many", "large"])
-def test_outcomes(beds: Beds, snap_compare: Callable[..., bool], keys: Sequence[str]) -> None:
+@pytest.mark.parametrize(
+    ("view", "keys"),
+    [("confusion-matrix", []), ("worst-mistakes", []), ("worst-mistakes", ["enter"])],
+    ids=["matrix", "many", "large"],
+)
+def test_outcomes(
+    beds: Beds, snap_compare: Callable[..., bool], view: str, keys: Sequence[str]
+) -> None:
     bed = beds(None)
-    run = ended([(OutcomesQuery(), digits())])
+    run = kept([(OutcomesQuery(), digits())])
 
     async def look(pilot: Pilot[int]) -> None:
-        await open_views(bed, pilot, run, keys)
+        await open_view(bed, pilot, run, view)
+        await pilot.press(*keys)
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=look)

@@ -6,76 +6,46 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from textual import events
-from textual.pilot import Pilot
-from textual.widgets import Static
 
-from tests.benchmarks.trainings import make_order
-from tests.looked_at import ANALYTICS, PHRASES, SENTIMENT
+from tests.answers.kept import kept
+from tests.answers.texts import ANALYTICS, PHRASES, SENTIMENT
+from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tutor import paths
+from tests.ui.views.looking import drawn, line, looking, pane
 from tutor.lab.commands import Inspect
-from tutor.lab.run import Run, find
+from tutor.lab.run import Run
 from tutor.lab.settings import Settings
 from tutor.lab.text.typed import MOST
-from tutor.lab.views import files
 from tutor.lab.views.analytics import AnalyticsQuery
 from tutor.lab.views.phrases import PhrasesQuery
 from tutor.lab.views.sentiment import SentimentQuery
-from tutor.ui.views.typed import TextField, TextPane
-from tutor.ui.widgets.rows import Rows
+from tutor.ui.views.sentiment import SentimentPane
+from tutor.ui.views.typed import TextField
 
 SMALL: Settings = {"recurrent_layers": 1, "cell": "GRU", "units": 4}
 FIRST = "The plot is not good, it is great."
 READS, TAGS = "20260101-120000-000001", "20260101-120000-000002"
 
 
-def looked_at(dataset: str, run: str) -> Run:
-    """A run with a network that nobody will ask."""
-    made = find(run)
-    paths.private_folder(made.folder)
-    of = replace(make_order(dataset, SMALL), run=run)
-    (made.folder / "settings.json").write_bytes(msgspec.json.encode(of))
-    (made.folder / "model.keras").touch()
-    return made
-
-
 def reviews() -> Run:
     """A run on reviews that was asked about some sentences before."""
-    run = looked_at("reviews", READS)
-    for query in (
-        SentimentQuery(text=FIRST), SentimentQuery(text="x"), SentimentQuery(example=0)
-    ):  # fmt: skip
-        data = replace(SENTIMENT, true=2 if query.example is not None else None)
-        files.write(run.folder, files.answer_of(query), data)
-    return run
+    queries = (SentimentQuery(text=FIRST), SentimentQuery(text="x"), SentimentQuery(example=0))
+    answers = [
+        (query, replace(SENTIMENT, true=2 if query.example is not None else None))
+        for query in queries
+    ]
+    return kept(answers, made("reviews", SMALL), run=READS, network=True)
 
 
 def key_phrases() -> Run:
     """A run on key phrases that was asked about its first validation sentence."""
-    run = looked_at("key-phrases", TAGS)
-    files.write(run.folder, files.answer_of(PhrasesQuery(example=0)), PHRASES)
-    return run
+    answers = [(PhrasesQuery(example=0), PHRASES)]
+    return kept(answers, made("key-phrases", SMALL), run=TAGS, network=True)
 
 
-async def look(bed: Bed, pilot: Pilot[int], run: Run, view: str) -> TextPane:
-    """Open a view by its number."""
-    await pilot.pause()
-    bed.app.look(run)
-    await pilot.pause()
-    await pilot.press(view)
-    await until(pilot, lambda: bool(bed.app.screen.query(TextPane)))
-    await pilot.pause()
-    return next(pane for pane in bed.app.screen.query(TextPane) if pane.display)
-
-
-def told(pane: TextPane) -> str:
-    return str(pane.query_one(".summary", Static).render())
-
-
-def shown(pane: TextPane) -> str:
-    rows = pane.query_one(Rows)
-    return "\n".join(rows.render_line(y).text.rstrip() for y in range(rows.size.height))
+def field(bed: Bed) -> TextField:
+    return pane(bed).query_one(TextField)
 
 
 def asked(bed: Bed) -> list[str]:
@@ -89,79 +59,71 @@ def asked(bed: Bed) -> list[str]:
 
 async def test_the_first_sentence_is_read_at_once(beds: Beds) -> None:
     bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        pane = await look(bed, pilot, reviews(), "3")
-        assert told(pane) == "positive, 93 %"
-        assert "1 of 6 words is unknown to it: zyx." in shown(pane)
-        assert pane.query_one(TextField).value == FIRST
+    async with looking(bed, reviews(), "your-sentence"):
+        assert line(bed) == "positive, 93 %"
+        assert "1 of 6 words is unknown to it: zyx." in drawn(bed)
+        assert field(bed).value == FIRST
 
 
 async def test_keys_show_examples_with_their_class(beds: Beds) -> None:
     bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        pane = await look(bed, pilot, reviews(), "3")
+    async with looking(bed, reviews(), "your-sentence") as pilot:
         await pilot.press("up", "down", "down", "down")
-        assert told(pane).endswith("A validation text: its class is positive.")
-        assert pane.query_one(TextField).value == SENTIMENT.text
+        assert line(bed).endswith("A validation text: its class is positive.")
+        assert field(bed).value == SENTIMENT.text
 
 
 async def test_what_is_typed_is_read_and_only_the_newest_is_asked(beds: Beds) -> None:
     bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        pane = await look(bed, pilot, reviews(), "3")
+    async with looking(bed, reviews(), "your-sentence") as pilot:
         await pilot.press("enter", *"3v!")
-        assert pane.query_one(TextField).value == "3v!"
+        assert field(bed).value == "3v!"
         await until(pilot, lambda: asked(bed) == ["3v!"], "not the newest alone is asked")
         await pilot.press("backspace", "backspace", "backspace")
-        assert told(pane).startswith("Type a text.")
-        assert not shown(pane).strip()
+        assert line(bed).startswith("Type a text.")
+        assert not drawn(bed).strip()
         await pilot.press("x", "escape")
-        assert told(pane) == "positive, 93 %"
-        await pilot.press("1")
-        assert not pane.display
+        assert line(bed) == "positive, 93 %"
+        await pilot.press("2")
+        assert not isinstance(pane(bed), SentimentPane)
 
 
 async def test_a_paste_comes_clean_and_is_cut(beds: Beds) -> None:
     bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        pane = await look(bed, pilot, reviews(), "3")
+    async with looking(bed, reviews(), "your-sentence") as pilot:
         await pilot.press("enter")
-        field = pane.query_one(TextField)
-        field.post_message(events.Paste("\x1b[2Jone\ntwo \U0001f389" + " word" * 200_000))
-        await until(pilot, lambda: field.value.startswith("one two \U0001f389 word"))
-        assert len(field.value) == MOST
-        await until(pilot, lambda: f"first {MOST:,} characters" in told(pane), told(pane))
+        field(bed).post_message(events.Paste("\x1b[2Jone\ntwo \U0001f389" + " word" * 200_000))
+        await until(pilot, lambda: field(bed).value.startswith("one two \U0001f389 word"))
+        assert len(field(bed).value) == MOST
+        await until(pilot, lambda: f"first {MOST:,} characters" in line(bed), line(bed))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20), (200, 50)])
 async def test_phrases_are_marked_at_any_size(beds: Beds, size: tuple[int, int]) -> None:
     bed = beds(None)
-    async with bed.app.run_test(size=size) as pilot:
-        pane = await look(bed, pilot, key_phrases(), "1")
-        assert told(pane).startswith("3 key phrases in 13 words.")
-        assert "volcano" in shown(pane)
+    async with looking(bed, key_phrases(), "key-phrases", size=size):
+        assert line(bed).startswith("3 key phrases in 13 words.")
+        assert "volcano" in drawn(bed)
 
 
 async def test_both_at_once_by_the_newest_run_of_the_other_kind(beds: Beds) -> None:
     bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        run = key_phrases()
-        reviews()
-        pane = await look(bed, pilot, run, "2")
+    reviews()
+    async with looking(bed, key_phrases(), "text-analytics"):
         query = bed.app.desk.errands.inspections[-1].query
         assert isinstance(query, AnalyticsQuery)
         assert query.partner == READS
-        pane.show(ANALYTICS)
-        assert told(pane) == "positive, 50 %, the mean of 2 sentences; 3 key phrases"
-        assert f"Sentiment: run {READS}." in " ".join(shown(pane).split())
+        pane(bed).show(ANALYTICS)
+        assert line(bed) == "positive, 50 %, the mean of 2 sentences; 3 key phrases"
+        found = " ".join(drawn(bed).split())
+        assert f"Sentiment: run {READS}, validation accuracy 90.0 %." in found
 
 
 async def test_where_the_other_run_is_missing_its_lesson_is_told(beds: Beds) -> None:
     bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        pane = await look(bed, pilot, key_phrases(), "2")
-        pane.show(replace(ANALYTICS, labels=[], shares=[]))
-        found = " ".join(shown(pane).split())
+    async with looking(bed, key_phrases(), "text-analytics"):
+        pane(bed).show(replace(ANALYTICS, labels=[], shares=[]))
+        found = " ".join(drawn(bed).split())
         assert "No run of yours tells the sentiment of a text yet." in found
         assert "Train one in the lesson ‘Sentiment in sentences’." in found
 

@@ -6,43 +6,36 @@ from collections.abc import Callable
 
 from textual.pilot import Pilot
 
-from tests.looked_at import ANALYTICS
+from tests.answers.kept import keep
+from tests.answers.texts import ANALYTICS
 from tests.ui.conftest import Beds
-from tests.ui.views.test_text_panes import key_phrases, look, reviews
-from tutor.lab.views import files
+from tests.ui.views.looking import open_view
+from tests.ui.views.test_text_panes import key_phrases, reviews
+from tutor.lab.run import Run
 from tutor.lab.views.analytics import AnalyticsQuery
 from tutor.ui.views.analytics import EXAMPLES
 
 Compare = Callable[..., bool]
 
 
-def test_a_sentence(beds: Beds, snap_compare: Compare) -> None:
+def same(beds: Beds, snap_compare: Compare, run: Run, view: str) -> bool:
     bed = beds(None)
 
-    async def open_it(pilot: Pilot[int]) -> None:
-        await pilot.pause()
-        await look(bed, pilot, reviews(), "3")
+    async def look(pilot: Pilot[int]) -> None:
+        await open_view(bed, pilot, run, view)
 
-    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=open_it)
+    return snap_compare(bed.app, terminal_size=(80, 24), run_before=look)
+
+
+def test_a_sentence(beds: Beds, snap_compare: Compare) -> None:
+    assert same(beds, snap_compare, reviews(), "your-sentence")
 
 
 def test_key_phrases(beds: Beds, snap_compare: Compare) -> None:
-    bed = beds(None)
-
-    async def open_it(pilot: Pilot[int]) -> None:
-        await pilot.pause()
-        await look(bed, pilot, key_phrases(), "1")
-
-    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=open_it)
+    assert same(beds, snap_compare, key_phrases(), "key-phrases")
 
 
 def test_any_text(beds: Beds, snap_compare: Compare) -> None:
-    bed = beds(None)
-
-    async def open_it(pilot: Pilot[int]) -> None:
-        await pilot.pause()
-        run, query = key_phrases(), AnalyticsQuery(text=EXAMPLES[0], partner=reviews().id)
-        files.write(run.folder, files.answer_of(query), ANALYTICS)
-        await look(bed, pilot, run, "2")
-
-    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=open_it)
+    run, query = key_phrases(), AnalyticsQuery(text=EXAMPLES[0], partner=reviews().id)
+    keep(run, [(query, ANALYTICS)])
+    assert same(beds, snap_compare, run, "text-analytics")

@@ -8,9 +8,12 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
+from tests.answers.kept import Answers, kept
+from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tests.ui.views.kept_answers import Kept, look, looking, told
+from tests.ui.views.looking import line, looking, open_view, pane_of
+from tutor.lab.run import Run
 from tutor.lab.views.writing import Likely, Step, WritingQuery, Written
 from tutor.ui.views.writing import WritingPane
 
@@ -37,7 +40,7 @@ def asked(text: str | None, length: int = 0, temperature: float = 0.7) -> Writin
     return WritingQuery(text=text, length=length, temperature=temperature)
 
 
-ANSWERS: Kept = [
+ANSWERS: Answers = [
     (asked(None), answer("The ")),
     (asked("The ", 200), answer("The ", DRAWN)),
     (asked("The ", 200, 0.8), answer("The ", "cat sat")),
@@ -51,8 +54,13 @@ ANSWERS: Kept = [
 ]
 
 
+def run() -> Run:
+    order = made("course-texts", {"recurrent_layers": 1, "units": 8, "temperature": 0.7})
+    return kept(ANSWERS, order)
+
+
 def pane(bed: Bed) -> WritingPane:
-    return bed.app.screen.query_one(WritingPane)
+    return pane_of(bed, WritingPane)
 
 
 def text_of(bed: Bed) -> str:
@@ -61,15 +69,15 @@ def text_of(bed: Bed) -> str:
 
 async def test_it_writes_on_and_writes_anew_at_another_temperature(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, "course-texts", ANSWERS) as pilot:
+    async with looking(bed, run(), "writing") as pilot:
         assert text_of(bed) == "The "
         await pilot.press("enter")
         await until(pilot, lambda: text_of(bed) == f"The {DRAWN}")
         assert pane(bed)._hidden > 0
         await pilot.press("enter")
         assert pane(bed)._hidden == 0
-        assert f"written {NATS:.2f} ({len(DRAWN)})" in told(bed, ".figures")
-        assert "validation 1.85, bigram 2.47" in told(bed, ".figures")
+        assert f"written {NATS:.2f} ({len(DRAWN)})" in line(bed, "figures")
+        assert "validation 1.85, bigram 2.47" in line(bed, "figures")
         await pilot.press("up")
         await until(pilot, lambda: text_of(bed) == "The cat sat")
         await until(pilot, lambda: pane(bed)._hidden == 0, "it is not written to its end")
@@ -79,7 +87,7 @@ async def test_it_writes_on_and_writes_anew_at_another_temperature(beds: Beds) -
 
 async def test_tab_accepts_and_backspace_takes_back(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, "course-texts", ANSWERS) as pilot:
+    async with looking(bed, run(), "writing") as pilot:
         await pilot.press("tab")
         assert text_of(bed) == "The e"
         await pilot.press("backspace")
@@ -88,24 +96,24 @@ async def test_tab_accepts_and_backspace_takes_back(beds: Beds) -> None:
 
 async def test_while_typing_letters_and_digits_are_text_and_escape_ends_it(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, "course-texts", ANSWERS) as pilot:
+    async with looking(bed, run(), "writing") as pilot:
         await pilot.press("e", "v", "1")
         assert text_of(bed) == "The v1"
-        assert "typing" in told(bed, ".told")
+        assert "typing" in line(bed, "told")
         await pilot.press("escape", "e")
         assert text_of(bed) == "The v1"
         await pilot.press("escape", "n", "escape")
         assert text_of(bed) == ""
-        assert "Nothing is given" in told(bed, ".told")
+        assert "Nothing is given" in line(bed, "told")
         await pilot.press("escape")
         assert not bed.app.screen.query(WritingPane)
 
 
 async def test_what_the_network_does_not_know_is_told(beds: Beds) -> None:
     bed = beds(None)
-    async with looking(bed, "course-texts", ANSWERS) as pilot:
+    async with looking(bed, run(), "writing") as pilot:
         await pilot.press("n", "ж")
-        assert told(bed, ".told").startswith("The network does not know ж")
+        assert line(bed, "told").startswith("The network does not know ж")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
@@ -113,10 +121,9 @@ def test_its_layout(beds: Beds, snap_compare: Callable[..., bool], size: tuple[i
     bed = beds(None)
 
     async def write(pilot: Pilot[int]) -> None:
-        await look(bed, "course-texts", ANSWERS, pilot)
+        await open_view(bed, pilot, run(), "writing")
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter", "left", "left")
-        await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=size, run_before=write)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import msgspec
 
+from tests.answers.kept import Answers
 from tests.training.orders import made
-from tutor import paths
 from tutor.lab.network import Parts as Fixed
-from tutor.lab.run import Order, Run
-from tutor.lab.views import files, queries
+from tutor.lab.run import Order
 from tutor.lab.views.feature_maps import FeatureMaps, FeatureMapsQuery
 from tutor.lab.views.filters import Exciting, ExcitingQuery, Filters, FiltersQuery, Patch
 from tutor.lab.views.layers import Stack
@@ -135,25 +133,14 @@ def part_maps(layer: int = 1, number: int = 6) -> PartMaps:
     )  # fmt: skip
 
 
-def run(folder: Path) -> Run:
-    """A run in a folder of its own whose answers are all kept, so that no worker is needed."""
-    found = Run(folder)
-    paths.private_folder(folder)
-    (folder / "settings.json").write_bytes(msgspec.json.encode(order()))
-    answers: list[tuple[queries.Any, msgspec.Struct]] = [
-        (PartsQuery(), parts()),
-        (PartsQuery(trained=False), parts(trained=False)),
-        (PartMapsQuery(layer=1, filter=6), part_maps()),
-    ]
+def answers() -> Answers:
+    """All that the panes ask about it, so that no worker is needed."""
+    yield PartsQuery(), parts()
+    yield PartsQuery(trained=False), parts(trained=False)
+    yield PartMapsQuery(layer=1, filter=6), part_maps()
     for layer in range(4):
         for image in (0, 1, 399):
-            asked = FeatureMapsQuery(layer=layer, image=image)
-            answers.append((asked, feature_maps(layer, image)))
+            yield FeatureMapsQuery(layer=layer, image=image), feature_maps(layer, image)
     for layer in range(2):
-        answers += [
-            (FiltersQuery(layer=layer), filters(layer)),
-            (ExcitingQuery(layer=layer), exciting(layer)),
-        ]  # fmt: skip
-    for query, data in answers:
-        files.write(found.folder, files.answer_of(query), data)
-    return found
+        yield FiltersQuery(layer=layer), filters(layer)
+        yield ExcitingQuery(layer=layer), exciting(layer)

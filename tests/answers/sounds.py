@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import struct
 
+from tests.answers.kept import Answers
 from tutor.lab.sound import FULL
 from tutor.lab.views.shown import Pixels
-from tutor.lab.views.sound import Sounds, Spoken, Utterance
+from tutor.lab.views.sound import SoundQuery, Sounds, Spoken, Utterance, UtteranceQuery
 
 LABELS = ["heed", "hid", "head", "had", "hod"]
 SYMBOLS = ["i", "ɪ", "ɛ", "æ", "ɑ"]
@@ -44,3 +45,10 @@ def utterance(index: int) -> Utterance:
         ),
         low=120.0, high=6500.0, shares=[0.8 if n == told else 0.05 for n in range(5)],
     )  # fmt: skip
+
+
+def answers() -> Answers:
+    """All of them, looked at."""
+    yield SoundQuery(), sounds()
+    for index in range(10):
+        yield UtteranceQuery(index=index), utterance(index)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 
+from tests.answers.kept import Answers
 from tests.training.orders import made
-from tutor.lab.run import Order, Run, find
-from tutor.lab.views import files
+from tutor.lab.run import Order
 from tutor.lab.views.film import Film, FilmQuery, Frames, FramesQuery
 
-PLACE = Path(__file__).with_name("ui") / "views" / "recorded" / "film.json"
+PLACE = Path(__file__).with_name("film.json")
 HEIGHT, WIDTH = 24, 32
 
 
@@ -34,14 +34,14 @@ def frames(query: FramesQuery) -> Frames:
     )
 
 
-def recorded_run() -> tuple[Run, Order]:
-    """A run's folder with what was looked at before: the test film and its first frames."""
-    order = made("film", {"conv_layers": 2, "filters": 12, "epochs": 8, "smoothing": 5})
-    run = find(order.run)
-    run.folder.mkdir(mode=0o700, parents=True)
-    (run.folder / "settings.json").write_bytes(msgspec.json.encode(order))
-    files.write(run.folder, files.answer_of(FilmQuery()), film())
+def order() -> Order:
+    """What its network was trained for."""
+    return made("film", {"conv_layers": 2, "filters": 12, "epochs": 8, "smoothing": 5})
+
+
+def answers() -> Answers:
+    """What was looked at before: the test film and its first frames."""
+    yield FilmQuery(), film()
     for first in (0, 100):
         query = FramesQuery(first=first, count=100)
-        files.write(run.folder, files.answer_of(query), frames(query))
-    return run, order
+        yield query, frames(query)
