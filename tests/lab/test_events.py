@@ -40,6 +40,7 @@ EACH: list[events.Event] = [
     events.Ready(import_seconds=2.5, device="CPU (2 threads)", versions={"keras": "3.15.1"}),
     events.Prepared(key="k", seconds=0.5),
     events.Surveyed(key="k", card=CARDS["digits"]),
+    events.Inspected(key="k", path="views/outcomes-0123456789ab.json"),
     events.Refused(key="k", message="too large"),
     events.Memory(megabytes=812.5),
     events.ImportFailed(message="no TensorFlow"),

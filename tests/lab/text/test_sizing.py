@@ -23,6 +23,14 @@ def test_a_picture_never_takes_more_cells_than_there_are(
         assert (len(found), len(found[0])) == (high, wide)
 
 
+@given(st.integers(1, 70), st.integers(1, 70), st.integers(2, 90), st.integers(1, 40))
+def test_a_picture_made_smaller_fills_the_room_one_way(
+    height: int, width: int, columns: int, rows: int
+) -> None:
+    high, wide = fit(height, width, columns, rows, "colours")
+    assert wide == columns or high == 2 * rows or high >= height
+
+
 def test_enlarging_keeps_all_pixels_alike() -> None:
     assert resized([[1, 2]], 2, 4, max) == [[1, 1, 2, 2], [1, 1, 2, 2]]
 

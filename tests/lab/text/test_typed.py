@@ -19,6 +19,7 @@ from tutor.lab.text.typed import MOST, cells, cleaned, cut
         ("one\r\ntwo\tthree", "one two three"),
         ("\u202eevil\x9b2J", "evil2J"),
         ("\ud800half", "half"),
+        (" \x1a\r", " "),
         ("", ""),
     ],
 )

@@ -21,11 +21,14 @@ def fit(height: int, width: int, columns: int, rows: int, way: Way) -> tuple[int
     It is enlarged by a whole number, so that all pixels stay alike, or made smaller by any; at
     least one pixel is left.
     """
+    high, wide = max(height, 1), max(width, 1)
     most_wide, most_high = (columns, 2 * rows) if way == "colours" else (columns // 2, rows)
-    times = min(most_wide / max(width, 1), most_high / max(height, 1))
-    if times >= 1.0:
-        return height * int(times), width * int(times)
-    return max(1, int(height * times)), max(1, int(width * times))
+    times = min(most_wide // wide, most_high // high)
+    if times >= 1:
+        return height * times, width * times
+    if most_wide * high <= most_high * wide:
+        return max(1, high * most_wide // wide), max(1, most_wide)
+    return max(1, most_high), max(1, wide * most_high // high)
 
 
 def resized(

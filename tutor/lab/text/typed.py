@@ -25,9 +25,9 @@ def cleaned(text: str, most: int = MOST) -> tuple[str, bool]:
     reverse the direction of text or break the line. Any white space becomes one space.
     """
     short = text[:_READ]
-    spaced = _SPACES.sub(" ", _ESCAPES.sub("", short))
-    seen = "".join(character for character in spaced if character.isprintable())
-    kept = unicodedata.normalize("NFC", seen)
+    plain = _ESCAPES.sub("", short)
+    seen = "".join(sign for sign in plain if sign.isprintable() or sign.isspace())
+    kept = unicodedata.normalize("NFC", _SPACES.sub(" ", seen))
     return kept[:most], len(kept) > most or len(text) > len(short)
 
 
