@@ -15,11 +15,12 @@ from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
 from tests.ui.views.looking import answering, drawn, line, open_view
 from tutor.lab.run import Run
+from tutor.lab.settings import Value
 from tutor.lab.views.maze import Games, MazeQuery
 
 
-def run(second: int, *, network: bool = False, **layers: int) -> Run:
-    order = made("tmaze", {"units": 32, **layers}, options={"corridor_length": 5})
+def run(second: int, *, network: bool = False, **settings: Value) -> Run:
+    order = made("tmaze", {"units": 32, **settings}, options={"corridor_length": 5})
     return kept(order=order, run=f"20260131-1200{second:02d}-1a2b3c", network=network)
 
 
@@ -35,7 +36,7 @@ def without_memory() -> None:
 
 async def open_maze(bed: Bed, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> None:
     answering(bed, monkeypatch, {MazeQuery: answer})
-    await open_view(bed, pilot, run(1, recurrent_layers=1), "maze")
+    await open_view(bed, pilot, run(1, recurrent_layers=1, cell="LSTM"), "maze")
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tests.answers.kept import kept
 from tests.answers.outcomes import digits
 from tests.ui.conftest import Beds
-from tests.ui.views.looking import open_view
+from tests.ui.views.looking import open_view, turn_to
 from tutor.lab.views.outcomes import OutcomesQuery
 
 
@@ -26,7 +26,8 @@ def test_outcomes(
     run = kept([(OutcomesQuery(), digits())])
 
     async def look(pilot: Pilot[int]) -> None:
-        await open_view(bed, pilot, run, view)
+        await open_view(bed, pilot, run, "confusion-matrix", "worst-mistakes")
+        await turn_to(bed, pilot, view)
         await pilot.press(*keys)
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=look)

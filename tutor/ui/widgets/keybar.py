@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,6 +15,12 @@ from textual.widget import Widget
 from tutor.ui.styles import sheet
 
 _ALWAYS = ("escape", "question_mark", "q")
+"""What keeps its place, however much else there is."""
+_NARROW = 60
+"""Columns below which `?` has no word beside it, and quitting, which help tells, is no exception.
+
+Else those that are always kept would leave no room for any other.
+"""
 _NAMES = {
     "question_mark": "?",
     "enter": "Enter",
@@ -24,6 +31,26 @@ _NAMES = {
     "minus": "-",
     "tab": "Tab",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key on the bar.
+
+    Attributes:
+        key: as people read it.
+        text: what it does; empty where the key alone is shown.
+        always: whether it keeps its place.
+    """
+
+    key: str
+    text: str
+    always: bool = False
+
+    @property
+    def cells(self) -> int:
+        """Columns that it takes, spaces around both parts included."""
+        return len(self.key) + 2 + (len(self.text) + 1 if self.text else 0)
 
 
 class KeyBar(Widget):
@@ -48,26 +75,29 @@ class KeyBar(Widget):
         return 1
 
     def render_line(self, y: int) -> Strip:
-        """The keys that fit; help and quit keep their place."""
+        """The keys that fit; the way back, help and quit keep their place."""
         base, width = self.rich_style, self.size.width
         key_style = base + self.get_component_rich_style("keybar--key", partial=True)
         text_style = base + self.get_component_rich_style("keybar--text", partial=True)
         segments: list[Segment] = []
-        for key, text in fitting(self._entries(), width):
-            segments += [Segment(f" {key} ", key_style), Segment(f"{text} ", text_style)]
+        for entry in fitting(self._entries(), width):
+            segments.append(Segment(f" {entry.key} ", key_style))
+            if entry.text:
+                segments.append(Segment(f"{entry.text} ", text_style))
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _entries(self) -> list[tuple[str, str, bool]]:
-        """Each shown binding once: its key, what it does, and whether it is always kept."""
-        found: list[tuple[str, str, bool]] = []
+    def _entries(self) -> list[Entry]:
+        """Each shown binding once, those that are always kept last."""
+        found: list[Entry] = []
         for active in self.screen.active_bindings.values():
             binding = active.binding
             told = getattr(active.node, "TELLS_KEYS", False)
             if binding.show and active.enabled and not told:
-                found.append((key_name(binding), binding.description, binding.key in _ALWAYS))
-        kept = {entry[:2] for entry in found if entry[2]}
-        unique = list(dict.fromkeys((*entry[:2], entry[:2] in kept) for entry in found))
-        return [e for e in unique if not e[2]] + [e for e in unique if e[2]]
+                always = binding.key in _ALWAYS
+                found.append(Entry(key_name(binding), binding.description, always))
+        last = [entry for entry in found if entry.always]
+        others = [entry for entry in found if replace(entry, always=True) not in last]
+        return list(dict.fromkeys((*others, *last)))
 
 
 def key_name(binding: Binding) -> str:
@@ -75,15 +105,23 @@ def key_name(binding: Binding) -> str:
     return binding.key_display or _NAMES.get(binding.key, binding.key)
 
 
-def fitting(entries: list[tuple[str, str, bool]], width: int) -> list[tuple[str, str]]:
+def fitting(entries: list[Entry], width: int) -> list[Entry]:
     """As many entries as `width` cells hold, those always kept first of all."""
-    room = width - sum(len(key) + len(text) + 3 for key, text, always in entries if always)
-    kept: list[tuple[str, str]] = []
-    for key, text, always in entries:
-        size = len(key) + len(text) + 3
-        if always:
-            kept.append((key, text))
-        elif size <= room:
-            kept.append((key, text))
-            room -= size
+    if width < _NARROW:
+        entries = [_shortened(entry) for entry in entries]
+    room = width - sum(entry.cells for entry in entries if entry.always)
+    kept: list[Entry] = []
+    for entry in entries:
+        if entry.always:
+            kept.append(entry)
+        elif entry.cells <= room:
+            kept.append(entry)
+            room -= entry.cells
     return kept
+
+
+def _shortened(entry: Entry) -> Entry:
+    """An entry where there are few columns."""
+    if entry.key == _NAMES["question_mark"]:
+        return replace(entry, text="")
+    return replace(entry, always=False) if entry.key == "q" else entry

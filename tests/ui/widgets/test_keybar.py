@@ -1,0 +1,41 @@
+"""Which keys the line at the bottom shows, by its width."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.ui.widgets.keybar import Entry, fitting
+
+LAST = [Entry("Esc", "Back", always=True), Entry("?", "Help", always=True),
+        Entry("q", "Quit", always=True)]  # fmt: skip
+ENTRIES = [Entry("t", "Train"), Entry("r", "Try"), Entry("Enter", "To the question"),
+           Entry("v", "Look"), *LAST]  # fmt: skip
+
+
+def shown(width: int) -> str:
+    return "".join(f" {entry.key} {entry.text} ".rstrip() for entry in fitting(ENTRIES, width))
+
+
+@pytest.mark.parametrize(
+    ("width", "keys"),
+    [
+        (80, " t Train r Try Enter To the question v Look Esc Back ? Help q Quit"),
+        (60, " t Train r Try v Look Esc Back ? Help q Quit"),
+        (40, " t Train r Try v Look Esc Back ?"),
+        (24, " t Train Esc Back ?"),
+        (10, " Esc Back ?"),
+    ],
+)
+def test_the_way_back_and_help_stay_and_as_many_others_as_fit(width: int, keys: str) -> None:
+    assert shown(width) == keys
+
+
+@pytest.mark.parametrize("width", [40, 59])
+def test_quitting_is_shown_on_narrow_lines_too_where_there_is_room(width: int) -> None:
+    found = fitting([Entry("Enter", "Open"), *LAST], width)
+    assert [entry.key for entry in found] == ["Enter", "Esc", "?", "q"]
+
+
+def test_what_is_shown_fits() -> None:
+    for width in range(13, 90):
+        assert sum(entry.cells for entry in fitting(ENTRIES, width)) <= width
