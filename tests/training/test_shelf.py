@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
+from tests.support import lesson
 from tests.training.orders import made
+from tutor.course.plan import order as plan
+from tutor.datasets import own_data
 from tutor.datasets.arrays import Data
 from tutor.datasets.registry import DataError, Scalar
 from tutor.lab.run import Order
@@ -63,3 +67,19 @@ def test_a_data_set_that_is_not_there_is_told() -> None:
     with pytest.raises(DataError, match="no option"):
         Shelf().loaded(made("points", {"hidden_layers": 0}, options={"form": "xor", "size": 3}))
     assert Shelf().data(order).version
+
+
+def test_what_a_file_held_before_it_was_changed_is_forgotten(tmp_path: Path) -> None:
+    path, kept = tmp_path / "table.csv", Shelf()
+
+    def own(shift: int) -> Order:
+        rows = (f"{n % 40},{n * n % 50 + shift},{'ab'[n % 2]}" for n in range(150))
+        path.write_text("\n".join(["one,two,label", *rows]))
+        experiment = lesson().experiments[0]
+        return plan("l", experiment, {"dense_layers": 1}, own=own_data.survey(str(path)))
+
+    before = own(0)
+    assert kept.data(before) is kept.data(before)
+    kept.data(own(1))
+    with pytest.raises(DataError, match="has changed since it was looked at"):
+        kept.data(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -18,14 +18,20 @@ from tutor.lab.settings import number
 _KEPT = 2
 """Data sets that are kept: one is trained on while another run's network is looked at."""
 
+_Source = tuple[str, tuple[tuple[str, registry.Scalar], ...]]
+"""The name of a data set and its options: what has to be loaded."""
+
+
+Key = TypeVar("Key")
+
 
 class Shelf:
     """Loads data sets and keeps those asked for last; threads may share it."""
 
     def __init__(self) -> None:
         """An empty shelf."""
-        self._loaded: list[tuple[object, Data]] = []
-        self._prepared: list[tuple[object, Data]] = []
+        self._loaded: list[tuple[_Source, Data]] = []
+        self._prepared: list[tuple[tuple[_Source, list[object]], Data]] = []
         self._lock = threading.Lock()
 
     def data(self, order: Order) -> Data:
@@ -36,7 +42,8 @@ class Shelf:
         """
         if order.network.inputs.target == "action":
             return _blank(order)
-        asked = (_source(order), [order.settings.get(name) for name in PREPARING])
+        settings: list[object] = [order.settings.get(name) for name in PREPARING]
+        asked = (_source(order), settings)
         with self._lock:
             prepared = _newest(self._prepared, asked)
             if prepared is None:
@@ -56,22 +63,38 @@ class Shelf:
 
     def _load(self, order: Order) -> Data:
         source = _source(order)
-        loaded = _newest(self._loaded, source) or _load(order.dataset, order.data_options)
+        loaded = _newest(self._loaded, source)
+        if loaded is None:
+            loaded = _load(order.dataset, order.data_options)
+            self._forget_older(source)
         _put(self._loaded, source, loaded)
         return loaded
 
+    def _forget_older(self, source: _Source) -> None:
+        """Forget what a file of the learner's held before it was changed."""
+        self._loaded = [one for one in self._loaded if not _older(one[0], source)]
+        self._prepared = [one for one in self._prepared if not _older(one[0][0], source)]
 
-def _source(order: Order) -> object:
+
+def _source(order: Order) -> _Source:
     """What has to be loaded for an order."""
-    return order.dataset, sorted(order.data_options.items())
+    return order.dataset, tuple(sorted(order.data_options.items()))
 
 
-def _newest(kept: list[tuple[object, Data]], asked: object) -> Data | None:
+def _older(source: _Source, newest: _Source) -> bool:
+    """Whether it is another content of the same file of the learner's."""
+    if not source[0] == newest[0] == own_data.NAME:
+        return False
+    before, now = dict(source[1]), dict(newest[1])
+    return before["path"] == now["path"] and before["fingerprint"] != now["fingerprint"]
+
+
+def _newest(kept: list[tuple[Key, Data]], asked: Key) -> Data | None:
     """What is kept of what is asked for."""
     return next((data for key, data in kept if key == asked), None)
 
 
-def _put(kept: list[tuple[object, Data]], key: object, data: Data) -> None:
+def _put(kept: list[tuple[Key, Data]], key: Key, data: Data) -> None:
     """Keep data as the newest, and no more than `_KEPT`."""
     kept[:] = [*(one for one in kept if one[0] != key), (key, data)][-_KEPT:]
 
