@@ -109,7 +109,7 @@ class Watch:
     def _prepared(self, order: Order) -> bool:
         """Look once whether the order's network is compiled."""
         self._desk.poll()
-        return not self._desk.preparing(order)
+        return not self._desk.preparing(order.run)
 
     def _think(self) -> None:
         """Let a moment pass in which the desk may see to its workers."""

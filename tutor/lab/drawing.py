@@ -111,6 +111,10 @@ class Drawing:
         if self.down:
             self._begin()
 
+    def toggle_fit(self) -> None:
+        """Show the network the figure as it is, or in the size and place that its data have."""
+        self.fitted = not self.fitted
+
     def move(self, across: int, down: int) -> None:
         """Move the pen by steps; it stays within the picture."""
         x, y = self.pen

@@ -195,11 +195,8 @@ class Desk:
         self.errands.close()
         self._workers.close()
 
-    def preparing(self, order: Order) -> bool:
-        """Whether the order's network is still being compiled."""
-        return self._is_preparing(order.run)
-
-    def _is_preparing(self, run: str) -> bool:
+    def preparing(self, run: str) -> bool:
+        """Whether the network of the order with this id is still being compiled."""
         return self._preparing is not None and self._preparing.run == run
 
     def _worker_news(self) -> list[Message]:
@@ -212,10 +209,10 @@ class Desk:
                 case events.ImportFailed(message=message):
                     self._workers.failure = message
                     found.append(WorkerChanged(message, failed=True))
-                case events.Refused(key=key) if self._is_preparing(key):
+                case events.Refused(key=key) if self.preparing(key):
                     self._preparing = None  # Train will tell why
                 case events.Prepared(key=key):
-                    if self._is_preparing(key):
+                    if self.preparing(key):
                         self._preparing = None
                     found.append(WorkerChanged("Prepared: Train starts at once"))
         worker = self.worker

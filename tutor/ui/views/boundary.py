@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 from textual.widgets import Static
 
 from tutor.lab.run import Record, RunError
@@ -20,8 +19,9 @@ from tutor.lab.trial import Trial
 from tutor.lab.views import files
 from tutor.lab.views.boundary import FILM, NAME, Boundary, BoundaryQuery, Film
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.beat import Beat
+from tutor.ui.views.boundary_words import sentence
 from tutor.ui.widgets.rows import Rows
-from tutor.ui.words import percent
 
 _PARTS = (("train",), ("validation",), ("train", "validation"), ())
 """Which examples are shown, in the order in which one key goes through them."""
@@ -64,7 +64,7 @@ class BoundaryPane(ViewPane):
         self._drawing: Drawing | None = None
         self._film: Film | None = None
         self._frame = 0
-        self._timer: Timer | None = None
+        self._beat = Beat(self)
 
     def compose(self) -> ComposeResult:
         """A line about the run, then the picture."""
@@ -125,7 +125,7 @@ class BoundaryPane(ViewPane):
 
     def action_replay(self) -> None:
         """Show how the boundary bent while the network trained; pressed again, stop there."""
-        if self._timer is not None:
+        if self._beat.going:
             self._rest()
             return
         film = self._kept_film()
@@ -133,7 +133,7 @@ class BoundaryPane(ViewPane):
             return
         self._choose(Chosen(len(self._boundary.layers)))
         self._film, self._frame = film, -1
-        self._timer = self.set_interval(_FILM_SECONDS / max(len(film.epochs), _FEW), self._turn)
+        self._beat.start(_FILM_SECONDS / max(len(film.epochs), _FEW), self._turn)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A film is there once the run has ended."""
@@ -171,13 +171,12 @@ class BoundaryPane(ViewPane):
 
     def _rest(self) -> None:
         """End the film."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._film = None
+        self._beat.stop()
+        self._film = None
         self._draw()
 
     def _choose(self, chosen: Chosen) -> None:
-        if self._timer is not None:
+        if self._beat.going:
             self._rest()
         self._chosen = chosen
         self._units[chosen.layer] = chosen.unit
@@ -212,49 +211,9 @@ class BoundaryPane(ViewPane):
                 boundary, field=film.fields[at], grid=film.grid, epoch=film.epochs[at]
             )
         scene = Scene(boundary, self._chosen, _PARTS[self._parts], look)
-        self.query_one(".summary", Static).update(self._sentence(boundary))
+        self.query_one(".summary", Static).update(
+            sentence(boundary, self._record, self.size.width, replayed=film is not None)
+        )
         room = self.size.width - 1, self.size.height - 1
         self._drawing = drawn(scene, *room, alone=film is not None)
         rows.show(self._drawing.rows)
-
-    def _sentence(self, boundary: Boundary) -> str:
-        """Which epoch is seen, and how good the network was after it."""
-        if not boundary.finite:
-            return "The network's numbers are no numbers any more: its training diverged."
-        record = self._record
-        if record is None or record.started is None:
-            return "The network that was kept."
-        live = record.ended is None or self._film is not None
-        epoch = boundary.epoch if live else None
-        metrics = record.metrics
-        if epoch is not None and epoch <= record.history.epochs:
-            metrics = _after(record, epoch)
-        parts = [_when(record, epoch)]
-        for name, word in (("train_accuracy", "accuracy"), ("val_accuracy", "validation")):
-            if name in metrics:
-                parts.append(f"{word} {percent(metrics[name])}")
-        if "train_loss" in metrics:
-            parts.insert(1, f"loss {metrics['train_loss']:.3f}")
-        while len(parts) > 1 and len(" · ".join(parts)) > self.size.width:
-            del parts[1]  # where it is narrow, the validation set matters most
-        return " · ".join(parts)
-
-
-def _when(record: Record, epoch: int | None) -> str:
-    assert record.started is not None
-    if epoch is None:
-        done = record.ended.epochs if record.ended else record.history.epochs
-        return f"After {done:,} epochs" if done != 1 else "After 1 epoch"
-    if epoch == 0:
-        return "▶ Before the first epoch"
-    return f"▶ Epoch {epoch:,} of {record.started.epochs:,}"
-
-
-def _after(record: Record, epoch: int) -> dict[str, float]:
-    """The metrics after an epoch, 0 before the first."""
-    history = record.history
-    if epoch == 0:
-        return history.initial
-    return {
-        name: column[epoch - 1] for name, column in history.metrics.items() if len(column) >= epoch
-    }

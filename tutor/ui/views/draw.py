@@ -30,7 +30,7 @@ class DrawPane(ViewPane):
 
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pen", "Pen"),
+        Binding("space", "change('pen')", "Pen"),
         Binding("up", "move(0, -1)", "Move", key_display="↑↓←→"),
         Binding("down", "move(0, 1)", "Down", show=False),
         Binding("left", "move(-1, 0)", "Left", show=False),
@@ -39,11 +39,11 @@ class DrawPane(ViewPane):
         Binding("pageup", "move(1, -1)", "Up and right", show=False),
         Binding("end", "move(-1, 1)", "Down and left", show=False),
         Binding("pagedown", "move(1, 1)", "Down and right", show=False),
-        Binding("e", "rub", "Rub out"),
-        Binding("u", "undo", "Undo"),
-        Binding("c", "clear", "Clear"),
+        Binding("e", "change('ink')", "Rub out"),
+        Binding("u", "change('undo')", "Undo"),
+        Binding("c", "change('clear')", "Clear"),
         Binding("n", "example", "Example"),
-        Binding("f", "fit", "Fit"),
+        Binding("f", "change('fit')", "Fit"),
     ]
     DEFAULT_CSS = """
     DrawPane {
@@ -96,36 +96,21 @@ class DrawPane(ViewPane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Fitting is there for data whose figures are all of one size."""
-        return action != "fit" or self.drawing.can_fit
+        return parameters != ("fit",) or self.drawing.can_fit
 
-    def action_pen(self) -> None:
-        """Put the pen down or lift it."""
-        self.drawing.toggle_pen()
+    def action_change(self, what: str) -> None:
+        """Put the `pen` down or lift it, draw with `ink` or rub out, `undo`, `clear`, or `fit`."""
+        drawing = self.drawing
+        does = {
+            "pen": drawing.toggle_pen, "ink": drawing.toggle_ink, "undo": drawing.undo,
+            "clear": drawing.clear, "fit": drawing.toggle_fit,
+        }  # fmt: skip
+        does[what]()
         self._changed()
 
     def action_move(self, across: int, down: int) -> None:
         """Move the pen a step."""
         self.drawing.move(across, down)
-        self._changed()
-
-    def action_rub(self) -> None:
-        """Draw with ink, or rub out."""
-        self.drawing.toggle_ink()
-        self._changed()
-
-    def action_undo(self) -> None:
-        """Take back what came last."""
-        self.drawing.undo()
-        self._changed()
-
-    def action_clear(self) -> None:
-        """Begin with an empty canvas."""
-        self.drawing.clear()
-        self._changed()
-
-    def action_fit(self) -> None:
-        """Show the network the figure as it is, or in the size and place that its data have."""
-        self.drawing.fitted = not self.drawing.fitted
         self._changed()
 
     def action_example(self) -> None:

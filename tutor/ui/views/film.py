@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Static
 
 from tutor.lab.film_index import Rule
@@ -22,6 +21,7 @@ from tutor.lab.viewing import Viewing
 from tutor.lab.views.film import Film, Frames
 from tutor.ui.styles import sheet
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.beat import Beat
 from tutor.ui.widgets.rows import Rows
 
 _LEAST_SECONDS = 0.04
@@ -47,7 +47,7 @@ class FilmPane(ViewPane):
         Binding("f", "film", "Film"),
         Binding("plus", "speed(1)", "Faster", show=False),
         Binding("minus", "speed(-1)", "Slower", show=False),
-        Binding("0", "as_trained", "The run's own smoothing", show=False),
+        Binding("0", "decide(0, 0)", "The run's own smoothing", show=False),
         Binding("right", "move(1)", "One frame on", show=False),
         Binding("left", "move(-1)", "One frame back", show=False),
         Binding("pagedown", "move(25)", "25 frames on", show=False),
@@ -64,7 +64,7 @@ class FilmPane(ViewPane):
         self._viewing = Viewing(own)
         self._layout: Layout | None = None
         self._waiting = False
-        self._timer: Timer | None = None
+        self._beat = Beat(self)
 
     def compose(self) -> ComposeResult:
         """Two sentences, the frame with what is known of it, the timeline."""
@@ -126,16 +126,13 @@ class FilmPane(ViewPane):
         self._draw()
 
     def action_decide(self, frames: int, steps: int) -> None:
-        """Let more frames vote, or fewer; or ask for more to take somebody to be there."""
+        """Let more frames vote, or raise the threshold; with neither, decide as the run did."""
         if frames:
             self._viewing.smooth(frames)
-        else:
+        elif steps:
             self._viewing.raise_threshold(steps)
-        self._draw()
-
-    def action_as_trained(self) -> None:
-        """Decide as the run did."""
-        self._viewing.decide(self._viewing.own)
+        else:
+            self._viewing.decide(self._viewing.own)
         self._draw()
 
     def action_film(self) -> None:
@@ -157,13 +154,10 @@ class FilmPane(ViewPane):
 
     def _run(self) -> None:
         """Have time pass as fast as the film plays."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._beat.stop()
         projector = self._viewing.projector
         if projector is not None and projector.playing:
-            seconds = max(1.0 / projector.speed, _LEAST_SECONDS)
-            self._timer = self.set_interval(seconds, self._tick)
+            self._beat.start(max(1.0 / projector.speed, _LEAST_SECONDS), self._tick)
 
     def _tick(self) -> None:
         projector = self._viewing.projector

@@ -8,7 +8,6 @@ import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 from textual.widgets import Static
 
 from tutor.lab.run import Order
@@ -16,6 +15,7 @@ from tutor.lab.text.maze import all_rows, sentence
 from tutor.lab.views.fellows import cell_of, fellows
 from tutor.lab.views.maze import Games, MazeQuery
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.beat import Beat
 from tutor.ui.widgets.rows import Rows
 
 _WIDE_FROM = 110
@@ -55,7 +55,7 @@ class MazePane(ViewPane):
         self._others: tuple[str, ...] = ()
         self._number, self._at, self._shown = 0, 0, 0
         self._speed = 2
-        self._timer: Timer | None = None
+        self._beat = Beat(self)
 
     def compose(self) -> ComposeResult:
         """A sentence, then the maze."""
@@ -85,35 +85,34 @@ class MazePane(ViewPane):
 
     def action_step(self, step: int) -> None:
         """Go a step on or back; playing stops."""
-        self._pause()
+        self._beat.stop()
         self._go(step)
 
     def action_play(self) -> None:
         """Play or pause; at the end, play again from the start."""
-        if self._timer is not None:
-            self._pause()
+        if self._beat.going:
+            self._beat.stop()
             return
         if self._at >= self._end:
             self._at = 0
         self._draw()
-        self._timer = self.set_interval(_SPEEDS[self._speed], self._flow)
+        self._beat.start(_SPEEDS[self._speed], self._flow)
 
     def action_speed(self, step: int) -> None:
         """Play faster or slower."""
         self._speed = min(max(self._speed + step, 0), len(_SPEEDS) - 1)
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = self.set_interval(_SPEEDS[self._speed], self._flow)
+        if self._beat.going:
+            self._beat.start(_SPEEDS[self._speed], self._flow)
 
     def action_maze(self, step: int) -> None:
         """Play another maze."""
-        self._pause()
+        self._beat.stop()
         self._number = max(self._number + step, 0)
         self._ask()
 
     def action_restart(self) -> None:
         """Go back to the start."""
-        self._pause()
+        self._beat.stop()
         self._at = 0
         self._draw()
 
@@ -146,16 +145,11 @@ class MazePane(ViewPane):
 
     def _flow(self) -> None:
         if not self.is_on_screen or not self.display:
-            self._pause()
+            self._beat.stop()
             return
         self._go(1)
         if self._at >= self._end:
-            self._pause()
-
-    def _pause(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+            self._beat.stop()
 
     def _draw(self) -> None:
         games, width = self._games, self.size.width - 1

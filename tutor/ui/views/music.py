@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar, cast
 
 import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 
 from tutor.datasets.registry import CARDS
 from tutor.lab.settings import number
@@ -20,6 +18,7 @@ from tutor.lab.text.melody import titles
 from tutor.lab.views.music import Music, MusicQuery, Tones
 from tutor.ui.views import melody_files
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.beat import Beat
 from tutor.ui.views.music_board import MusicBoard
 from tutor.ui.views.tunes import PickTune
 
@@ -44,8 +43,8 @@ class MusicPane(ViewPane):
         Binding("t", "pick", "List", tooltip="Choose a melody from a list"),
         Binding("plus", "change('bars', 1)", "Bars", tooltip="Give one bar more; - gives one less"),
         Binding("minus", "change('bars', -1)", "One bar less", show=False),
-        Binding("m", "save_notes", "MIDI", tooltip="Save as a MIDI file"),
-        Binding("w", "save_sound", "WAV", tooltip="Save the sound as a WAV file"),
+        Binding("m", "save('notes')", "MIDI", tooltip="Save as a MIDI file"),
+        Binding("w", "save('sound')", "WAV", tooltip="Save the sound as a WAV file"),
         Binding("o", "original", "Original", tooltip="Show how the melody itself goes on"),
         Binding("right", "go(1)", "Next note", show=False, key_display="→"),
         Binding("left", "go(-1)", "Note before", show=False, key_display="←"),
@@ -63,7 +62,7 @@ class MusicPane(ViewPane):
         self._with_sound: Callable[[Sound], None] | None = None
         self._player = Player()
         self._began = 0.0
-        self._timer: Timer | None = None
+        self._beat = Beat(self)
 
     def compose(self) -> ComposeResult:
         """The board."""
@@ -103,7 +102,9 @@ class MusicPane(ViewPane):
     def action_change(self, what: str, step: int) -> None:
         """Change `tenths` of the temperature, `draw`, `melody` or `bars` by a step."""
         if self._music is not None:
-            self._ask_for(changed(self._query, self._music, what, step))
+            self._stop()
+            self._query = changed(self._query, self._music, what, step)
+            self.ask(self._query)
 
     def action_pick(self) -> None:
         """Choose a melody from a list."""
@@ -125,25 +126,16 @@ class MusicPane(ViewPane):
         else:
             self._sounding(self._play)
 
-    def action_save_notes(self) -> None:
-        """Save as a MIDI file."""
-        music = self._music
-        if music is not None:
-            run = self.viewed.run.id
-            self._save(lambda: melody_files.save_notes(music, self._query, run))
-
-    def action_save_sound(self) -> None:
-        """Save the sound as a WAV file."""
-        self._sounding(self._save_sound)
-
-    def _ask_for(self, query: MusicQuery) -> None:
-        self._stop()
-        self._query = query
-        self.ask(query)
+    def action_save(self, what: str) -> None:
+        """Save the `notes` as a MIDI file, or the `sound` as a WAV file."""
+        if what == "sound":
+            self._sounding(self._save)
+        else:
+            self._save()
 
     def _picked(self, melody: int | None) -> None:
         if melody is not None:
-            self._ask_for(msgspec.structs.replace(self._query, melody=melody))
+            self.action_change("melody", melody - self._query.melody)
 
     def _sounding(self, then: Callable[[Sound], None]) -> None:
         """Have the melody made sound, unless it has been, and do something with it."""
@@ -160,7 +152,7 @@ class MusicPane(ViewPane):
             self._tell(str(error))
             return
         self._began = time.monotonic()
-        self._timer = self.set_interval(_FRAME_SECONDS, self._follow)
+        self._beat.start(_FRAME_SECONDS, self._follow)
 
     def _follow(self) -> None:
         """Move the cursor to the note that sounds."""
@@ -179,19 +171,19 @@ class MusicPane(ViewPane):
 
     def _stop(self) -> None:
         self._player.stop()
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._beat.stop()
 
-    def _save_sound(self, sound: Sound) -> None:
-        music = self._music
-        if music is not None:
-            run = self.viewed.run.id
-            self._save(lambda: melody_files.save_sound(music, self._query, run, sound))
-
-    def _save(self, write: Callable[[], Path]) -> None:
+    def _save(self, sound: Sound | None = None) -> None:
+        """Save the sound, or the notes where None."""
+        if self._music is None:
+            return
+        named = self._music, self._query, self.viewed.run.id
         try:
-            self._tell(f"Saved: {write()}")
+            if sound is None:
+                path = melody_files.save_notes(*named)
+            else:
+                path = melody_files.save_sound(*named, sound)
+            self._tell(f"Saved: {path}")
         except OSError as error:
             self._tell(f"It could not be saved ({error}).")
 

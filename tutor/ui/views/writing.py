@@ -8,18 +8,18 @@ import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 
 from tutor.lab.settings import number
 from tutor.lab.views.writing import Written
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.views.beat import Beat
 from tutor.ui.views.manuscript import Manuscript
 from tutor.ui.views.writing_board import WritingBoard
 
 _USUAL_TEMPERATURE = 0.7
 _FRAME_SECONDS, _FRAMES = 0.05, 50
 """How often the text that is being written grows, and in how many such steps it is all there."""
-_TYPING = ("edit", "other", "clear")
+_LETTERS = (("edit", (True,)), ("other", ("draw",)), ("other", ("length",)), ("alter", ("clear",)))
 """Actions whose keys are letters: while somebody types, they are text."""
 
 
@@ -29,17 +29,17 @@ class WritingPane(ViewPane):
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", "Write on"),
-        Binding("tab", "accept", "Next", tooltip="Take the likeliest next character"),
-        Binding("up", "warm(1)", "Hotter", key_display="↑"),
-        Binding("down", "warm(-1)", "Colder", key_display="↓"),
-        Binding("e", "edit", "Type", tooltip="Type on after the text"),
+        Binding("tab", "alter('accept')", "Next", tooltip="Take the likeliest next character"),
+        Binding("up", "other('warmer')", "Hotter", key_display="↑"),
+        Binding("down", "other('cooler')", "Colder", key_display="↓"),
+        Binding("e", "edit(True)", "Type", tooltip="Type on after the text"),
         Binding("d", "other('draw')", "Draw", tooltip="Write anew what it wrote last"),
-        Binding("n", "clear", "New", tooltip="Begin a text of your own"),
+        Binding("n", "alter('clear')", "New", tooltip="Begin a text of your own"),
         Binding("left", "go(-1)", "Look back", show=False, key_display="←"),
         Binding("right", "go(1)", "Look on", show=False, key_display="→"),
         Binding("l", "other('length')", "Length", tooltip="Write 200, 400 or 40 at a time"),
-        Binding("backspace", "take_back", "Take back", show=False),
-        Binding("escape", "stop", "Stop typing", key_display="Esc"),
+        Binding("backspace", "alter('take_back')", "Take back", show=False),
+        Binding("escape", "edit(False)", "Stop typing", key_display="Esc"),
     ]
 
     def __init__(self, viewed: Viewed) -> None:
@@ -53,7 +53,7 @@ class WritingPane(ViewPane):
         """How many characters before the end the cursor stands."""
         self._hidden = 0
         """How many of the characters that were drawn are not shown yet."""
-        self._timer: Timer | None = None
+        self._beat = Beat(self)
 
     def compose(self) -> ComposeResult:
         """The board."""
@@ -67,16 +67,16 @@ class WritingPane(ViewPane):
         """Show a text that was read, and let what was written after it appear bit by bit."""
         if self._script.take_in(cast("Written", data)):
             self._back, self._hidden = 0, len(self._script.drawn)
-            if self._timer is not None:
-                self._timer.stop()
-            self._timer = self.set_interval(_FRAME_SECONDS, self._grow) if self._hidden else None
+            self._beat.stop()
+            if self._hidden:
+                self._beat.start(_FRAME_SECONDS, self._grow)
             self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters are commands only while nobody types."""
-        if action in _TYPING:
+        if (action, parameters) in _LETTERS:
             return not self._typing
-        return self._typing if action == "stop" else True
+        return self._typing if (action, parameters) == ("edit", (False,)) else True
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """While somebody types, every character is text."""
@@ -95,7 +95,7 @@ class WritingPane(ViewPane):
 
     def on_click(self) -> None:
         """Who clicks on the text wants to type."""
-        self.action_edit()
+        self.action_edit(typing=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw in the new size."""
@@ -110,43 +110,33 @@ class WritingPane(ViewPane):
         self._script.settle()
         self.ask(self._script.question(self._script.length))
 
-    def action_accept(self) -> None:
-        """Take the likeliest next character."""
-        self._script.accept()
+    def action_alter(self, what: str) -> None:
+        """Take the likeliest next character, drop the last one, or begin with nothing and type."""
+        script = self._script
+        does = {"accept": script.accept, "take_back": script.take_back, "clear": script.clear}
+        does[what]()
+        if what == "clear":
+            self.action_edit(typing=True)
         self._changed()
-
-    def action_warm(self, tenths: int) -> None:
-        """Make the temperature higher or lower, and write anew what was written last."""
-        self._script.warm(tenths)
-        self._anew()
 
     def action_other(self, what: str) -> None:
-        """Make another `draw`, or write another `length` at a time."""
+        """Write anew: with another `draw`, at another temperature, or of another `length`."""
+        script = self._script
         if what == "draw":
-            self._script.draw += 1
+            script.draw += 1
+        elif what == "length":
+            script.lengthen()
         else:
-            self._script.lengthen()
-        self._anew()
+            script.warm(1 if what == "warmer" else -1)
+        self._board.say(script, typing=self._typing)
+        self.ask(script.anew())
 
-    def action_edit(self) -> None:
-        """Let the keys be text."""
+    def action_edit(self, typing: bool) -> None:
+        """Let the keys be text, or commands again."""
         self.focus()
-        self._set_typing(typing=True)
-
-    def action_stop(self) -> None:
-        """Let the keys be commands again."""
-        self._set_typing(typing=False)
-
-    def action_clear(self) -> None:
-        """Begin with nothing, and type."""
-        self._script.clear()
-        self._set_typing(typing=True)
-        self._changed()
-
-    def action_take_back(self) -> None:
-        """Drop the last character."""
-        self._script.take_back()
-        self._changed()
+        self._typing = typing
+        self.refresh_bindings()
+        self._board.say(self._script, typing=typing)
 
     def action_go(self, step: int) -> None:
         """Look at what the network thought of another character."""
@@ -156,7 +146,7 @@ class WritingPane(ViewPane):
 
     def _type(self, text: str) -> None:
         self._script.type(text)
-        self._set_typing(typing=True)
+        self.action_edit(typing=True)
         self._changed()
 
     def _changed(self) -> None:
@@ -165,22 +155,12 @@ class WritingPane(ViewPane):
         self._draw()
         self.ask(self._script.question())
 
-    def _set_typing(self, *, typing: bool) -> None:
-        self._typing = typing
-        self.refresh_bindings()
-        self._board.say(self._script, typing=typing)
-
     def _grow(self) -> None:
         """Show a little more of what is being written."""
         self._hidden = max(0, self._hidden - max(1, len(self._script.drawn) // _FRAMES))
-        if not self._hidden and self._timer is not None:
-            self._timer.stop()
+        if not self._hidden:
+            self._beat.stop()
         self._draw()
-
-    def _anew(self) -> None:
-        """Have written anew what was written last."""
-        self._board.say(self._script, typing=self._typing)
-        self.ask(self._script.anew())
 
     def _draw(self) -> None:
         self._board.draw(self._script, self._back, self._hidden)
