@@ -184,6 +184,11 @@ class Run:
         """The file of its events."""
         return self.folder / "events.jsonl"
 
+    @property
+    def model_path(self) -> Path:
+        """The file of its network, there once the run has ended and its network was kept."""
+        return self.folder / "model.keras"
+
     def order(self) -> Order:
         """What was asked for.
 

@@ -206,7 +206,7 @@ class Server:
             )
             sink.write(failed)
         else:
-            save(compiled.model, order.network, order.settings, run.folder / "model.keras")
+            save(compiled.model, order.network, order.settings, run.model_path)
             if look:
                 self._look_again(fit, run)
         finally:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import msgspec
 
+from tests.answers.kept import kept
 from tests.training.orders import made
-from tutor import paths
 from tutor.lab.run import Order, Run, find
 from tutor.lab.views.fellows import cell_of, fellows
 
 
-def kept(cell: str, number: int, *, model: bool = True, lesson: str = "none") -> tuple[Run, Order]:
+def trained(
+    cell: str, number: int, *, model: bool = True, lesson: str = "none"
+) -> tuple[Run, Order]:
     """A run's folder with its settings."""
-    order = msgspec.structs.replace(
-        made("recall", {"recurrent_layers": 1, "cell": cell}),
-        run=f"20260131-1200{number:02d}-1a2b3c", lesson=lesson,
+    order = made("recall", {"recurrent_layers": 1, "cell": cell})
+    run = kept(
+        order=msgspec.structs.replace(order, lesson=lesson),
+        run=f"20260131-1200{number:02d}-1a2b3c", network=model,
     )  # fmt: skip
-    run = find(order.run)
-    paths.private_folder(run.folder)
-    (run.folder / "settings.json").write_bytes(msgspec.json.encode(order))
-    if model:
-        (run.folder / "model.keras").touch()
-    return run, order
+    return run, run.order()
 
 
 def _cell(order: Order) -> str | None:
@@ -29,12 +27,12 @@ def _cell(order: Order) -> str | None:
 
 
 def test_the_newest_of_each_other_cell_is_found_and_nothing_else() -> None:
-    kept("GRU", 1)
-    kept("GRU", 2)
-    kept("SimpleRNN", 3, model=False)
-    kept("SimpleRNN", 4, lesson="another")
-    kept("LSTM", 5)
-    run, order = kept("LSTM", 6)
+    trained("GRU", 1)
+    trained("GRU", 2)
+    trained("SimpleRNN", 3, model=False)
+    trained("SimpleRNN", 4, lesson="another")
+    trained("LSTM", 5)
+    run, order = trained("LSTM", 6)
     (find("20260131-120007-1a2b3c").folder).mkdir(parents=True)  # a folder without settings
     assert fellows(run, order, _cell) == ["20260131-120002-1a2b3c"]
 

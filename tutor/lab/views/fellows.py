@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from tutor.lab.network import Network
 from tutor.lab.run import Order, Run, RunError, all_runs
@@ -20,6 +20,22 @@ def cell_of(network: Network) -> str:
     return " + ".join(found)
 
 
+def with_networks(runs: Iterable[Run] | None = None) -> Iterator[tuple[Run, Order]]:
+    """The runs whose networks were kept, with what was asked for, the newest first.
+
+    Args:
+        runs: to search, the oldest first; all there are where None.
+    """
+    for run in reversed(list(all_runs() if runs is None else runs)):
+        if not run.model_path.is_file():
+            continue
+        try:
+            order = run.order()
+        except RunError:  # a folder that nobody can read has no network to ask
+            continue
+        yield run, order
+
+
 def fellows(run: Run, order: Order, kind: Callable[[Order], object]) -> list[str]:
     """The newest other runs of the run's experiment with a network of each other kind.
 
@@ -33,16 +49,13 @@ def fellows(run: Run, order: Order, kind: Callable[[Order], object]) -> list[str
     """
     known = {kind(order), None}
     found: list[str] = []
-    for other in reversed(all_runs()):
-        if other == run or not (other.folder / "model.keras").is_file():
-            continue
-        try:
-            asked = other.order()
-        except RunError:
-            continue
-        if (asked.lesson, asked.experiment) != (order.lesson, order.experiment):
-            continue
-        if asked.dataset == order.dataset and kind(asked) not in known:
+    for other, asked in with_networks():
+        alike = (
+            asked.lesson == order.lesson
+            and asked.experiment == order.experiment
+            and asked.dataset == order.dataset
+        )
+        if other != run and alike and kind(asked) not in known:
             known.add(kind(asked))
             found.append(other.id)
     return found

@@ -34,13 +34,10 @@ def gradient_norms(model: keras.Model, x: Array, y: Array, loss: Loss, known: Fl
         loss: of single examples, without a reduction over them.
         known: 1 where a step counts, 0 where it only fills up, (n, length).
     """
-    layers = [one for one in model.layers if not isinstance(one, _SKIPPED)]
-    places = [at for at, layer in enumerate(layers) if hasattr(layer, "cell")]
-    first, last = places[0], places[-1]
+    before, through, after = _parted(model)
     value = tf.convert_to_tensor(x)
-    for layer in layers[:first]:
+    for layer in before:
         value = layer(value, training=False)
-    through = layers[first : last + 1]
     states = [
         keras.tree.flatten(layer.cell.get_initial_state(batch_size=len(x)))
         for layer in through
@@ -53,7 +50,7 @@ def gradient_norms(model: keras.Model, x: Array, y: Array, loss: Loss, known: Fl
             states = _step(through, value[:, step], states, known[:, step : step + 1])
             kept.append([state for layer in states for state in layer])
         told = states[-1][0]
-        for layer in layers[last + 1 :]:
+        for layer in after:
             told = layer(told, training=False)
         total = tf.reduce_sum(loss(tf.convert_to_tensor(y), told))
     flat = [state for step in kept for state in step]
@@ -67,6 +64,16 @@ def gradient_norms(model: keras.Model, x: Array, y: Array, loss: Loss, known: Fl
 
 
 _SKIPPED = (keras.layers.InputLayer, keras.layers.Dropout)
+
+
+def _parted(
+    model: keras.Model,
+) -> tuple[list[keras.layers.Layer], list[keras.layers.Layer], list[keras.layers.Layer]]:
+    """The layers before the first recurrent one, those up to the last one, and those behind it."""
+    layers = [one for one in model.layers if not isinstance(one, _SKIPPED)]
+    places = [at for at, layer in enumerate(layers) if hasattr(layer, "cell")]
+    first, last = places[0], places[-1] + 1
+    return layers[:first], layers[first:last], layers[last:]
 
 
 def _step(

@@ -20,7 +20,6 @@ _LOOKED_AT = 500
 """Pictures of the validation set that are looked at, at most."""
 _PIECE = 100
 """Pictures that go through the network at once, with the maps of all layers."""
-_KEPT = "activity"
 _AXES = 4
 """Batch, height, width, filters."""
 
@@ -132,10 +131,7 @@ def activity(subject: Subject) -> Activity:
     Raises:
         ViewError, DataError: as `Activity`.
     """
-    found = subject.kept.get(_KEPT)
-    if not isinstance(found, Activity):
-        found = subject.kept[_KEPT] = Activity(subject)
-    return found
+    return subject.once("activity", lambda: Activity(subject))
 
 
 def levels(values: Floats, scales: Floats) -> npt.NDArray[np.int8]:

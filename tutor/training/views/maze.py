@@ -53,10 +53,7 @@ def _game(subject: Subject, number: int) -> Game:
 
 def stepper_of(subject: Subject) -> Stepper:
     """A stepper of the run's network, made once: its graph takes longer than many games."""
-    made = subject.kept.get("stepper")
-    if not isinstance(made, Stepper):
-        made = subject.kept["stepper"] = Stepper(subject.model)
-    return made
+    return subject.once("stepper", lambda: Stepper(subject.model))
 
 
 def _play(stepper: Stepper, mazes: Mazes) -> list[Move]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from tutor.datasets.arrays import Floats
 from tutor.lab.views.sentiment import Sentiment, SentimentQuery, Support, Weighed
 from tutor.training.views.subject import Subject
-from tutor.training.views.typed_text import Reader, Words, example_text, reader_of
+from tutor.training.views.typed_text import TextReader, Words, example_text, reader_of
 
 _EDGES = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 """Probabilities between which a network counts as about as sure."""
@@ -50,7 +50,7 @@ def sentiment(subject: Subject, query: SentimentQuery) -> Sentiment:
     )  # fmt: skip
 
 
-def occluded(subject: Subject, reader: Reader, read: Words) -> tuple[Floats, Floats]:
+def occluded(subject: Subject, reader: TextReader, read: Words) -> tuple[Floats, Floats]:
     """The probabilities of a text, (classes,), and each word's part in the likeliest, (words,).
 
     Source of occlusion: M. D. Zeiler and R. Fergus, Visualizing and understanding convolutional
@@ -63,7 +63,9 @@ def occluded(subject: Subject, reader: Reader, read: Words) -> tuple[Floats, Flo
     return shares[0], np.nan_to_num(shares[0, told] - shares[1:, told])
 
 
-def _calibration(subject: Subject, reader: Reader) -> tuple[Floats, npt.NDArray[np.bool_], float]:
+def _calibration(
+    subject: Subject, reader: TextReader
+) -> tuple[Floats, npt.NDArray[np.bool_], float]:
     """Of validation examples: how sure the network is, whether right, and unknown words' share."""
     part = subject.data.validation
     shares = subject.predict(part.x[:_CALIBRATED])

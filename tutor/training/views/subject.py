@@ -34,7 +34,6 @@ class Subject:
     Attributes:
         run: its folder.
         order: what was asked for.
-        kept: what views make of the network once and need again, by a name of theirs.
     """
 
     def __init__(self, run: Run, shelf: Shelf) -> None:
@@ -48,7 +47,7 @@ class Subject:
         self._outputs: dict[str, Floats] = {}
         if not run.folder.is_dir():
             raise ViewError(f"There is no run {run.id}.")
-        self.kept: dict[str, object] = {}
+        self._made: dict[str, object] = {}
         self._beside: dict[str, Subject] = {}
         try:
             self.order: Order = run.order()
@@ -62,7 +61,7 @@ class Subject:
         Raises:
             ViewError: it is missing, damaged, or of a version that cannot be read.
         """
-        path = self.run.folder / "model.keras"
+        path = self.run.model_path
         self._await(path)
         try:
             return keras.saving.load_model(path, compile=False, safe_mode=True)
@@ -157,10 +156,15 @@ class Subject:
         return forward(self.model)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
-        """What `make` makes, made when it is first asked for by this name."""
-        if name not in self.kept:
-            self.kept[name] = make()
-        return cast("T", self.kept[name])
+        """What a view makes of the network once and needs again.
+
+        Args:
+            name: by which it is known among all views.
+            make: makes it, when it is first asked for.
+        """
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("T", self._made[name])
 
 
 def labels_of(order: Order, data: Data) -> list[str]:

@@ -38,7 +38,7 @@ class Words:
     left_out: int
 
 
-class Reader:
+class TextReader:
     """Reads texts as those of one data set were read.
 
     Attributes:
@@ -78,7 +78,7 @@ class Reader:
         return x
 
 
-def reader_of(subject: Subject) -> Reader:
+def reader_of(subject: Subject) -> TextReader:
     """How texts are read for the network of `subject`.
 
     Raises:
@@ -89,7 +89,8 @@ def reader_of(subject: Subject) -> Reader:
     if inputs.kind != "tokens" or inputs.target != "class" or words is None:
         raise ViewError("The network of this run did not learn from texts: it reads no sentence.")
     known = cast("tuple[str, ...]", words)
-    return subject.once("reader", lambda: Reader(subject.order.dataset, known, inputs.shape[0]))
+    dataset = subject.order.dataset
+    return subject.once("reader", lambda: TextReader(dataset, known, inputs.shape[0]))
 
 
 def example_text(data: Data, number: int) -> str:

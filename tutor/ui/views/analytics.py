@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from tutor.course.lesson import Lesson
-from tutor.lab.partners import DATASET_OF, Skill, newest, skill_of
 from tutor.lab.run import Run, RunError
 from tutor.lab.tasks import headline
 from tutor.lab.text import analytics as drawing
@@ -16,6 +15,7 @@ from tutor.lab.text.phrases import NOTHING
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.views import queries
 from tutor.lab.views.analytics import Analytics, AnalyticsQuery
+from tutor.lab.views.partners import DATASET_OF, Skill, newest, skill_of
 from tutor.ui.views.base import Viewed
 from tutor.ui.views.typed import TextPane
 from tutor.ui.widgets.rows import Rows

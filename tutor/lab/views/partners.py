@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Literal
 
-from tutor.lab.run import Order, Run, RunError, all_runs
+from tutor.lab.run import Order, Run
+from tutor.lab.views.fellows import with_networks
 
 Skill = Literal["phrases", "sentiment"]
 """What one of two networks tells of a text."""
@@ -18,7 +20,7 @@ _DATASETS: dict[Skill, tuple[str, ...]] = {
     "sentiment": ("reviews", "imdb"),
 }
 _SEARCHED = 500
-"""Runs that are looked through; the settings of each are read."""
+"""Runs with networks that are looked through; the settings of each are read."""
 
 
 def skill_of(order: Order) -> Skill | None:
@@ -33,14 +35,5 @@ def newest(skill: Skill, runs: Iterable[Run] | None = None) -> tuple[Run, Order]
         skill: that is wanted.
         runs: to search, the oldest first; all there are where None.
     """
-    among = list(all_runs() if runs is None else runs)
-    for run in reversed(among[-_SEARCHED:]):
-        if not (run.folder / "model.keras").is_file():
-            continue
-        try:
-            order = run.order()
-        except RunError:  # a folder that nobody can read has no network to ask
-            continue
-        if skill_of(order) == skill:
-            return run, order
-    return None
+    among = itertools.islice(with_networks(runs), _SEARCHED)
+    return next(((run, order) for run, order in among if skill_of(order) == skill), None)
