@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.answers.outcomes import digits, outcomes
 from tutor.lab.text.confusion import Confusion, mistaken
-from tutor.lab.text.example import cells
 from tutor.lab.text.outcome_words import opened_sentence, pair_sentence, summary
+from tutor.lab.text.rows import cells
 from tutor.lab.text.shares import bar, interval, percent
 from tutor.lab.views.outcomes import Outcomes
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.answers.outcomes import ROW, WORDS, picture
-from tutor.lab.text.example import cells, cut, rows, size_at
+from tutor.lab.text.example import rows, size_at
 from tutor.lab.text.picture import Way
+from tutor.lab.text.rows import cells, cut
 from tutor.lab.views.shown import Columns, Numbers, Pixels, Shown, Words
 
 NUMBERS = Numbers(rows=[[0.5, 1.25, 2.0, 3.0, 4.0, 5.0, 6.0], [1.0]])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.answers.mazes import game
-from tutor.lab.text.beside import cells
 from tutor.lab.text.maze import all_rows, game_rows, sentence
+from tutor.lab.text.rows import cells
 from tutor.lab.views.maze import Game, Games
 
 BOTH = Games(number=2, games=[game(), game("down", remembers=False)])

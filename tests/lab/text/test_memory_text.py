@@ -6,7 +6,7 @@ import pytest
 
 from tests.answers.memories import remembered
 from tutor.lab.text import memory
-from tutor.lab.text.beside import cells
+from tutor.lab.text.rows import cells
 from tutor.lab.views.memory import AtDelay
 
 

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.answers.outcomes import ROW, WORDS, mistake, outcomes, picture
-from tutor.lab.text.example import cells
 from tutor.lab.text.mistakes import columns_of, gallery, large
 from tutor.lab.text.outcome_words import mistake_sentence, no_mistakes
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import cells
 from tutor.lab.views.outcomes import Outcomes
 from tutor.lab.views.shown import Shown
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.lab.text.example import cells
-from tutor.lab.text.picture import Colour, Way, behind, enlarged, grey, rows_of, shrunk, size_of
+from tutor.lab.text.picture import Colour, Way, behind, grey, rows_of, size_of
+from tutor.lab.text.rows import cells
 
 BLACK, WHITE, RED = grey(0), grey(255), (255, 0, 0)
 COLOURS = st.tuples(*[st.integers(0, 255)] * 3)
@@ -39,18 +39,6 @@ def test_every_picture_takes_the_cells_that_were_told(way: Way, pixels: list[lis
     drawn = rows_of(pixels, way)
     assert len(drawn) == lines
     assert {cells(row) for row in drawn} == {columns}
-
-
-@settings(max_examples=30)
-@given(pixels=PICTURES, times=st.integers(1, 4))
-def test_what_is_enlarged_and_made_small_again_is_the_same(
-    pixels: list[list[Colour]], times: int
-) -> None:
-    assert shrunk(enlarged(pixels, times), times) == [list(row) for row in pixels]
-
-
-def test_what_is_made_small_is_the_mean_also_at_the_edge() -> None:
-    assert shrunk([[BLACK, WHITE, RED]], 2) == [[grey(128), RED]]
 
 
 def test_signs_on_light_are_black_and_on_dark_white() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tutor.lab.drawing import Drawing
-from tutor.lab.text.beside import cells
 from tutor.lab.text.drawing import sheet, verdict
 from tutor.lab.text.picture import Way
+from tutor.lab.text.rows import cells
 
 LABELS = [str(n) for n in range(10)]
 SHARES = [0.01] * 9 + [0.91]
@@ -49,4 +49,4 @@ def test_the_pen_is_seen_on_the_canvas_even_without_colour() -> None:
 
 def test_the_verdict_names_the_likeliest_and_a_rival_that_counts() -> None:
     assert verdict(["a", "b"], [0.2, 0.8]) == "It says b, 80 % sure; then a, 20 %."
-    assert verdict(["a", "b"], [0.999, 0.001]) == "It says a, 100 % sure."
+    assert verdict(["a", "b"], [0.999, 0.001]) == "It says a, over 99 % sure."

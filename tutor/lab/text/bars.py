@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.shares import brief
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _LABEL = 12
 _PERCENT = 6
-"""Columns of `  97 %`."""
+"""Columns of ` >99 %`."""
 LEAST = 3
 """Columns of the shortest bar that says anything."""
 
@@ -51,7 +52,7 @@ def shares(
         rows.append([
             (f"{label[:longest]:>{longest}} ", style or "axis"),
             (bar(value, room, ascii_only=ascii_only), style or "train"),
-            (f" {100 * value:3.0f} %", style),
+            (f"{brief(value):>{_PERCENT}}", style),
         ])  # fmt: skip
     return rows
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tutor.lab.text.picture import Colour, Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.shares import INTERVAL, LEAST_BAR, MOST_BAR, bar, interval
+from tutor.lab.text.typed import cut
 from tutor.lab.views.outcomes import Outcomes
 
 Pair = tuple[int, int]
@@ -183,11 +184,6 @@ def mistaken(outcomes: Outcomes) -> list[tuple[int, int, int]]:
         if count and told != true
     ]
     return sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2]))
-
-
-def cut(text: str, width: int) -> str:
-    """`text` in at most `width` columns, with a mark where it is cut."""
-    return text if len(text) <= width else f"{text[: max(width - 1, 0)]}…"[: max(width, 0)]
 
 
 def _layout(outcomes: Outcomes, width: int) -> _Layout | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from tutor.lab.drawing import TIMES, Drawing
 from tutor.lab.text import bars, shades
-from tutor.lab.text.beside import cells, side_by_side
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import cells, side_by_side
+from tutor.lab.text.shares import percent
 
 _GAP = 3
 _NARROW = 60
@@ -103,14 +104,10 @@ def _sees(drawing: Drawing, *, short: bool = False) -> str:
 def verdict(labels: list[str], values: list[float]) -> str:
     """What the network takes a drawing for, in one sentence."""
     order = sorted(range(len(values)), key=lambda at: -values[at])
-    first = f"It says {labels[order[0]]}, {_percent(values[order[0]])} sure"
+    first = f"It says {labels[order[0]]}, {percent(values[order[0]])} sure"
     if len(order) < 2 or values[order[1]] < 0.005:
         return f"{first}."
-    return f"{first}; then {labels[order[1]]}, {_percent(values[order[1]])}."
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{first}; then {labels[order[1]]}, {percent(values[order[1]])}."
 
 
 def _canvas(drawing: Drawing, columns: int, lines: int, way: Way) -> shades.Fitted:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from tutor.lab.text.picture import Colour, Way, grey, rows_of, size_of
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import cut
 from tutor.lab.text.sizing import fit, mean, resized
 from tutor.lab.views.shown import Columns, Numbers, Pixels, Shown, Words
 
@@ -60,22 +61,6 @@ def colours(example: Pixels) -> list[list[Colour]]:
         for at in range(0, len(shades), channels)
     ]
     return [flat[at : at + example.width] for at in range(0, len(flat), example.width)]
-
-
-def cut(row: PlotRow, width: int) -> PlotRow:
-    """A row without what lies beyond `width` cells."""
-    kept: PlotRow = []
-    for text, style in row:
-        if width <= 0:
-            break
-        kept.append((text[:width], style))
-        width -= len(text)
-    return kept
-
-
-def cells(row: PlotRow) -> int:
-    """The width of a row."""
-    return sum(len(text) for text, _ in row)
 
 
 def _lines(text: str, width: int, height: int) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from tutor.datasets.appearances import Score, Stretch, overlap, percentage, summary
 from tutor.diagnosis.proportions import wilson
 from tutor.lab.film_index import Index, Person, Reel, at
-from tutor.lab.text.example import cut
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import cut
 from tutor.lab.text.timeline import FOUND, MISSED, RIGHT, TRUE, WRONG
 
 _NAME = 7

@@ -7,7 +7,7 @@ from tutor.lab.text.gallery import Gallery, Tile, beside, laid_out, pages, whole
 from tutor.lab.text.maps import Page
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.sentence import sentence
+from tutor.lab.text.rows import sentence
 from tutor.lab.text.signed import exact, legend
 from tutor.lab.text.sizing import fit, resized, strongest, tiles
 from tutor.lab.views.filters import Exciting, Filters

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tutor.lab.text.example import cut
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import cut
 
 MARK = "▸"
 

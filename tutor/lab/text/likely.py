@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tutor.lab.text.bars import bar
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.shares import brief
 from tutor.lab.views.writing import Likely
 
 MOST_NATS = 4.0
@@ -13,7 +15,6 @@ MOST_NATS = 4.0
 
 _RISING = {"letters": " .:-=+*#"}
 _BLOCKS = "▁▂▃▄▅▆▇█"
-_EIGHTHS = "▏▎▍▌▋▊▉█"
 _NAMES = {" ": "space", "\n": "line end", "\N{REPLACEMENT CHARACTER}": "other"}
 _NAME = 8
 """Columns of a symbol's name."""
@@ -35,12 +36,11 @@ def bars(
     for one in likely:
         sign = "▸" if one.symbol == came else " "
         style = "mark" if one.symbol == came else ""
-        bar = _bar(one.tempered, room, way)
         rows.append(
             [
                 (f"{sign}{named(one.symbol)[:_NAME]:>{_NAME}} ", style),
-                (f"{bar:<{room}}", "train"),
-                (f"{percent(one.tempered):>6}", style),
+                (bar(one.tempered, room, ascii_only=way == "letters"), "train"),
+                (f"{brief(one.tempered):>6}", style),
             ]
         )
     return rows
@@ -51,7 +51,7 @@ def line(likely: Sequence[Likely], width: int, *, came: str | None = None) -> Pl
     row: PlotRow = []
     for one in likely:
         mine = one.symbol == came
-        text = f"{'▸' if mine else ' '}{named(one.symbol)} {percent(one.tempered).strip()}  "
+        text = f"{'▸' if mine else ' '}{named(one.symbol)} {brief(one.tempered)}  "
         if sum(len(part) for part, _ in row) + len(text) > width:
             break
         row.append((text, "mark" if mine else ""))
@@ -68,16 +68,3 @@ def strip(entropies: Sequence[float], way: Way) -> str:
 def named(symbol: str) -> str:
     """A symbol as people can read it."""
     return _NAMES.get(symbol, symbol)
-
-
-def percent(share: float) -> str:
-    """A probability in per cent."""
-    return "< 1 %" if 0.0 < share < 0.01 else f"{100 * share:.0f} %"
-
-
-def _bar(share: float, room: int, way: Way) -> str:
-    if way == "letters":
-        return "#" * round(share * room)
-    eighths = round(share * room * 8)
-    whole, rest = divmod(eighths, 8)
-    return "█" * whole + (_EIGHTHS[rest - 1] if rest else "")

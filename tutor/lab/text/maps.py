@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from tutor.lab.receptive import Field
 from tutor.lab.text.example import colours
 from tutor.lab.text.gallery import Gallery, Tile, beside, pages, whole
-from tutor.lab.text.overlay import SEEN, marked, ring
+from tutor.lab.text.marks import SEEN, marked, ring
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.sentence import sentence
+from tutor.lab.text.rows import sentence
 from tutor.lab.text.signed import legend, signed
 from tutor.lab.text.sizing import fit, mean, resized, tiles
 from tutor.lab.views.feature_maps import FeatureMaps

@@ -6,8 +6,8 @@ The styles are `title`, `axis`, `quiet`, `mark`, `hit`, `miss`, `train`, `valida
 from __future__ import annotations
 
 from tutor.lab.text import bars
-from tutor.lab.text.beside import cells, side_by_side
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import cells, side_by_side
 from tutor.lab.views.maze import Game, Games, Move
 
 _PLACE = 3

@@ -12,6 +12,7 @@ from tutor.diagnosis.proportions import wilson
 from tutor.lab.text.canvas import BAND, Canvas, Curve
 from tutor.lab.text.layout import paragraph
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.shares import span
 from tutor.lab.views.memory import AtDelay, Remembered
 
 STYLES = ("validation", "train", "third")
@@ -103,8 +104,7 @@ def sentence(one: Remembered) -> str:
 
 
 def _share(group: Group) -> str:
-    low, high = group.interval
-    return f"{100 * group.share:.0f} % ({100 * low:.0f} to {100 * high:.0f})"
+    return span(group.right, group.of)
 
 
 def _lost(groups: list[Group], chance: float | None) -> int | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.lab.text.confusion import cut
-from tutor.lab.text.example import cells, rows, size_at
+from tutor.lab.text.example import rows, size_at
 from tutor.lab.text.outcome_words import short
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import cells
 from tutor.lab.text.shares import percent, plain_bar
+from tutor.lab.text.typed import cut
 from tutor.lab.views.outcomes import Mistake, Outcomes
 from tutor.lab.views.shown import Pixels
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tutor.lab.text.example import colours, cut
+from tutor.lab.text.example import colours
 from tutor.lab.text.gallery import Tile, laid_out, pages
-from tutor.lab.text.overlay import BOTH, FIRES, PART, marked, outline
+from tutor.lab.text.marks import BOTH, FIRES, PART, marked, outline
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.sentence import sentence
+from tutor.lab.text.rows import cut, sentence
 from tutor.lab.text.sizing import fit, mean, resized
 from tutor.lab.views.layers import spoken
 from tutor.lab.views.parts import Overlap, PartMaps, Parts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tutor.diagnosis.proportions import wilson
 from tutor.lab.text.flow import flow
 from tutor.lab.text.picture import Way, behind
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.sentiment import counted, percent
+from tutor.lab.text.sentiment import counted
+from tutor.lab.text.shares import brief, span
 from tutor.lab.text.typed import cut
 from tutor.lab.views.phrases import Phrase, Phrases, TagScore
 
@@ -60,7 +60,7 @@ def listed(text: str, phrases: Sequence[Phrase], width: int) -> list[PlotRow]:
         return [[(NOTHING, "")]]
     named = [cut(text[one.first : one.after], _LONGEST) for one in phrases]
     entries = [
-        [(f"{percent(one.share):>5} ", "axis"), (f"{name:<{max(map(len, named))}}", "")]
+        [(f"{brief(one.share):>5} ", "axis"), (f"{name:<{max(map(len, named))}}", "")]
         for name, one in zip(named, phrases, strict=True)
     ]
     each = sum(len(part) for part, _ in entries[0]) + 2
@@ -113,7 +113,7 @@ def scored(scores: Sequence[TagScore], width: int) -> list[PlotRow]:
         heads = f"{'validation set':<{longest}}"
     rows.append([(heads.rstrip(), "title")])
     for score in scores:
-        shares = [_share(score.right, of) for of in (score.told, score.true)]
+        shares = [span(score.right, of) if of else "none" for of in (score.told, score.true)]
         if width < longest + 34:
             rows.append([(f"{score.name:<{longest}} ", "axis"), (" / ".join(shares), "")])
         else:
@@ -122,13 +122,6 @@ def scored(scores: Sequence[TagScore], width: int) -> list[PlotRow]:
                 ("".join(f"{share:<17}" for share in shares).rstrip(), ""),
             ])  # fmt: skip
     return rows
-
-
-def _share(right: int, of: int) -> str:
-    if not of:
-        return "none"
-    low, high = wilson(right / of, of)
-    return f"{100 * right / of:.0f} % ({100 * low:.0f} to {100 * high:.0f})"
 
 
 def rows(phrases: Phrases, width: int, way: Way) -> list[PlotRow]:

@@ -47,30 +47,10 @@ def size_of(height: int, width: int, way: Way) -> tuple[int, int]:
     return (width, -(-height // 2)) if way == "colours" else (2 * width, height)
 
 
-def enlarged(pixels: Sequence[Sequence[Colour]], times: int) -> list[list[Colour]]:
-    """Every pixel as a square of `times` × `times`."""
-    return [[pixel for pixel in row for _ in range(times)] for row in pixels for _ in range(times)]
-
-
-def shrunk(pixels: Sequence[Sequence[Colour]], parts: int) -> list[list[Colour]]:
-    """Squares of `parts` × `parts` pixels as one each, the mean of their colours."""
-    return [
-        [_mean(pixels, y, x, parts) for x in range(0, len(pixels[y]), parts)]
-        for y in range(0, len(pixels), parts)
-    ]
-
-
 def behind(colour: Colour) -> str:
     """The style of a cell with this colour behind its text, which is black or white upon it."""
-    sign = (0, 0, 0) if _light(colour) > 128 else (255, 255, 255)
+    sign = (0, 0, 0) if light(colour) > 128 else (255, 255, 255)
     return f"{_hex(sign)}/{_hex(colour)}"
-
-
-def _mean(pixels: Sequence[Sequence[Colour]], y: int, x: int, parts: int) -> Colour:
-    """The mean colour of a square, less where the picture ends."""
-    square = [pixel for row in pixels[y : y + parts] for pixel in row[x : x + parts]]
-    red, green, blue = (round(sum(channel) / len(square)) for channel in zip(*square, strict=True))
-    return red, green, blue
 
 
 def _pair(
@@ -94,10 +74,10 @@ def _halves(upper: Sequence[Colour], lower: Sequence[Colour | None]) -> PlotRow:
 
 
 def _sign(colour: Colour, signs: str) -> str:
-    return signs[min(int(_light(colour) / 256.0 * len(signs)), len(signs) - 1)]
+    return signs[min(int(light(colour) / 256.0 * len(signs)), len(signs) - 1)]
 
 
-def _light(colour: Colour) -> float:
+def light(colour: Colour) -> float:
     """Luma of a colour, 0 to 255 (Recommendation ITU-R BT.601)."""
     red, green, blue = colour
     return 0.299 * red + 0.587 * green + 0.114 * blue

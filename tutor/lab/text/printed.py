@@ -14,6 +14,7 @@ from tutor.lab.text.mistakes import gallery
 from tutor.lab.text.outcome_words import mistake_sentence, no_mistakes, summary
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import sentence
 from tutor.lab.views import queries
 from tutor.lab.views.outcomes import Held, Outcomes, OutcomesQuery
 
@@ -58,9 +59,7 @@ def _mistakes(outcomes: Outcomes, width: int, way: Way) -> list[PlotRow]:
 
 
 def _paragraph(text: str, width: int) -> list[PlotRow]:
-    from tutor.lab.text.layout import paragraph
-
-    return [[(line, "")] for line in paragraph(text, width).split("\n")]
+    return sentence(text, width, style="")
 
 
 PRINTED: dict[str, Printed] = {

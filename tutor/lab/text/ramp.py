@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.lab.text.picture import Colour
+from tutor.lab.text.picture import Colour, mixed
 
 _ANCHORS: tuple[Colour, ...] = (
     (0, 0, 4), (28, 16, 68), (79, 18, 123), (129, 37, 129), (181, 54, 122), (229, 80, 100),
@@ -14,10 +14,7 @@ _ANCHORS: tuple[Colour, ...] = (
 def _between(share: float) -> Colour:
     place = share * (len(_ANCHORS) - 1)
     first = min(int(place), len(_ANCHORS) - 2)
-    part = place - first
-    low, high = _ANCHORS[first], _ANCHORS[first + 1]
-    red, green, blue = (round(a + (b - a) * part) for a, b in zip(low, high, strict=True))
-    return red, green, blue
+    return mixed(_ANCHORS[first], _ANCHORS[first + 1], place - first)
 
 
 RAMP: tuple[Colour, ...] = tuple(_between(shade / 255) for shade in range(256))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.diagnosis.proportions import wilson
+from tutor.lab.text.bars import bar
 from tutor.lab.text.flow import flow
 from tutor.lab.text.picture import Way, behind
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.shares import brief, span
 from tutor.lab.text.typed import cells, cut
 from tutor.lab.views.sentiment import Sentiment, Support, Weighed
 
-_EIGHTHS = " ▏▎▍▌▋▊▉"
-_FULL = "█"
 _LONGEST_LABEL = 14
 _LONGEST_WORD = 20
 _NUMBER = len(" 100 %")
@@ -36,16 +35,7 @@ def verdict(labels: Sequence[str], shares: Sequence[float]) -> str:
     if not shares:
         return NO_WORD
     told = max(range(len(shares)), key=shares.__getitem__)
-    return f"{labels[told]}, {percent(shares[told])}"
-
-
-def percent(share: float) -> str:
-    """`52 %`; never 0 or 100 where it isn't quite that."""
-    if 0.0 < share < 0.005:
-        return "<1 %"
-    if 0.995 <= share < 1.0:
-        return ">99 %"
-    return f"{100 * share:.0f} %"
+    return f"{labels[told]}, {brief(shares[told])}"
 
 
 def bars(labels: Sequence[str], shares: Sequence[float], width: int, way: Way) -> list[PlotRow]:
@@ -62,17 +52,10 @@ def bars(labels: Sequence[str], shares: Sequence[float], width: int, way: Way) -
         sign = "▸ " if number == told else "  "
         rows.append([
             (sign + " " * (longest - cells(name)) + name + " ", style),
-            (_bar(share, across, way), style),
-            (f"{percent(share):>{_NUMBER}}", style),
+            (bar(share, across, ascii_only=way == "letters"), style),
+            (f"{brief(share):>{_NUMBER}}", style),
         ])  # fmt: skip
     return rows
-
-
-def _bar(share: float, width: int, way: Way) -> str:
-    if way == "letters":
-        return f"{'#' * round(share * width):<{width}}"
-    whole, rest = divmod(round(share * width * 8), 8)
-    return f"{_FULL * whole + (_EIGHTHS[rest] if rest else ''):<{width}}"
 
 
 def supported(support: Support | None) -> str:
@@ -82,12 +65,8 @@ def supported(support: Support | None) -> str:
     sure = f"{100 * support.low:.0f} to {100 * support.high:.0f} % sure"
     if not support.of:
         return f"No validation text had it {sure}: nothing tells how often that is right."
-    low, high = wilson(support.right / support.of, support.of)
-    return (
-        f"Of {support.of:,} validation texts where it was {sure}, "
-        f"{100 * support.right / support.of:.0f} % ({100 * low:.0f} to {100 * high:.0f}) "
-        "were right."
-    )
+    right = span(support.right, support.of)
+    return f"Of {support.of:,} validation texts where it was {sure}, {right} were right."
 
 
 def unknown(sentiment: Sentiment) -> str:
@@ -103,7 +82,7 @@ def unknown(sentiment: Sentiment) -> str:
     usual = sentiment.usual_unknown
     if len(strange) > _ODD * usual * len(words) + 1:
         told += (
-            f" In the validation texts {percent(usual)} are: your text is unlike them, so that "
+            f" In the validation texts {brief(usual)} are: your text is unlike them, so that "
             "what held of them need not hold of it."
         )
     return told

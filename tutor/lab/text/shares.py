@@ -18,6 +18,13 @@ def percent(share: float) -> str:
     return "under 1 %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
+def brief(share: float) -> str:
+    """A probability beside its bar: `92 %`; never 0 or 100 where it is not quite that."""
+    if 0.0 < share < 0.005:
+        return "<1 %"
+    return ">99 %" if 0.995 <= share < 1.0 else f"{100 * share:.0f} %"
+
+
 def span(right: int, total: int) -> str:
     """A share and its 95 % interval: `92 % (78 to 97)`."""
     low, high = wilson(right / max(total, 1), total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.lab.text.picture import Colour, Way, rows_of
+from tutor.lab.text.picture import Colour, Way, mixed, rows_of
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sizing import fit, resized, strongest
 from tutor.lab.views.layers import TOP
@@ -40,10 +40,7 @@ def colour(level: int) -> Colour:
     middle, end = _ABOVE if level >= 0 else _BELOW
     share = min(abs(level) / TOP, 1.0)
     start, end, share = (_ZERO, middle, 2 * share) if share < 0.5 else (middle, end, 2 * share - 1)
-    red, green, blue = (
-        round(low + (high - low) * share) for low, high in zip(start, end, strict=True)
-    )
-    return red, green, blue
+    return mixed(start, end, share)
 
 
 def sign(level: int, way: Way) -> str:

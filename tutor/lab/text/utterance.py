@@ -11,6 +11,7 @@ from tutor.lab.text.formants import symbol
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.ramp import RAMP
+from tutor.lab.text.shares import percent
 from tutor.lab.views.sound import Utterance
 
 GUTTER = 7
@@ -29,7 +30,7 @@ def headline(listening: Listening) -> str:
     group = sounds.groups[spoken.group]
     who = _PEOPLE.get(group, f"one of the {group}")
     said, heard = sounds.labels[spoken.true], sounds.labels[spoken.told]
-    sure = "" if utterance is None else f", {100 * utterance.shares[spoken.told]:.0f} % sure"
+    sure = "" if utterance is None else f", {percent(utterance.shares[spoken.told])} sure"
     verdict = "right" if spoken.true == spoken.told else "wrong"
     return (
         f"{listening.at + 1} of {len(sounds.spoken)}: {who} says “{said}”; the network hears "

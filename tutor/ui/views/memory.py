@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from tutor.lab.run import Order
 from tutor.lab.text import memory
-from tutor.lab.text.beside import side_by_side
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.rows import side_by_side
 from tutor.lab.views.fellows import cell_of, fellows
 from tutor.lab.views.memory import Memories, MemoryQuery, Remembered
 from tutor.ui.views.base import Viewed, ViewPane

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.lab.text.picture import Colour, Way, rows_of
+from tutor.lab.text.picture import Colour, Way, mixed, rows_of
 from tutor.lab.text.plot import PlotRow
 
 Place = tuple[int, int]
@@ -61,13 +61,7 @@ def marked(
 
 
 def _covered(pixel: Colour, mark: Mark | None) -> Colour:
-    if mark is None:
-        return pixel
-    red, green, blue = (
-        round(below + (above - below) * mark.cover)
-        for below, above in zip(pixel, mark.colour, strict=True)
-    )
-    return red, green, blue
+    return pixel if mark is None else mixed(pixel, mark.colour, mark.cover)
 
 
 def ring(

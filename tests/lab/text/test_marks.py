@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.lab.text.overlay import FIRES, PART, marked, outline, ring
+from tutor.lab.text.marks import FIRES, PART, marked, outline, ring
 
 GREY = [[(90, 90, 90)] * 4 for _ in range(4)]
 
