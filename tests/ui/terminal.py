@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -86,12 +87,16 @@ class Terminal:
 
     def wait_for(self, *words: str, seconds: float = 30.0, poll: float = 0.05) -> None:
         """Read until all `words` stand on the screen at once; fail with the screen otherwise."""
+        self.wait_to_match(*map(re.escape, words), seconds=seconds, poll=poll)
+
+    def wait_to_match(self, *patterns: str, seconds: float = 30.0, poll: float = 0.05) -> None:
+        """Read until all regular expressions are found on the screen at once."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self.read(poll)
-            if all(word in self.text for word in words):
+            if all(re.search(pattern, self.text) for pattern in patterns):
                 return
-        raise AssertionError(f"never saw {words} but\n{self.text}")
+        raise AssertionError(f"never saw {patterns} but\n{self.text}")
 
     def press(self, keys: str) -> None:
         """Type."""
