@@ -121,6 +121,6 @@ def test_layout(beds: Beds, snap_compare: Compare, name: str, keys: list[str]) -
     async def look(pilot: Pilot[int]) -> None:
         await open_layers(bed, pilot, name)
         await pilot.press(*keys)
-        await pilot.pause(0.1)
+        await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=look)
