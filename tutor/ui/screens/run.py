@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from tutor.lab.run import RunError, find
 from tutor.lab.trial import Trial
+from tutor.store.ran import order_of
 from tutor.ui.messages import TrialChanged
 from tutor.ui.run_words import Context, stack
 from tutor.ui.screens.base import TutorScreen
@@ -26,6 +27,7 @@ class RunScreen(TutorScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "stop", "Stop"),
         Binding("v", "look", "Look", tooltip="See what the network does"),
+        Binding("c", "compare", "Compare", tooltip="Compare it with other runs of its lesson"),
         Binding("escape,b", "leave", "Back", key_display="Esc"),
     ]
 
@@ -73,6 +75,12 @@ class RunScreen(TutorScreen):
     def action_look(self) -> None:
         """See what its network does."""
         self.tutor.look(self._run)
+
+    def action_compare(self) -> None:
+        """Choose others to compare it with."""
+        order = order_of(self._run)
+        if order is not None:
+            self.tutor.list_runs(order.lesson, self._run.id)
 
     def action_leave(self) -> None:
         """Go back; the run goes on."""
