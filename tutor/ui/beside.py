@@ -84,6 +84,10 @@ class Beside:
         return [line for line in lines if any(cell != _MISSING for cell in line.cells)]
 
     def _line(self, label: str, make: Callable[[Ran], str]) -> Line:
+        found = [headline(run.metrics) for run in self.runs]
+        words = {one.words for one in found if one is not None}
+        if label == _HEADLINE:
+            label = words.pop() if len(words) == 1 else "figure"
         return Line(label, tuple(make(run) for run in self.runs))
 
     @property
@@ -177,13 +181,15 @@ def _interval(run: Ran) -> tuple[float, float] | None:
 
 def _share(run: Ran) -> str:
     found = headline(run.metrics)
-    if found is None:
-        return _MISSING
+    return _MISSING if found is None else percent(found.value)
+
+
+def _reach(run: Ran) -> str:
     interval = _interval(run)
     if interval is None:
-        return percent(found.value)
+        return _MISSING
     low, high = interval
-    return f"{percent(found.value)} ({100 * low:.1f} to {100 * high:.1f})"
+    return f"{100 * low:.1f} to {100 * high:.1f} %"
 
 
 def _number(run: Ran, name: str) -> str:
@@ -223,8 +229,12 @@ def _epochs(run: Ran) -> str:
     return f"{run.epochs:,}" if how == "finished" else f"{run.epochs:,}, {how}"
 
 
+_HEADLINE = "headline"
+"""Stands for the words of the figure that tells most."""
+
 _FIGURES: Mapping[str, Callable[[Ran], str]] = {
-    "best figure": _share,
+    _HEADLINE: _share,
+    "95 % interval": _reach,
     "validation loss": lambda run: _number(run, "val_loss"),
     "training accuracy": _training,
     "epochs": _epochs,

@@ -12,8 +12,10 @@ from tutor.lab.tasks import headline
 from tutor.store.runs import RunRow
 from tutor.ui.words import cut, duration, ending, percent, plural
 
-FULL_FROM = 74
+FULL_FROM = 66
 """Cells from which on a row has room for dates."""
+_SIZED_FROM = 48
+"""Cells from which on it has room for parameters."""
 _OUTCOME = 20
 
 
@@ -31,7 +33,8 @@ def outcome(row: RunRow) -> str:
 def columns(room: int) -> str:
     """The heading over the rows."""
     when = f"{'when':<13}" if room >= FULL_FROM else ""
-    return f"{'':4}{when}{'figure':>7}{'time':>11}{'parameters':>12}  came to"
+    size = f"{'parameters':>12}" if room >= _SIZED_FROM else ""
+    return f"{'':4}{when}{'figure':>7}{'time':>11}{size}  came to"
 
 
 def line(row: RunRow, letter: str, note: str, room: int, *, favourite: bool) -> Content:
@@ -55,6 +58,7 @@ def line(row: RunRow, letter: str, note: str, room: int, *, favourite: bool) -> 
     figure = percent(found.value) if found and math.isfinite(found.value) else "–"
     came = outcome(row)
     end = f"{came:<{_OUTCOME}} {note}" if room >= FULL_FROM + _OUTCOME else came
-    told = f"{figure:>7}{duration(row.seconds):>11}{row.parameters:>12,}  {end}"
+    size = f"{row.parameters:>12,}" if room >= _SIZED_FROM else ""
+    told = f"{figure:>7}{duration(row.seconds):>11}{size}  {end}"
     style = "bold $text-warning" if row.ended is None else ""
     return Content.assemble(mark, (when, "dim"), (cut(told, room - 4 - len(when)), style))

@@ -71,7 +71,11 @@ class Table:
         return rows
 
     def _stack(self, line: Line) -> list[PlotRow]:
-        """A label, and below it each run's letter and what it has."""
+        """A label, and after or below it each run's letter and what it has."""
+        pairs = [(f"  {letter} {cell}", f"run-{letter.lower()}")
+                 for letter, cell in zip(self._letters, line.cells, strict=True)]  # fmt: skip
+        if len(line.label) + sum(len(text) for text, _ in pairs) <= self._width:
+            return [[(line.label, "axis"), *pairs]]
         rows: list[PlotRow] = [[(line.label, "axis")]]
         for letter, cell in zip(self._letters, line.cells, strict=True):
             texts = textwrap.wrap(cell, max(self._width - 4, 8)) or ["–"]

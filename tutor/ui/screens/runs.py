@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.lab.tasks import headline
 from tutor.lab.text.overlay import LETTERS
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.scatter import Point, scattered
@@ -41,6 +42,7 @@ class RunList(OptionList):
         Binding("c", "screen.compare", "Compare", tooltip="Compare the marked runs"),
         Binding("o", "screen.sort", "Order", tooltip="Sort by date, accuracy, seconds, size"),
         Binding("slash", "screen.search", "Search", key_display="/"),
+        Binding("escape", "screen.leave", "Back", key_display="Esc"),
         Binding("f", "screen.favourite", "Favourite"),
         Binding("d,delete", "screen.delete", "Delete", key_display="d"),
         Binding("u", "screen.undo", "Undo", tooltip="Bring the run back that was deleted last"),
@@ -167,7 +169,13 @@ class RunsScreen(TutorScreen):
             for row in self._shown
             if not row.problem
         ]
-        return scattered(points, width, height, ("figure", "seconds"), braille=dots)
+        return scattered(points, width, height, (self._words, "seconds"), braille=dots)
+
+    @property
+    def _words(self) -> str:
+        """What the runs are told by, for people."""
+        found = {one.words for row in self._shown if (one := headline(row.metrics))}
+        return found.pop() if len(found) == 1 else "figure"
 
     def _about(self) -> str:
         row = self._row
