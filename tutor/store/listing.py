@@ -63,8 +63,8 @@ def matching(rows: Sequence[RunRow], text: str, favourites: Collection[str] = ()
     """The rows in which every word of `text` is found.
 
     A word such as `units=32` is a setting with its value, any other stands somewhere in the name
-    of the lesson or experiment, in the diagnosis, in how it ended, or in a setting. `favourite`
-    is a word of those that are marked.
+    of the lesson or experiment, in the diagnosis, in how it ended, or in a setting's value such as
+    `relu`. `favourite` is a word of those that are marked.
     """
     words = text.lower().split()
     if not words:
@@ -75,11 +75,12 @@ def matching(rows: Sequence[RunRow], text: str, favourites: Collection[str] = ()
 def _matches(row: RunRow, words: Sequence[str], marked: bool) -> bool:
     settings = [f"{name}={_told(value)}".lower() for name, value in row.settings.items()]
     settings.append(f"seed={row.seed}")
+    values = {one.partition("=")[2] for one in settings}
     diagnosis = (row.diagnosis or "").replace("_", " ")
     told = f"{row.run} {row.lesson} {row.experiment} {diagnosis} {row.diagnosis or ''} "
     told += f"{row.ended or 'running'}{' favourite' if marked else ''}".lower()
     return all(
-        word in settings if "=" in word else word in told or any(word in one for one in settings)
+        word in settings if "=" in word else word in told or word in values
         for word in words
     )
 

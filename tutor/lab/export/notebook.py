@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import Any
+
 from tutor.diagnosis.meaning import meaning, title
 from tutor.lab.export.script import sections
 from tutor.lab.run import Order, Record
@@ -27,7 +30,7 @@ def notebook(order: Order, record: Record) -> str:
     Raises:
         ExportError: the run learned by playing, and not from examples.
     """
-    from nbformat import v4, writes
+    v4: Any = importlib.import_module("nbformat.v4")  # untyped; loaded when it is needed
 
     cells = [v4.new_markdown_cell(_intro(order, record))]
     for section in sections(order, record):
@@ -38,7 +41,7 @@ def notebook(order: Order, record: Record) -> str:
     for number, cell in enumerate(cells):  # the same run gives the same file
         cell["id"] = f"cell-{number}"
     about = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    text: str = writes(v4.new_notebook(cells=cells, metadata=about))
+    text: str = v4.writes(v4.new_notebook(cells=cells, metadata=about))
     return text + "\n"
 
 

@@ -142,7 +142,7 @@ def _training(order: Order) -> list[str]:
     settings = order.settings
     lines: list[str] = []
     if order.network.inputs.target == "number":
-        lines += _NEARNESS.format(near=_NEAR).strip("\n").split("\n") + ["", ""]
+        lines += [*_NEARNESS.format(near=_NEAR).strip("\n").split("\n"), "", ""]
     lines += [*_BATCHES.strip("\n").split("\n"), "", ""]
     callbacks = []
     if _schedule(order) != "constant":
@@ -156,9 +156,15 @@ def _training(order: Order) -> list[str]:
             f'keras.callbacks.EarlyStopping("val_loss", patience={_patience(order)}, '
             "restore_best_weights=True)"
         )
-    lines += [*_compiled(order), "history = model.fit(", "    batches(),", "    epochs=EPOCHS,",
-              "    steps_per_epoch=-(-len(x_train) // BATCH_SIZE),", "    validation_data=(x_val, y_val),",
-              "    validation_batch_size=1024,"]  # fmt: skip
+    lines += [
+        *_compiled(order),
+        "history = model.fit(",
+        "    batches(),",
+        "    epochs=EPOCHS,",
+        "    steps_per_epoch=-(-len(x_train) // BATCH_SIZE),",
+        "    validation_data=(x_val, y_val),",
+        "    validation_batch_size=1024,",
+    ]
     if callbacks:
         lines += ["    callbacks=[", *(f"        {callback}," for callback in callbacks), "    ],"]
     return [*lines, "    verbose=2,", ")"]

@@ -76,12 +76,13 @@ def scattered(
         return 1 + round(share * (steps - 1))
 
     canvas.draw(Curve(FRONT, _stair(pareto(known), column, steps), point="-"), steps, low, high)
+    here, dot = ("◆", "•") if braille else ("@", "o")
     for point in sorted(known, key=lambda one: (not one.here, not one.letter)):
         place = canvas.column_of(column(point.x), steps), canvas.line_of(point.y, low, high)
-        glyph = point.letter or ("◆" if point.here else "•")
+        glyph = point.letter or (here if point.here else dot)
         style = f"run-{point.letter.lower()}" if point.letter else "here" if point.here else "point"
         canvas.write(glyph, style, place)
-    title += [("• run  ", "point"), ("◆ cursor  ", "here"), ("── best for its time", FRONT)]
+    title += [(f"{dot} run  ", "point"), (f"{here} cursor  ", "here"), ("── best for its time", FRONT)]
     numbers = labels(canvas, low, high)
     rows = [_fitting(title, width)]
     for y in range(down):

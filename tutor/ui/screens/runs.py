@@ -7,46 +7,24 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from tutor.lab.tasks import headline
 from tutor.lab.text.overlay import LETTERS
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.scatter import Point, scattered
-from tutor.store.listing import SORTS, figure
-from tutor.store.runs import RunRow
+from tutor.store.listing import figure
 from tutor.store.trash import KEPT_DAYS
 from tutor.ui.messages import TrialChanged
-from tutor.ui.run_rows import columns, line
+from tutor.ui.run_rows import columns
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.screens.run import RunScreen
-from tutor.ui.shelf import Shelf
-from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.run_list import RunList
 from tutor.ui.widgets.run_rows import RunRows
 from tutor.ui.words import plural
-
-_BESIDE = 4
-"""Cells of a row that its padding and the scroll bar take."""
-
-
-class RunList(OptionList):
-    """The runs; the keys act on the one under the cursor."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.open", "Open"),
-        Binding("space", "screen.mark", "Mark", tooltip="Mark a run, to compare it"),
-        Binding("c", "screen.compare", "Compare", tooltip="Compare the marked runs"),
-        Binding("o", "screen.sort", "Order", tooltip="Sort by date, accuracy, seconds, size"),
-        Binding("slash", "screen.search", "Search", key_display="/"),
-        Binding("escape", "screen.leave", "Back", key_display="Esc"),
-        Binding("f", "screen.favourite", "Favourite"),
-        Binding("d,delete", "screen.delete", "Delete", key_display="d"),
-        Binding("u", "screen.undo", "Undo", tooltip="Bring the run back that was deleted last"),
-    ]
 
 
 class RunsScreen(TutorScreen):
@@ -60,9 +38,7 @@ class RunsScreen(TutorScreen):
         "of the diagnosis, a setting such as units=32, favourite. In the plot, the stair joins "
         f"the runs that no quicker one beats. A deleted run comes back with u for {KEPT_DAYS} days."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", key_display="Esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", key_display="Esc")]
 
     def __init__(self, lesson: str | None = None, marked: str = "") -> None:
         """List the runs of a lesson, or all.
@@ -73,114 +49,77 @@ class RunsScreen(TutorScreen):
         """
         super().__init__()
         self._lesson = lesson
-        self._marked = [marked] if marked else []
-        self._by, self._text = SORTS[0], ""
-        self._shown: list[RunRow] = []
+        self._first = marked
 
     def compose(self) -> ComposeResult:
         """A head line, the list and the plot, a field to search, the keys."""
-        self._shelf = Shelf(self.tutor.session, self._lesson)
         yield Static("", id="head", markup=False)
         with Horizontal(id="both"):
             with Vertical(id="listed"):
                 yield Static("", id="columns", markup=False)
-                yield RunList(id="runs", compact=True)
+                yield RunList(self.tutor.session, self._lesson, self._first, id="runs")
             with Vertical(id="plotted"):
                 yield RunRows(id="plot")
                 yield Static("", id="about", markup=False)
         yield Input(id="search", placeholder="words, or a setting such as units=32")
         yield KeyBar()
 
+    @property
+    def _list(self) -> RunList:
+        return self.query_one(RunList)
+
     def on_mount(self) -> None:
         """List everything, the cursor on the first run."""
         self.query_one("#search").display = False
-        self.reload()
-        self.query_one(RunList).focus()
+        self._reload()
+        self._list.focus()
 
     def on_screen_resume(self) -> None:
         """Runs may have ended or gone meanwhile."""
-        self.reload()
+        self._reload()
 
     def on_trial_changed(self, event: TrialChanged) -> None:
         """A run under way begins or ends."""
         if event.moved and self.app.screen is self:
-            self.reload()
+            self._reload()
 
     def on_resize(self) -> None:
         """Rows are cut for the width."""
-        self._show()
-
-    def reload(self) -> None:
-        """Read the runs anew, the cursor staying on its run."""
-        self._shelf.load()
-        there = {row.run for row in self._shelf.rows}
-        self._marked = [run for run in self._marked if run in there]
-        self._show()
-
-    @property
-    def _row(self) -> RunRow | None:
-        """The run under the cursor."""
-        at = self.query_one(RunList).highlighted
-        return self._shown[at] if at is not None and at < len(self._shown) else None
-
-    def _show(self) -> None:
-        """Show the rows that are wanted, in their order."""
-        there = self._row
-        listed = self.query_one(RunList)
-        self._shown = self._shelf.shown(self._by, self._text)
-        room = self._room
-        listed.set_options(
-            Option(line(row, self._letter(row.run), self._note(row), room,
-                        favourite=row.run in self._shelf.favourites), id=row.run)
-            for row in self._shown
-        )  # fmt: skip
-        ids = [row.run for row in self._shown]
-        if ids:
-            listed.highlighted = ids.index(there.run) if there and there.run in ids else 0
-        self.query_one("#columns", Static).update(columns(room))
+        self._list.relist()
         self._tell()
-        self.refresh_bindings()
 
-    @property
-    def _room(self) -> int:
-        width = self.app.size.width
-        return (3 * width // 5 if width >= WIDE_FROM else width) - _BESIDE
-
-    def _note(self, row: RunRow) -> str:
-        session = self.tutor.session
-        return session.changed(row) if self._lesson else session.title(row.lesson)
-
-    def _letter(self, run: str) -> str:
-        return LETTERS[self._marked.index(run)] if run in self._marked else ""
+    def _reload(self) -> None:
+        self._list.reload()
+        self._tell()
+        self.tutor.tell_notices()
 
     def _tell(self) -> None:
-        """The head line, the plot, and what is under the cursor."""
+        """The head line, the headings, the plot, and what is under the cursor."""
+        runs = self._list
         title = "All runs" if self._lesson is None else self.tutor.session.title(self._lesson)
-        count = plural(len(self._shown), "run")
-        found = f" with “{self._text}”" if self._text else ""
-        self.query_one("#head", Static).update(f" {title} · {count}{found} · by {self._by}")
+        found = f" with “{runs.text}”" if runs.text else ""
+        said = f" {title} · {plural(len(runs.shown), 'run')}{found} · by {runs.by}"
+        self.query_one("#head", Static).update(said)
+        self.query_one("#columns", Static).update(columns(runs.room))
         self.query_one("#plot", RunRows).draw(self._plot)
         self.query_one("#about", Static).update(self._about())
+        self.refresh_bindings()
 
     def _plot(self, width: int, height: int, dots: bool) -> list[PlotRow]:
-        here = self._row
+        runs = self._list
+        words = {found.words for row in runs.shown if (found := headline(row.metrics))}
         points = [
-            Point(row.seconds, figure(row), self._letter(row.run), row is here)
-            for row in self._shown
+            Point(row.seconds, figure(row), runs.letter(row.run), row is runs.row)
+            for row in runs.shown
             if not row.problem
         ]
-        return scattered(points, width, height, (self._words, "seconds"), braille=dots)
-
-    @property
-    def _words(self) -> str:
-        """What the runs are told by, for people."""
-        found = {one.words for row in self._shown if (one := headline(row.metrics))}
-        return found.pop() if len(found) == 1 else "figure"
+        told = words.pop() if len(words) == 1 else "figure"
+        return scattered(points, width, height, (told, "seconds"), braille=dots)
 
     def _about(self) -> str:
-        row = self._row
+        row = self._list.row
         if row is None:
-            return "No run matches." if self._text else "There is no run yet. Train a network."
+            return "No run matches." if self._list.text else "There is no run yet: train a network."
         if row.problem:
             return row.problem
         changed = self.tutor.session.changed(row) or "all settings at their defaults"
@@ -197,39 +136,34 @@ class RunsScreen(TutorScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something now."""
+        runs = self._list
         if action == "undo":
-            return bool(self._shelf.deleted)
+            return bool(runs.shelf.deleted)
         if action == "compare":
-            return len(self._marked) > 1 or (len(self._marked) == 1 and len(self._shown) > 1)
-        return bool(self._shown) if action in {"open", "mark", "favourite", "delete"} else True
+            return bool(runs.marked) and len(runs.shown) > 1
+        return bool(runs.shown) if action in {"open", "mark", "favourite", "delete"} else True
 
     def action_open(self) -> None:
         """Compare the marked runs; without two of them, open the one under the cursor."""
-        if len(self._marked) > 1:
+        row = self._list.row
+        if len(self._list.marked) > 1:
             self.action_compare()
-        elif self._row is not None and not self._row.problem:
-            self.app.push_screen(RunScreen(self._row.run))
+        elif row is not None and not row.problem:
+            self.app.push_screen(RunScreen(row.run))
 
     def action_mark(self) -> None:
         """Mark the run under the cursor, or take its mark away; go on to the next."""
-        row = self._row
-        if row is None or row.problem:
-            return
-        if row.run in self._marked:
-            self._marked.remove(row.run)
-        elif len(self._marked) == len(LETTERS):
-            self.app.notify(f"{len(LETTERS)} runs at most can be compared.", severity="warning")
-            return
+        if self._list.mark():
+            self._list.action_cursor_down()
+            self._tell()
         else:
-            self._marked.append(row.run)
-        self._show()
-        self.query_one(RunList).action_cursor_down()
+            self.app.notify(f"{len(LETTERS)} runs at most can be compared.", severity="warning")
 
     def action_compare(self) -> None:
         """Show the marked runs beside each other; one alone with that under the cursor."""
-        runs = list(self._marked)
-        if len(runs) == 1 and self._row is not None and self._row.run not in runs:
-            runs.append(self._row.run)
+        runs, row = list(self._list.marked), self._list.row
+        if len(runs) == 1 and row is not None and row.run not in runs and not row.problem:
+            runs.append(row.run)
         if len(runs) < 2:
             self.app.notify("Mark a second run with Space.", severity="warning")
             return
@@ -237,8 +171,8 @@ class RunsScreen(TutorScreen):
 
     def action_sort(self) -> None:
         """Sort by the next of date, accuracy, seconds, parameters."""
-        self._by = SORTS[(SORTS.index(self._by) + 1) % len(SORTS)]
-        self._show()
+        self._list.turn_order()
+        self._tell()
 
     def action_search(self) -> None:
         """Open the field to search in."""
@@ -248,54 +182,53 @@ class RunsScreen(TutorScreen):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches while it is typed."""
-        self._text = event.value.strip()
-        self._show()
+        self._list.text = event.value.strip()
+        self._list.relist()
+        self._tell()
 
     def on_input_submitted(self) -> None:
         """Back to the list; the field stays as long as there is something in it."""
-        self.query_one("#search").display = bool(self._text)
-        self.query_one(RunList).focus()
+        self.query_one("#search").display = bool(self._list.text)
+        self._list.focus()
 
     def action_favourite(self) -> None:
         """Mark the run under the cursor as a favourite, or take the mark away."""
-        if self._row is not None:
-            self._shelf.toggle_favourite(self._row.run)
-            self._show()
+        if self._list.row is not None:
+            self._list.shelf.toggle_favourite(self._list.row.run)
+            self._list.relist()
 
     def action_delete(self) -> None:
         """Delete the run under the cursor, once that is confirmed."""
-        row = self._row
+        row = self._list.row
         if row is None:
-            return
-        if row.ended is None and not row.problem:
-            self.app.notify("This run is still going on. Stop it first.", severity="warning")
             return
         answers = (("d", f"Delete it: u brings it back for {KEPT_DAYS} days"), ("k", "Keep it"))
 
         def answered(answer: str | None) -> None:
             if answer == "d":
-                self._delete(row.run)
+                problem = self._list.shelf.delete(row.run)
+                self._told(problem or "Deleted. u brings it back.", failed=bool(problem))
 
-        self.app.push_screen(Ask(f"Delete run {row.run}?", answers), answered)
-
-    def _delete(self, run: str) -> None:
-        problem = self._shelf.delete(run)
-        self.reload()
-        said = problem or "Deleted. u brings it back."
-        self.app.notify(said, severity="warning" if problem else "information", markup=False)
+        if row.ended is None and not row.problem:
+            self._told("This run is still going on. Stop it first.", failed=True)
+        else:
+            self.app.push_screen(Ask(f"Delete run {row.run}?", answers), answered)
 
     def action_undo(self) -> None:
         """Bring the run back that was deleted last."""
-        run, problem = self._shelf.undo()
-        self.reload()
-        said = problem or f"Run {run} is back."
-        self.app.notify(said, severity="warning" if problem else "information", markup=False)
+        run, problem = self._list.shelf.undo()
+        self._told(problem or f"Run {run} is back.", failed=bool(problem))
+
+    def _told(self, text: str, *, failed: bool) -> None:
+        """Say what came of it, and list the runs as they are now."""
+        self._reload()
+        self.app.notify(text, severity="warning" if failed else "information", markup=False)
 
     def action_leave(self) -> None:
         """Close the search, then the screen."""
         field = self.query_one("#search", Input)
         if field.display:
             field.value, field.display = "", False
-            self.query_one(RunList).focus()
+            self._list.focus()
         else:
             self.dismiss()
