@@ -21,7 +21,7 @@ from tutor.cli.run_names import named
 @click.option("--plots", is_flag=True, help="The curves: curves.svg, curves.png")
 @click.option("--model", is_flag=True, help="The trained network: model.keras")
 @click.option("--force", is_flag=True, help="Overwrite files of the same names.")
-def command(run: str, folder: Path, *, force: bool, **kinds: bool) -> int:
+def command(run: str, folder: Path, *, force: bool, **kinds: bool) -> None:
     """Write RUN into a folder: all of it, or what is named.
 
     RUN is an id, a part of it that no other run has, or `last`.
@@ -41,4 +41,5 @@ def command(run: str, folder: Path, *, force: bool, **kinds: bool) -> int:
         click.echo(f"wrote {path}")
     for sentence in done.left:
         click.echo(sentence, err=True)
-    return 1 if done.left else 0
+    if done.left:
+        click.get_current_context().exit(1)

@@ -80,8 +80,7 @@ def _matches(row: RunRow, words: Sequence[str], marked: bool) -> bool:
     told = f"{row.run} {row.lesson} {row.experiment} {diagnosis} {row.diagnosis or ''} "
     told += f"{row.ended or 'running'}{' favourite' if marked else ''}".lower()
     return all(
-        word in settings if "=" in word else word in told or word in values
-        for word in words
+        word in settings if "=" in word else word in told or word in values for word in words
     )
 
 

@@ -58,7 +58,7 @@ class Canvas:
         self._bits = [[0] * width for _ in range(height)]
         self._names = [[""] * width for _ in range(height)]
         self._shaded = [[0] * width for _ in range(height)]
-        self._points: dict[str, str] = {}
+        self._points: dict[tuple[str, bool], str] = {}
         self._written: dict[tuple[int, int], tuple[str, str]] = {}
 
     def draw(self, curve: Curve, x_end: int, low: float, high: float) -> None:
@@ -68,7 +68,7 @@ class Canvas:
         curve it shows their median.
         """
         if curve.point:
-            self._points[curve.name] = curve.point
+            self._points[curve.name, curve.solid] = curve.point
         previous: tuple[int, int] | None = None
         dots = self.width * self._across
         for column, lowest, highest in _columns(curve.values, x_end, dots, smooth=curve.smooth):
@@ -147,7 +147,8 @@ class Canvas:
             return "╎" if name else " "
         if self._braille:
             return chr(_BRAILLE + bits)
-        return self._points.get(name) or (ASCII_SOLID if bits == 2 else ASCII_DASHED)
+        solid = bits == 2
+        return self._points.get((name, solid)) or (ASCII_SOLID if solid else ASCII_DASHED)
 
     def _shade_glyph(self, bits: int) -> str:
         return chr(_BRAILLE + bits) if self._braille else ASCII_BAND

@@ -30,12 +30,12 @@ def limits(values: Iterable[float], *, unit_range: bool = False) -> tuple[float,
         known = [min(max(value, -_HUGE), _HUGE) for value in known if math.isfinite(value)]
     if not known:
         return 0.0, 1.0
-    least, greatest = min(known), max(known)
+    least, greatest = max(min(known), -_HUGE), min(max(known), _HUGE)
     if unit_range:
         return (_HIGH_FROM if least > _HIGH_FROM else 0.0), 1.0
     ordered = sorted(known[:: 1 + len(known) // _SAMPLE])
     if len(ordered) > 20 and greatest > 20 * ordered[len(ordered) // 2] > 0:
-        greatest = ordered[int(len(ordered) * 0.98)]
+        greatest = min(ordered[int(len(ordered) * 0.98)], _HUGE)
     low = 0.0 if 0.0 <= least < greatest * 0.5 else least
     spread = greatest - low or abs(greatest) or 1.0
     return low, low + _round_up(spread)

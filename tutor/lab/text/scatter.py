@@ -69,10 +69,10 @@ def scattered(
 
     def column(x: float) -> int:
         """The place of x, from 1 to `steps`."""
-        wide = right > _WIDE_RANGE * left
-        share = math.log(x / left) / math.log(right / left) if wide else (
-            (x - left) / (right - left) if right > left else 0.5
-        )  # fmt: skip
+        if right / _WIDE_RANGE > left:
+            share = (math.log(x) - math.log(left)) / (math.log(right) - math.log(left))
+        else:
+            share = (x - left) / (right - left) if right > left else 0.5
         return 1 + round(share * (steps - 1))
 
     canvas.draw(Curve(FRONT, _stair(pareto(known), column, steps), point="-"), steps, low, high)
@@ -82,7 +82,11 @@ def scattered(
         glyph = point.letter or (here if point.here else dot)
         style = f"run-{point.letter.lower()}" if point.letter else "here" if point.here else "point"
         canvas.write(glyph, style, place)
-    title += [(f"{dot} run  ", "point"), (f"{here} cursor  ", "here"), ("── best for its time", FRONT)]
+    title += [
+        (f"{dot} run  ", "point"),
+        (f"{here} cursor  ", "here"),
+        ("── best for its time", FRONT),
+    ]
     numbers = labels(canvas, low, high)
     rows = [_fitting(title, width)]
     for y in range(down):

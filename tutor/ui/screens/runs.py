@@ -140,7 +140,7 @@ class RunsScreen(TutorScreen):
         if action == "undo":
             return bool(runs.shelf.deleted)
         if action == "compare":
-            return bool(runs.marked) and len(runs.shown) > 1
+            return len(runs.marked) + (len(runs.shown) > 1) > 1 and bool(runs.marked)
         return bool(runs.shown) if action in {"open", "mark", "favourite", "delete"} else True
 
     def action_open(self) -> None:

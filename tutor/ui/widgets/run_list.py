@@ -109,9 +109,11 @@ class RunList(OptionList):
         return True
 
     def turn_order(self) -> None:
-        """Sort by the next of `SORTS`."""
+        """Sort by the next of `SORTS`, the cursor on the first run."""
         self.by = SORTS[(SORTS.index(self.by) + 1) % len(SORTS)]
         self.relist()
+        if self.shown:
+            self.highlighted = 0
 
     def _line(self, row: RunRow) -> Content:
         note = self._session.changed(row) if self._lesson else self._session.title(row.lesson)
