@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.past_runs import Past
-from tests.ui.conftest import Beds
+from tests.support import CURVES
+from tests.ui.conftest import Bed, Beds
 from tutor.lab.run import all_runs
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.home import HomeScreen
@@ -22,12 +23,22 @@ from tutor.ui.widgets.run_rows import RunRows
 Compare = Callable[..., bool]
 
 
-def three_runs() -> None:
+def slower(by: float) -> dict[str, list[float]]:
+    """The curves of an overfitting run, of one that learns more slowly."""
+    return {
+        name: [value * by if "loss" in name else value / by for value in values]
+        for name, values in CURVES.items()
+    }
+
+
+def three_runs(bed: Bed) -> None:
     """Runs of 90, 65 and 70 %, the second one with dropout and another seed."""
     past = Past()
-    past.train(0.9, right=[0.9] * 40, epochs=8)
-    past.train(0.65, right=[0.65] * 40, dropout=0.3, seed=2, epochs=6)
-    past.train(0.7, right=[0.7] * 40, units=16)
+    past.train(0.9, right=[0.9] * 40, epochs=8, columns=slower(0.9), seconds=7.5)
+    past.train(0.65, right=[0.65] * 40, epochs=8, columns=slower(1.4), seconds=2.5,
+               dropout=0.3, seed=2)  # fmt: skip
+    past.train(0.7, right=[0.7] * 40, epochs=8, columns=slower(1.1), seconds=0.8, units=16)
+    bed.app.session.adopt()
 
 
 def listed(pilot: Pilot[int]) -> RunList:
@@ -40,8 +51,9 @@ def rows_of(pilot: Pilot[int], name: str) -> str:
 
 
 async def test_runs_are_sorted_searched_marked_and_compared(beds: Beds) -> None:
-    three_runs()
-    async with beds(None).app.run_test(size=(80, 24)) as pilot:
+    bed = beds(None)
+    three_runs(bed)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
         await pilot.press("c")
         runs = listed(pilot)
@@ -70,8 +82,8 @@ async def test_runs_are_sorted_searched_marked_and_compared(beds: Beds) -> None:
 
 
 async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
-    three_runs()
     bed = beds(None)
+    three_runs(bed)
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
         await pilot.press("c", "d", "k")
@@ -88,8 +100,9 @@ async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
 
 
 async def test_from_a_run_to_others_of_its_lesson(beds: Beds) -> None:
-    three_runs()
-    async with beds(None).app.run_test(size=(80, 24)) as pilot:
+    bed = beds(None)
+    three_runs(bed)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
         await pilot.press("c", "enter")
         assert isinstance(pilot.app.screen, RunScreen)
@@ -110,11 +123,12 @@ async def test_without_runs_it_says_so(beds: Beds, size: tuple[int, int]) -> Non
 
 
 async def test_a_run_is_saved_and_copied(beds: Beds) -> None:
-    three_runs()
-    async with beds(None).app.run_test(size=(80, 24)) as pilot:
+    bed = beds(None)
+    three_runs(bed)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
         await pilot.press("c", "enter", "y", "h")
-        assert pilot.app.clipboard.startswith("epoch,loss\n0,0.5\n")
+        assert pilot.app.clipboard.startswith("epoch,accuracy,loss,train_accuracy,")
         await pilot.press("y", "s")
         assert "model = keras.Sequential(" in pilot.app.clipboard
         await pilot.press("s")
@@ -138,7 +152,8 @@ async def test_a_run_is_saved_and_copied(beds: Beds) -> None:
 def test_layout_of_the_list(
     beds: Beds, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    three_runs()
+    bed = beds(None)
+    three_runs(bed)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
 
@@ -147,15 +162,16 @@ def test_layout_of_the_list(
         await pilot.press("c", "space", "f", "space")
         await pilot.pause()
 
-    assert snap_compare(beds(None).app, terminal_size=(80, 24), run_before=mark)
+    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=mark)
 
 
 def test_layout_of_runs_beside_each_other(beds: Beds, snap_compare: Compare) -> None:
-    three_runs()
+    bed = beds(None)
+    three_runs(bed)
 
     async def compare(pilot: Pilot[int]) -> None:
         await pilot.pause(0.1)
         await pilot.press("c", "space", "space", "space", "c")
         await pilot.pause()
 
-    assert snap_compare(beds(None).app, terminal_size=(80, 24), run_before=compare)
+    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=compare)

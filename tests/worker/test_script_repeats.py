@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from tests.support import order
 from tests.training.orders import made
@@ -31,8 +30,8 @@ CASES: dict[str, tuple[Order, float]] = {
                         "early_stopping": 2, "batch_size": 25, "learning_rate": 0.03}), 1e-3,
     ),
     "reviews": (
-        made("reviews", {"recurrent_layers": 1, "cell": "GRU", "bidirectional": True, "units": 4,
-                         "epochs": 2, "train_size": 400, "schedule": "cosine"}), 1e-3,
+        made("reviews", {"recurrent_layers": 1, "cell": "GRU", "units": 4, "epochs": 2,
+                         "train_size": 400, "schedule": "cosine"}), 1e-3,
     ),
 }  # fmt: skip
 """What is trained, and how near its script must come."""
@@ -67,14 +66,6 @@ def test_scripts_come_to_the_figures_of_their_runs(worker_home: Worker, tmp_path
     for name, (_, near) in CASES.items():
         found = re.findall(r"val_\w+: ([\d.]+) here, ([\d.]+) in the run", told[str(paths[name])])
         assert len(found) == 2, told
+        print(name, found)  # noqa: T201
         for here, before in found:
             assert float(here) == pytest.approx(float(before), abs=near), (name, found)
-
-
-def test_what_is_in_the_way_is_not_overwritten(worker_home: Worker, tmp_path: Path) -> None:
-    wanted = replace(order({"conv_layers": 1, "epochs": 1}))
-    trial = train(worker_home, wanted)
-    done = export(trial.run, tmp_path / "out", ["history", "model"])
-    assert [path.name for path in done.files] == ["history.csv", "model.keras"]
-    again = export(trial.run, tmp_path / "out", ["history"], force=True)
-    assert [path.name for path in again.files] == ["history.csv"]
