@@ -26,8 +26,8 @@ pytestmark = pytest.mark.slow
 CASES: dict[str, tuple[Order, float]] = {
     "digits": (order({"conv_layers": 2, "dropout": 0.3, "epochs": 4}), 1e-5),
     "points": (
-        made("points", {"hidden_layers": 2, "units": 8, "dropout": 0.2, "epochs": 10,
-                        "early_stopping": 2, "batch_size": 25, "learning_rate": 0.03}), 1e-3,
+        made("points", {"hidden_layers": 1, "units": 8, "dropout": 0.2, "epochs": 4,
+                        "early_stopping": 1, "batch_size": 25, "learning_rate": 0.03}), 1e-3,
     ),
     "reviews": (
         made("reviews", {"recurrent_layers": 1, "cell": "GRU", "units": 4, "epochs": 2,

@@ -147,7 +147,7 @@ def _model(run: Run, path: Path) -> None:
     source = run.folder / "model.keras"
     if not source.is_file():
         raise ExportError(
-            "The run has no saved network (model.keras). One that has just ended is saved in a moment."
+            "The run has no saved network (model.keras); one that just ended has it in a moment."
         )
     shutil.copyfile(source, path)
 

@@ -35,8 +35,8 @@ class LessonScreen(BenchScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
-        Binding("c", "runs", "Runs", tooltip="The runs of this lesson, to sort and compare"),
         Binding("escape", "leave", "Home", key_display="Esc"),
+        Binding("c", "runs", "Runs", tooltip="The runs of this lesson, to sort and compare"),
     ]
 
     def __init__(self, lesson: Lesson, step: int = 0) -> None:
