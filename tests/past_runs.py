@@ -63,8 +63,8 @@ class Past:
             ),
         ]  # fmt: skip
         if right or losses:
-            columns = encode_columns({"right": right or losses, "losses": losses or right})
-            told.append(events.Validated(epoch=epochs, **columns))
+            grouped = encode_columns({"right": right or losses, "losses": losses or right})
+            told.append(events.Validated(epoch=epochs, **grouped))
         told.append(
             events.RunEnded(
                 reason=ended, epochs=epochs, seconds=seconds, metrics=encode_values(found)
