@@ -41,6 +41,8 @@ class Past:
         examples: int = EXAMPLES,
         epochs: int = 2,
         task: str = "classify",
+        columns: dict[str, list[float]] | None = None,
+        seconds: float = 1.0,
         **settings: Value,
     ) -> None:
         """Leave one behind."""
@@ -56,14 +58,16 @@ class Past:
                 run=made.run, at=1.8e9, epochs=2, steps=1, parameters=1, train=1079,
                 validation=examples, test=359, device="CPU", prepare_seconds=0.0,
             ),
-            events.Epoch(first=1, metrics={"loss": [0.5] * epochs}, seconds=[]),
+            events.Epoch(
+                first=1, metrics=encode_columns(columns or {"loss": [0.5] * epochs}), seconds=[]
+            ),
         ]  # fmt: skip
         if right or losses:
-            columns = encode_columns({"right": right or losses, "losses": losses or right})
-            told.append(events.Validated(epoch=epochs, **columns))
+            grouped = encode_columns({"right": right or losses, "losses": losses or right})
+            told.append(events.Validated(epoch=epochs, **grouped))
         told.append(
             events.RunEnded(
-                reason=ended, epochs=epochs, seconds=1.0, metrics=encode_values(found)
+                reason=ended, epochs=epochs, seconds=seconds, metrics=encode_values(found)
             )
         )  # fmt: skip
         run, record = find(made.run), Record()

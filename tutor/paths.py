@@ -39,6 +39,11 @@ def runs() -> Path:
     return home() / "runs"
 
 
+def trash() -> Path:
+    """The folder of runs that were deleted and can still be brought back."""
+    return home() / "trash"
+
+
 def workers() -> Path:
     """The folder with one folder for each worker process: its log and what belongs to no run."""
     return home() / "workers"

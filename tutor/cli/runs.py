@@ -11,6 +11,9 @@ import click
 if TYPE_CHECKING:
     from tutor.store.runs import RunRow
 
+SORTS = ("date", "accuracy", "seconds", "parameters")
+"""As in `tutor.store.listing`, which is imported when it is needed."""
+
 _HEADINGS = ("run", "lesson", "epochs", "accuracy", "diagnosis")
 _SHORTEST = {"lesson": 10, "diagnosis": 9}
 """Columns that may be cut, in this order, and the least that stays of each."""
@@ -21,8 +24,15 @@ _CUT = ".."
 
 @click.command("runs")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a run.")
-def command(*, as_json: bool) -> None:
-    """List all runs, the oldest first: those that ended and those that go on."""
+@click.option(
+    "--sort", "by", type=click.Choice(SORTS), help="The newest, best, quickest or smallest first."
+)
+@click.option("--find", "words", default="", metavar="WORDS", help="Only those with these words.")
+def command(*, as_json: bool, by: str | None, words: str) -> None:
+    """List all runs, the oldest first: those that ended and those that go on.
+
+    WORDS stand in the lesson's name, the diagnosis or a setting, such as "overfitting units=32".
+    """
     from tutor import paths
     from tutor.lab.run import all_runs
     from tutor.store.runs import status
@@ -31,6 +41,7 @@ def command(*, as_json: bool) -> None:
         rows = [status(run) for run in all_runs()]
     except OSError as error:
         raise click.ClickException(f"{paths.runs()} cannot be read: {error.strerror}.") from error
+    rows = _wanted(rows, by, words)
     if as_json:
         import json
 
@@ -40,11 +51,23 @@ def command(*, as_json: bool) -> None:
     if readable:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         click.echo("\n".join(table(readable, width)))
+    elif not rows and words:
+        click.echo("No run has these words.")
     elif not rows:
         click.echo("There are no runs yet. Train one: tutor train LESSON")
     for row in rows:
         if row.problem:
             click.echo(_printable(f"{row.run} cannot be shown. {row.problem}"))
+
+
+def _wanted(rows: list[RunRow], by: str | None, words: str) -> list[RunRow]:
+    """Those that match, in the order asked for."""
+    if by is None and not words:
+        return rows
+    from tutor.store.listing import in_order, matching
+
+    found = matching(rows, words)
+    return found if by is None else in_order(found, by)
 
 
 def run_object(row: RunRow) -> dict[str, Any]:

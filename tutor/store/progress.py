@@ -17,6 +17,7 @@ from typing import Any, Self, TypeVar
 from tutor import paths
 from tutor.lab.numbers import decode_values, encode_values
 from tutor.store.database import BUSY_SECONDS, Opened, explained, open_database, writing
+from tutor.store.marks import Marks
 from tutor.store.rows import Attempt, Best, Position, RunResult
 
 Row = TypeVar("Row")
@@ -27,7 +28,7 @@ _RUN_COLUMNS = (
 )
 
 
-class Progress(AbstractContextManager["Progress"]):
+class Progress(Marks, AbstractContextManager["Progress"]):
     """A learner's progress. Every method may raise `ProgressError`, whose message is for people.
 
     Attributes:

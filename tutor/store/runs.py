@@ -35,6 +35,7 @@ class RunRow:
         at: when it started or, until then, when it was asked for, in seconds since 1970.
         seed: of the training.
         parameters: of the network.
+        seconds: of training so far.
         settings: what was trained.
         problem: why the folder cannot be read, where it cannot: all else but `run` and `at` is
             then empty.
@@ -51,6 +52,7 @@ class RunRow:
     at: float
     seed: int = 0
     parameters: int = 0
+    seconds: float = 0.0
     settings: Settings = field(default_factory=dict)
     problem: str = ""
 
@@ -72,6 +74,7 @@ def status(run: Run) -> RunRow:
             at=record.started.at if record.started else _asked_at(run.id),
             seed=order.seed,
             parameters=order.network.parameters,
+            seconds=_seconds(record),
             settings=order.settings,
         )
     except (RunError, OSError) as error:
@@ -99,7 +102,7 @@ def result(order: Order, record: Record, *, ended: str, goal_reached: bool) -> R
         diagnosis=_primary(record),
         goal_reached=goal_reached,
         parameters=order.network.parameters,
-        seconds=record.ended.seconds if record.ended else sum(record.history.seconds),
+        seconds=_seconds(record),
         at=record.started.at if record.started else _asked_at(order.run),
     )
 
@@ -171,6 +174,10 @@ def _look(run: Run) -> _Seen:
 def _epochs(record: Record) -> int:
     """How many are done; a run that failed may tell of none."""
     return max(record.ended.epochs if record.ended else 0, record.history.epochs)
+
+
+def _seconds(record: Record) -> float:
+    return record.ended.seconds if record.ended else sum(record.history.seconds)
 
 
 def _primary(record: Record) -> str | None:

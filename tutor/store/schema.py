@@ -55,6 +55,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             at REAL NOT NULL
         )""",
     ),
+    ("CREATE TABLE favourites (run TEXT PRIMARY KEY, at REAL NOT NULL)",),
 )
 """For each version, from 1, the statements that make it of the one before."""
 

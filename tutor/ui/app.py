@@ -23,6 +23,7 @@ from tutor.lab.client import sweep
 from tutor.lab.run import Run, RunError
 from tutor.lab.text.glyphs import unicode_works
 from tutor.lab.trial import Trial
+from tutor.store import trash
 from tutor.ui import news
 from tutor.ui.bench_data import progress
 from tutor.ui.commands import system_commands
@@ -35,8 +36,9 @@ from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.look import LookScreen
 from tutor.ui.screens.quit import LEAVE, QUIT, STOP, AskQuit
+from tutor.ui.screens.runs import RunsScreen
 from tutor.ui.session import Session
-from tutor.ui.theme import DARK, LIGHT
+from tutor.ui.theme import DARK, LIGHT, OURS
 from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import key_name
 from tutor.ui.widgets.results import NORMAL_FROM
@@ -123,6 +125,7 @@ class TutorApp(App[int]):
             self.notify(ended, timeout=NEWS_SECONDS, markup=False)
         self.tell_notices()
         sweep()
+        trash.empty()
         if isinstance(self.screen, HomeScreen):
             self.screen.reload()
 
@@ -135,6 +138,10 @@ class TutorApp(App[int]):
         with contextlib.suppress(ValueError):  # only the main thread may; tests run elsewhere too
             signal.signal(signal.SIGHUP, lost)
             signal.signal(signal.SIGTERM, lambda *_: self.call_later(self.exit, 128 + 15))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for themes that lack them."""
+        return {name: value for name, value in DARK.variables.items() if name.startswith(OURS)}
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, and ours where the terminal needs ASCII."""
@@ -159,6 +166,10 @@ class TutorApp(App[int]):
             return
         position = self.session.keep(lambda progress: progress.position(lesson), None)
         self.push_screen(LessonScreen(entry.lesson, position.step if position else 0))
+
+    def list_runs(self, lesson: str | None = None, marked: str = "") -> None:
+        """List the runs of a lesson, or all; one may be marked to be compared."""
+        self.push_screen(RunsScreen(lesson, marked))
 
     def look(self, run: Run) -> None:
         """Look at what the network of a run does."""

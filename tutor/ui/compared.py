@@ -79,7 +79,7 @@ def compared(earlier: Earlier) -> Compared:
 def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     """What was done otherwise, each as what it was and what it is."""
     changes = [
-        f"{name.replace('_', ' ')} {_told(before.settings.get(name))} → {_told(value)}"
+        f"{name.replace('_', ' ')} {told_value(before.settings.get(name))} → {told_value(value)}"
         for name, value in after.settings.items()
         if before.settings.get(name) != value
     ]
@@ -94,7 +94,7 @@ def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     return changes
 
 
-def _told(value: Value | None) -> str:
+def told_value(value: Value | None) -> str:
     """A setting's value in one word."""
     values = value if isinstance(value, list) else [value]
     return ",".join("–" if one is None else plain_value(one) for one in values)
@@ -140,6 +140,29 @@ def _verdict(against: Comparison, earlier: Earlier) -> tuple[str, bool]:
     if whole and not by_seeds:
         sentences.append("What another seed makes is not known yet.")
     return " ".join(filter(None, sentences)), unseeded
+
+
+def weighed(against: Comparison, earlier: Earlier) -> str:
+    """By how much one run differs from another, and what chance and seeds make of that.
+
+    Args:
+        against: the two of them.
+        earlier: all runs that tell what seeds make.
+    """
+    unit = _unit(earlier.now)
+    moved = against.loss() if unit is _LOSS else against.figure(unit.metric)
+    if moved is None:
+        return "one of them has no such figure."
+    apart = moved.after - moved.before
+    size = f"{100 * apart:+.1f} points" if unit.share else f"{apart:+.3g}"
+    if not against.same_source:
+        return f"{_signed(size)}, but by other examples."
+    whole = earlier.now.whole and against.old.runs[-1].whole
+    by_seeds = _by_seeds(moved, against, earlier, unit)[0] if whole else ""
+    said = _joined([part for part in (_by_chance(moved.chance, unit, against.examples), by_seeds)
+                    if part])  # fmt: skip
+    parts = [_signed(size), said, "" if by_seeds else "what another seed makes is not known"]
+    return f"{'; '.join(filter(None, parts))}."
 
 
 def _mean_of(side: Side) -> str:

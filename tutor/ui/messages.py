@@ -6,6 +6,7 @@ from textual.message import Message
 
 from tutor.datasets.fetching import Fetching
 from tutor.lab import events
+from tutor.lab.export.export import Exported
 from tutor.lab.inspection import Inspection
 from tutor.lab.survey import Survey
 from tutor.lab.trial import Trial
@@ -62,6 +63,20 @@ class ViewChanged(Message):
 
     def __init__(self, inspection: Inspection) -> None:
         self.inspection = inspection
+        super().__init__()
+
+
+class ExportDone(Message):
+    """A run was written out, or could not be.
+
+    Attributes:
+        done: what was written; None where nothing was.
+        problem: why nothing was; empty where all is well.
+    """
+
+    def __init__(self, done: Exported | None, problem: str = "") -> None:
+        self.done = done
+        self.problem = problem
         super().__init__()
 
 

@@ -5,7 +5,7 @@ It knows no widget, so that screens stay thin and this can be tested without a t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -121,6 +121,15 @@ class Session:
         rows = self._runs(order.lesson, order.experiment)
         before = [Ran.before(row) for row in rows if row.run < order.run]
         return Earlier(Ran.now(order, record), before[-_COMPARED:])
+
+    def others(self, runs: Sequence[Ran]) -> list[Ran]:
+        """Further runs of the experiment that the first of these is of, the oldest first."""
+        order = runs[0].order if runs else None
+        if order is None:
+            return []
+        known = {run.run for run in runs}
+        rows = self._runs(order.lesson, order.experiment)
+        return [Ran.before(row) for row in rows if row.run not in known][-_COMPARED:]
 
     def _runs(self, lesson: str, experiment: str) -> list[RunResult]:
         """What came of all runs of an experiment, the oldest first."""

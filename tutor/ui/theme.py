@@ -27,8 +27,17 @@ DARK = Theme(
         "border-blurred": "#2a2f42",
         "curve-train": "#7dcfff",
         "curve-validation": "#e0af68",
+        "run-a": "#e0af68",
+        "run-b": "#7dcfff",
+        "run-c": "#9ece6a",
+        "run-d": "#f7768e",
+        "run-e": "#bb9af7",
+        "run-f": "#c8d0e0",
     },
 )
+
+OURS = ("curve-", "run-")
+"""How the names of colours begin that Textual's own themes lack."""
 
 LIGHT = Theme(
     name="tutor-light",
@@ -53,5 +62,11 @@ LIGHT = Theme(
         "border-blurred": "#d4d8e2",
         "curve-train": "#00708f",
         "curve-validation": "#9a5b00",
+        "run-a": "#9a5b00",
+        "run-b": "#00708f",
+        "run-c": "#3d7a1d",
+        "run-d": "#b3243f",
+        "run-e": "#6a3fb0",
+        "run-f": "#1d2433",
     },
 )

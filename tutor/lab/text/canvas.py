@@ -11,13 +11,15 @@ from __future__ import annotations
 import itertools
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _BRAILLE = 0x2800
 ASCII_SOLID, ASCII_DASHED, ASCII_DOTTED = "o", "+", "x"
 """What the points of a solid, a dashed and a dotted curve are where there is no braille."""
+_DASHED, _SOLID, _DOTTED = 1, 2, 3
+_POINTS = {_SOLID: ASCII_SOLID, _DASHED: ASCII_DASHED, _DOTTED: ASCII_DOTTED}
 BAND = "band"
 """The name of cells that show the shaded region."""
 ASCII_BAND = "."
@@ -39,6 +41,7 @@ class Curve:
         smooth: a thin line where there are more values than columns of dots; their spread is then
             not seen.
         dotted: not dashed but dotted, where it is not solid.
+        point: what its points are where there is no braille; that of its kind of line where empty.
     """
 
     name: str
@@ -46,6 +49,12 @@ class Curve:
     solid: bool = True
     smooth: bool = False
     dotted: bool = False
+    point: str = ""
+
+    @property
+    def kind(self) -> int:
+        """What stands for its line in a cell without braille."""
+        return _SOLID if self.solid else _DOTTED if self.dotted else _DASHED
 
     def empty_at(self, column: int) -> bool:
         """Whether the line is interrupted in a column of dots."""
@@ -67,6 +76,8 @@ class Canvas:
         self._bits = [[0] * width for _ in range(height)]
         self._names = [[""] * width for _ in range(height)]
         self._shaded = [[0] * width for _ in range(height)]
+        self._points: dict[tuple[str, int], str] = {}
+        self._written: dict[tuple[int, int], tuple[str, str]] = {}
 
     def draw(self, curve: Curve, x_end: int, low: float, high: float) -> None:
         """Draw a curve over x from 1 to `x_end` and y from `low` to `high`.
@@ -74,6 +85,8 @@ class Canvas:
         Where several values share a column of dots, it spans their least and greatest; of a smooth
         curve it shows their median.
         """
+        if curve.point:
+            self._points[curve.name, curve.kind] = curve.point
         previous: tuple[int, int] | None = None
         dots = self.width * self._across
         for column, lowest, highest in _columns(curve.values, x_end, dots, smooth=curve.smooth):
@@ -104,11 +117,30 @@ class Canvas:
 
     def mark(self, x: int, x_end: int, name: str) -> int:
         """Draw a vertical line at `x` where cells are empty; the column of cells it stands in."""
-        column = _place(x, x_end, self.width * self._across) // self._across
+        column = self.column_of(x, x_end)
         for row in range(self.height):
             if not self._names[row][column]:
                 self._names[row][column] = name
         return column
+
+    def write(self, text: str, name: str, place: tuple[int, int]) -> bool:
+        """Write one character over whatever is drawn; whether there is room.
+
+        Args:
+            text: the character.
+            name: chooses the style.
+            place: the column and the row of cells.
+        """
+        column, row = place
+        taken = any((column + step, row) in self._written for step in (-1, 0, 1))
+        if taken or not (0 <= column < self.width and 0 <= row < self.height):
+            return False
+        self._written[place] = (text, name)
+        return True
+
+    def column_of(self, x: int, x_end: int) -> int:
+        """The column of cells in which x lies, from the left."""
+        return _place(x, x_end, self.width * self._across) // self._across
 
     def line_of(self, value: float, low: float, high: float) -> int:
         """The row of cells in which a value lies, from the top."""
@@ -118,9 +150,10 @@ class Canvas:
         """The cells of a row as runs of (text, name of the curve); the name is empty for none."""
         runs: list[tuple[str, str]] = []
         cells = zip(self._bits[number], self._names[number], self._shaded[number], strict=True)
-        for bits, owner, shaded in cells:
+        for column, (bits, owner, shaded) in enumerate(cells):
             name = owner or (BAND if shaded else "")
             glyph = self._shade_glyph(shaded) if name == BAND else self._glyph(bits, name)
+            glyph, name = self._written.get((column, number), (glyph, name))
             if runs and runs[-1][1] == name:
                 runs[-1] = (runs[-1][0] + glyph, name)
             else:
@@ -132,7 +165,7 @@ class Canvas:
             return "╎" if name else " "
         if self._braille:
             return chr(_BRAILLE + bits)
-        return {2: ASCII_SOLID, 3: ASCII_DOTTED}.get(bits, ASCII_DASHED)
+        return self._points.get((name, bits)) or _POINTS[bits]
 
     def _shade_glyph(self, bits: int) -> str:
         return chr(_BRAILLE + bits) if self._braille else ASCII_BAND
@@ -157,7 +190,7 @@ class Canvas:
         if self._braille:
             self._bits[y][x] |= _DOTS[row % 4][column % 2]
         else:
-            self._bits[y][x] = 2 if curve.solid else 3 if curve.dotted else 1
+            self._bits[y][x] = curve.kind
 
     def _join(self, start: tuple[int, int], end: tuple[int, int], curve: Curve) -> None:
         """Dots on the straight line between two dots, ends left out."""
@@ -184,14 +217,38 @@ def _columns(
         columns: of dots.
         smooth: whether their median stands for least and greatest.
     """
-    found: dict[int, list[float]] = {}
-    for index, value in enumerate(values):
-        if math.isfinite(value):
-            found.setdefault(_place(index + 1, x_end, columns), []).append(value)
-    if smooth:
-        return [(column, middle, middle) for column, shared in found.items()
-                for middle in (statistics.median(shared),)]  # fmt: skip
-    return [(column, min(shared), max(shared)) for column, shared in found.items()]
+    found: list[tuple[int, float, float]] = []
+    for column, start, stop in _shares(min(len(values), x_end), x_end, columns):
+        shared = values[start:stop]
+        if not math.isfinite(sum(shared)):  # also where finite values add up to too much
+            shared = [value for value in shared if math.isfinite(value)]
+        if not shared:
+            continue
+        if smooth:
+            middle = statistics.median(shared)
+            found.append((column, middle, middle))
+        else:
+            found.append((column, min(shared), max(shared)))
+    return found
+
+
+def _shares(count: int, x_end: int, columns: int) -> Iterator[tuple[int, int, int]]:
+    """For each column of dots that values fall into: its number, and where they start and stop.
+
+    Whole slices, so that a curve of many epochs costs little more than one of few.
+    """
+    start = 0
+    while start < count:
+        column = _place(start + 1, x_end, columns)
+        # The next column begins about half a column further on; rounding decides where exactly.
+        stop = int((column + 0.5) * max(x_end - 1, 1) / max(columns - 1, 1)) + 1
+        stop = min(max(stop, start + 1), count)
+        while stop > start + 1 and _place(stop, x_end, columns) > column:
+            stop -= 1
+        while stop < count and _place(stop + 1, x_end, columns) == column:
+            stop += 1
+        yield column, start, stop
+        start = stop
 
 
 def _filled(

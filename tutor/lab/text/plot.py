@@ -85,17 +85,17 @@ def drawn(plot: Plot, width: int, height: int, *, braille: bool) -> list[PlotRow
     for curve in (train, Curve("validation", plot.validation, smooth=plot.smooth)):
         canvas.draw(curve, plot.x_end, low, high)
     marked = None if plot.mark is None else canvas.mark(plot.mark, plot.x_end, "mark")
-    labels = _labels(canvas, low, high)
+    numbers = labels(canvas, low, high)
     rows: list[PlotRow] = [_title(plot, width, braille=braille)]
     for y in range(down):
         broken = y == down - 1 and low != 0.0
-        gutter = f"{labels.get(y, ''):>{GUTTER - 2}} {'≈' if broken else '│'}"[-GUTTER:]
+        gutter = f"{numbers.get(y, ''):>{GUTTER - 2}} {'≈' if broken else '│'}"[-GUTTER:]
         rows.append([(gutter, "mark" if broken else "axis"), *canvas.row(y)])
-    rows.append([(_x_axis(plot, across, marked, low), "axis")])
+    rows.append([(x_axis(plot, across, marked, low), "axis")])
     return rows
 
 
-def _labels(canvas: Canvas, low: float, high: float) -> dict[int, str]:
+def labels(canvas: Canvas, low: float, high: float) -> dict[int, str]:
     """The y axis' values by their rows of cells: both ends and, in high charts, the middle."""
     values = [low, high] if canvas.height < _LEAST_FOR_MIDDLE else [(low + high) / 2, low, high]
     return {canvas.line_of(value, low, high): f"{value:.3g}" for value in values}
@@ -139,7 +139,7 @@ def _shade(braille: bool) -> str:
     return canvas.row(0)[0][0]
 
 
-def _x_axis(plot: Plot, across: int, marked: int | None, low: float) -> str:
+def x_axis(plot: Plot, across: int, marked: int | None, low: float) -> str:
     """Epoch numbers under the plot: the first, the last, and the marked one.
 
     Where the y axis begins above 0, so that curves look steeper than elsewhere, that is said here.

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 _HUGE = 1e300
 _HIGH_FROM = 0.8
 """Accuracies that never fall below are drawn from there on; all others from 0."""
+_SAMPLE = 4000
+"""Values, evenly taken, that tell of longer curves where most of them lie."""
 _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -23,14 +25,17 @@ def limits(values: Iterable[float], *, unit_range: bool = False) -> tuple[float,
         values: of all curves; what is not finite is passed over.
         unit_range: whether they lie between 0 and 1, as accuracies do.
     """
-    ordered = sorted(min(max(value, -_HUGE), _HUGE) for value in values if math.isfinite(value))
-    if not ordered:
+    known = list(values)
+    if not math.isfinite(sum(known)):  # also where finite values add up to too much
+        known = [min(max(value, -_HUGE), _HUGE) for value in known if math.isfinite(value)]
+    if not known:
         return 0.0, 1.0
-    least, greatest = ordered[0], ordered[-1]
+    least, greatest = max(min(known), -_HUGE), min(max(known), _HUGE)
     if unit_range:
         return (_HIGH_FROM if least > _HIGH_FROM else 0.0), 1.0
+    ordered = sorted(known[:: 1 + len(known) // _SAMPLE])
     if len(ordered) > 20 and greatest > 20 * ordered[len(ordered) // 2] > 0:
-        greatest = ordered[int(len(ordered) * 0.98)]
+        greatest = min(ordered[int(len(ordered) * 0.98)], _HUGE)
     low = 0.0 if 0.0 <= least < greatest * 0.5 else least
     spread = greatest - low or abs(greatest) or 1.0
     return low, low + _round_up(spread)

@@ -52,6 +52,7 @@ class HomeScreen(TutorScreen):
     HELP = "Choose a lesson or a run with the arrows and open it with Enter."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "Resume"),
+        Binding("c", "runs", "Runs", tooltip="All runs, to sort, search and compare"),
     ]
 
     def __init__(self) -> None:
@@ -205,6 +206,10 @@ class HomeScreen(TutorScreen):
             self.app.push_screen(RunScreen(key))
         elif kind == "lesson":
             self.tutor.open_lesson(key)
+
+    def action_runs(self) -> None:
+        """List all runs."""
+        self.tutor.list_runs()
 
     def action_resume(self) -> None:
         """Open the lesson that was last open, or the first."""

@@ -36,6 +36,7 @@ class LessonScreen(BenchScreen):
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
         Binding("escape", "leave", "Home", key_display="Esc"),
+        Binding("c", "runs", "Runs", tooltip="The runs of this lesson, to sort and compare"),
     ]
 
     def __init__(self, lesson: Lesson, step: int = 0) -> None:
@@ -106,12 +107,18 @@ class LessonScreen(BenchScreen):
         self.app.notify(f"Lesson done: {right} of {asked} questions answered right.")
         self.dismiss()
 
+    def action_runs(self) -> None:
+        """List the lesson's runs."""
+        self.tutor.list_runs(self.lesson.id)
+
     def action_leave(self) -> None:
         """Go home; everything is kept."""
         self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now: before the first step there is none."""
+        if action == "runs":
+            return bool(self.lesson.experiments)
         if action == "step":
             return parameters != (-1,) or self.step > 0
         return super().check_action(action, parameters)

@@ -9,14 +9,20 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tutor.lab.events import ViewReady
+from tutor.lab.export.script import ExportError, script
+from tutor.lab.export.table import table
 from tutor.lab.run import RunError, find
 from tutor.lab.trial import Trial
 from tutor.lab.views.catalog import live
+from tutor.store.ran import order_of
 from tutor.ui.messages import TrialChanged
 from tutor.ui.run_words import Context, stack
 from tutor.ui.screens.base import TutorScreen
+from tutor.ui.screens.dialogs import Ask
+from tutor.ui.screens.save import SaveRun
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.results import Results
+from tutor.ui.words import plural
 
 
 class RunScreen(TutorScreen):
@@ -28,6 +34,9 @@ class RunScreen(TutorScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "stop", "Stop"),
         Binding("v", "look", "Look", tooltip="See what the network does"),
+        Binding("c", "compare", "Compare", tooltip="Compare it with other runs of its lesson"),
+        Binding("s", "save", "Save", tooltip="Write it out: script, notebook, table, pictures"),
+        Binding("y", "copy", "Copy", tooltip="Copy its script or its history"),
         Binding("escape,b", "leave", "Back", key_display="Esc"),
     ]
 
@@ -68,7 +77,8 @@ class RunScreen(TutorScreen):
         """Only a run that goes on can be stopped; what it shows live can be looked at meanwhile."""
         over = self._trial is None or self._trial.over
         pictured = self._trial is not None and live(self._trial.record.views)
-        return {"stop": not over, "look": over or pictured}.get(action, True)
+        allowed = {"stop": not over, "look": over or pictured, "save": over, "copy": over}
+        return allowed.get(action, True)
 
     def shows(self, trial: Trial) -> bool:
         """Whether it is this run's."""
@@ -82,6 +92,34 @@ class RunScreen(TutorScreen):
     def action_look(self) -> None:
         """See what its network does."""
         self.tutor.look(self._run)
+
+    def action_compare(self) -> None:
+        """Choose others to compare it with."""
+        order = order_of(self._run)
+        if order is not None:
+            self.tutor.list_runs(order.lesson, self._run.id)
+
+    def action_save(self) -> None:
+        """Ask where to and what, then write it out."""
+        self.app.push_screen(SaveRun(self._run))
+
+    def action_copy(self) -> None:
+        """Ask what to copy, and copy it."""
+        answers = (("s", "The Keras script that repeats it"), ("h", "Its history, as CSV"))
+        self.app.push_screen(Ask("What do you want to copy?", answers), self._copy)
+
+    def _copy(self, answer: str | None) -> None:
+        if answer is None:
+            return
+        try:
+            order, record = self._run.order(), self._run.record()
+            text = script(order, record) if answer == "s" else table(record.history)
+        except (RunError, ExportError) as error:
+            self.app.notify(str(error), severity="warning", markup=False)
+            return
+        self.app.copy_to_clipboard(text)
+        lines = plural(len(text.splitlines()), "line")
+        self.app.notify(f"Copied {lines}, where this terminal lets programs copy.")
 
     def action_leave(self) -> None:
         """Go back; the run goes on."""

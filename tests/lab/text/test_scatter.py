@@ -1,0 +1,47 @@
+"""What runs cost against what came of them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.scatter import FRONT, Point, pareto, scattered
+
+POINTS = [Point(1.0, 0.7), Point(2.0, 0.9, "A"), Point(3.0, 0.8), Point(40.0, 0.95, here=True)]
+WORDS = ("validation accuracy", "seconds")
+
+
+def text(rows: list[PlotRow]) -> str:
+    return "\n".join("".join(part for part, _ in row) for row in rows)
+
+
+def test_the_front_is_what_no_other_run_beats_in_both() -> None:
+    assert [point.x for point in pareto(POINTS)] == [1.0, 2.0, 40.0]
+    assert pareto([Point(1.0, 0.5), Point(1.0, 0.6)]) == [Point(1.0, 0.6)]
+
+
+def test_marked_runs_carry_their_letter_and_the_front_is_drawn() -> None:
+    rows = scattered(POINTS, 70, 10, WORDS, braille=True)
+    shown = text(rows)
+    assert "A" in shown
+    assert "◆" in text(rows[1:])
+    assert any(style == FRONT for row in rows[1:] for _, style in row)
+    assert shown.splitlines()[-1].endswith("seconds 40.00")
+
+
+def test_in_ascii_cursor_and_runs_differ() -> None:
+    shown = text(scattered(POINTS, 70, 10, WORDS, braille=False)[1:])
+    assert {"A", "@", "o", "-"} <= set(shown)
+
+
+@given(
+    st.lists(st.tuples(st.floats(), st.floats(0, 1)), max_size=9), st.integers(9, 80),
+    st.integers(3, 12), st.booleans(),
+)  # fmt: skip
+def test_any_points_fit(
+    found: list[tuple[float, float]], width: int, height: int, dots: bool
+) -> None:
+    rows = scattered([Point(x, y) for x, y in found], width, height, WORDS, braille=dots)
+    assert len(rows) in {1, height}
+    assert all(sum(len(part) for part, _ in row) <= width for row in rows[1:])

@@ -1,0 +1,95 @@
+"""Runs as a list: found in the progress and in their folders, sorted, searched, marked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.lab import events
+from tutor.lab.run import Run
+from tutor.store.listing import SORTS, in_order, listed, matching
+from tutor.store.progress import Progress
+from tutor.store.runs import RunRow, adopt
+
+MakeRun = Callable[..., Run]
+FIRST, SECOND, THIRD = (f"20260131-12000{n}-1a2b3c" for n in range(3))
+
+
+def row(run: str = FIRST, **fields: Any) -> RunRow:
+    usual: dict[str, Any] = {"ended": "finished", "metrics": {"val_accuracy": 0.5}, "at": 1.0}
+    return RunRow(run=run, **{**usual, **fields})
+
+
+ROWS = [
+    row(FIRST, at=1.0, seconds=3.0, parameters=20, settings={"units": 32, "activation": "relu"},
+        diagnosis="large_gap"),
+    row(SECOND, at=2.0, seconds=1.0, parameters=30, metrics={"val_accuracy": math.nan},
+        settings={"units": [16, 8]}),
+    row(THIRD, at=3.0, seconds=2.0, parameters=10, metrics={"val_accuracy": 0.9}, ended=None),
+]  # fmt: skip
+
+
+def ids(rows: list[RunRow]) -> list[str]:
+    return [one.run for one in rows]
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("date", [THIRD, SECOND, FIRST]), ("accuracy", [THIRD, FIRST, SECOND]),
+        ("seconds", [SECOND, THIRD, FIRST]), ("parameters", [THIRD, FIRST, SECOND]),
+    ],
+)  # fmt: skip
+def test_sorted(by: str, expected: list[str]) -> None:
+    assert ids(in_order(ROWS, by)) == expected
+    assert ids(in_order([row("x", problem="damaged", at=9.0), *ROWS], by))[-1] == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [FIRST, SECOND, THIRD]), ("units=32", [FIRST]), ("units=16,8", [SECOND]),
+        ("RELU", [FIRST]), ("large gap", [FIRST]), ("large units=16", []), ("running", [THIRD]),
+        ("favourite", [SECOND]), ("units", []),
+    ],
+)  # fmt: skip
+def test_searched(text: str, expected: list[str]) -> None:
+    assert ids(matching(ROWS, text, {SECOND})) == expected
+
+
+@given(st.text())
+def test_any_search_finds_runs_or_none(text: str) -> None:
+    assert len(matching(ROWS, text)) <= len(ROWS)
+
+
+def test_the_names_of_orders_are_those_of_the_command() -> None:
+    from tutor.cli.runs import SORTS as OF_COMMAND
+
+    assert OF_COMMAND == SORTS
+
+
+def test_runs_come_from_the_progress_and_from_folders(make_run: MakeRun) -> None:
+    ended = events.RunEnded(
+        reason="finished", epochs=4, seconds=2.0, metrics={"val_accuracy": 0.75}
+    )
+    make_run(FIRST, [ended])
+    with Progress.open() as progress:
+        adopt(progress, lambda _order, _record: False)
+        make_run(SECOND, [ended], lesson="spirals")
+        found = listed(progress)
+        assert ids(found) == [SECOND, FIRST]
+        assert [one.seconds for one in found] == [2.0, 2.0]
+        assert found[1].asked == 20
+        assert ids(listed(progress, "spirals")) == [SECOND]
+        progress.set_favourite(FIRST, favourite=True)
+        progress.set_favourite(FIRST, favourite=True)
+        assert progress.favourites() == {FIRST}
+        progress.set_favourite(FIRST, favourite=False)
+        assert progress.favourites() == set()
+        progress.forget_run(FIRST)
+        assert progress.known_runs() == set()

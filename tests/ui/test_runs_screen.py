@@ -1,0 +1,177 @@
+"""The list of runs and runs beside each other, by their keys."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tests.past_runs import Past
+from tests.support import CURVES
+from tests.ui.conftest import Bed, Beds
+from tutor.lab.run import all_runs
+from tutor.ui.screens.compare import CompareScreen
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.run import RunScreen
+from tutor.ui.screens.runs import RunsScreen
+from tutor.ui.widgets.run_list import RunList
+from tutor.ui.widgets.run_rows import RunRows
+
+Compare = Callable[..., bool]
+
+
+def slower(by: float) -> dict[str, list[float]]:
+    """The curves of an overfitting run, of one that learns more slowly."""
+    return {
+        name: [value * by if "loss" in name else value / by for value in values]
+        for name, values in CURVES.items()
+    }
+
+
+def three_runs(bed: Bed) -> None:
+    """Runs of 90, 65 and 70 %, the second one with dropout and another seed."""
+    past = Past()
+    past.train(0.9, right=[0.9] * 40, epochs=8, columns=slower(0.9), seconds=7.5)
+    past.train(0.65, right=[0.65] * 40, epochs=8, columns=slower(1.4), seconds=2.5,
+               dropout=0.3, seed=2)  # fmt: skip
+    past.train(0.7, right=[0.7] * 40, epochs=8, columns=slower(1.1), seconds=0.8, units=16)
+    bed.app.session.adopt()
+
+
+def listed(pilot: Pilot[int]) -> RunList:
+    return pilot.app.screen.query_one(RunList)
+
+
+def rows_of(pilot: Pilot[int], name: str) -> str:
+    rows = pilot.app.screen.query_one(f"#{name}", RunRows)._rows
+    return "\n".join("".join(text for text, _ in row) for row in rows)
+
+
+async def test_runs_are_sorted_searched_marked_and_compared(beds: Beds) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("c")
+        runs = listed(pilot)
+        assert len(runs.shown) == 3
+        await pilot.press("o")
+        assert [row.metrics["val_accuracy"] for row in runs.shown] == [0.9, 0.7, 0.65]
+        await pilot.press("space", "space")
+        assert [runs.letter(row.run) for row in runs.shown] == ["A", "B", ""]
+        assert {"A", "B"} <= set(rows_of(pilot, "plot"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CompareScreen)
+        told = rows_of(pilot, "table")
+        assert "units" in told
+        assert "dropout" not in told
+        assert "A over B: +20.0 points; more than chance makes of 359 examples" in told
+        await pilot.press("escape", "slash", *"dropout=0.3", "enter")
+        assert [row.seed for row in runs.shown] == [2]
+        await pilot.press("space", "c")
+        assert "dropout" in rows_of(pilot, "table")
+        assert "Each interval" in rows_of(pilot, "table")
+        await pilot.press("escape", "escape")
+        assert len(runs.shown) == 3
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("c", "d", "k")
+        assert len(all_runs()) == 3
+        await pilot.press("d", "d")
+        assert len(all_runs()) == 2
+        assert len(listed(pilot).shown) == 2
+        assert len(bed.app.session.progress.known_runs()) == 2
+        await pilot.press("u")
+        assert len(listed(pilot).shown) == 3
+        assert len(bed.app.session.progress.known_runs()) == 3
+        await pilot.press("f")
+        assert len(bed.app.session.progress.favourites()) == 1
+
+
+async def test_from_a_run_to_others_of_its_lesson(beds: Beds) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("c", "enter")
+        assert isinstance(pilot.app.screen, RunScreen)
+        await pilot.press("c")
+        assert isinstance(pilot.app.screen, RunsScreen)
+        assert len(listed(pilot).marked) == 1
+        await pilot.press("down", "c")
+        assert isinstance(pilot.app.screen, CompareScreen)
+        await pilot.press("t")
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (200, 50)])
+async def test_without_runs_it_says_so(beds: Beds, size: tuple[int, int]) -> None:
+    async with beds(None).app.run_test(size=size) as pilot:
+        await pilot.press("c", "enter", "space", "d", "o", "u")
+        about = str(pilot.app.screen.query_one("#about", Static).render())
+        assert about == "There is no run yet: train a network."
+
+
+async def test_a_run_is_saved_and_copied(beds: Beds) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("c", "enter", "y", "h")
+        assert pilot.app.clipboard.startswith("epoch,accuracy,loss,train_accuracy,")
+        await pilot.press("y", "s")
+        assert "model = keras.Sequential(" in pilot.app.clipboard
+        await pilot.press("s")
+        folder = all_runs()[0].folder.parent.parent / "out"
+        pilot.app.screen.query_one(Input).value = str(folder)
+        await pilot.press("down", "down", "down", "down", "down", "space", "shift+tab", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        assert isinstance(pilot.app.screen, RunScreen)
+        names = {path.name for path in folder.iterdir()}
+        assert names == {"run.py", "run.ipynb", "history.csv", "curves.svg", "curves.png"}
+        await pilot.press("s")
+        pilot.app.screen.query_one(Input).value = str(folder)
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        said = str(pilot.app.screen.query_one("#refusal", Static).render())
+        assert "already; nothing was written" in said
+
+
+def test_layout_of_the_list(
+    beds: Beds, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+
+    async def mark(pilot: Pilot[int]) -> None:
+        await pilot.pause(0.1)
+        await pilot.press("c", "space", "f", "space")
+        await pilot.pause()
+
+    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=mark)
+
+
+def test_layout_of_runs_beside_each_other(beds: Beds, snap_compare: Compare) -> None:
+    bed = beds(None)
+    three_runs(bed)
+
+    async def compare(pilot: Pilot[int]) -> None:
+        await pilot.pause(0.1)
+        await pilot.press("c", "space", "space", "space", "c")
+        await pilot.pause()
+
+    assert snap_compare(bed.app, terminal_size=(80, 24), run_before=compare)

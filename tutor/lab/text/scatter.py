@@ -1,0 +1,136 @@
+"""A plot of points in rows of text: what a run cost, and what came of it.
+
+Marked points carry their letter, the others a dot; the Pareto front, the points that no other one
+beats in both, is drawn as a stair.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.lab.text.canvas import Canvas, Curve
+from tutor.lab.text.plot import GUTTER, PlotRow, labels
+from tutor.lab.text.scale import short
+
+FRONT = "front"
+"""The style of the front."""
+_WIDE_RANGE = 10.0
+"""The greatest x over the least from which on x is drawn by powers of ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One run.
+
+    Attributes:
+        x: what it cost, such as seconds, above 0.
+        y: what came of it, from 0 to 1.
+        letter: of a marked run; empty for others.
+        here: whether the cursor is on it.
+    """
+
+    x: float
+    y: float
+    letter: str = ""
+    here: bool = False
+
+
+def pareto(points: Sequence[Point]) -> list[Point]:
+    """The points that no other one beats in both: less x and more y; by x."""
+    front: list[Point] = []
+    for point in sorted(points, key=lambda one: (one.x, -one.y)):
+        if not front or point.y > front[-1].y:
+            front.append(point)
+    return front
+
+
+def scattered(
+    points: Sequence[Point], width: int, height: int, words: tuple[str, str], *, braille: bool
+) -> list[PlotRow]:
+    """All rows of a plot of `width` × `height` cells.
+
+    Args:
+        points: with finite coordinates; others are left out.
+        width, height: of the plot.
+        words: what y and x are, for people.
+        braille: whether the terminal shows braille dots, else ASCII.
+    """
+    known = [p for p in points if math.isfinite(p.x) and math.isfinite(p.y) and p.x > 0]
+    across, down = width - GUTTER, height - 2
+    title: PlotRow = [(f"{words[0]} ", "title")]
+    if not known or across < 8 or down < 2:
+        return [title]
+    left, right = min(p.x for p in known), max(p.x for p in known)
+    low, high = _range([p.y for p in known])
+    canvas = Canvas(across, down, braille=braille)
+    steps = across * 2
+
+    def column(x: float) -> int:
+        """The place of x, from 1 to `steps`."""
+        if right / _WIDE_RANGE > left:
+            share = (math.log(x) - math.log(left)) / (math.log(right) - math.log(left))
+        else:
+            share = (x - left) / (right - left) if right > left else 0.5
+        return 1 + round(share * (steps - 1))
+
+    canvas.draw(Curve(FRONT, _stair(pareto(known), column, steps), point="-"), steps, low, high)
+    here, dot = ("◆", "•") if braille else ("@", "o")
+    for point in sorted(known, key=lambda one: (not one.here, not one.letter)):
+        place = canvas.column_of(column(point.x), steps), canvas.line_of(point.y, low, high)
+        glyph = point.letter or (here if point.here else dot)
+        style = f"run-{point.letter.lower()}" if point.letter else "here" if point.here else "point"
+        canvas.write(glyph, style, place)
+    title += [
+        (f"{dot} run  ", "point"),
+        (f"{here} cursor  ", "here"),
+        ("── best for its time", FRONT),
+    ]
+    numbers = labels(canvas, low, high)
+    rows = [_fitting(title, width)]
+    for y in range(down):
+        rows.append([(f"{_share(numbers.get(y)):>{GUTTER - 2}} │", "axis"), *canvas.row(y)])
+    rows.append([(_axis(left, right, across, words[1]), "axis")])
+    return rows
+
+
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    """The y axis: somewhat beyond all values, within 0 and 1."""
+    low, high = min(values), max(values)
+    spread = max(high - low, 0.02)
+    return max(0.0, low - 0.1 * spread), min(1.0, high + 0.1 * spread)
+
+
+def _stair(front: Sequence[Point], column: object, steps: int) -> list[float]:
+    """The best y that could be had up to each place on the axis; a gap before the first."""
+    assert callable(column)
+    stair = [math.nan] * steps
+    for point in front:
+        begin = column(point.x) - 1
+        stair[begin:] = [point.y] * (steps - begin)
+    return stair
+
+
+def _share(text: str | None) -> str:
+    """A label of the y axis in per cent."""
+    return "" if text is None else f"{100 * float(text):.0f} %"
+
+
+def _axis(left: float, right: float, across: int, word: str) -> str:
+    """The least and the greatest x under the plot."""
+    first, last = short(left), f"{word} {short(right)}"
+    line = f"{first}{last:>{max(across - len(first), 0)}}"[:across]
+    return " " * (GUTTER - 1) + "└" + line
+
+
+def _fitting(row: PlotRow, width: int) -> PlotRow:
+    """As many runs of text as there is room for."""
+    kept: PlotRow = []
+    used = 0
+    for text, style in row:
+        if used + len(text.rstrip()) > width:
+            break
+        kept.append((text, style))
+        used += len(text)
+    return kept

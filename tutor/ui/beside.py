@@ -1,0 +1,245 @@
+"""What is told of runs beside each other: what was set differently, what came out, and by chance.
+
+It knows no screen library, so that the command line tells the same.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tutor.diagnosis.meaning import title
+from tutor.diagnosis.proportions import wilson
+from tutor.lab.run import Run
+from tutor.lab.settings import Value
+from tutor.lab.tasks import headline
+from tutor.lab.text.beside import Line, Table
+from tutor.lab.text.overlay import LETTERS, Course, Overlay
+from tutor.lab.text.plot import PlotRow
+from tutor.store.earlier import Comparison, Earlier, Side
+from tutor.store.ran import Ran
+from tutor.ui.compared import told_value, weighed
+from tutor.ui.words import duration, ending, percent, sure
+
+MOST = len(LETTERS)
+"""Runs that can be seen beside each other."""
+_MISSING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two to six runs beside each other.
+
+    Attributes:
+        runs: in the order of their letters.
+        others: further runs of the same experiment, the oldest first: what seeds make is told by
+            all of them.
+    """
+
+    runs: Sequence[Ran]
+    others: Sequence[Ran] = ()
+
+    @property
+    def letters(self) -> str:
+        """The letters of the runs."""
+        return LETTERS[: len(self.runs)]
+
+    def overlays(self, *, train: bool = False) -> list[Overlay]:
+        """The curves over each other: the loss, and the share that is charted beside it."""
+        return [
+            Overlay(metric, [self._course(run, letter, metric, train=train)
+                             for run, letter in zip(self.runs, self.letters, strict=True)],
+                    unit_range=metric != "loss")
+            for metric in ("loss", self._measure)
+        ]  # fmt: skip
+
+    @property
+    def _measure(self) -> str:
+        games = all("val_success" in run.metrics for run in self.runs)
+        return "success" if games else "accuracy"
+
+    def _course(self, run: Ran, letter: str, metric: str, *, train: bool) -> Course:
+        history = run.record.history
+        validation = history.column(f"val_{metric}")
+        learned = history.column(f"train_{metric}") or history.column(metric)
+        return Course(letter, validation, learned if train or not validation else ())
+
+    def settings(self) -> list[Line]:
+        """The settings that differ, seed and data included; empty where none does."""
+        names = dict.fromkeys(name for run in self.runs for name in run.settings)
+        rows = [(name.replace("_", " "), [_told(run.settings.get(name)) for run in self.runs])
+                for name in names]  # fmt: skip
+        rows.append(("seed", [str(run.seed) for run in self.runs]))
+        rows += [(word, [_of_order(run, word) for run in self.runs])
+                 for word in ("lesson", "experiment", "dataset")]  # fmt: skip
+        versions = [run.data.version if run.data else "" for run in self.runs]
+        rows.append(("data version", versions))
+        return [Line(name, tuple(cells)) for name, cells in rows if len(set(cells)) > 1]
+
+    def figures(self) -> list[Line]:
+        """What came out of each run."""
+        lines = [self._line(words, make) for words, make in _FIGURES.items()]
+        return [line for line in lines if any(cell != _MISSING for cell in line.cells)]
+
+    def _line(self, label: str, make: Callable[[Ran], str]) -> Line:
+        found = [headline(run.metrics) for run in self.runs]
+        words = {one.words for one in found if one is not None}
+        if label == _HEADLINE:
+            label = words.pop() if len(words) == 1 else "figure"
+        return Line(label, tuple(make(run) for run in self.runs))
+
+    @property
+    def best(self) -> int | None:
+        """The place of the run with the best share, the first of several; None without shares."""
+        found = [headline(run.metrics) for run in self.runs]
+        metrics = {one.metric for one in found if one is not None}
+        if None in found or len(metrics) != 1:
+            return None
+        values = [one.value for one in found if one is not None and math.isfinite(one.value)]
+        if len(values) < len(self.runs):
+            return None
+        return values.index(max(values))
+
+    def verdicts(self) -> list[str]:
+        """For each other run whether the best one differs from it by more than chance."""
+        best = self.best
+        if best is None:
+            return ["They have no figure in common that can be weighed against chance."]
+        said = [
+            f"{self.letters[best]} over {letter}: {self._weighed(run, self.runs[best])}"
+            for run, letter in zip(self.runs, self.letters, strict=True)
+            if run is not self.runs[best]
+        ]
+        if len(self.runs) > 2:
+            said.append(
+                "Each interval is one of 95 %, and the best of several owes something to luck: "
+                "of twenty comparisons of equals, one looks like a difference."
+            )
+        return said
+
+    def _weighed(self, other: Ran, best: Ran) -> str:
+        known = {run.run: run for run in (*self.others, *self.runs)}
+        before = [run for run in known.values() if run.run != best.run]
+        return weighed(Comparison(Side((other,)), Side((best,))), Earlier(best, before))
+
+    def rows(self, width: int) -> list[PlotRow]:
+        """All that is told of the runs but their curves, in rows of at most `width` cells."""
+        settings, figures = self.settings(), self.figures()
+        laid = Table([*settings, *figures], self.letters, width)
+        nothing: PlotRow = [("nothing: all that was set is the same", "quiet")]
+        rows = [*laid.heading(), [("Set differently", "title")]]
+        rows += laid.rows(settings) or [nothing]
+        rows += [[], [("What came out", "title")], *laid.rows(figures)]
+        rows += [[], [("More than chance?", "title")]]
+        for text in self.verdicts():
+            rows += [[(line, "")] for line in textwrap.wrap(text, max(width, 20))]
+        return rows
+
+    def objects(self) -> list[dict[str, object]]:
+        """The runs as plain data, for `--json`."""
+        return [
+            {
+                "letter": letter, "run": run.run, "settings": run.settings, "seed": run.seed,
+                "epochs": run.epochs, "seconds": _seconds(run), "parameters": _parameters(run),
+                "diagnosis": _primary(run), "interval": _interval(run),
+                "figure": found.metric if (found := headline(run.metrics)) else None,
+                "value": found.value if found and math.isfinite(found.value) else None,
+            }
+            for letter, run in zip(self.letters, self.runs, strict=True)
+        ]  # fmt: skip
+
+
+def read(run: Run) -> Ran:
+    """A run as its folder holds it.
+
+    Raises:
+        RunError: it cannot be read.
+    """
+    return Ran.now(run.order(), run.record())
+
+
+def _told(value: Value | None) -> str:
+    return _MISSING if value is None else told_value(value)
+
+
+def _of_order(run: Ran, name: str) -> str:
+    return str(getattr(run.order, name, "")) if run.order is not None else ""
+
+
+def _interval(run: Ran) -> tuple[float, float] | None:
+    """The interval of the share that tells most of a run, where it is a share of examples."""
+    found = headline(run.metrics)
+    if found is None or found.metric == "val_f1" or not run.examples:
+        return None
+    if not math.isfinite(found.value):
+        return None
+    low, high = wilson(found.value, run.examples)
+    return low, high
+
+
+def _share(run: Ran) -> str:
+    found = headline(run.metrics)
+    return _MISSING if found is None else percent(found.value)
+
+
+def _reach(run: Ran) -> str:
+    interval = _interval(run)
+    if interval is None:
+        return _MISSING
+    low, high = interval
+    return f"{100 * low:.1f} to {100 * high:.1f} %"
+
+
+def _number(run: Ran, name: str) -> str:
+    value = run.metrics.get(name)
+    return _MISSING if value is None else f"{value:.4f}"
+
+
+def _training(run: Ran) -> str:
+    value = run.metrics.get("train_accuracy")
+    return _MISSING if value is None else percent(value)
+
+
+def _seconds(run: Ran) -> float:
+    ended = run.record.ended
+    return ended.seconds if ended is not None else sum(run.record.history.seconds)
+
+
+def _parameters(run: Ran) -> int:
+    return run.order.network.parameters if run.order is not None else 0
+
+
+def _primary(run: Ran) -> str | None:
+    diagnosis = run.record.diagnosis
+    return diagnosis.primary.name if diagnosis is not None and diagnosis.findings else None
+
+
+def _diagnosis(run: Ran) -> str:
+    diagnosis = run.record.diagnosis
+    if diagnosis is None or not diagnosis.findings:
+        return _MISSING
+    return f"{title(diagnosis.primary.name)} ({sure(diagnosis.primary.confidence)})"
+
+
+def _epochs(run: Ran) -> str:
+    ended = run.record.ended
+    how = "still going on" if ended is None else ending(ended.reason).removeprefix("was ")
+    return f"{run.epochs:,}" if how == "finished" else f"{run.epochs:,}, {how}"
+
+
+_HEADLINE = "headline"
+"""Stands for the words of the figure that tells most."""
+
+_FIGURES: Mapping[str, Callable[[Ran], str]] = {
+    _HEADLINE: _share,
+    "95 % interval": _reach,
+    "validation loss": lambda run: _number(run, "val_loss"),
+    "training accuracy": _training,
+    "epochs": _epochs,
+    "training time": lambda run: duration(_seconds(run)),
+    "parameters": lambda run: f"{_parameters(run):,}",
+    "diagnosis": _diagnosis,
+}
+"""What is told of each run, and how."""

@@ -1,0 +1,64 @@
+"""One run as a row of the list of runs; it knows no widget."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from textual.content import Content
+
+from tutor.diagnosis.meaning import title as finding_title
+from tutor.lab.tasks import headline
+from tutor.store.runs import RunRow
+from tutor.ui.words import cut, duration, ending, percent, plural
+
+FULL_FROM = 66
+"""Cells from which on a row has room for dates."""
+_SIZED_FROM = 48
+"""Cells from which on it has room for parameters."""
+_OUTCOME = 20
+
+
+def outcome(row: RunRow) -> str:
+    """How far a run is, its diagnosis, or how it ended."""
+    if row.problem:
+        return "cannot be read"
+    if row.ended is None:
+        return f"{row.epochs} of {plural(row.asked, 'epoch')}"
+    if row.diagnosis:
+        return finding_title(row.diagnosis).lower()
+    return ending(row.ended).removeprefix("was ")
+
+
+def columns(room: int) -> str:
+    """The heading over the rows."""
+    when = f"{'when':<13}" if room >= FULL_FROM else ""
+    size = f"{'parameters':>12}" if room >= _SIZED_FROM else ""
+    return f"{'':4}{when}{'figure':>7}{'time':>11}{size}  came to"
+
+
+def line(row: RunRow, letter: str, note: str, room: int, *, favourite: bool) -> Content:
+    """A run in one row.
+
+    Args:
+        row: of the run.
+        letter: with which it is marked; empty where it is not.
+        note: what tells it from others: its settings or its lesson.
+        room: cells that the row has.
+        favourite: whether it is one.
+    """
+    mark = Content.assemble(
+        (f"{letter or ' '} ", f"bold $run-{letter.lower()}" if letter else ""),
+        ("★ " if favourite else "  ", "$accent"),
+    )
+    if row.problem:
+        return mark + Content.styled(cut(f"{row.run}: cannot be read", room - 4), "$text-error")
+    when = time.strftime("%d %b %H:%M ", time.localtime(row.at)) if room >= FULL_FROM else ""
+    found = headline(row.metrics)
+    figure = percent(found.value) if found and math.isfinite(found.value) else "–"
+    came = outcome(row)
+    end = f"{came:<{_OUTCOME}} {note}" if room >= FULL_FROM + _OUTCOME else came
+    size = f"{row.parameters:>12,}" if room >= _SIZED_FROM else ""
+    told = f"{figure:>7}{duration(row.seconds):>11}{size}  {end}"
+    style = "bold $text-warning" if row.ended is None else ""
+    return Content.assemble(mark, (when, "dim"), (cut(told, room - 4 - len(when)), style))

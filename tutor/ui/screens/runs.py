@@ -1,0 +1,234 @@
+"""Runs: all of a lesson or of the course, sorted, searched, plotted, and marked to be compared."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from tutor.lab.tasks import headline
+from tutor.lab.text.overlay import LETTERS
+from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.scatter import Point, scattered
+from tutor.store.listing import figure
+from tutor.store.trash import KEPT_DAYS
+from tutor.ui.messages import TrialChanged
+from tutor.ui.run_rows import columns
+from tutor.ui.screens.base import TutorScreen
+from tutor.ui.screens.compare import CompareScreen
+from tutor.ui.screens.dialogs import Ask
+from tutor.ui.screens.run import RunScreen
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.run_list import RunList
+from tutor.ui.widgets.run_rows import RunRows
+from tutor.ui.words import plural
+
+
+class RunsScreen(TutorScreen):
+    """Runs to choose from."""
+
+    CSS_PATH = "runs.tcss"
+    HELP_TITLE = "Runs"
+    HELP = (
+        "Space marks runs, and c or Enter shows the marked ones beside each other, six at most. "
+        "Without marks, Enter opens the run under the cursor. / searches: words of the lesson, "
+        "of the diagnosis, a setting such as units=32, favourite. In the plot, the stair joins "
+        f"the runs that no quicker one beats. A deleted run comes back with u for {KEPT_DAYS} days."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", key_display="Esc")]
+
+    def __init__(self, lesson: str | None = None, marked: str = "") -> None:
+        """List the runs of a lesson, or all.
+
+        Args:
+            lesson: its id; None for all.
+            marked: the id of a run that is marked from the start; empty for none.
+        """
+        super().__init__()
+        self._lesson = lesson
+        self._first = marked
+
+    def compose(self) -> ComposeResult:
+        """A head line, the list and the plot, a field to search, the keys."""
+        yield Static("", id="head", markup=False)
+        with Horizontal(id="both"):
+            with Vertical(id="listed"):
+                yield Static("", id="columns", markup=False)
+                yield RunList(self.tutor.session, self._lesson, self._first, id="runs")
+            with Vertical(id="plotted"):
+                yield RunRows(id="plot")
+                yield Static("", id="about", markup=False)
+        yield Input(id="search", placeholder="words, or a setting such as units=32")
+        yield KeyBar()
+
+    @property
+    def _list(self) -> RunList:
+        return self.query_one(RunList)
+
+    def on_mount(self) -> None:
+        """List everything, the cursor on the first run."""
+        self.query_one("#search").display = False
+        self._reload()
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Runs may have ended or gone meanwhile."""
+        self._reload()
+
+    def on_trial_changed(self, event: TrialChanged) -> None:
+        """A run under way begins or ends."""
+        if event.moved and self.app.screen is self:
+            self._reload()
+
+    def on_resize(self) -> None:
+        """Rows are cut for the width."""
+        self._list.relist()
+        self._tell()
+
+    def _reload(self) -> None:
+        self._list.reload()
+        self._tell()
+        self.tutor.tell_notices()
+
+    def _tell(self) -> None:
+        """The head line, the headings, the plot, and what is under the cursor."""
+        runs = self._list
+        title = "All runs" if self._lesson is None else self.tutor.session.title(self._lesson)
+        found = f" with “{runs.text}”" if runs.text else ""
+        said = f" {title} · {plural(len(runs.shown), 'run')}{found} · by {runs.by}"
+        self.query_one("#head", Static).update(said)
+        self.query_one("#columns", Static).update(columns(runs.room))
+        self.query_one("#plot", RunRows).draw(self._plot)
+        self.query_one("#about", Static).update(self._about())
+        self.refresh_bindings()
+
+    def _plot(self, width: int, height: int, dots: bool) -> list[PlotRow]:
+        runs = self._list
+        words = {found.words for row in runs.shown if (found := headline(row.metrics))}
+        points = [
+            Point(row.seconds, figure(row), runs.letter(row.run), row is runs.row)
+            for row in runs.shown
+            if not row.problem
+        ]
+        told = words.pop() if len(words) == 1 else "figure"
+        return scattered(points, width, height, (told, "seconds"), braille=dots)
+
+    def _about(self) -> str:
+        row = self._list.row
+        if row is None:
+            return "No run matches." if self._list.text else "There is no run yet: train a network."
+        if row.problem:
+            return row.problem
+        changed = self.tutor.session.changed(row) or "all settings at their defaults"
+        lesson = "" if self._lesson else f"{self.tutor.session.title(row.lesson)} · "
+        return f"{lesson}seed {row.seed} · {plural(row.epochs, 'epoch')} · {changed}"
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Tell of the run under the cursor."""
+        self._tell()
+
+    def on_option_list_option_selected(self) -> None:
+        """A click opens a run."""
+        self.action_open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Which keys do something now."""
+        runs = self._list
+        if action == "undo":
+            return bool(runs.shelf.deleted)
+        if action == "compare":
+            return len(runs.marked) + (len(runs.shown) > 1) > 1 and bool(runs.marked)
+        return bool(runs.shown) if action in {"open", "mark", "favourite", "delete"} else True
+
+    def action_open(self) -> None:
+        """Compare the marked runs; without two of them, open the one under the cursor."""
+        row = self._list.row
+        if len(self._list.marked) > 1:
+            self.action_compare()
+        elif row is not None and not row.problem:
+            self.app.push_screen(RunScreen(row.run))
+
+    def action_mark(self) -> None:
+        """Mark the run under the cursor, or take its mark away; go on to the next."""
+        if self._list.mark():
+            self._list.action_cursor_down()
+            self._tell()
+        else:
+            self.app.notify(f"{len(LETTERS)} runs at most can be compared.", severity="warning")
+
+    def action_compare(self) -> None:
+        """Show the marked runs beside each other; one alone with that under the cursor."""
+        runs, row = list(self._list.marked), self._list.row
+        if len(runs) == 1 and row is not None and row.run not in runs and not row.problem:
+            runs.append(row.run)
+        if len(runs) < 2:
+            self.app.notify("Mark a second run with Space.", severity="warning")
+            return
+        self.app.push_screen(CompareScreen(runs))
+
+    def action_sort(self) -> None:
+        """Sort by the next of date, accuracy, seconds, parameters."""
+        self._list.turn_order()
+        self._tell()
+
+    def action_search(self) -> None:
+        """Open the field to search in."""
+        field = self.query_one("#search", Input)
+        field.display = True
+        field.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what matches while it is typed."""
+        self._list.text = event.value.strip()
+        self._list.relist()
+        self._tell()
+
+    def on_input_submitted(self) -> None:
+        """Back to the list; the field stays as long as there is something in it."""
+        self.query_one("#search").display = bool(self._list.text)
+        self._list.focus()
+
+    def action_favourite(self) -> None:
+        """Mark the run under the cursor as a favourite, or take the mark away."""
+        if self._list.row is not None:
+            self._list.shelf.toggle_favourite(self._list.row.run)
+            self._list.relist()
+
+    def action_delete(self) -> None:
+        """Delete the run under the cursor, once that is confirmed."""
+        row = self._list.row
+        if row is None:
+            return
+        answers = (("d", f"Delete it: u brings it back for {KEPT_DAYS} days"), ("k", "Keep it"))
+
+        def answered(answer: str | None) -> None:
+            if answer == "d":
+                problem = self._list.shelf.delete(row.run)
+                self._told(problem or "Deleted. u brings it back.", failed=bool(problem))
+
+        if row.ended is None and not row.problem:
+            self._told("This run is still going on. Stop it first.", failed=True)
+        else:
+            self.app.push_screen(Ask(f"Delete run {row.run}?", answers), answered)
+
+    def action_undo(self) -> None:
+        """Bring the run back that was deleted last."""
+        run, problem = self._list.shelf.undo()
+        self._told(problem or f"Run {run} is back.", failed=bool(problem))
+
+    def _told(self, text: str, *, failed: bool) -> None:
+        """Say what came of it, and list the runs as they are now."""
+        self._reload()
+        self.app.notify(text, severity="warning" if failed else "information", markup=False)
+
+    def action_leave(self) -> None:
+        """Close the search, then the screen."""
+        field = self.query_one("#search", Input)
+        if field.display:
+            field.value, field.display = "", False
+            self._list.focus()
+        else:
+            self.dismiss()

@@ -1,0 +1,67 @@
+"""What the learner does with runs: list, mark as a favourite, delete, bring back; no widget."""
+
+from __future__ import annotations
+
+from tutor.lab.run import RunError, find
+from tutor.store import trash
+from tutor.store.listing import in_order, listed, matching
+from tutor.store.runs import RunRow
+from tutor.ui.session import Session
+
+
+class Shelf:
+    """The runs of one lesson, or of all.
+
+    Attributes:
+        rows: all of them, the newest first.
+        favourites: the ids of those marked as favourites.
+        deleted: the ids in the trash, the last one at the end.
+    """
+
+    def __init__(self, session: Session, lesson: str | None) -> None:
+        """Nothing is read before `load`."""
+        self._session = session
+        self._lesson = lesson
+        self.rows: list[RunRow] = []
+        self.favourites: set[str] = set()
+        self.deleted: list[str] = []
+
+    def load(self) -> None:
+        """Read everything anew."""
+        try:
+            self.rows = self._session.keep(lambda progress: listed(progress, self._lesson), [])
+        except OSError as error:
+            self._session.notices.append(f"The runs cannot be read: {error}.")
+        self.favourites = self._session.keep(lambda progress: progress.favourites(), set())
+        self.deleted = trash.thrown()
+
+    def shown(self, by: str, text: str) -> list[RunRow]:
+        """The rows that match a search, sorted."""
+        return in_order(matching(self.rows, text, self.favourites), by)
+
+    def toggle_favourite(self, run: str) -> None:
+        """Mark a run as a favourite, or take the mark away."""
+        wanted = run not in self.favourites
+        self._session.keep(lambda progress: progress.set_favourite(run, favourite=wanted), None)
+        self.favourites ^= {run}
+
+    def delete(self, run: str) -> str:
+        """Delete a run; why it cannot be, empty where it was."""
+        try:
+            trash.throw(find(run))
+        except (trash.TrashError, RunError) as error:
+            return str(error)
+        self._session.keep(lambda progress: progress.forget_run(run), None)
+        self.load()
+        return ""
+
+    def undo(self) -> tuple[str, str]:
+        """Bring the run back that was deleted last; its id, and why it cannot be."""
+        run = self.deleted[-1]
+        try:
+            trash.restore(run)
+        except (trash.TrashError, RunError) as error:
+            return run, str(error)
+        self._session.adopt()
+        self.load()
+        return run, ""

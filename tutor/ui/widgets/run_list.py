@@ -1,0 +1,121 @@
+"""The list of runs: sorted, searched, and some of them marked with letters."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tutor.lab.text.overlay import LETTERS
+from tutor.store.listing import SORTS
+from tutor.store.runs import RunRow
+from tutor.ui.run_rows import line
+from tutor.ui.session import Session
+from tutor.ui.shelf import Shelf
+from tutor.ui.widgets.bench import WIDE_FROM
+
+_BESIDE = 4
+"""Cells of a row that its padding and the scroll bar take."""
+
+
+class RunList(OptionList):
+    """The runs of a lesson, or all; its keys act on the one under the cursor.
+
+    Attributes:
+        shelf: where the runs come from.
+        shown: those that match the search, sorted.
+        marked: the ids of the marked runs, in the order of their letters.
+        by: how they are sorted, one of `SORTS`.
+        text: what is searched for.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.open", "Open"),
+        Binding("space", "screen.mark", "Mark", tooltip="Mark a run, to compare it"),
+        Binding("c", "screen.compare", "Compare", tooltip="Compare the marked runs"),
+        Binding("o", "screen.sort", "Order", tooltip="Sort by date, accuracy, seconds, size"),
+        Binding("slash", "screen.search", "Search", key_display="/"),
+        Binding("escape", "screen.leave", "Back", key_display="Esc"),
+        Binding("f", "screen.favourite", "Favourite"),
+        Binding("d,delete", "screen.delete", "Delete", key_display="d"),
+        Binding("u", "screen.undo", "Undo", tooltip="Bring the run back that was deleted last"),
+    ]
+
+    def __init__(self, session: Session, lesson: str | None, marked: str, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        """List nothing yet.
+
+        Args:
+            session: course and progress.
+            lesson: the id of the lesson whose runs are listed; None for all.
+            marked: the id of a run that is marked from the start; empty for none.
+            id: the widget's.
+        """
+        super().__init__(id=id, compact=True)
+        self._session = session
+        self._lesson = lesson
+        self.shelf = Shelf(session, lesson)
+        self.marked = [marked] if marked else []
+        self.by, self.text = SORTS[0], ""
+        self.shown: list[RunRow] = []
+
+    @property
+    def row(self) -> RunRow | None:
+        """The run under the cursor."""
+        at = self.highlighted
+        return self.shown[at] if at is not None and at < len(self.shown) else None
+
+    @property
+    def room(self) -> int:
+        """Cells that a row has."""
+        width = self.app.size.width
+        return (3 * width // 5 if width >= WIDE_FROM else width) - _BESIDE
+
+    def reload(self) -> None:
+        """Read the runs anew."""
+        self.shelf.load()
+        there = {row.run for row in self.shelf.rows}
+        self.marked = [run for run in self.marked if run in there]
+        self.relist()
+
+    def relist(self) -> None:
+        """Show the rows that are wanted, in their order, the cursor staying on its run."""
+        there, at = self.row, self.highlighted or 0
+        self.shown = self.shelf.shown(self.by, self.text)
+        self.set_options(Option(self._line(row), id=row.run) for row in self.shown)
+        ids = [row.run for row in self.shown]
+        if ids:
+            stays = there is not None and there.run in ids
+            self.highlighted = ids.index(there.run) if stays and there else min(at, len(ids) - 1)
+
+    def letter(self, run: str) -> str:
+        """The letter of a marked run; empty for others."""
+        return LETTERS[self.marked.index(run)] if run in self.marked else ""
+
+    def mark(self) -> bool:
+        """Mark the run under the cursor, or take its mark away; whether there was room."""
+        row = self.row
+        if row is None or row.problem:
+            return True
+        if row.run in self.marked:
+            self.marked.remove(row.run)
+        elif len(self.marked) == len(LETTERS):
+            return False
+        else:
+            self.marked.append(row.run)
+        self.relist()
+        return True
+
+    def turn_order(self) -> None:
+        """Sort by the next of `SORTS`, the cursor on the first run."""
+        self.by = SORTS[(SORTS.index(self.by) + 1) % len(SORTS)]
+        self.relist()
+        if self.shown:
+            self.highlighted = 0
+
+    def _line(self, row: RunRow) -> Content:
+        note = self._session.changed(row) if self._lesson else self._session.title(row.lesson)
+        favourite = row.run in self.shelf.favourites
+        return line(row, self.letter(row.run), note, self.room, favourite=favourite)
