@@ -64,14 +64,11 @@ def plotted(history: History, diagnosis: Diagnosis) -> Plot:
 def _early(*curves: Sequence[float]) -> int:
     """How many first epochs would flatten the rest; of short trainings none."""
     count = max(map(len, curves)) // _EARLY
-    tops = [
-        max(
-            (value for curve in curves for value in curve[start:] if math.isfinite(value)),
-            default=0,
-        )
+    all_along, later = (
+        max(filter(math.isfinite, itertools.chain(*(curve[start:] for curve in curves))), default=0)
         for start in (0, count)
-    ]
-    return count if tops[0] > _FLATTENED * tops[1] > 0 else 0
+    )
+    return count if all_along > _FLATTENED * later > 0 else 0
 
 
 def _marked(history: History, diagnosis: Diagnosis) -> tuple[str, int | None]:
