@@ -21,7 +21,7 @@ from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 
 _UNKNOWN = Facts()
 _LOOK_FACTOR = 1.05
-_LIKELY = 0.5
+_LIKELY = 0.55
 _WITH_EXAMPLES = KNOWLEDGE[2:]
 
 
@@ -42,7 +42,7 @@ def diagnose(
 
     Returns:
         All findings, in the order of `NAMES`; at least one. Their confidences are calibrated.
-        Where groups of examples are known, what is less likely true than not is left out; logs
+        Where groups of examples are known, what is hardly likelier true than not is left out; logs
         made elsewhere may be of another kind than those that the calibration is learned from.
 
     Raises:

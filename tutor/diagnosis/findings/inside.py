@@ -22,8 +22,8 @@ from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent
 
 _PEAK = 10.0
-_LEAST_PEAKS = 2
-_SPIKE = 0.1
+_LEAST_PEAKS = 3
+_SPIKE = 0.5
 _HUGE = 100.0
 """A gradient's norm in a recurrent layer that only the way back through time can make: that of a
 cross-entropy by what enters its softmax is the square root of 2 at most."""
@@ -58,7 +58,7 @@ def exploding_gradients(case: Case) -> Finding | None:
     remedy = remedies.exploding_gradients(case.facts)
     return Finding(
         name="exploding_gradients",
-        confidence=0.9 if len(both) > _LEAST_PEAKS else 0.8,
+        confidence=0.6 if len(both) > _LEAST_PEAKS else 0.5,
         evidence=f"In {len(both)} epochs the gradient grew over {_PEAK:g} times its usual size "
         f"while the loss jumped: in {layer} it reached {number(float(peak[worst]))} at epoch "
         f"{case.epoch(worst)}, where {number(float(usual[worst]))} is usual.",
@@ -104,7 +104,7 @@ def _medians_so_far(values: Array) -> Array:
 
 
 def _jumps(losses: Array, first: float) -> Array:
-    """Where a loss stands over a tenth above the lowest before it."""
+    """Where a loss stands over half above the lowest before it."""
     lowest = np.minimum.accumulate(np.concatenate([[first], losses[:-1]]))
     return np.asarray(losses > (1 + _SPIKE) * np.abs(lowest))
 
