@@ -69,7 +69,7 @@ EARLY = Demand(
     climb=False,
 )  # fmt: skip
 """For a run under way, which is asked again and again. On the runs of half `tune` it stops so that
-in 97 % the epoch that is kept is as good as the one that running on would have kept."""
+in 96.6 % the epoch that is kept is as good as the one that running on would have kept."""
 
 
 @dataclass(frozen=True, slots=True)
