@@ -38,7 +38,10 @@ def names(
 def groups(losses: NDArray[np.float64]) -> Examples:
     """Forty groups that all meet these losses, up to a little."""
     apart = np.linspace(-0.01, 0.01, 40)
-    return Examples(losses=losses[:, None] + apart, correct=np.full((len(losses), 40), 0.8))
+    return Examples(
+        losses=(losses[:, None] + apart).astype(np.float32),
+        correct=np.full((len(losses), 40), 0.8, np.float32),
+    )
 
 
 def tried(val: float, wider: float | None) -> SecondLook | None:
@@ -47,7 +50,8 @@ def tried(val: float, wider: float | None) -> SecondLook | None:
         return None
     ended = val + np.linspace(-0.01, 0.01, 40)
     return SecondLook(
-        later=np.tile(ended, (6, 1)), wider=(1 - wider) * ended, train=0.99 * val,
+        later=np.tile(ended, (6, 1)).astype(np.float32),
+        wider=((1 - wider) * ended).astype(np.float32), train=0.99 * val,
         wider_train=0.99 * val, learned=0.81,
     )  # fmt: skip
 
