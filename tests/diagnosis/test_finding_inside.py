@@ -69,6 +69,20 @@ def test_a_gradient_that_explodes_in_the_first_epoch_of_a_recurrent_network(
         assert "dense_2 reached 5e+03" in finding.evidence
 
 
+def test_a_state_that_grows_is_bounded_by_its_activation() -> None:
+    made = run(STALLED, gradient_norm=[0.1] * 3, gradient_peak=[0.2] * 3)
+    made.layers[layer_column("gradient_peak", LAYERS[1])][0] = 5000.0
+    made.initial = {"train_loss": 400.0}
+    settings = {
+        "cell": "SimpleRNN", "recurrent_layers": 1, "activation": "relu", "learning_rate": 0.03,
+    }  # fmt: skip
+    choices = {"activation": ["relu", "tanh"], "learning_rate": (0.0001, 1.0)}
+    facts = Facts(class_counts=[50, 50], classes=2, settings=settings, choices=choices)
+    finding = told(made, "exploding_gradients", facts)
+    assert finding is not None
+    assert finding.change == {"activation": "tanh"}
+
+
 def test_silent_units_are_a_fault_where_nothing_is_learned() -> None:
     finding = told(run(STALLED, zero_units=[0.1, 0.95, 0.2]), "dead_relu")
     assert finding is not None

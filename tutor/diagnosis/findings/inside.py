@@ -79,7 +79,7 @@ def _at_once(case: Case, peaks: Mapping[str, Array]) -> Finding | None:
     reached, guess = float(peaks[layer][0]), math.log(classes)
     if reached <= _HUGE or case.first_loss <= _FAR * guess:
         return None
-    remedy = remedies.exploding_gradients(case.facts)
+    remedy = remedies.exploding_gradients(case.facts, at_once=True)
     return Finding(
         name="exploding_gradients",
         confidence=0.85,
