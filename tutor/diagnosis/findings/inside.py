@@ -82,7 +82,7 @@ def _at_once(case: Case, peaks: Mapping[str, Array]) -> Finding | None:
     remedy = remedies.exploding_gradients(case.facts, at_once=True)
     return Finding(
         name="exploding_gradients",
-        confidence=0.85,
+        confidence=0.95,
         evidence=f"Before the first step the loss was {number(case.first_loss)}, where guessing "
         f"costs {number(guess)}, and in the first epoch the gradient of {layer} reached "
         f"{number(reached)}: it grows on its way back through the steps of the sequence.",
