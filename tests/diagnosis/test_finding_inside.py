@@ -47,6 +47,42 @@ def test_small_updates_alone_are_no_fault(losses: np.ndarray, ratios: list[float
     assert told(run(losses, update_ratio=ratios), "vanishing_gradients") is None
 
 
+@pytest.mark.parametrize(
+    ("first", "peak", "settings", "there"),
+    [
+        (400.0, 5000.0, {"cell": "SimpleRNN"}, True),
+        (0.7, 5000.0, {"cell": "SimpleRNN"}, False),  # the loss was where guessing puts it
+        (400.0, 5.0, {"cell": "SimpleRNN"}, False),
+        (400.0, 5000.0, {}, False),  # large inputs do the same
+    ],
+)
+def test_a_gradient_that_explodes_in_the_first_epoch_of_a_recurrent_network(
+    first: float, peak: float, settings: dict[str, str], there: bool
+) -> None:
+    made = run(STALLED, gradient_norm=[0.1] * 3, gradient_peak=[0.2] * 3)
+    made.layers[layer_column("gradient_peak", LAYERS[1])][0] = peak
+    made.initial = {"train_loss": first}
+    facts = Facts(class_counts=[50, 50], classes=2, settings=settings)
+    finding = told(made, "exploding_gradients", facts)
+    assert (finding is not None) is there
+    if finding is not None:
+        assert "dense_2 reached 5e+03" in finding.evidence
+
+
+def test_a_state_that_grows_is_bounded_by_its_activation() -> None:
+    made = run(STALLED, gradient_norm=[0.1] * 3, gradient_peak=[0.2] * 3)
+    made.layers[layer_column("gradient_peak", LAYERS[1])][0] = 5000.0
+    made.initial = {"train_loss": 400.0}
+    settings = {
+        "cell": "SimpleRNN", "recurrent_layers": 1, "activation": "relu", "learning_rate": 0.03,
+    }  # fmt: skip
+    choices = {"activation": ["relu", "tanh"], "learning_rate": (0.0001, 1.0)}
+    facts = Facts(class_counts=[50, 50], classes=2, settings=settings, choices=choices)
+    finding = told(made, "exploding_gradients", facts)
+    assert finding is not None
+    assert finding.change == {"activation": "tanh"}
+
+
 def test_silent_units_are_a_fault_where_nothing_is_learned() -> None:
     finding = told(run(STALLED, zero_units=[0.1, 0.95, 0.2]), "dead_relu")
     assert finding is not None

@@ -71,9 +71,13 @@ def test_a_cross_entropy_below_zero_cannot_be() -> None:
 
 
 def test_a_loss_before_the_first_step_far_from_guessing_is_told() -> None:
-    finding = found(FITTING, first=400.0)
+    finding = found(None, first=400.0)
     assert finding is not None
     assert "was 400; guessing among 10 classes costs 2.3" in finding.evidence
-    assert found(FITTING, first=3 * math.log(10)) is None
-    assert found(FITTING, first=math.nan) is None
+    assert found(None, first=3 * math.log(10)) is None
+    assert found(None, first=math.nan) is None
+
+
+def test_an_output_that_fits_is_not_blamed_for_large_inputs() -> None:
+    assert found(FITTING, first=400.0) is None
     assert found(NUMBER, first=400.0) is None

@@ -41,7 +41,7 @@ def test_bumps_are_what_stands_above_the_neighbours() -> None:
 
 
 def test_curves_that_jump_together_are_unstable() -> None:
-    both = jumping(0.2)
+    both = jumping(0.3)
     assert "unstable" in names(both, both + 0.05, spread=0.1)
 
 

@@ -64,13 +64,6 @@ def test_a_bottleneck_that_lets_nearly_everything_through_is_none() -> None:
     assert not settled(0.1, 0.99, facts).has("underfitting")
 
 
-@pytest.mark.parametrize(("end", "parameters", "there"), [
-    (2.1, 700, True),
-    (1.2, 700, False),  # half was learned
-    (2.1, 250, False),  # so few parameters may know no more
-])  # fmt: skip
-def test_parameters_enough_and_hardly_anything_learned_is_underfitting(
-    end: float, parameters: int, there: bool
-) -> None:
-    facts = replace(EQUAL, parameters=parameters, settings={"hidden_layers": 1, "units": 32})
-    assert settled(end, 0.3, facts).has("underfitting") is there
+def test_little_learned_is_no_proof_that_more_could_be() -> None:
+    facts = replace(EQUAL, parameters=700, settings={"hidden_layers": 1, "units": 32})
+    assert not settled(2.1, 0.3, facts).has("underfitting")

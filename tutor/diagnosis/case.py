@@ -173,6 +173,12 @@ class Case:
         return min(widths, default=None)
 
     @property
+    def dense(self) -> bool:
+        """Whether all its hidden layers are dense, as far as the settings tell."""
+        others = (self.facts.settings.get(name) for name in ("conv_layers", "recurrent_layers"))
+        return not any(others)
+
+    @property
     def tail(self) -> int:
         """How many of the last points stand for the end: a tenth, three at least.
 

@@ -46,15 +46,17 @@ def diverged(facts: Facts) -> Remedy:
     )
 
 
-def exploding_gradients(facts: Facts) -> Remedy:
+def exploding_gradients(facts: Facts, *, at_once: bool = False) -> Remedy:
     """A bound on the gradient's norm, or smaller steps.
 
-    Where each weight's step is scaled by its gradients, cutting them changes little.
+    Where each weight's step is scaled by its gradients, cutting them changes little. Where all is
+    lost with the first steps, only a bounded activation keeps the state from growing.
     """
     cut = Move("global_clipnorm", lambda _norm: 1.0, "no single step can then leap away")
     smaller = Move("learning_rate", times(0.3), "smaller steps leap less far")
     return choose(
         [
+            *(bounded(facts) if at_once else ()),
             *too_high(facts),
             *((smaller, cut) if adaptive(facts) else (cut, smaller)),
             *bounded(facts),

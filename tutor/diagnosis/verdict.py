@@ -26,6 +26,9 @@ NAMES: tuple[str, ...] = (
 )
 """Every name a finding can have, in order of precedence: the first that holds is the primary."""
 
+HARMLESS = ("still_improving", "noise_floor", "good_fit", "not_enough_evidence")
+"""The names that are no trouble."""
+
 Value = int | float | str | bool
 
 

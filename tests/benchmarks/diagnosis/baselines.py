@@ -44,10 +44,11 @@ def _above_minimum(columns: Columns) -> float:
 
 def _correlation(columns: Columns) -> float:
     """Minus the rank correlation of training and validation loss."""
-    if len(columns["loss"]) < 3:
+    both = columns["loss"], columns["val_loss"]
+    if len(both[0]) < 3 or any(np.ptp(column) == 0.0 for column in both):
         return -1.0
     with np.errstate(all="ignore"):
-        found = float(spearmanr(columns["loss"], columns["val_loss"]).statistic)
+        found = float(spearmanr(*both).statistic)
     return -1.0 if np.isnan(found) else -found
 
 

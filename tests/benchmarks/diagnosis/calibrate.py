@@ -31,6 +31,8 @@ def calibrate(records: Sequence[Record]) -> None:
             if known != view:
                 continue  # a run without groups, say, of which that view tells no more
             for finding in found or [otherwise]:
+                if finding.name == "noise_floor" and not run.floor_known:
+                    continue  # nobody knows whether it is one
                 pair = log_odds(finding.confidence), finding.name in run.truth.names
                 told[view][finding.name].append(pair)
     table = {

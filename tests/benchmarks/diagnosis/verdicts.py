@@ -37,6 +37,11 @@ class Run:
         """What is known of it."""
         return self.record.about
 
+    @property
+    def floor_known(self) -> bool:
+        """Whether the Bayes risk of its world is known."""
+        return math.isfinite(measured(self.record).bayes)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -67,6 +67,4 @@ def test_a_training_begun_anew_in_the_same_file_counts_alone(tmp_path: Path) -> 
     made = read(tmp_path, f"{heading}0,9,9\n1,8,8\n{heading}0,3,4\n1,2,3\n2,1,2\n")
     assert made.history.column("loss") == [3.0, 2.0, 1.0]
     assert list(made.history.counted) == [0, 1, 2]
-    assert made.notes == [
-        "The training was taken up again at epoch 0; what was written last counts."
-    ]
+    assert made.notes == ["The training was begun anew; what was written last counts."]

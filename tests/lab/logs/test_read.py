@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutor.diagnosis.history import History
-from tutor.lab.logs import LogError, read_history
+from tutor.lab.logs import LogError, read_history, read_log
 
 CHARACTERS = 'abcdelosv_,;\t"\n\r 0123456789.-+eE{}[]:NaIfity\x00\x1b\ufeffé'
 
@@ -296,3 +296,12 @@ JSON = st.recursive(
 def test_any_json_is_read_or_refused(log: Path, content: object) -> None:
     made = read_or_refuse(log, json.dumps(content).encode())
     assert made is None or "loss" in made.metrics or "val_loss" in made.metrics
+
+
+def test_a_last_line_that_is_still_being_written_is_left_out(log: Path) -> None:
+    log.write_text("epoch,loss,val_loss\n0,1.5,1.75\n1,1.25,1.5\n2,1.0")
+    told = read_log(log)
+    assert told.history.column("loss") == [1.5, 1.25]
+    assert told.notes == ["The last line is not whole, and left out: it may still be written."]
+    assert "log.csv:4: expected 3 values" in refusal(log, log.read_text() + "\n")
+    assert "log.csv:2: expected 3 values" in refusal(log, "epoch,loss,val_loss\n0,1.5")

@@ -14,7 +14,7 @@ from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.text.canvas import ASCII_BAND
 from tutor.lab.text.curves import curves, noise_band, plotted
-from tutor.lab.text.plot import GUTTER
+from tutor.lab.text.plot import GUTTER, bounds
 
 GOOD = Diagnosis((Finding(name="good_fit", confidence=0.9, evidence="e", remedy="r"),))
 
@@ -116,3 +116,14 @@ def test_ten_thousand_epochs_are_thin_lines() -> None:
     across = [line[GUTTER:] for line in drawn[1:-1]]
     columns = ["".join(column) for column in zip(*across, strict=True)]
     assert max(column.count("o") for column in columns[5:]) <= 2
+
+
+def test_a_training_that_began_far_off_does_not_flatten_what_matters() -> None:
+    history = training(100)
+    history.metrics["loss"][:3] = [9.0, 6.0, 4.0]
+    plot = plotted(history, GOOD)
+    assert plot.early == 5
+    assert bounds(plot)[1] <= 2.0
+    assert plotted(training(100), GOOD).early == 0
+    short = History({"loss": [9.0, *[1.0] * 18], "val_loss": [1.0] * 19})
+    assert plotted(short, GOOD).early == 0

@@ -6,7 +6,9 @@ trainings that have no trouble.
 
 from __future__ import annotations
 
+import math
 from bisect import insort
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -20,8 +22,13 @@ from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent
 
 _PEAK = 10.0
-_LEAST_PEAKS = 2
-_SPIKE = 0.1
+_LEAST_PEAKS = 3
+_SPIKE = 0.5
+_HUGE = 100.0
+"""A gradient's norm in a recurrent layer that only the way back through time can make: that of a
+cross-entropy by what enters its softmax is the square root of 2 at most."""
+
+_FAR = 10.0
 _SLOW, _FAST = 1e-5, 1e-4
 _DEAD = 0.4
 
@@ -39,6 +46,8 @@ def exploding_gradients(case: Case) -> Finding | None:
     mean, peak = (np.stack(list(columns.values())).max(axis=0) for columns in (means, peaks))
     usual = _medians_so_far(mean)
     least = np.minimum(usual, np.concatenate([usual[:1], usual[:-1]]))
+    if (at_once := _at_once(case, peaks)) is not None:
+        return at_once
     large = (peak > _PEAK * least) & (least > 0.0)
     jumps = _jumps(case.train, case.first_loss)
     both = np.flatnonzero(large & jumps)
@@ -49,7 +58,7 @@ def exploding_gradients(case: Case) -> Finding | None:
     remedy = remedies.exploding_gradients(case.facts)
     return Finding(
         name="exploding_gradients",
-        confidence=0.9 if len(both) > _LEAST_PEAKS else 0.8,
+        confidence=0.6 if len(both) > _LEAST_PEAKS else 0.5,
         evidence=f"In {len(both)} epochs the gradient grew over {_PEAK:g} times its usual size "
         f"while the loss jumped: in {layer} it reached {number(float(peak[worst]))} at epoch "
         f"{case.epoch(worst)}, where {number(float(usual[worst]))} is usual.",
@@ -58,6 +67,29 @@ def exploding_gradients(case: Case) -> Finding | None:
         doubt="Spikes that stay away with the gradient's norm cut: if the loss jumps on, the "
         "learning rate is to blame.",
         epoch=case.epoch(worst),
+    )
+
+
+def _at_once(case: Case, peaks: Mapping[str, Array]) -> Finding | None:
+    """A recurrent network whose gradient is lost in the very first epoch, beside a far-off loss."""
+    classes = case.facts.classes or 0
+    if "cell" not in case.facts.settings or classes < 2:
+        return None
+    layer = max(peaks, key=lambda name: float(peaks[name][0]))
+    reached, guess = float(peaks[layer][0]), math.log(classes)
+    if reached <= _HUGE or case.first_loss <= _FAR * guess:
+        return None
+    remedy = remedies.exploding_gradients(case.facts, at_once=True)
+    return Finding(
+        name="exploding_gradients",
+        confidence=0.95,
+        evidence=f"Before the first step the loss was {number(case.first_loss)}, where guessing "
+        f"costs {number(guess)}, and in the first epoch the gradient of {layer} reached "
+        f"{number(reached)}: it grows on its way back through the steps of the sequence.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A first loss far from guessing with smaller recurrent weights too.",
+        epoch=case.epoch(0),
     )
 
 
@@ -72,7 +104,7 @@ def _medians_so_far(values: Array) -> Array:
 
 
 def _jumps(losses: Array, first: float) -> Array:
-    """Where a loss stands over a tenth above the lowest before it."""
+    """Where a loss stands over half above the lowest before it."""
     lowest = np.minimum.accumulate(np.concatenate([[first], losses[:-1]]))
     return np.asarray(losses > (1 + _SPIKE) * np.abs(lowest))
 

@@ -143,10 +143,13 @@ def _below_zero(columns: Mapping[str, Array], output: Output | None) -> _Found:
 
 
 def _far(history: History, facts: Facts) -> _Found:
-    """Before the first step a network guesses, and guessing costs about ln K."""
+    """Before the first step a network guesses, and guessing costs about ln K.
+
+    Of a last layer that is known to fit its loss no fault is left: inputs that are far too large
+    then make the loss.
+    """
     first = history.initial.get("val_loss", history.initial.get("train_loss"))
-    known = facts.output is None or facts.output.loss in _ONE_OF_MANY
-    if first is None or facts.classes is None or facts.classes < 2 or not known:
+    if facts.output is not None or first is None or facts.classes is None or facts.classes < 2:
         return None
     guess = math.log(facts.classes)
     if not math.isfinite(first) or first <= _FAR * guess:

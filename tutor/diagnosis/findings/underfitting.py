@@ -13,13 +13,8 @@ from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
 
-_MUCH_LEFT, _MOST_LEFT = 0.2, 0.75
+_MUCH_LEFT = 0.2
 _WORTH, _SURE = 0.05, 0.5
-_PLENTY = 0.3
-"""Parameters for each example that could learn much by heart, if nothing else."""
-
-_EASILY = 1.03
-"""A simple model's loss over the network's, from which on the network has learned much."""
 
 BOTTLENECK = 2
 """Units of a layer that may itself be what keeps the loss up."""
@@ -43,9 +38,9 @@ def underfitting(case: Case) -> Finding | None:
     if second is not None and (found := _wider_helps(case, second)) is not None:
         remedy = remedies.wider(case.facts, second.times)
     elif second is not None:
-        found = _below_baseline(case) or _half_unlearned(case, second) or _mostly_unlearned(case)
+        found = _below_baseline(case) or _half_unlearned(case, second)
     else:
-        found = _below_baseline(case) or _bottleneck(case) or _mostly_unlearned(case)
+        found = _below_baseline(case) or _bottleneck(case)
     if found is None:
         return None
     sure, evidence = found
@@ -107,28 +102,6 @@ def _bottleneck(case: Case) -> tuple[float, str] | None:
         f"{number(prior)}, and the narrowest layer has {width} "
         f"unit{'' if width == 1 else 's'}: all that the network knows must pass through "
         f"{'it' if width == 1 else 'them'}."
-    )
-
-
-def _mostly_unlearned(case: Case) -> tuple[float, str] | None:
-    """Hardly anything was learned even of the training set, with parameters enough for more."""
-    counts, examples, parameters = (
-        case.facts.class_counts, case.facts.train_examples, case.facts.parameters
-    )  # fmt: skip
-    if case.train is None or not counts or not examples or not parameters:
-        return None
-    prior, end = entropy(counts), case.end(case.train)
-    few = parameters < _PLENTY * examples
-    if few or prior <= 0.0 or not case.loss_measured or end < _MOST_LEFT * prior:
-        return None
-    if case.second is not None and case.second.simple is not None and case.val is not None:
-        easy = case.second.simple[1].value
-        if easy > _EASILY * case.end(case.val):
-            return None  # more was learned already than is easily learned
-    return 0.75, (
-        f"Training loss has settled at {number(end)}, where guessing costs {number(prior)}: hardly "
-        f"anything was learned even of the training set, though there are {parameters:,} "
-        f"parameters for {examples:,} examples."
     )
 
 

@@ -35,12 +35,14 @@ class Table:
         roles: for each line, the set that its values are of, where a column says that; else empty.
         filled: whether no cell is empty, so that the writer had something else for a gap.
         entries: whether each line is what was logged at one moment, rather than an epoch.
+        notes: what a reader should know of how it was read, in whole sentences.
     """
 
     columns: dict[str, Column]
     roles: list[Role] = field(default_factory=list)
     filled: bool = False
     entries: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 def recorded(column: Column) -> bool:

@@ -70,7 +70,9 @@ def read_log(path: Path) -> Log:
         epochs.notes[:0] = notes
     else:
         text = _text(path, name)
-        epochs, sparse = as_epochs(_table(text, name))
+        table = _table(text, name)
+        epochs, sparse = as_epochs(table)
+        epochs.notes[:0] = table.notes
     columns = with_losses(epochs, name)
     if sparse:
         columns = _covered(columns, epochs.notes)

@@ -155,14 +155,17 @@ def _resumed(rows: list[Row], notes: list[str]) -> list[Row]:
             back = None
         kept.append(row)
     if again:
-        word = "epoch" if rows[0].epoch is not None else "step"
-        places = ", ".join(f"{at:g}" for at in list(dict.fromkeys(again))[:5])
-        more = ", …" if len(set(again)) > 5 else ""
-        notes.append(
-            f"The training was taken up again at {word} {places}{more}; what was written last "
-            "counts."
-        )
+        notes.append(_told_again(rows, list(dict.fromkeys(again))))
     return kept
+
+
+def _told_again(rows: list[Row], places: list[float]) -> str:
+    """The sentence on a training that was taken up again at some places of its log."""
+    if places == [min(at for row in rows if (at := _at(row)) is not None)]:
+        return "The training was begun anew; what was written last counts."
+    word = "epoch" if rows[0].epoch is not None else "step"
+    listed = ", ".join(f"{at:g}" for at in places[:5]) + (", …" if len(places) > 5 else "")
+    return f"The training was taken up again at {word} {listed}; what was written last counts."
 
 
 @dataclass(slots=True)

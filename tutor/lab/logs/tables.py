@@ -30,8 +30,12 @@ def csv_table(text: str, name: str) -> Table:
     """
     heading_line = next(line for line in text.splitlines() if line.strip())
     separator = max(",;\t", key=heading_line.count)
-    heading, rows = _lines(text, separator, name)
     table = Table({})
+    heading, rows = _lines(text, separator, name)
+    if not text.endswith(("\n", "\r")) and len(rows) > 1 and len(rows[-1][1]) < len(heading):
+        del rows[-1]
+        table.notes.append("The last line is not whole, and left out: it may still be written.")
+    _even(heading, rows, name)
     empty = False
     for place, metric in enumerate(heading):
         if not metric or metric in table.columns:
@@ -55,7 +59,7 @@ def _lines(text: str, separator: str, name: str) -> tuple[list[str], list[tuple[
     Empty lines are passed over, and so is the heading where it is repeated.
 
     Raises:
-        LogError: no heading, nothing below it, or lines of different length.
+        LogError: no heading, or nothing below it.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
@@ -70,13 +74,21 @@ def _lines(text: str, separator: str, name: str) -> tuple[list[str], list[tuple[
     below = [(line, row) for line, row in rows[1:] if [cell.strip() for cell in row] != heading]
     if not below:
         raise LogError(f"{name}: it has a heading but no epochs.")
-    for line, row in below:
+    return heading, below
+
+
+def _even(heading: list[str], rows: list[tuple[int, list[str]]], name: str) -> None:
+    """Refuse lines that have not a value for each name of the heading.
+
+    Raises:
+        LogError: with the first such line.
+    """
+    for line, row in rows:
         if len(row) != len(heading):
             raise LogError(
                 f"{name}:{line}: expected {len(heading)} values, as in the heading; "
                 f"found {len(row)}."
             )
-    return heading, below
 
 
 def _column(metric: str, cells: _Cells, name: str, *, comma: bool) -> Column | None:

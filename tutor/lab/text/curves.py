@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import statistics
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ _REACH = 2.0
 _TO_SD = 1.4826
 """The median absolute deviation of a normal variable to its standard deviation."""
 _LEAST_FOR_NOISE = 8
+_EARLY, _FLATTENED = 20, 2.0
+"""One in so many epochs is an early one; where they reach so many times as high as all later ones,
+they leave the chart at its top."""
 _VISIBLE = 1e-3
 """A band thinner than this share of the curve's own range is left out."""
 
@@ -41,11 +45,13 @@ def plotted(history: History, diagnosis: Diagnosis) -> Plot:
     """What the chart of a training shows."""
     validation = history.column("val_loss")
     word, mark = _marked(history, diagnosis)
+    train = history.column("train_loss") or history.column("loss")
     counted = history.counted
     return Plot(
         title="loss",
-        train=history.column("train_loss") or history.column("loss"),
+        train=train,
         validation=validation,
+        early=_early(train, validation),
         x_end=history.epochs,
         mark=mark,
         mark_word=word,
@@ -53,6 +59,16 @@ def plotted(history: History, diagnosis: Diagnosis) -> Plot:
         band=noise_band(validation),
         smooth=True,
     )
+
+
+def _early(*curves: Sequence[float]) -> int:
+    """How many first epochs would flatten the rest; of short trainings none."""
+    count = max(map(len, curves)) // _EARLY
+    all_along, later = (
+        max(filter(math.isfinite, itertools.chain(*(curve[start:] for curve in curves))), default=0)
+        for start in (0, count)
+    )
+    return count if all_along > _FLATTENED * later > 0 else 0
 
 
 def _marked(history: History, diagnosis: Diagnosis) -> tuple[str, int | None]:

@@ -51,6 +51,7 @@ class Plot:
         numbers: what each epoch is called, where that is not its place counted from 1.
         band: the noise around a curve.
         smooth: whether long curves are drawn thin, as medians.
+        early: epochs at the beginning that may lie above the axis, or they would flatten the rest.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Plot:
     numbers: Sequence[int] = ()
     band: Band | None = None
     smooth: bool = False
+    early: int = 0
 
     def called(self, place: int) -> int:
         """The number of the epoch at a place counted from 1."""
@@ -71,7 +73,8 @@ class Plot:
 
 def bounds(plot: Plot) -> tuple[float, float]:
     """The least and the greatest y on the axis of a plot."""
-    return limits((*plot.train, *plot.validation), unit_range=plot.unit_range)
+    values = (*plot.train[plot.early :], *plot.validation[plot.early :])
+    return limits(values, unit_range=plot.unit_range)
 
 
 def drawn(plot: Plot, width: int, height: int, *, braille: bool) -> list[PlotRow]:
