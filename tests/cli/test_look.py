@@ -69,8 +69,8 @@ def test_the_test_set_is_opened_by_its_option_and_counted() -> None:
 def test_what_cannot_be_shown_is_one_sentence(make_run: Callable[..., Run]) -> None:
     assert "There are no runs yet" in refused("last")
     kept(KEPT)
-    assert "is no run's id" in refused("nonsense")
-    assert "There is no run 20000101-000000-000000" in refused("20000101-000000-000000")
+    assert "There is no run 'nonsense'" in refused("nonsense")
+    assert "There is no run '20000101-000000-000000'" in refused("20000101-000000-000000")
     assert "Did you mean confusion-matrix?" in refused(ID, "confusion")
     broken = make_run("20260131-120009-1a2b3c")
     (broken.folder / "settings.json").write_text("{")

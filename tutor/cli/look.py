@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli import refuse_name
+from tutor.cli.run_names import named
 from tutor.lab.text.layout import page_width
 
 if TYPE_CHECKING:
@@ -30,13 +31,14 @@ _POLL_SECONDS = 0.01
 def command(run: str, view: str | None, *, as_json: bool, open_test: bool) -> int:
     """Show what the network of RUN does.
 
-    RUN is an id that `tutor runs` lists, or `last`. VIEW is one of the views of its data, such as
-    confusion-matrix or worst-mistakes; the first of them where none is named.
+    RUN is an id that `tutor runs` lists, a part of it that no other has, or `last`. VIEW is one of
+    the views of its data, such as confusion-matrix or worst-mistakes; the first of them where none
+    is named.
 
     The test set is looked at once, at the end: whatever you choose by what it says, it can't judge
     any more.
     """
-    found = _run(run)
+    found = named(run)
     order = _order(found)
     name, printed = _printed(order, view)
     part: Held = "test" if open_test else "validation"
@@ -48,28 +50,6 @@ def command(run: str, view: str | None, *, as_json: bool, open_test: bool) -> in
     else:
         click.echo(_text(order, name, printed, inspection, part))
     return 0
-
-
-def _run(name: str) -> Run:
-    """The run that is named.
-
-    Raises:
-        click.ClickException: there is none.
-    """
-    from tutor.lab.run import RunError, all_runs, find
-
-    if name == "last":
-        runs = all_runs()
-        if not runs:
-            raise click.ClickException("There are no runs yet. Train one: tutor train LESSON")
-        return runs[-1]
-    try:
-        run = find(name)
-    except RunError as error:
-        raise click.ClickException(f"{error}. All runs: tutor runs") from error
-    if not run.folder.is_dir():
-        raise click.ClickException(f"There is no run {name}. All runs: tutor runs")
-    return run
 
 
 def _order(run: Run) -> Order:

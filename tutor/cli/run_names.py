@@ -24,7 +24,9 @@ def named(name: str) -> Run:  # noqa: RET503 - `refuse` never returns
         runs = all_runs()
     except OSError as error:
         raise click.ClickException(f"The runs cannot be read: {error.strerror}.") from error
-    if name == LAST and runs:
+    if not runs:
+        refuse("There are no runs yet. Train one: tutor train LESSON")
+    if name == LAST:
         return runs[-1]
     found = [run for run in runs if run.id == name] or [run for run in runs if name in run.id]
     if len(found) == 1:

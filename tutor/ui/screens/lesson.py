@@ -63,6 +63,7 @@ class LessonScreen(BenchScreen):
         session = self.tutor.session
         session.keep(lambda progress: progress.set_position(self.lesson.id, self.step), None)
         holder = self.query_one("#step", Container)
+        self.join(self.lesson, None)  # news may come while one bench goes and another is made
         await holder.remove_children()
         view = StepView(session, self.lesson, self.step)
         await holder.mount(view)
