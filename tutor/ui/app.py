@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
@@ -34,9 +35,7 @@ from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.screens.look import LookScreen
 from tutor.ui.screens.quit import LEAVE, QUIT, STOP, AskQuit
-from tutor.ui.screens.runs import RunsScreen
 from tutor.ui.session import Session
 from tutor.ui.theme import DARK, LIGHT, OURS
 from tutor.ui.widgets.bench import WIDE_FROM
@@ -112,7 +111,11 @@ class TutorApp(App[int]):
 
     def on_resize(self, event: Resize) -> None:
         """Say so while the terminal is too small."""
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if len(self.screen_stack) > 1:  # else the first screen would come to lie over it
+            self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
         if small and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
         elif not small and isinstance(self.screen, TooSmall):
@@ -120,6 +123,7 @@ class TutorApp(App[int]):
 
     def _after_first_paint(self) -> None:
         """What can wait until there is something to see."""
+        self._fit(self.size)
         ended = news.while_away(self.session, self.session.adopt())
         if ended:
             self.notify(ended, timeout=NEWS_SECONDS, markup=False)
@@ -169,10 +173,14 @@ class TutorApp(App[int]):
 
     def list_runs(self, lesson: str | None = None, marked: str = "") -> None:
         """List the runs of a lesson, or all; one may be marked to be compared."""
+        from tutor.ui.screens.runs import RunsScreen  # not before it is wanted
+
         self.push_screen(RunsScreen(lesson, marked))
 
     def look(self, run: Run) -> None:
         """Look at what the network of a run does."""
+        from tutor.ui.screens.look import LookScreen  # not before it is wanted: it has every view
+
         try:
             order = run.order()
         except RunError as error:
