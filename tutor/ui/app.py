@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 from collections.abc import Iterator
 from itertools import islice
 from typing import ClassVar
@@ -25,7 +22,7 @@ from tutor.lab.run import Run, RunError
 from tutor.lab.text.glyphs import unicode_works
 from tutor.lab.trial import Trial
 from tutor.store import trash
-from tutor.ui import news
+from tutor.ui import news, signals
 from tutor.ui.bench_data import progress
 from tutor.ui.commands import system_commands
 from tutor.ui.desk import Desk
@@ -103,7 +100,7 @@ class TutorApp(App[int]):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
-        self._catch_signals()
+        signals.catch(self)
         self.push_screen(HomeScreen())
         if self._first_lesson is not None:
             self.open_lesson(self._first_lesson)
@@ -132,16 +129,6 @@ class TutorApp(App[int]):
         trash.empty()
         if isinstance(self.screen, HomeScreen):
             self.screen.reload()
-
-    def _catch_signals(self) -> None:
-        """A lost terminal ends us at once, since all is kept; a request to end, tidily."""
-
-        def lost(number: int, frame: object) -> None:
-            os._exit(128 + number)
-
-        with contextlib.suppress(ValueError):  # only the main thread may; tests run elsewhere too
-            signal.signal(signal.SIGHUP, lost)
-            signal.signal(signal.SIGTERM, lambda *_: self.call_later(self.exit, 128 + 15))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that lack them."""

@@ -59,21 +59,15 @@ def scattered(
     """
     known = [p for p in points if math.isfinite(p.x) and math.isfinite(p.y) and p.x > 0]
     across, down = width - GUTTER, height - 2
-    title: PlotRow = [(f"{words[0]} ", "title")]
     if not known or across < 8 or down < 2:
-        return [title]
+        return [[(f"{words[0]} ", "title")]]
     left, right = min(p.x for p in known), max(p.x for p in known)
     low, high = _range([p.y for p in known])
     canvas = Canvas(across, down, braille=braille)
     steps = across * 2
 
     def column(x: float) -> int:
-        """The place of x, from 1 to `steps`."""
-        if right / _WIDE_RANGE > left:
-            share = (math.log(x) - math.log(left)) / (math.log(right) - math.log(left))
-        else:
-            share = (x - left) / (right - left) if right > left else 0.5
-        return 1 + round(share * (steps - 1))
+        return _column(x, left, right, steps)
 
     canvas.draw(Curve(FRONT, _stair(pareto(known), column, steps), point="-"), steps, low, high)
     here, dot = ("◆", "•") if braille else ("@", "o")
@@ -82,17 +76,23 @@ def scattered(
         glyph = point.letter or (here if point.here else dot)
         style = f"run-{point.letter.lower()}" if point.letter else "here" if point.here else "point"
         canvas.write(glyph, style, place)
-    title += [
-        (f"{dot} run  ", "point"),
-        (f"{here} cursor  ", "here"),
-        ("── best for its time", FRONT),
-    ]
+    title: PlotRow = [(f"{words[0]} ", "title"), (f"{dot} run  ", "point"),
+                      (f"{here} cursor  ", "here"), ("── best for its time", FRONT)]  # fmt: skip
     numbers = labels(canvas, low, high)
     rows = [_fitting(title, width)]
     for y in range(down):
         rows.append([(f"{_share(numbers.get(y)):>{GUTTER - 2}} │", "axis"), *canvas.row(y)])
     rows.append([(_axis(left, right, across, words[1]), "axis")])
     return rows
+
+
+def _column(x: float, left: float, right: float, steps: int) -> int:
+    """The place of x on the axis, from 1 to `steps`; by its logarithm where they differ much."""
+    if right / _WIDE_RANGE > left:
+        share = (math.log(x) - math.log(left)) / (math.log(right) - math.log(left))
+    else:
+        share = (x - left) / (right - left) if right > left else 0.5
+    return 1 + round(share * (steps - 1))
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:

@@ -56,10 +56,8 @@ def gradient_norms(model: keras.Model, x: Array, y: Array, loss: Loss, known: Fl
     flat = [state for step in kept for state in step]
     gradients = tape.gradient(total, flat, unconnected_gradients=tf.UnconnectedGradients.ZERO)
     size = len(kept[0])
-    norms = [
-        tf.norm(tf.concat(gradients[at : at + size], axis=-1), axis=-1)
-        for at in range(0, len(flat), size)
-    ]
+    steps = (tf.concat(gradients[at : at + size], axis=-1) for at in range(0, len(flat), size))
+    norms = [tf.norm(step, axis=-1) for step in steps]
     return np.asarray(tf.stack(norms, axis=1).numpy(), np.float32)
 
 
