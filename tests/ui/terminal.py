@@ -22,6 +22,11 @@ import pyte
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
 
 
+def _inherited() -> dict[str, str]:
+    """This process's environment, without what would speak against the terminal's own size."""
+    return {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+
+
 class Terminal:
     """A program running on an emulated terminal.
 
@@ -44,7 +49,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tutor", *arguments], stdin=slave, stdout=slave, stderr=slave,
-            env={**os.environ, "PYTHONPATH": ROOT, **(environment or {})}, start_new_session=True,
+            env={**_inherited(), "PYTHONPATH": ROOT, **(environment or {})}, start_new_session=True,
         )  # fmt: skip
         os.close(slave)
 
