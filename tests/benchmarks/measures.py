@@ -147,9 +147,11 @@ def bytes_a_second(seconds: float, *arguments: str) -> float:
         terminal.press("t")
         terminal.wait_for("── val")
         before, began = terminal.sent, time.perf_counter()
-        while time.perf_counter() - began < seconds:
+        ended, sent = began, before
+        while ended - began < seconds and "under way" in terminal.text:
+            ended, sent = time.perf_counter(), terminal.sent  # before what the end brings
             terminal.read()
-        return (terminal.sent - before) / (time.perf_counter() - began)
+        return (sent - before) / max(ended - began, 1e-9)
 
 
 def plain_script() -> tuple[float, list[float]]:
