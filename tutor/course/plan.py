@@ -79,9 +79,7 @@ def order(
         refuse_idle(experiment, own, chosen)
         experiment = fitting
     settings = complete(experiment, chosen)
-    limit, epochs = experiment.budget.epochs, settings["epochs"]
-    if limit is not None and isinstance(epochs, int) and epochs > limit:
-        raise SettingError(f"epochs is {epochs}; the lesson's budget allows {limit}.")
+    _refuse_beyond(experiment, settings)
     return Order(
         run=new_id(),
         lesson=lesson,
@@ -97,3 +95,14 @@ def order(
         budget=experiment.budget,
         open_test=open_test,
     )
+
+
+def _refuse_beyond(experiment: Experiment, settings: Settings) -> None:
+    """Refuse more epochs than the lesson's budget allows.
+
+    Raises:
+        SettingError: there are.
+    """
+    limit, epochs = experiment.budget.epochs, settings["epochs"]
+    if limit is not None and isinstance(epochs, int) and epochs > limit:
+        raise SettingError(f"epochs is {epochs}; the lesson's budget allows {limit}.")
