@@ -17,7 +17,6 @@ from typing import Any, Self, TypeVar
 from tutor import paths
 from tutor.lab.numbers import decode_values, encode_values
 from tutor.store.database import BUSY_SECONDS, Opened, explained, open_database, writing
-from tutor.store.marks import Marks
 from tutor.store.rows import Attempt, Best, Position, RunResult
 
 Row = TypeVar("Row")
@@ -28,7 +27,7 @@ _RUN_COLUMNS = (
 )
 
 
-class Progress(Marks, AbstractContextManager["Progress"]):
+class Progress(AbstractContextManager["Progress"]):
     """A learner's progress. Every method may raise `ProgressError`, whose message is for people.
 
     Attributes:
@@ -165,6 +164,21 @@ class Progress(Marks, AbstractContextManager["Progress"]):
     def known_runs(self) -> set[str]:
         """The ids of all runs that are kept."""
         return set(self._read(_first, "SELECT run FROM runs"))
+
+    def forget_run(self, run: str) -> None:
+        """Have a run be unknown, as before it was recorded; its mark stays, should it come back."""
+        self._write("DELETE FROM runs WHERE run = ?", (run,))
+
+    def favourites(self) -> set[str]:
+        """The ids of the runs that are marked as favourites."""
+        return set(self._read(_first, "SELECT run FROM favourites"))
+
+    def set_favourite(self, run: str, *, favourite: bool) -> None:
+        """Mark a run, or take its mark away."""
+        if favourite:
+            self._write("INSERT OR IGNORE INTO favourites VALUES (?, ?)", (run, time.time()))
+        else:
+            self._write("DELETE FROM favourites WHERE run = ?", (run,))
 
     def _read(
         self, make: Callable[[tuple[Any, ...]], Row], statement: str, *values: object
