@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from tutor.datasets.fetching import Fetching
 from tutor.lab import events
-from tutor.lab.export.export import Exported
 from tutor.lab.inspection import Inspection
 from tutor.lab.survey import Survey
 from tutor.lab.trial import Trial
+
+if TYPE_CHECKING:
+    from tutor.lab.export.export import Exported
 
 
 class WorkerChanged(Message):

@@ -9,8 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tutor.lab.events import ViewReady
-from tutor.lab.export.script import ExportError, script
-from tutor.lab.export.table import table
 from tutor.lab.run import RunError, find
 from tutor.lab.trial import Trial
 from tutor.lab.views.catalog import live
@@ -19,7 +17,6 @@ from tutor.ui.messages import TrialChanged
 from tutor.ui.run_words import Context, stack
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import Ask
-from tutor.ui.screens.save import SaveRun
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.results import Results
 from tutor.ui.words import plural
@@ -101,6 +98,8 @@ class RunScreen(TutorScreen):
 
     def action_save(self) -> None:
         """Ask where to and what, then write it out."""
+        from tutor.ui.screens.save import SaveRun  # not before it is wanted
+
         self.app.push_screen(SaveRun(self._run))
 
     def action_copy(self) -> None:
@@ -111,6 +110,9 @@ class RunScreen(TutorScreen):
     def _copy(self, answer: str | None) -> None:
         if answer is None:
             return
+        from tutor.lab.export.script import ExportError, script
+        from tutor.lab.export.table import table
+
         try:
             order, record = self._run.order(), self._run.record()
             text = script(order, record) if answer == "s" else table(record.history)
