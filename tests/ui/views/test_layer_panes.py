@@ -57,7 +57,7 @@ async def test_filters_layers_and_pictures_are_chosen_by_keys(beds: Beds) -> Non
 async def test_a_map_is_chosen_by_the_mouse(beds: Beds) -> None:
     async with looking(beds, "feature-maps") as (bed, pilot):
         found = pane_of(bed, FeatureMapsPane)
-        page = found._page
+        page = found.page
         assert page is not None
         assert page.gallery is not None
         x = page.x + page.gallery.width + page.gallery.gap
