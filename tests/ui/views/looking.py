@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.ui.conftest import Bed
+from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Run
@@ -33,6 +33,17 @@ async def looking(
     async with bed.app.run_test(size=size) as pilot:
         await open_view(bed, pilot, run, *views)
         yield pilot
+
+
+@asynccontextmanager
+async def opened(
+    beds: Beds, show: Callable[[Bed, Pilot[int]], Awaitable[None]], size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
+    """An application in which `show` has brought something on the screen."""
+    bed = beds(None)
+    async with bed.app.run_test(size=size) as pilot:
+        await show(bed, pilot)
+        yield bed, pilot
 
 
 async def open_view(bed: Bed, pilot: Pilot[int], run: Run, *views: str) -> None:

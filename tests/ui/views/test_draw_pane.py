@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 from textual.pilot import Pilot
@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tests.answers.kept import kept
 from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
-from tests.ui.views.looking import answering, drawn, line, open_view, pane_of
+from tests.ui.views.looking import answering, drawn, line, open_view, opened, pane_of
 from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.lab.views.shown import Pixels
 from tutor.ui.views.draw import DrawPane
@@ -38,14 +38,10 @@ async def open_draw(bed: Bed, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch
     await open_view(bed, pilot, kept(order=ORDER), "draw")
 
 
-@asynccontextmanager
-async def drawing(
+def drawing(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
-    bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await open_draw(bed, pilot, monkeypatch)
-        yield bed, pilot
+) -> AbstractAsyncContextManager[tuple[Bed, Pilot[int]]]:
+    return opened(beds, lambda bed, pilot: open_draw(bed, pilot, monkeypatch))
 
 
 async def test_what_is_drawn_is_named_and_an_empty_canvas_is_not(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 from textual.pilot import Pilot
@@ -13,7 +13,7 @@ from tests.answers import film
 from tests.answers.kept import kept
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tests.ui.views.looking import drawn, line, open_view
+from tests.ui.views.looking import drawn, line, open_view, opened
 from tutor.lab.views.film import FramesQuery
 
 Compare = Callable[..., bool]
@@ -32,14 +32,10 @@ async def open_film(bed: Bed, pilot: Pilot[int]) -> None:
     await until(pilot, lambda: "ound" in told(bed), "nothing is told")
 
 
-@asynccontextmanager
-async def looking(
+def looking(
     beds: Beds, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
-    bed = beds(None)
-    async with bed.app.run_test(size=size) as pilot:
-        await open_film(bed, pilot)
-        yield bed, pilot
+) -> AbstractAsyncContextManager[tuple[Bed, Pilot[int]]]:
+    return opened(beds, open_film, size)
 
 
 async def test_a_person_is_chosen_and_their_appearances_told(beds: Beds) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 from textual.pilot import Pilot
@@ -13,7 +13,7 @@ from tests.answers.mazes import game
 from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tests.ui.views.looking import answering, drawn, line, open_view
+from tests.ui.views.looking import answering, drawn, line, open_view, opened
 from tutor.lab.run import Run
 from tutor.lab.settings import Value
 from tutor.lab.views.maze import Games, MazeQuery
@@ -39,14 +39,10 @@ async def open_maze(bed: Bed, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch
     await open_view(bed, pilot, run(1, recurrent_layers=1, cell="LSTM"), "maze")
 
 
-@asynccontextmanager
-async def playing(
+def playing(
     beds: Beds, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
-    bed = beds(None)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        await open_maze(bed, pilot, monkeypatch)
-        yield bed, pilot
+) -> AbstractAsyncContextManager[tuple[Bed, Pilot[int]]]:
+    return opened(beds, lambda bed, pilot: open_maze(bed, pilot, monkeypatch))
 
 
 async def test_steps_lead_to_the_end_and_back_and_another_maze_begins_anew(

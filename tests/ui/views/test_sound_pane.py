@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 from textual.pilot import Pilot
@@ -13,7 +13,7 @@ from tests.answers.kept import kept
 from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tests.ui.views.looking import drawn, line, open_view
+from tests.ui.views.looking import drawn, line, open_view, opened
 from tutor import paths
 
 Compare = Callable[..., bool]
@@ -29,14 +29,10 @@ async def open_sound(bed: Bed, pilot: Pilot[int]) -> None:
     await until(pilot, lambda: "80 % sure" in told(bed), "nothing is told")
 
 
-@asynccontextmanager
-async def looking(
+def looking(
     beds: Beds, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[Bed, Pilot[int]]]:
-    bed = beds(None)
-    async with bed.app.run_test(size=size) as pilot:
-        await open_sound(bed, pilot)
-        yield bed, pilot
+) -> AbstractAsyncContextManager[tuple[Bed, Pilot[int]]]:
+    return opened(beds, open_sound, size)
 
 
 async def test_mistakes_are_gone_through_and_drawn_on_the_chart(beds: Beds) -> None:

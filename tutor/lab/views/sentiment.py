@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from tutor.lab.views.query import Query
+from tutor.lab.views.query import TextQuery
 
 
-class SentimentQuery(Query, tag="sentiment", frozen=True, kw_only=True):
-    """The class of one text.
-
-    Attributes:
-        text: as it was typed, cleaned.
-        example: a validation example instead, by its number from 0, counted round; None for `text`.
-    """
-
-    text: str = ""
-    example: int | None = None
+class SentimentQuery(TextQuery, tag="sentiment", frozen=True, kw_only=True):
+    """The class of one text."""
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
