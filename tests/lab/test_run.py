@@ -245,11 +245,10 @@ def test_new_ids_are_ids_and_all_differ(home: Path) -> None:
     assert all(find(run).folder == home / "runs" / run for run in ids)
 
 
-def test_ids_sort_by_time_within_a_second_too() -> None:
-    ids = []
-    for _ in range(5):
-        ids.append(new_id())
-        time.sleep(0.002)
+def test_ids_sort_by_time_within_a_second_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter(1.8e9 + tick / 500 for tick in range(5))
+    monkeypatch.setattr(time, "time", lambda: next(moments))
+    ids = [new_id() for _ in range(5)]
     assert ids == sorted(ids)
 
 

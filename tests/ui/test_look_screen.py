@@ -93,7 +93,8 @@ async def test_a_worker_that_dies_is_said(beds: Beds) -> None:
     bed = beds(None)
     async with looking(bed, kept(), MATRIX, MISTAKES) as pilot:
         bed.worker.die()
-        await until(pilot, lambda: "was killed" in awaited(bed))
+        await until(pilot, lambda: bool(awaited(bed)))
+        assert "was killed" in awaited(bed)
 
 
 async def test_a_view_that_others_made_obsolete_is_asked_again(beds: Beds) -> None:

@@ -52,7 +52,10 @@ async def test_training_again_meanwhile_is_possible_at_once(beds: Beds) -> None:
         bed.worker.end(look=True)
         await until(pilot, lambda: line(bed).display, "nothing is told of the look")
         await pilot.press("t")
-        await until(pilot, lambda: len(bed.worker.orders) == 2, "the second run was not ordered")
+        await until(pilot, lambda: len(bed.worker.orders) > 1, "the second run was not ordered")
+        first, second = bed.worker.orders
+        assert second.run != first.run
+        assert second.settings == first.settings
 
 
 async def test_a_worker_that_is_gone_leaves_the_first_diagnosis(beds: Beds) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.training.orders import made
@@ -19,11 +17,7 @@ pytestmark = pytest.mark.slow
 
 def answer(worker: Worker, inspection: Inspection) -> Boundary:
     """Wait for the answer to a question that has been asked."""
-    inspection.ask(worker)
-    until = time.monotonic() + 30
-    while not inspection.poll() and time.monotonic() < until:
-        worker.poll()
-        time.sleep(0.005)
+    inspection.wait(worker)
     assert isinstance(inspection.data, Boundary), inspection.problem
     return inspection.data
 

@@ -35,13 +35,7 @@ def trained(worker: Worker, order: Order) -> Trial:
 
 def asked(worker: Worker, run: Run, query: queries.Any) -> Inspection:
     inspection = Inspection(run, query)
-    inspection.ask(worker)
-    deadline = time.monotonic() + 60
-    while not inspection.over and time.monotonic() < deadline:
-        worker.poll()
-        inspection.poll()
-        time.sleep(0.005)
-    assert inspection.over
+    inspection.wait(worker)
     return inspection
 
 

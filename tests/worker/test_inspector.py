@@ -26,8 +26,7 @@ QUERY = OutcomesQuery()
 def looked(worker: Worker, run: Run, query: OutcomesQuery = QUERY) -> Inspection:
     inspection = Inspection(run, query)
     if not inspection.over:
-        inspection.ask(worker)
-    wait(worker, lambda: inspection.poll() or inspection.over)
+        inspection.wait(worker)
     return inspection
 
 

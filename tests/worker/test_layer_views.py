@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import msgspec
@@ -28,12 +27,7 @@ def asker(worker: Worker, run: Run) -> Ask:
 
     def ask(query: queries.Any) -> Inspection:
         inspection = Inspection(run, query)
-        inspection.ask(worker)
-        deadline = time.monotonic() + 60
-        while not inspection.over and time.monotonic() < deadline:
-            worker.poll()
-            inspection.poll()
-            time.sleep(0.005)
+        inspection.wait(worker)
         return inspection
 
     return ask

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TypeVar
 
 import msgspec
@@ -35,12 +34,7 @@ def asked(worker: Worker, run: Run, query: queries.Any, kind: type[T]) -> T:
 def answered(worker: Worker, run: Run, query: queries.Any) -> Inspection:
     inspection = Inspection(run, query)
     if not inspection.over:
-        inspection.ask(worker)
-    end = time.monotonic() + 60
-    while not inspection.over and time.monotonic() < end:
-        worker.poll()
-        inspection.poll()
-        time.sleep(0.005)
+        inspection.wait(worker)
     return inspection
 
 

@@ -39,12 +39,7 @@ def answer(worker: Worker, run: Run, query: queries.Any, kind: type[T]) -> T:
     """The worker's own answer, not one that was kept."""
     (run.folder / files.answer_of(query)).unlink(missing_ok=True)
     inspection = Inspection(run, query)
-    inspection.ask(worker)
-    deadline = time.monotonic() + 30
-    while not inspection.over and time.monotonic() < deadline:
-        worker.poll()
-        inspection.poll()
-        time.sleep(0.002)
+    inspection.wait(worker)
     assert isinstance(inspection.data, kind), inspection.problem
     return inspection.data
 
@@ -107,9 +102,5 @@ def test_a_melody_is_continued_saved_and_heard(worker_home: Worker) -> None:
 def test_a_melody_that_is_not_there_is_told(worker_home: Worker) -> None:
     run = trained(worker_home, "melodies")
     inspection = Inspection(run, MusicQuery(melody=999))
-    inspection.ask(worker_home)
-    while not inspection.over:
-        worker_home.poll()
-        inspection.poll()
-        time.sleep(0.002)
+    inspection.wait(worker_home)
     assert inspection.problem == "There is no melody 1000: there are 76."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import click
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from tutor.lab.run import Order, Run
     from tutor.lab.text.printed import Printed
     from tutor.lab.views.outcomes import Held
-
-_POLL_SECONDS = 0.01
 
 
 @click.command("look")
@@ -100,11 +97,7 @@ def _inspected(run: Run, printed: Printed, part: Held) -> Inspection:
     worker = None
     try:
         worker = Worker()
-        inspection.ask(worker)
-        while not inspection.over:
-            time.sleep(_POLL_SECONDS)
-            worker.poll()
-            inspection.poll()
+        inspection.wait(worker)
     except WorkerError as error:
         raise click.ClickException(str(error)) from error
     finally:

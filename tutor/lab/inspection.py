@@ -13,6 +13,9 @@ from tutor.lab.run import Run
 from tutor.lab.views import files, queries
 from tutor.lab.views.query import name_of
 
+_POLL_SECONDS = 0.005
+"""How often an answer that is waited for is looked for."""
+
 
 class Inspection:
     """One question about one run; the owner of the worker polls the worker, then this.
@@ -55,6 +58,18 @@ class Inspection:
         """
         self._worker = worker
         worker.send(commands.Inspect(key=self._key, run=self.run.id, query=self.query))
+
+    def wait(self, worker: Worker) -> None:
+        """Have `worker` answer, and wait until it has, or has not.
+
+        Raises:
+            WorkerError: the worker is gone.
+        """
+        self.ask(worker)
+        while not self.over:
+            time.sleep(_POLL_SECONDS)
+            worker.poll()
+            self.poll()
 
     def asks(self, run: Run, query: queries.Any) -> bool:
         """Whether it is this very question."""

@@ -26,4 +26,7 @@ def test_words_stay_whole_and_a_style_runs_on_over_the_break() -> None:
 
 @given(st.text())
 def test_any_text_flows(text: str) -> None:
-    flow([(cleaned(text)[0], "")], 1)
+    told = cleaned(text)[0]
+    rows = flow([(told, "")], 1)
+    shown = "".join(part for row in rows for part, _ in row)
+    assert "".join(shown.split()) == "".join(told.split())

@@ -56,4 +56,6 @@ def test_places_that_make_no_sense_do_no_harm(text: str, spans: list[tuple[int, 
     phrases = [Phrase(first=first, after=after) for first, after in spans]
     ways: list[Way] = ["colours", "letters"]
     for way in ways:
-        drawing.marked(text, phrases, 10, way)
+        rows = drawing.marked(text, phrases, 10, way)
+        shown = "".join(part for row in rows for part, _ in row)
+        assert len(shown) >= len("".join(text.split()))
