@@ -9,21 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from tutor.lab.tasks import headline
 from tutor.lab.text.overlay import LETTERS
-from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.scatter import Point, scattered
-from tutor.store.listing import figure
 from tutor.store.trash import KEPT_DAYS
 from tutor.ui.messages import TrialChanged
 from tutor.ui.run_rows import columns
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.compare import CompareScreen
-from tutor.ui.screens.dialogs import Ask
 from tutor.ui.screens.run import RunScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.run_list import RunList
-from tutor.ui.widgets.run_rows import RunRows
+from tutor.ui.widgets.run_plot import RunPlot
 from tutor.ui.words import plural
 
 
@@ -58,9 +53,7 @@ class RunsScreen(TutorScreen):
             with Vertical(id="listed"):
                 yield Static("", id="columns", markup=False)
                 yield RunList(self.tutor.session, self._lesson, self._first, id="runs")
-            with Vertical(id="plotted"):
-                yield RunRows(id="plot")
-                yield Static("", id="about", markup=False)
+            yield RunPlot(self.tutor.session, self._lesson, id="plotted")
         yield Input(id="search", placeholder="words, or a setting such as units=32")
         yield KeyBar()
 
@@ -101,30 +94,8 @@ class RunsScreen(TutorScreen):
         said = f" {title} · {plural(len(runs.shown), 'run')}{found} · by {runs.by}"
         self.query_one("#head", Static).update(said)
         self.query_one("#columns", Static).update(columns(runs.room))
-        self.query_one("#plot", RunRows).draw(self._plot)
-        self.query_one("#about", Static).update(self._about())
+        self.query_one(RunPlot).show(runs)
         self.refresh_bindings()
-
-    def _plot(self, width: int, height: int, dots: bool) -> list[PlotRow]:
-        runs = self._list
-        words = {found.words for row in runs.shown if (found := headline(row.metrics))}
-        points = [
-            Point(row.seconds, figure(row), runs.letter(row.run), row is runs.row)
-            for row in runs.shown
-            if not row.problem
-        ]
-        told = words.pop() if len(words) == 1 else "figure"
-        return scattered(points, width, height, (told, "seconds"), braille=dots)
-
-    def _about(self) -> str:
-        row = self._list.row
-        if row is None:
-            return "No run matches." if self._list.text else "There is no run yet: train a network."
-        if row.problem:
-            return row.problem
-        changed = self.tutor.session.changed(row) or "all settings at their defaults"
-        lesson = "" if self._lesson else f"{self.tutor.session.title(row.lesson)} · "
-        return f"{lesson}seed {row.seed} · {plural(row.epochs, 'epoch')} · {changed}"
 
     def on_option_list_option_highlighted(self) -> None:
         """Tell of the run under the cursor."""
@@ -137,11 +108,9 @@ class RunsScreen(TutorScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something now."""
         runs = self._list
-        if action == "undo":
-            return bool(runs.shelf.deleted)
         if action == "compare":
             return len(runs.marked) + (len(runs.shown) > 1) > 1 and bool(runs.marked)
-        return bool(runs.shown) if action in {"open", "mark", "favourite", "delete"} else True
+        return bool(runs.shown) if action in {"open", "mark"} else True
 
     def action_open(self) -> None:
         """Compare the marked runs; without two of them, open the one under the cursor."""
@@ -191,38 +160,13 @@ class RunsScreen(TutorScreen):
         self.query_one("#search").display = bool(self._list.text)
         self._list.focus()
 
-    def action_favourite(self) -> None:
-        """Mark the run under the cursor as a favourite, or take the mark away."""
-        if self._list.row is not None:
-            self._list.shelf.toggle_favourite(self._list.row.run)
-            self._list.relist()
-
-    def action_delete(self) -> None:
-        """Delete the run under the cursor, once that is confirmed."""
-        row = self._list.row
-        if row is None:
-            return
-        answers = (("d", f"Delete it: u brings it back for {KEPT_DAYS} days"), ("k", "Keep it"))
-
-        def answered(answer: str | None) -> None:
-            if answer == "d":
-                problem = self._list.shelf.delete(row.run)
-                self._told(problem or "Deleted. u brings it back.", failed=bool(problem))
-
-        if row.ended is None and not row.problem:
-            self._told("This run is still going on. Stop it first.", failed=True)
-        else:
-            self.app.push_screen(Ask(f"Delete run {row.run}?", answers), answered)
-
-    def action_undo(self) -> None:
-        """Bring the run back that was deleted last."""
-        run, problem = self._list.shelf.undo()
-        self._told(problem or f"Run {run} is back.", failed=bool(problem))
-
-    def _told(self, text: str, *, failed: bool) -> None:
-        """Say what came of it, and list the runs as they are now."""
+    def on_run_list_changed(self, event: RunList.Changed) -> None:
+        """Say what came of a deed, and list the runs as they are now."""
         self._reload()
-        self.app.notify(text, severity="warning" if failed else "information", markup=False)
+        if event.text:
+            self.app.notify(
+                event.text, severity="warning" if event.failed else "information", markup=False
+            )
 
     def action_leave(self) -> None:
         """Close the search, then the screen."""

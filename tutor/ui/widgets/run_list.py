@@ -6,13 +6,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tutor.lab.text.overlay import LETTERS
 from tutor.store.listing import SORTS
 from tutor.store.runs import RunRow
+from tutor.store.trash import KEPT_DAYS
 from tutor.ui.run_rows import line
+from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
 from tutor.ui.shelf import Shelf
 from tutor.ui.widgets.bench import WIDE_FROM
@@ -32,6 +35,19 @@ class RunList(OptionList):
         text: what is searched for.
     """
 
+    class Changed(Message):
+        """The runs are others now, or something about one is.
+
+        Attributes:
+            text: what came of it; empty where the list itself shows it.
+            failed: whether it could not be done.
+        """
+
+        def __init__(self, text: str = "", *, failed: bool = False) -> None:
+            self.text = text
+            self.failed = failed
+            super().__init__()
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.open", "Open"),
         Binding("space", "screen.mark", "Mark", tooltip="Mark a run, to compare it"),
@@ -39,9 +55,9 @@ class RunList(OptionList):
         Binding("o", "screen.sort", "Order", tooltip="Sort by date, accuracy, seconds, size"),
         Binding("slash", "screen.search", "Search", key_display="/"),
         Binding("escape", "screen.leave", "Back", key_display="Esc"),
-        Binding("f", "screen.favourite", "Favourite"),
-        Binding("d,delete", "screen.delete", "Delete", key_display="d"),
-        Binding("u", "screen.undo", "Undo", tooltip="Bring the run back that was deleted last"),
+        Binding("f", "favourite", "Favourite"),
+        Binding("d,delete", "delete", "Delete", key_display="d"),
+        Binding("u", "undo", "Undo", tooltip="Bring the run back that was deleted last"),
     ]
 
     def __init__(self, session: Session, lesson: str | None, marked: str, *, id: str) -> None:  # noqa: A002 - Textual's own name
@@ -114,6 +130,43 @@ class RunList(OptionList):
         self.relist()
         if self.shown:
             self.highlighted = 0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Which keys do something now."""
+        if action == "undo":
+            return bool(self.shelf.deleted)
+        return bool(self.shown) if action in {"favourite", "delete"} else True
+
+    def action_favourite(self) -> None:
+        """Mark the run under the cursor as a favourite, or take the mark away."""
+        if self.row is not None:
+            self.shelf.toggle_favourite(self.row.run)
+            self.relist()
+
+    def action_delete(self) -> None:
+        """Delete the run under the cursor, once that is confirmed."""
+        row = self.row
+        if row is None:
+            return
+        answers = (("d", f"Delete it: u brings it back for {KEPT_DAYS} days"), ("k", "Keep it"))
+
+        def answered(answer: str | None) -> None:
+            if answer == "d":
+                problem = self.shelf.delete(row.run)
+                told = problem or "Deleted. u brings it back."
+                self.post_message(self.Changed(told, failed=bool(problem)))
+
+        if row.ended is None and not row.problem:
+            told = "This run is still going on. Stop it first."
+            self.post_message(self.Changed(told, failed=True))
+        else:
+            self.app.push_screen(Ask(f"Delete run {row.run}?", answers), answered)
+
+    def action_undo(self) -> None:
+        """Bring the run back that was deleted last."""
+        run, problem = self.shelf.undo()
+        told = problem or f"Run {run} is back."
+        self.post_message(self.Changed(told, failed=bool(problem)))
 
     def _line(self, row: RunRow) -> Content:
         note = self._session.changed(row) if self._lesson else self._session.title(row.lesson)

@@ -1,0 +1,67 @@
+"""What is told beside a list of runs: seconds against accuracy, and the run under the cursor."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tutor.lab.tasks import headline
+from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.scatter import Point, scattered
+from tutor.store.listing import figure
+from tutor.ui.session import Session
+from tutor.ui.widgets.run_list import RunList
+from tutor.ui.widgets.run_rows import RunRows
+from tutor.ui.words import plural
+
+
+class RunPlot(Vertical):
+    """A plot of the runs that are listed, and a sentence on one of them."""
+
+    def __init__(self, session: Session, lesson: str | None, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        """Nothing is listed yet.
+
+        Args:
+            session: course and progress.
+            lesson: the id of the lesson whose runs are listed; None for all.
+            id: the widget's.
+        """
+        super().__init__(id=id)
+        self._session = session
+        self._lesson = lesson
+
+    def compose(self) -> ComposeResult:
+        """The plot, then the sentence."""
+        yield RunRows(id="plot")
+        yield Static("", id="about", markup=False)
+
+    def show(self, runs: RunList) -> None:
+        """Show the runs as they are listed now."""
+
+        def drawn(width: int, height: int, dots: bool) -> list[PlotRow]:
+            return _plotted(runs, width, height, braille=dots)
+
+        self.query_one("#plot", RunRows).draw(drawn)
+        self.query_one("#about", Static).update(self._about(runs))
+
+    def _about(self, runs: RunList) -> str:
+        row = runs.row
+        if row is None:
+            return "No run matches." if runs.text else "There is no run yet: train a network."
+        if row.problem:
+            return row.problem
+        changed = self._session.changed(row) or "all settings at their defaults"
+        lesson = "" if self._lesson else f"{self._session.title(row.lesson)} · "
+        return f"{lesson}seed {row.seed} · {plural(row.epochs, 'epoch')} · {changed}"
+
+
+def _plotted(runs: RunList, width: int, height: int, *, braille: bool) -> list[PlotRow]:
+    words = {found.words for row in runs.shown if (found := headline(row.metrics))}
+    points = [
+        Point(row.seconds, figure(row), runs.letter(row.run), row is runs.row)
+        for row in runs.shown
+        if not row.problem
+    ]
+    told = words.pop() if len(words) == 1 else "figure"
+    return scattered(points, width, height, (told, "seconds"), braille=braille)
