@@ -50,10 +50,13 @@ def test_a_finding_that_turns_out_unlikely_is_not_given_where_examples_are_known
     made = history(loss=2.0 * 0.9 ** np.arange(20), val_loss=course)
     known = made, Facts(validation_examples=400), Examples(losses, np.ones_like(losses))
     assert diagnose(*known).has("overfitting")
+    assert diagnose(*known).has("overconfident")
     for state in ("everything", "curves"):
         table = {state: {"overfitting": (1.0, -9.0)}}
         monkeypatch.setattr(calibration, "_table", lambda table=table: table)
-        assert diagnose(*known).has("overfitting") == (state == "curves")
+        told = diagnose(*known)
+        assert told.has("overfitting") == (state == "curves")
+        assert told.has("overconfident") <= told.has("overfitting")  # beside it, never instead
     assert diagnose(made).primary.confidence < 0.5
 
 

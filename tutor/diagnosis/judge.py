@@ -59,6 +59,8 @@ def diagnose(
         return replace(finding, confidence=calibrated(known, finding.name, finding.confidence))
 
     kept = tuple(one for one in map(sure, found) if known not in _WITH_EXAMPLES or _said(one))
+    if all(one.name != "overfitting" for one in kept):
+        kept = tuple(one for one in kept if one.name != "overconfident")  # never instead
     return Diagnosis(kept or (sure(otherwise),))
 
 

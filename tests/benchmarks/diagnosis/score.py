@@ -48,7 +48,7 @@ def score(records: Sequence[Record], half: Half, *, as_json: bool, stops: bool) 
         whole = scores(pairs)
         lines += report.view_lines(f"{view} ({1000 * seconds:.1f} ms a run)", whole)
         figures["views"][view] = {"all": report.told(whole)}
-        if view == "everything":
+        if view in ("everything", "second look"):
             lines += [*report.confusion_lines(whole), *report.fault_lines(whole)]
         for name, part in _selections(pairs).items():
             chosen = scores(part)
