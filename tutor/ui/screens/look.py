@@ -17,6 +17,7 @@ from tutor.lab.inspection import Inspection
 from tutor.lab.run import Order, Run
 from tutor.lab.trial import Trial
 from tutor.lab.views import queries
+from tutor.lab.views.catalog import View
 from tutor.ui.messages import TrialChanged, ViewChanged
 from tutor.ui.run_words import stack
 from tutor.ui.screens.base import TutorScreen
@@ -85,6 +86,21 @@ class LookScreen(TutorScreen):
             await self.action_view(0)
         else:
             self._say("There is nothing to look at in this kind of run but its curves.")
+
+    @property
+    def views(self) -> list[View]:
+        """The views that are offered, in the order of their numbers."""
+        return list(self._views)
+
+    @property
+    def seen(self) -> View | None:
+        """The view that is seen."""
+        return self._views[self._at] if self._views else None
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether the view that is seen waits for an answer."""
+        return self._seen is not None and self._seen in self._asked
 
     async def action_turn(self, step: int) -> None:
         """Go to another view."""
