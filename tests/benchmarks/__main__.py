@@ -1,9 +1,9 @@
 """Measures the tutor: `python -m tests.benchmarks [GROUP] [--quick] [--json]`.
 
-The groups are `screen` (times taken from outside, on an emulated terminal, as a learner has them),
-`engine` (the worker beside plain Keras scripts), `accuracy` (what the course's networks reach), `texts`
-(key phrases and sentiment of plain statements on subjects that no data set has) and `views` (how
-soon what a network does can be seen).
+The groups are `screen` (times taken from outside, on an emulated terminal, as a learner has
+them), `engine` (the worker beside plain Keras scripts), `accuracy` (what the course's networks
+reach), `texts` (key phrases and sentiment of plain statements on subjects that no data set has) and
+`views` (how soon what a network does can be seen).
 Without one, screen and engine are measured. Each row has its number, its target and whether it is
 met. Ratios compare two sides in the same run, so that they mean the same on other machines.
 """

@@ -81,7 +81,7 @@ def _reference(name: str) -> Reference:
 class _Timed(TutorApp):
     """The application, which knows when it painted and when answers came."""
 
-    CSS_PATH = Path(application.__file__).with_name("app.tcss")
+    CSS_PATH = str(Path(application.__file__).with_name("app.tcss"))
 
     def __init__(self) -> None:
         super().__init__()
