@@ -67,8 +67,11 @@ def refuse_name(noun: str, name: str, known: list[str]) -> NoReturn:
 
 @click.group(cls=Tutor, invoke_without_command=True, context_settings={"max_content_width": 100})
 @click.version_option(__version__, prog_name="tutor")
-@click.option("--low-bandwidth", is_flag=True, help="As `tutor learn --low-bandwidth`.")
-@click.option("--pixels", is_flag=True, help="As `tutor learn --pixels`.")
+@click.option(
+    "--low-bandwidth", is_flag=True, envvar="TUTOR_LOW_BANDWIDTH",
+    help="As `tutor learn --low-bandwidth`.",
+)  # fmt: skip
+@click.option("--pixels", is_flag=True, envvar="TUTOR_PIXELS", help="As `tutor learn --pixels`.")
 @click.pass_context
 def group(context: click.Context, *, low_bandwidth: bool, pixels: bool) -> object:
     """Learn deep learning in the terminal: read, predict, train, understand your own run.

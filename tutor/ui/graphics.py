@@ -84,7 +84,10 @@ def begin(ask: Callable[[bytes], bytes] | None = None) -> Graphics:
     if find_spec("textual_image") is None:
         raise GraphicsError(MISSING)
     found = understood((ask or _asked)(questions(os.environ)), _told_cell())
-    _load(found.cell)
+    try:
+        _load(found.cell)
+    except ImportError as error:
+        raise GraphicsError(MISSING) from error
     return found
 
 
