@@ -27,6 +27,7 @@ from tutor.ui.bench_data import progress
 from tutor.ui.commands import system_commands
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter
+from tutor.ui.graphics import Graphics
 from tutor.ui.messages import FetchChanged, TrialChanged
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
@@ -57,6 +58,7 @@ class TutorApp(App[int]):
         desk: worker and trial.
         ascii_only: whether the terminal shows nothing but ASCII.
         own_drafts: what is built on the learner's own data, by the ids of lesson and experiment.
+        graphics: how pictures are shown in real pixels; None where they are drawn in cells.
     """
 
     TITLE = "Deep-learning tutor"
@@ -94,6 +96,7 @@ class TutorApp(App[int]):
         self._poll_timer: Timer | None = None
         self._recorded: set[str] = set()
         self.own_drafts: dict[tuple[str, str], Draft] = {}
+        self.graphics: Graphics | None = None
 
     def on_mount(self) -> None:
         """Set the colours, catch the signals, show the first screen."""
@@ -129,6 +132,8 @@ class TutorApp(App[int]):
         trash.empty()
         if isinstance(self.screen, HomeScreen):
             self.screen.reload()
+        for key in self.graphics.typed if self.graphics is not None else ():
+            self.simulate_key(key)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that lack them."""

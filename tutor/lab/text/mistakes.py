@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.lab.text.example import rows, size_at
+from tutor.lab.text.inset import Inset, inset_of
 from tutor.lab.text.outcome_words import short
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
@@ -68,6 +69,17 @@ def large(outcomes: Outcomes, at: int, width: int, height: int, way: Way) -> lis
     shares = _shares(outcomes, mistake, width)
     room = max(height - len(shares) - 1, 4)
     return [*shares, [], *rows(mistake.example, width, room, way)]
+
+
+def insets(outcomes: Outcomes, at: int, width: int, height: int) -> tuple[Inset, ...]:
+    """Where `large` has its picture, for terminals that show pixels; none where it has none."""
+    example = outcomes.mistakes[at].example
+    if not isinstance(example, Pixels):
+        return ()
+    if width >= _BESIDE_FROM:
+        return inset_of(example, (0, 0), (width - _SHARES - _GAP, height))
+    above = len(_shares(outcomes, outcomes.mistakes[at], width)) + 1
+    return inset_of(example, (0, above), (width, max(height - above, 4)))
 
 
 def _shares(outcomes: Outcomes, mistake: Mistake, width: int) -> list[PlotRow]:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tutor.lab.film_index import Rule
 from tutor.lab.settings import number
 from tutor.lab.text.film import headline, whereabouts
-from tutor.lab.text.film_layout import Layout, drawn, layout
+from tutor.lab.text.film_layout import Layout, drawn, insets, layout
 from tutor.lab.text.timeline import frame_at
 from tutor.lab.viewing import Viewing
 from tutor.lab.views.film import Film, Frames
@@ -188,6 +188,8 @@ class FilmPane(ViewPane):
         self.query_one(".note", Static).update(self._viewing.note or whereabouts(seen))
         for name, rows in drawn(seen, projector.picture, self._layout, way, speed).items():
             self.query_one(f"#{name}", Rows).show(rows)
+        for name, pictures in insets(seen, projector.picture, self._layout).items():
+            self.lay(self.query_one(f"#{name}", Rows), pictures)
 
     def _lay_out(self, film: Film) -> None:
         """Give each part its room."""

@@ -83,7 +83,9 @@ class GalleryPane(ViewPane):
         """Show what there is, the chosen filter marked."""
         if self.count and self.size.width:
             self.page = self.paged((self.size.width, self.size.height))
-            self.query_one(Rows).show(self.page.rows)
+            rows = self.query_one(Rows)
+            rows.show(self.page.rows)
+            self.lay(rows, self.page.insets)
 
     def _choose(self, number: int) -> None:
         self.chosen = number

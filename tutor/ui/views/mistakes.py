@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tutor.lab.text.mistakes import columns_of, gallery, large
+from tutor.lab.text.mistakes import columns_of, gallery, insets, large
 from tutor.lab.text.outcome_words import mistake_sentence, no_mistakes
 from tutor.ui.views.base import Viewed
 from tutor.ui.views.outcomes import TEST, OutcomesPane
@@ -75,11 +75,13 @@ class MistakesPane(OutcomesPane):
         if not self.outcomes.mistakes:
             self.line("summary", no_mistakes(self.outcomes))
             rows.show([])
+            self.lay(rows, ())
             return
         self.line("summary", mistake_sentence(self.outcomes, self._at))
         width, height = self._room
         drawn = large if self._large else gallery
         rows.show(drawn(self.outcomes, self._at, width, height, rows.way))
+        self.lay(rows, insets(self.outcomes, self._at, width, height) if self._large else ())
 
     @property
     def _room(self) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tutor.lab.listening import Listening
 from tutor.lab.sound import Player, SoundError
 from tutor.lab.text.formants import chart, finding
-from tutor.lab.text.utterance import headline, heard, pictures
+from tutor.lab.text.utterance import headline, heard, insets, pictures
 from tutor.lab.views.sound import Sounds, Utterance
 from tutor.ui.styles import sheet
 from tutor.ui.views.base import Viewed, ViewPane
@@ -179,3 +179,5 @@ class SoundPane(ViewPane):
         if uttered and listening.utterance is not None:
             places["pictures"].show(pictures(listening.utterance, wide - 1, height, way))
             places["heard"].show(heard(listening, beside, way))
+        shown = listening.utterance if uttered else None
+        self.lay(places["pictures"], insets(shown, wide - 1, height) if shown else ())
