@@ -14,7 +14,7 @@ from tests.training import scripted
 
 ROOT = scripted.ROOT
 FILES = (
-    "callback.py", "followed.py", "epochs.py", "labelled.py", "inside.py", "described.py",
+    "callback.py", "followed.py", "followed_epochs.py", "labelled.py", "inside.py", "described.py",
     "copies.py",
 )  # fmt: skip
 ALLOWED = {"keras", "numpy", "tutor"}

@@ -15,7 +15,7 @@ from tutor.diagnosis.history import Facts, History, Output
 from tutor.lab.logs.names import KNOWN, standard_name
 from tutor.training.copies import copied, repeated
 from tutor.training.described import cross_entropy, output_of, settings_of
-from tutor.training.epochs import Epoch, Epochs
+from tutor.training.followed_epochs import Epoch, Epochs
 from tutor.training.inside import Inside
 from tutor.training.labelled import Array, Integers, Labelled, Measured
 
