@@ -77,7 +77,7 @@ class Session:
         row = result(
             order, record, ended=record.ended.reason, goal_reached=self.goal_reached(order, record)
         )
-        self.keep(lambda progress: progress.record_run(row), None)
+        self.keep(lambda progress: progress.runs.record(row), None)
         return row
 
     def experiment(self, order: Order) -> Experiment | None:
@@ -114,7 +114,7 @@ class Session:
 
     def _recorded(self, lesson: str) -> list[RunResult]:
         """What came of all runs of a lesson, the oldest first."""
-        return self.keep(lambda progress: progress.runs(lesson), [])
+        return self.keep(lambda progress: progress.runs.results(lesson), [])
 
     def context_of(
         self, experiment: Experiment, settings: Settings, record: Record, dataset: str = ""
