@@ -86,10 +86,10 @@ def test_runs_come_from_the_progress_and_from_folders(make_run: MakeRun) -> None
         assert [one.seconds for one in found] == [2.0, 2.0]
         assert found[1].asked == 20
         assert ids(listed(progress, "spirals")) == [SECOND]
-        progress.set_favourite(FIRST, favourite=True)
-        progress.set_favourite(FIRST, favourite=True)
-        assert progress.favourites() == {FIRST}
-        progress.set_favourite(FIRST, favourite=False)
-        assert progress.favourites() == set()
-        progress.forget_run(FIRST)
-        assert progress.known_runs() == set()
+        progress.runs.set_favourite(FIRST, favourite=True)
+        progress.runs.set_favourite(FIRST, favourite=True)
+        assert progress.runs.favourites() == {FIRST}
+        progress.runs.set_favourite(FIRST, favourite=False)
+        assert progress.runs.favourites() == set()
+        progress.runs.forget(FIRST)
+        assert progress.runs.known() == set()

@@ -91,12 +91,12 @@ async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
         await pilot.press("d", "d")
         assert len(all_runs()) == 2
         assert len(listed(pilot).shown) == 2
-        assert len(bed.app.session.progress.known_runs()) == 2
+        assert len(bed.app.session.progress.runs.known()) == 2
         await pilot.press("u")
         assert len(listed(pilot).shown) == 3
-        assert len(bed.app.session.progress.known_runs()) == 3
+        assert len(bed.app.session.progress.runs.known()) == 3
         await pilot.press("f")
-        assert len(bed.app.session.progress.favourites()) == 1
+        assert len(bed.app.session.progress.runs.favourites()) == 1
 
 
 async def test_from_a_run_to_others_of_its_lesson(beds: Beds) -> None:

@@ -39,7 +39,7 @@ def listed(progress: Progress, lesson: str | None = None) -> list[RunRow]:
         ProgressError: the progress cannot be read.
         OSError: the folder of all runs cannot be.
     """
-    known = {result.run: result for result in progress.runs()}
+    known = {result.run: result for result in progress.runs.results()}
     rows = [_row(known[run.id]) if run.id in known else status(run) for run in reversed(all_runs())]
     return [row for row in rows if lesson is None or row.lesson == lesson]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -11,25 +9,19 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter
 from textual.geometry import Size
-from textual.message import Message
-from textual.screen import ModalScreen, Screen
-from textual.timer import Timer
+from textual.screen import Screen
 
 from tutor.course.draft import Draft
-from tutor.datasets.fetching import Fetching
 from tutor.lab.client import sweep
 from tutor.lab.run import Run, RunError
 from tutor.lab.text.glyphs import unicode_works
-from tutor.lab.trial import Trial
 from tutor.store import trash
 from tutor.ui import news, signals
-from tutor.ui.bench_data import progress
 from tutor.ui.commands import system_commands
+from tutor.ui.courier import Courier
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter
 from tutor.ui.graphics import Graphics
-from tutor.ui.messages import FetchChanged, TrialChanged
-from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
@@ -39,15 +31,6 @@ from tutor.ui.theme import DARK, LIGHT, OURS
 from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import key_name
 from tutor.ui.widgets.results import NORMAL_FROM
-
-EAGER_POLL_SECONDS = 0.02
-LIVELY_POLL_SECONDS = 0.12
-WAITING_POLL_SECONDS = 0.2
-SLOW_LINK_POLL_SECONDS = 1.25
-"""In place of the two before, where bytes are dear: curves then move about once a second."""
-
-NEWS_SECONDS = 10
-"""How long a sentence about a run that ended stands on the screen."""
 
 
 class TutorApp(App[int]):
@@ -86,15 +69,13 @@ class TutorApp(App[int]):
             low_bandwidth: whether to send as few bytes as can be.
         """
         super().__init__()
-        self._low_bandwidth = low_bandwidth
         if low_bandwidth:
             self.animation_level = "none"
         self.session = session or Session()
         self.desk = desk or Desk()
         self.ascii_only = not unicode_works() if ascii_only is None else ascii_only
         self._first_lesson = lesson
-        self._poll_timer: Timer | None = None
-        self._recorded: set[str] = set()
+        self._courier = Courier(self, low_bandwidth=low_bandwidth)
         self.own_drafts: dict[tuple[str, str], Draft] = {}
         self.graphics: Graphics | None = None
 
@@ -126,7 +107,7 @@ class TutorApp(App[int]):
         self._fit(self.size)
         ended = news.while_away(self.session, self.session.adopt())
         if ended:
-            self.notify(ended, timeout=NEWS_SECONDS, markup=False)
+            self.notify(ended, timeout=news.SECONDS, markup=False)
         self.tell_notices()
         sweep()
         trash.empty()
@@ -183,57 +164,7 @@ class TutorApp(App[int]):
 
     def wake(self) -> None:
         """Look for news from now on, as often as there can be any; never while there is none."""
-        if self._poll_timer is not None:
-            self._poll_timer.stop()
-        desk = self.desk
-        self._poll_timer = None
-        if desk.eager:
-            self._poll_timer = self.set_timer(EAGER_POLL_SECONDS, self._poll)
-        elif desk.lively or desk.waiting:
-            seconds = LIVELY_POLL_SECONDS if desk.lively else WAITING_POLL_SECONDS
-            slow = SLOW_LINK_POLL_SECONDS if self._low_bandwidth else 0.0
-            self._poll_timer = self.set_timer(max(seconds, slow), self._poll)
-
-    def _poll(self) -> None:
-        for message in self.desk.poll():
-            if isinstance(message, TrialChanged):
-                self._record(message.trial)
-            elif isinstance(message, FetchChanged) and message.fetching.over:
-                self._tell_fetched(message.fetching)
-            self._deliver(message)
-        self.wake()
-
-    def _tell_fetched(self, fetching: Fetching) -> None:
-        """Tell that a download is over, where no screen shows it."""
-        if not any(page.awaits(fetching.name) for page in self._page()):
-            self.notify(progress(fetching), timeout=NEWS_SECONDS, markup=False)
-
-    def _page(self) -> Iterator[TutorScreen]:
-        """The full screen that is seen, below any dialogs; nothing where there is none."""
-        pages = (one for one in reversed(self.screen_stack) if isinstance(one, TutorScreen))
-        return islice(pages, 1)
-
-    def _deliver(self, message: Message) -> None:
-        """Give a message to the screen that is seen, and to those that it lies over as a dialog.
-
-        Screens further down learn of the news when they are shown again: Textual repaints all of
-        the screen above whenever the one below it is woken.
-        """
-        for screen in reversed(self.screen_stack):
-            screen.post_message(message)
-            if not isinstance(screen, ModalScreen):
-                return
-
-    def _record(self, trial: Trial) -> None:
-        """Keep a run's result once it has ended, and tell of it where no screen shows it."""
-        if trial.record.ended is None or trial.run.id in self._recorded:
-            return
-        self._recorded.add(trial.run.id)
-        row = self.session.record(trial)
-        seen = any(page.shows(trial) for page in self._page())
-        if row is not None and not seen:
-            self.notify(news.just_ended(self.session, row), timeout=NEWS_SECONDS, markup=False)
-        self.tell_notices()
+        self._courier.wake()
 
     def action_keys(self) -> None:
         """Show the keys that work here."""

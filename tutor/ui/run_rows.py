@@ -9,8 +9,9 @@ from textual.content import Content
 
 from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.tasks import headline
+from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
-from tutor.ui.words import cut, duration, ending, percent, plural
+from tutor.ui.words import duration, ending, percent, plural
 
 FULL_FROM = 66
 """Cells from which on a row has room for dates."""

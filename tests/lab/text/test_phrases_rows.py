@@ -10,7 +10,7 @@ from tests.answers.texts import PHRASES
 from tutor.lab.text import phrases as drawing
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.typed import cells
+from tutor.lab.text.width import cells
 from tutor.lab.views.phrases import Phrase
 
 

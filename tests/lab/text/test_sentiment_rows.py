@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tests.answers.texts import SENTIMENT
 from tutor.lab.text import sentiment as drawing
 from tutor.lab.text.picture import Way
-from tutor.lab.text.typed import cells
+from tutor.lab.text.width import cells
 from tutor.lab.views.sentiment import Sentiment, Support
 
 

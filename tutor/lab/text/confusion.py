@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tutor.lab.text.picture import Colour, Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.shares import INTERVAL, LEAST_BAR, MOST_BAR, bar, interval
-from tutor.lab.text.typed import cut
+from tutor.lab.text.width import cut
 from tutor.lab.views.outcomes import Outcomes
 
 Pair = tuple[int, int]

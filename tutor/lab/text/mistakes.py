@@ -11,7 +11,7 @@ from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cells
 from tutor.lab.text.shares import percent, plain_bar
-from tutor.lab.text.typed import cut
+from tutor.lab.text.width import cut
 from tutor.lab.views.outcomes import Mistake, Outcomes
 from tutor.lab.views.shown import Pixels
 

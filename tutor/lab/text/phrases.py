@@ -9,7 +9,7 @@ from tutor.lab.text.picture import Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sentiment import counted
 from tutor.lab.text.shares import brief, span
-from tutor.lab.text.typed import cut
+from tutor.lab.text.width import cut
 from tutor.lab.views.phrases import Phrase, Phrases, TagScore
 
 _LONGEST = 30

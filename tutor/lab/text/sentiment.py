@@ -9,7 +9,7 @@ from tutor.lab.text.flow import flow
 from tutor.lab.text.picture import Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.shares import brief, span
-from tutor.lab.text.typed import cells, cut
+from tutor.lab.text.width import cells, cut
 from tutor.lab.views.sentiment import Sentiment, Support, Weighed
 
 _LONGEST_LABEL = 14

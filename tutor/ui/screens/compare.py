@@ -59,7 +59,7 @@ class CompareScreen(TutorScreen):
                 runs.append(read(find(name)))
             except RunError as error:
                 self.app.notify(str(error), severity="warning", markup=False)
-        self._beside = Beside(runs, self.tutor.session.others(runs))
+        self._beside = Beside(runs, self.tutor.session.tried.others(runs))
         lesson = runs[0].order.lesson if runs and runs[0].order else ""
         count = f"{len(runs)} runs beside each other"
         self.query_one("#head", Static).update(f" {count} · {self.tutor.session.title(lesson)}")

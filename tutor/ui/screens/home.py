@@ -16,13 +16,14 @@ from tutor.course.catalog import Entry
 from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.run import find
 from tutor.lab.tasks import headline
+from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.run import RunScreen
 from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.words import cut, ending, percent, plural
+from tutor.ui.words import ending, percent, plural
 
 _RELIST_SECONDS = 1.0
 """How often at most the list follows a run that goes on."""
