@@ -20,6 +20,8 @@ from tutor.ui.widgets.rows import Rows
 _LOST_SECONDS = 1.0
 """A question that was not answered for so long is no reason to wait with the next one."""
 
+_UNTOLD = "You can draw, but the network can't be asked what it is."
+
 
 class DrawPane(ViewPane):
     """A canvas with a pen, what the network sees of it, and what it takes it for.
@@ -66,6 +68,7 @@ class DrawPane(ViewPane):
         self._number = -1
         self._sheet: Sheet | None = None
         self._dragging = False
+        self._refused = False
 
     def compose(self) -> ComposeResult:
         """A sentence, then the canvas with all that stands beside it."""
@@ -80,7 +83,7 @@ class DrawPane(ViewPane):
     def show(self, data: msgspec.Struct) -> None:
         """Show what the network says, and ask for what has been drawn since."""
         drawn, asked = cast("Drawn", data), self._asked
-        self._asked = None
+        self._asked, self._refused = None, False
         self._labels = drawn.labels
         if asked is not None and asked.example is not None:
             self._begin_with(drawn)
@@ -89,6 +92,11 @@ class DrawPane(ViewPane):
             self._told = asked.shades
         self._draw()
         self._ask_newest()
+
+    def refuse(self, problem: str) -> None:
+        """Tell no longer that an answer is awaited."""
+        self._asked, self._refused = None, True
+        self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw in the new size."""
@@ -195,7 +203,7 @@ class DrawPane(ViewPane):
                 "the arrows move it; or drag with the mouse."
             )
         if not shares:
-            return "Asking the network …"
+            return _UNTOLD if self._refused else "Asking the network …"
         said = verdict(self._labels, shares)
         if example is not None:
             true = self._labels[example.true]

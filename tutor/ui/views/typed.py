@@ -103,7 +103,7 @@ class TextPane(ViewPane):
         """Put a text into the field without asking anything."""
         field = self.query_one(TextField)
         with self.prevent(Input.Changed):
-            field.value = cleaned(text)[0]
+            field.value, field.was_cut = cleaned(text)
             field.cursor_position = 0  # so that a long text is seen from its beginning
         self._touched = False
 
@@ -133,6 +133,8 @@ class TextPane(ViewPane):
         """Have what stands in the field read, unless there is nothing."""
         event.stop()
         self._touched = True
+        field = self.query_one(TextField)
+        field.was_cut = field.was_cut and len(event.value) >= MOST
         text = cleaned(event.value)[0]
         if text.strip():
             self.ask(self.question(text))
@@ -151,6 +153,8 @@ class TextPane(ViewPane):
             rows.show([])
             return
         sentence, found = self.drawn(max(1, self.size.width - 1))
-        summary.update(f"{sentence} {_CUT}".strip() if field.was_cut else sentence)
+        if field.was_cut:
+            sentence = f"{sentence.rstrip('.')}. {_CUT}" if sentence else _CUT
+        summary.update(sentence)
         rows.show(found)
         self.call_after_refresh(self.refresh_bindings)
