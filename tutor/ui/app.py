@@ -231,11 +231,12 @@ class TutorApp(App[int]):
         self.tell_notices()
 
     def action_keys(self) -> None:
-        """Show the keys that work here."""
+        """Show the keys that work here; those beyond the bar are told where they have a tooltip."""
+        bindings = [active.binding for active in self.screen.active_bindings.values()]
         found = [
-            (key_name(active.binding), active.binding.tooltip or active.binding.description)
-            for active in self.screen.active_bindings.values()
-            if active.binding.description and (active.binding.show or active.binding.key == "f1")
+            (key_name(one), one.tooltip or one.description)
+            for one in bindings
+            if one.description and (one.show or one.tooltip or one.key == "f1")
         ]
         screen = self.screen
         title = getattr(screen, "HELP_TITLE", "Keys")

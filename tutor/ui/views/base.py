@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import msgspec
 from textual.containers import Vertical
@@ -34,6 +35,8 @@ class ViewPane(Vertical):
     """
 
     DEFAULT_CSS = "ViewPane { height: 1fr; width: 1fr; }"
+    HELP: ClassVar[str] = ""
+    """What the view's own signs mean, in sentences, where it doesn't say so itself."""
 
     class Ask(Message):
         """The pane wants its network asked; the answer comes to `show` or `refuse`."""

@@ -34,18 +34,25 @@ class DrawPane(ViewPane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "change('pen')", "Pen"),
         Binding("up", "move(0, -1)", "Move", key_display="↑↓←→"),
+        Binding("n", "example", "Example", tooltip="Begin with a validation example"),
         Binding("down", "move(0, 1)", "Down", show=False),
         Binding("left", "move(-1, 0)", "Left", show=False),
         Binding("right", "move(1, 0)", "Right", show=False),
-        Binding("home", "move(-1, -1)", "Up and left", show=False),
+        Binding(
+            "home",
+            "move(-1, -1)",
+            "Up and left",
+            show=False,
+            key_display="Home",
+            tooltip="Move on a diagonal; so do End, PgUp and PgDn",
+        ),
         Binding("pageup", "move(1, -1)", "Up and right", show=False),
         Binding("end", "move(-1, 1)", "Down and left", show=False),
         Binding("pagedown", "move(1, 1)", "Down and right", show=False),
         Binding("e", "change('ink')", "Rub out"),
         Binding("u", "change('undo')", "Undo"),
         Binding("c", "change('clear')", "Clear"),
-        Binding("n", "example", "Example"),
-        Binding("f", "change('fit')", "Fit"),
+        Binding("f", "change('fit')", "Fit", tooltip="Bring the figure to the data's size, or not"),
     ]
     DEFAULT_CSS = """
     DrawPane {

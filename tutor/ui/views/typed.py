@@ -61,7 +61,13 @@ class TextPane(ViewPane):
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "type", "Type a text"),
-        Binding("down", "example(1)", "Next example", key_display="↓"),
+        Binding(
+            "down",
+            "example(1)",
+            "Next example",
+            key_display="↓",
+            tooltip="The next example; ↑ goes to the one before",
+        ),
         Binding("up", "example(-1)", "Example before", show=False),
         Binding("pagedown", "page(1)", "More", key_display="PgDn"),
         Binding("pageup", "page(-1)", "Back up", show=False),
