@@ -72,7 +72,7 @@ def test_the_one_that_was_chosen_is_marked_on_its_page() -> None:
 
 def test_long_names_have_a_line_each_unless_fewer_pictures_would_be_seen() -> None:
     tall = text(gallery(of("larger"), 0, 75, 17, "colours"))
-    assert tall[0].split() == ["▸", *4 * ["pos…", "→", "nega…"]]
+    assert tall[0].split() == ["▸", *4 * ["posit…", "→", "negat…"]]
     wide = text(gallery(of("colour"), 0, 75, 17, "colours"))
     assert wide[0].split() == ["▸", *4 * ["positive"]]
     assert wide[1].split()[:8] == ["→", "negative", "90", "%", "→", "negative", "89", "%"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.lab.text.example import rows, size_at
 from tutor.lab.text.outcome_words import short
@@ -135,7 +135,18 @@ def _grid(outcomes: Outcomes, width: int, height: int, way: Way) -> _Grid:
             found = _Grid(across, down, cell, tall + heads, heads)
             if across * down >= wanted:
                 break
-    return found
+    return replace(found, width=_spread(outcomes, found, width))
+
+
+def _spread(outcomes: Outcomes, grid: _Grid, width: int) -> int:
+    """Columns of a picture with its caption: as many as the longest one needs, if they are free."""
+    labels = outcomes.labels
+    names = [(measured(labels[one.true]), measured(labels[one.told])) for one in outcomes.mistakes]
+    needed = max(true + len(_TO) + told if grid.heads == 1 else max(true, told + len(_SURE))
+                 for true, told in names)  # fmt: skip
+    needed += len("▸ ") + (len(_SURE) if grid.heads == 1 else 0)
+    free = (width + _GAP) // grid.across - _GAP
+    return max(grid.width, min(needed, free))
 
 
 def _line(outcomes: Outcomes, numbers: range, at: int, grid: _Grid, way: Way) -> list[PlotRow]:
