@@ -109,12 +109,12 @@ class Confusion:
         return places[min(max(places.index(at) + right + down, 0), len(places) - 1)]
 
     def _heads(self, layout: _Layout) -> list[PlotRow]:
-        said: PlotRow = [(f"{'':{layout.label}} the network said"[: self._width], "quiet")]
+        said: PlotRow = [(f"{'':{layout.label}} the network said"[: self._width], "axis")]
         names = [
             right_aligned(str(number) if layout.numbered else label, layout.cell)
             for number, label in enumerate(self._outcomes.labels, 1)
         ]
-        heads: PlotRow = [(f"{'true':>{layout.label}} ", "quiet")]
+        heads: PlotRow = [(f"{'true':>{layout.label}} ", "axis")]
         heads += [(name, "axis") for name in names]
         if layout.beside:
             heads.append(("  recall, 95 % interval", "axis"))
@@ -134,13 +134,13 @@ class Confusion:
 
     def _precisions(self, layout: _Layout) -> PlotRow:
         """Of the answers that gave a class, the share that is right, in per cent."""
-        row: PlotRow = [(f"{'right %':>{layout.label}} "[-layout.label - 1 :], "quiet")]
+        row: PlotRow = [(f"{'right %':>{layout.label}} "[-layout.label - 1 :], "axis")]
         for number, counts in enumerate(self._outcomes.counts):
             given = sum(row[number] for row in self._outcomes.counts)
             shown = f"{100 * counts[number] / given:.0f}" if given else "-"
             row.append((f"{shown:>{layout.cell}}", "axis"))
         if layout.beside:
-            row.append(("  of the answers above"[: layout.beside], "quiet"))
+            row.append(("  of the answers above"[: layout.beside], "axis"))
         return row
 
     def _style(self, count: int, total: int, *, hit: bool) -> str:
@@ -180,7 +180,7 @@ class Confusion:
         if rest:
             times = sum(count for count, _, _ in rest)
             text = f"     {len(rest)} more pairs, {times:,} times together"
-            rows.append([(text[: self._width], "quiet")])
+            rows.append([(text[: self._width], "axis")])
         return rows
 
 

@@ -88,7 +88,7 @@ def _columns(example: Columns, width: int, height: int) -> list[PlotRow]:
         found.append(cut([(text, ""), away], width))
     left = len(order) - (height - 1)
     if left > 0:
-        found[-1] = [(f"… and {left + 1} more columns, nearer to the mean"[:width], "quiet")]
+        found[-1] = [(f"… and {left + 1} more columns, nearer to the mean"[:width], "axis")]
     return found
 
 

@@ -95,7 +95,7 @@ def _shares(outcomes: Outcomes, mistake: Mistake, width: int) -> list[PlotRow]:
         row: PlotRow = [(label, "mark" if true else "axis"), *plain_bar(share, size), (text, "")]
         found.append([*row, (" ◂ true", "mark")] if true else row)
     if outcomes.note:
-        found += [[], *([(line, "quiet")] for line in wrapped(outcomes.note, width))]
+        found += [[], *([(line, "axis")] for line in wrapped(outcomes.note, width))]
     return found
 
 
