@@ -22,6 +22,7 @@ from tutor.ui.courier import Courier
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter
 from tutor.ui.graphics import Graphics
+from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
@@ -167,15 +168,16 @@ class TutorApp(App[int]):
         self._courier.wake()
 
     def action_keys(self) -> None:
-        """Show the keys that work here."""
+        """Show the keys that work here; those beyond the bar are told where they have a tooltip."""
+        bindings = [active.binding for active in self.screen.active_bindings.values()]
         found = [
-            (key_name(active.binding), active.binding.tooltip or active.binding.description)
-            for active in self.screen.active_bindings.values()
-            if active.binding.description and (active.binding.show or active.binding.key == "f1")
+            (key_name(one), one.tooltip or one.description)
+            for one in bindings
+            if one.description and (one.show or one.tooltip or one.key == "f1")
         ]
         screen = self.screen
         title = getattr(screen, "HELP_TITLE", "Keys")
-        text = getattr(screen, "HELP", "")
+        text = screen.about() if isinstance(screen, TutorScreen) else ""
         self.push_screen(Help(title, list(dict.fromkeys(found)), text))
 
     async def action_ask_quit(self) -> None:

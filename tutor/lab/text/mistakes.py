@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.lab.text.example import rows, size_at
 from tutor.lab.text.inset import Inset, inset_of
@@ -11,7 +11,8 @@ from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cells
 from tutor.lab.text.shares import percent, plain_bar
-from tutor.lab.text.width import cut
+from tutor.lab.text.width import cells as measured
+from tutor.lab.text.width import cut, right_aligned
 from tutor.lab.views.outcomes import Mistake, Outcomes
 from tutor.lab.views.shown import Pixels
 
@@ -29,16 +30,24 @@ _SHARES = 34
 """Columns of the probabilities."""
 _BESIDE_FROM = 66
 _LONGEST_LABEL = 14
+_TO, _SURE = " → ", " 99 %"
+_TELLING = 4
+"""Columns of a name that is cut; for fewer, the caption rather leaves out how sure it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """How a page of mistakes is divided; `across` and `down` are counts, the others in cells."""
+    """How a page of mistakes is divided; `across` and `down` are counts, the others in cells.
+
+    `heads` are the lines of a caption, which `height` counts too: two where names are long, unless
+    fewer pictures would be seen for that.
+    """
 
     across: int
     down: int
     width: int
     height: int
+    heads: int = 1
 
 
 def gallery(outcomes: Outcomes, at: int, width: int, height: int, way: Way) -> list[PlotRow]:
@@ -88,17 +97,17 @@ def _shares(outcomes: Outcomes, mistake: Mistake, width: int) -> list[PlotRow]:
     if mistake.true not in [number for number, _ in given]:
         given.append((mistake.true, mistake.true_share))
     labels = outcomes.labels
-    longest = min(max(len(labels[number]) for number, _ in given), _LONGEST_LABEL)
+    longest = min(max(measured(labels[number]) for number, _ in given), _LONGEST_LABEL)
     size = max(width - longest - 18, 4)
     found: list[PlotRow] = [[("the network's probabilities"[:width], "title")]]
     for number, share in given:
         true = number == mistake.true
-        label = f"{cut(labels[number], longest):>{longest}} "
+        label = f"{right_aligned(cut(labels[number], longest), longest)} "
         text = f" {percent(share):<9}"
         row: PlotRow = [(label, "mark" if true else "axis"), *plain_bar(share, size), (text, "")]
         found.append([*row, (" ◂ true", "mark")] if true else row)
     if outcomes.note:
-        found += [[], *([(line, "quiet")] for line in wrapped(outcomes.note, width))]
+        found += [[], *([(line, "axis")] for line in wrapped(outcomes.note, width))]
     return found
 
 
@@ -133,19 +142,31 @@ def _grid(outcomes: Outcomes, width: int, height: int, way: Way) -> _Grid:
         wide, tall = size_at(example, scale, way)
         cell = max(wide, _NARROWEST)
         across, down = (width + _GAP) // (cell + _GAP), (height + 1) // (tall + 2)
+        heads = 1 if _fits_one_line(outcomes, cell) or (height + 1) // (tall + 3) < down else 2
         if across >= 1 and down >= 1:
-            found = _Grid(across, down, cell, tall + 1)
+            found = _Grid(across, down, cell, tall + heads, heads)
             if across * down >= wanted:
                 break
-    return found
+    return replace(found, width=_spread(outcomes, found, width))
+
+
+def _spread(outcomes: Outcomes, grid: _Grid, width: int) -> int:
+    """Columns of a picture with its caption: as many as the longest one needs, if they are free."""
+    labels = outcomes.labels
+    names = [(measured(labels[one.true]), measured(labels[one.told])) for one in outcomes.mistakes]
+    needed = max(true + len(_TO) + told if grid.heads == 1 else max(true, told + len(_SURE))
+                 for true, told in names)  # fmt: skip
+    needed += len("▸ ") + (len(_SURE) if grid.heads == 1 else 0)
+    free = (width + _GAP) // grid.across - _GAP
+    return max(grid.width, min(needed, free))
 
 
 def _line(outcomes: Outcomes, numbers: range, at: int, grid: _Grid, way: Way) -> list[PlotRow]:
     """Some mistakes beside each other, each with its caption above, and an empty row."""
     blocks = [
         [
-            _caption(outcomes, number, grid.width, marked=number == at),
-            *rows(outcomes.mistakes[number].example, grid.width, grid.height - 1, way),
+            *_caption(outcomes, number, grid, marked=number == at),
+            *rows(outcomes.mistakes[number].example, grid.width, grid.height - grid.heads, way),
         ]
         for number in numbers
     ]
@@ -160,8 +181,26 @@ def _line(outcomes: Outcomes, numbers: range, at: int, grid: _Grid, way: Way) ->
     return [*found, []]
 
 
-def _caption(outcomes: Outcomes, number: int, width: int, *, marked: bool) -> PlotRow:
+def _fits_one_line(outcomes: Outcomes, width: int) -> bool:
+    """Whether both names of every mistake have room in one line of a caption."""
+    room = width - len("▸ ") - len(_TO) - len(_SURE)
+    labels = outcomes.labels
+    return all(
+        measured(labels[one.true]) + measured(labels[one.told]) <= room for one in outcomes.mistakes
+    )
+
+
+def _caption(outcomes: Outcomes, number: int, grid: _Grid, *, marked: bool) -> list[PlotRow]:
+    """What is true and what was said, on a line each where the grid has two for them."""
     mistake = outcomes.mistakes[number]
     sure = f" {100 * min(mistake.sure, 0.99):.0f} %"
-    told = short(outcomes, mistake, width - 2 - len(sure))
-    return [(f"{'▸' if marked else ' '} {told}{sure}", "mark" if marked else "axis")]
+    sign, style = "▸ " if marked else "  ", "mark" if marked else "axis"
+    true, told = outcomes.labels[mistake.true], outcomes.labels[mistake.told]
+    if grid.heads == 1:
+        room = grid.width - len(sign) - len(sure)
+        needed = measured(true) + len(_TO) + measured(told)
+        if min(needed, 2 * _TELLING + len(_TO)) > room:
+            room, sure = room + len(sure), ""
+        return [[(f"{sign}{short(outcomes, mistake, room)}{sure}", style)]]
+    said = cut(told, grid.width - 2 - len(sure))
+    return [[(f"{sign}{cut(true, grid.width - 2)}", style)], [(f"→ {said}{sure}", style)]]

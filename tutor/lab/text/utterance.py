@@ -111,8 +111,9 @@ def heard(listening: Listening, width: int, way: Way) -> list[PlotRow]:
             (f" {mark}" if words else "", "hit" if mark == "both" else "miss"),
         ]  # fmt: skip
         rows.append([(text, style) for text, style in row if text])
-    formants = f"F1 {spoken.first:,} · F2 {spoken.second:,}"
-    pitch = f"pitch {spoken.pitch} Hz"
-    for line in ("", f"  {formants} Hz", f"  {pitch}"):
+    first, second = f"F1 {spoken.first:,}", f"F2 {spoken.second:,} Hz"
+    both = f"  {first} · {second}"
+    formants = [both] if len(both) <= width else [f"  {first} Hz", f"  {second}"]
+    for line in ("", *formants, f"  pitch {spoken.pitch} Hz"):
         rows.append([(line[:width], "axis")])
     return rows

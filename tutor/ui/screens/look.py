@@ -25,6 +25,10 @@ from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.panes import PANES, offered
 from tutor.ui.widgets.keybar import KeyBar
 
+_HELP = (
+    "Each number is another view of what this run's network does. All is computed from the saved "
+    "network, on any later day too; what can be seen live is shown while it trains."
+)
 _PATIENCE_SECONDS = 0.3
 """How long an answer may take before it is said that it is awaited."""
 
@@ -34,13 +38,8 @@ class LookScreen(TutorScreen):
 
     CSS_PATH = "look.tcss"
     HELP_TITLE = "A look inside"
-    HELP = (
-        "What the network of this run does. Each number is another view. What you see is computed "
-        "from the saved network, on any later day too; what can be seen live is shown while it "
-        "trains."
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "turn(1)", "Next view"),
+        Binding("v", "turn(1)", "Next view", tooltip="The next view; V goes to the one before"),
         Binding("V", "turn(-1)", "View before", show=False),
         *(Binding(str(n), f"view({n - 1})", f"View {n}", show=False) for n in range(1, 10)),
         Binding("escape,b", "leave", "Back", key_display="Esc"),
@@ -64,6 +63,14 @@ class LookScreen(TutorScreen):
         self._asked: dict[ViewPane, Inspection] = {}
         self._problems: dict[ViewPane, str] = {}
         self._timer: Timer | None = None
+
+    def about(self) -> str:
+        """About the view that is seen, then about all."""
+        if not self._views:
+            return _HELP
+        view, pane = self._views[self._at], self._seen
+        about = f"{view.title}: {view.about}."
+        return " ".join(filter(None, (about, pane.HELP if pane else "", _HELP)))
 
     def compose(self) -> ComposeResult:
         """A head line, the names of the views, the view, a line for what is awaited, the keys."""

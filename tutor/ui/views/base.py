@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual.containers import Vertical
@@ -42,6 +42,8 @@ class ViewPane(Vertical):
     """
 
     DEFAULT_CSS = "ViewPane { height: 1fr; width: 1fr; layers: default pixels; }"
+    HELP: ClassVar[str] = ""
+    """What the view's own signs mean, in sentences, where it doesn't say so itself."""
 
     class Ask(Message):
         """The pane wants its network asked; the answer comes to `show` or `refuse`."""

@@ -64,8 +64,12 @@ class MistakesPane(OutcomesPane):
         self.action_large()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape goes back to many first, then to the screen before."""
-        return self._large if action == "small" else True
+        """Escape goes back to many first, then to the screen before; none need not be moved in."""
+        if action == "small":
+            return self._large
+        if self.outcomes is None or action == "test":
+            return self.outcomes is not None
+        return bool(self.outcomes.mistakes)
 
     def draw(self) -> None:
         """Show the mistakes around the one that was chosen."""

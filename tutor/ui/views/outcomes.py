@@ -57,6 +57,10 @@ class OutcomesPane(ViewPane):
         yield Static("", classes="detail", markup=False)
         yield Static("", classes="opened", markup=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key does anything before there are outcomes."""
+        return self.outcomes is not None
+
     def on_mount(self) -> None:
         """Lines without text take no room."""
         for name in ("detail", "opened"):
@@ -73,6 +77,7 @@ class OutcomesPane(ViewPane):
         self.line("opened", opened_sentence(self._others()) if tested else "")
         self.changed()
         self.draw()
+        self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw in the new size."""

@@ -35,13 +35,27 @@ class SoundPane(ViewPane):
     """One utterance, and the chart of all."""
 
     can_focus = True
+    HELP = "In the chart a→b is an a that was heard as b; brackets mark the one you listen to."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,down,j", "move(1)", "Next", show=False),
+        Binding(
+            "right,down,j",
+            "move(1)",
+            "Next",
+            show=False,
+            key_display="←→",
+            tooltip="The utterance before, or the next one",
+        ),
         Binding("left,up,k", "move(-1)", "Before", show=False),
         Binding("n", "mistake(1)", "Mistake", key_display="n/N"),
         Binding("N", "mistake(-1)", "Mistake before", show=False),
         Binding("c", "chart", "Chart"),
-        Binding("g", "group", "One group of speakers", show=False),
+        Binding(
+            "g",
+            "group",
+            "One group of speakers",
+            show=False,
+            tooltip="One group of speakers alone on the chart",
+        ),
         Binding("p", "play", "Play"),
         Binding("w", "save", "Save"),
     ]

@@ -163,8 +163,12 @@ class RunList(OptionList):
             self.app.push_screen(Ask(f"Delete run {row.run}?", answers), answered)
 
     def action_undo(self) -> None:
-        """Bring the run back that was deleted last."""
+        """Bring the run back that was deleted last, the cursor on it."""
         run, problem = self.shelf.undo()
+        self.relist()
+        ids = [row.run for row in self.shown]
+        if run in ids:
+            self.highlighted = ids.index(run)
         told = problem or f"Run {run} is back."
         self.post_message(self.Changed(told, failed=bool(problem)))
 
