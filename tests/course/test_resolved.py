@@ -128,6 +128,13 @@ def test_runs_of_the_learner_stand_in_no_question(tmp_path: Path) -> None:
     assert "stand in prose, in [on], and in right and wrong" in problem.message
 
 
+@pytest.mark.parametrize("text", ["{run.val_accuracy} %", "{best.gap of digits-cnn} points"])
+def test_a_unit_stands_once(text: str) -> None:
+    [problem] = problems(of(f"It is {text}.", EXPERIMENT))
+    assert problem.message == f"found '{text}'; the unit comes with the figure"
+    assert problems(of(f"It is {text.split('}')[0]}}} so.", EXPERIMENT)) == []
+
+
 def test_a_reference_needs_its_recorded_run() -> None:
     [problem] = problems(of("{reference.loss}", EXPERIMENT))
     assert "reference needs a recorded run" in problem.message
