@@ -240,7 +240,7 @@ class TutorApp(App[int]):
         ]
         screen = self.screen
         title = getattr(screen, "HELP_TITLE", "Keys")
-        text = getattr(screen, "HELP", "")
+        text = screen.about() if isinstance(screen, TutorScreen) else ""
         self.push_screen(Help(title, list(dict.fromkeys(found)), text))
 
     async def action_ask_quit(self) -> None:

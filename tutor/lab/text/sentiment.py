@@ -105,9 +105,7 @@ def left_out(sentiment: Sentiment) -> str:
     )
 
 
-def weighed(
-    sentiment: Sentiment, width: int, way: Way, ground: Colour = DARK
-) -> list[PlotRow]:
+def weighed(sentiment: Sentiment, width: int, way: Way, ground: Colour = DARK) -> list[PlotRow]:
     """The words, and under each how many points it moved the probability of the told class.
 
     A word that speaks for the class has `━` below it, one that speaks against it `╌`; one that is

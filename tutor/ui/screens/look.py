@@ -63,14 +63,13 @@ class LookScreen(TutorScreen):
         self._problems: dict[ViewPane, str] = {}
         self._timer: Timer | None = None
 
-    @property
-    def HELP(self) -> str:  # noqa: N802 - as other screens name theirs
-        """About the view that is seen, then about all."""
+    def about(self) -> str:
+        """Of the view that is seen, then of all."""
         if not self._views:
             return _HELP
         view, pane = self._views[self._at], self._seen
-        about = f"{view.title}: {view.about}."
-        return " ".join(filter(None, (about, pane.HELP if pane else "", _HELP)))
+        told = f"{view.title}: {view.about}."
+        return " ".join(filter(None, (told, pane.HELP if pane else "", _HELP)))
 
     def compose(self) -> ComposeResult:
         """A head line, the names of the views, the view, a line for what is awaited, the keys."""
