@@ -65,12 +65,12 @@ class LookScreen(TutorScreen):
         self._timer: Timer | None = None
 
     def about(self) -> str:
-        """About the view that is seen, then about all."""
+        """Of the view that is seen, then of all."""
         if not self._views:
             return _HELP
         view, pane = self._views[self._at], self._seen
-        about = f"{view.title}: {view.about}."
-        return " ".join(filter(None, (about, pane.HELP if pane else "", _HELP)))
+        told = f"{view.title}: {view.about}."
+        return " ".join(filter(None, (told, pane.HELP if pane else "", _HELP)))
 
     def compose(self) -> ComposeResult:
         """A head line, the names of the views, the view, a line for what is awaited, the keys."""
