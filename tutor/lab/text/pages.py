@@ -14,7 +14,7 @@ from tutor.lab.views.scores import Tagged
 from tutor.lab.views.shown import Pixels, Shown
 
 _GAP = 2
-_ENOUGH = 4
+ENOUGH = 4
 """Pictures that a page should hold."""
 _NARROWEST = 14
 """Columns of a picture's caption."""
@@ -49,10 +49,24 @@ class _Grid:
 
 
 def page(
-    entries: Sequence[Entry], at: int | None, width: int, height: int, way: Way
+    entries: Sequence[Entry],
+    at: int | None,
+    width: int,
+    height: int,
+    way: Way,
+    *,
+    enough: int = ENOUGH,
 ) -> list[PlotRow]:
-    """The page with the example of number `at`, which is marked; the first page where None."""
-    grid = _grid(entries, width, height, way)
+    """The page with the example of number `at`, which is marked; the first page where None.
+
+    Args:
+        entries: all examples.
+        at: a number, from 0.
+        width, height: of the page, in cells.
+        way: how pictures are drawn.
+        enough: how many pictures a page should hold; they are as large as that allows.
+    """
+    grid = _grid(entries, width, height, way, enough)
     size = grid.across * grid.down
     first = (at or 0) // size * size
     shown = range(first, min(first + size, len(entries)))
@@ -63,12 +77,14 @@ def page(
     return found[:-1]
 
 
-def across(entries: Sequence[Entry], width: int, height: int, way: Way) -> int:
-    """How many examples stand beside each other."""
-    return _grid(entries, width, height, way).across
+def across(
+    entries: Sequence[Entry], width: int, height: int, way: Way, *, enough: int = ENOUGH
+) -> int:
+    """How many examples stand beside each other; see `page`."""
+    return _grid(entries, width, height, way, enough).across
 
 
-def _grid(entries: Sequence[Entry], width: int, height: int, way: Way) -> _Grid:
+def _grid(entries: Sequence[Entry], width: int, height: int, way: Way, enough: int) -> _Grid:
     """A page with enough pictures on it, as large as that allows; others stand in a list."""
     example = entries[0].example if entries else None
     if not isinstance(example, Pixels):
@@ -77,7 +93,7 @@ def _grid(entries: Sequence[Entry], width: int, height: int, way: Way) -> _Grid:
             longest = max(len(_drawn(one.example, width, height, way)) for one in entries)
             tall = 1 + max(1, min(longest, height - 1))
         return _Grid(1, max(1, (height + 1) // (tall + 1)), max(width, 1), tall)
-    wanted = min(_ENOUGH, len(entries))
+    wanted = min(enough, len(entries))
     found = _Grid(1, 1, max(width, 1), max(height, 2))
     for scale in _SCALES:
         if scale < 1 and scale * min(example.height, example.width) < _LEAST:

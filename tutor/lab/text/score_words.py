@@ -29,10 +29,12 @@ def summary(scores: Scores, *, brief: bool = False) -> str:
     return f"{text} Each frame counts by itself, without smoothing."
 
 
-def clusters(scores: Scores) -> str:
+def clusters(scores: Scores, *, brief: bool = False) -> str:
     """Over what the intervals are."""
     if scores.many < 2:
         return ""
+    if brief:
+        return f"95 % intervals, {scores.many:,} {scores.clusters}:"
     return f"In brackets: 95 % intervals over {scores.many:,} {scores.clusters}."
 
 
@@ -72,8 +74,9 @@ def caption(scores: Scores, wrong: Wrong) -> Callable[[int], str]:
         sure = _sign(wrong.share)
         if isinstance(example, Labelled):
             text = f"{wrong.name} {kind} {sure}"
-            more = f"{text}, frame {example.number + 1:,}"
-            return more if len(more) <= width else cut(text, width)
+            most = f"{text}, frame {example.number + 1:,}"
+            fitting = (one for one in (most, text) if len(one) <= width)
+            return next(fitting, cut(f"{wrong.name} {kind}", width))
         words = " ".join(example.words[wrong.first : wrong.after])
         kind_of = "missed" if wrong.there else "false alarm"
         return cut(f"{kind_of} {sure}: {words}", width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tutor.lab.text.pages import Entry
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cut as cut_row
@@ -10,97 +12,135 @@ from tutor.lab.text.score_words import caption, clusters
 from tutor.lab.text.typed import cut
 from tutor.lab.views.scores import Figure, Score, Scores, Tagged
 
-_FIGURE = 18
-"""Columns of a figure with its interval: ` 100 % (98 to 100)`."""
-_BRIEF = 7
-"""Columns of one without."""
-_THERE = 7
-_LONGEST = 14
+_WHOLE = 18
+"""Columns of a figure with its interval, `100 % (98 to 100)`, and of the gap behind it."""
+_PLAIN, _BARE = 7, 5
+"""Columns of a figure without interval, and of one without its sign."""
+_LEAST_NAME, _LONGEST_NAME = 4, 14
 _MARK = 2
 _WIDE = 56
 """Columns from which on the four counts are told in whole words."""
 _NAMED = 4
+_OTHERS = "Missed ones were found as", "False alarms are really"
+_OTHERS_BRIEF = "Missed", "False"
 _HEADS = ("precision", "recall", "F1")
 
 
-def table(scores: Scores, at: int | None, width: int) -> list[PlotRow]:
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Columns of the table's parts: a row's name, how often it is there (0 for none), a figure."""
+
+    name: int
+    there: int
+    each: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether figures have their intervals."""
+        return self.each == _WHOLE
+
+
+def _layout(scores: Scores, width: int) -> _Layout:
+    """The first that fits, from the one that tells most."""
+    name = min(max(len(row.name) for row in scores.rows), _LONGEST_NAME)
+    there = max(max(len(f"{row.found + row.missed:,}") for row in scores.rows), len("there")) + 1
+    for count, each in ((there, _WHOLE), (there, _PLAIN), (0, _PLAIN)):
+        if _MARK + name + count + 3 * each + (each == _WHOLE) - 1 <= width:
+            return _Layout(name, count, each)
+    return _Layout(max(min(name, width - _MARK - 3 * _BARE), _LEAST_NAME), 0, _BARE)
+
+
+def table(scores: Scores, at: int | None, width: int, most: int | None = None) -> list[PlotRow]:
     """Each row's name, how often it is there, and its figures; one row is marked.
 
-    Intervals are left out where they don't fit, and then how often it is there.
+    Where intervals don't fit, those of the marked row stand below.
+
+    Args:
+        scores: of a set.
+        at: the number of the marked row; None for none.
+        width: in columns.
+        most: rows that are shown, around the marked one; all where None.
     """
-    longest = max(len(row.name) for row in scores.rows)
-    each, name = _FIGURE, min(longest, _LONGEST)
-    there = _THERE
-    if _MARK + name + there + 3 * each > width:
-        each = _BRIEF if width >= _MARK + name + 3 * _BRIEF else 5
-    if _MARK + name + there + 3 * each > width:
-        there = 0
-    name = max(min(name, width - _MARK - there - 3 * each), 4)
-    heads = (
-        _HEADS if each == _FIGURE else ("prec.", "recall", "F1") if each > 5 else ("P", "R", "F1")
-    )
-    head = f"{'':{_MARK + name}}" + (f"{'there':>{there}}" if there else "")
-    head += "".join(
-        f" {text:<{each - 1}}" if each == _FIGURE else f"{text:>{each}}" for text in heads
-    )
-    found: list[PlotRow] = [[(head[:width].rstrip(), "axis")]]
-    for number, row in enumerate(scores.rows):
+    layout, count = _layout(scores, width), len(scores.rows)
+    most = count if most is None else min(max(most, 1), count)
+    first = min(max((at or 0) - most // 2, 0), count - most)
+    found: list[PlotRow] = [[(_heads(layout)[:width].rstrip(), "axis")]]
+    for number, row in list(enumerate(scores.rows))[first : first + most]:
         chosen = number == at
-        text = f"{'▸' if chosen else ' '} {cut(row.name, name):<{name}}"
-        line: PlotRow = [(text, "mark" if chosen else "axis")]
-        if there:
-            line.append((f"{row.found + row.missed:>{there},}", ""))
+        name = f"{'▸' if chosen else ' '} {cut(row.name, layout.name):<{layout.name}}"
         figures = (row.precision, row.recall, row.f1)
-        line.append(("".join(_told(figure, each) for figure in figures).rstrip(), ""))
+        text = f"{row.found + row.missed:>{layout.there},}" if layout.there else ""
+        text += " " * layout.whole + "".join(_told(one, layout.each) for one in figures)
+        line: PlotRow = [(name, "mark" if chosen else "axis"), (text.rstrip(), "")]
         found.append(cut_row(line, width))
-    if each == _FIGURE:
-        found += [
-            [(text, "quiet") for text, _ in line] for line in sentence(clusters(scores), width)
-        ]
-    return found
+    if layout.whole or at is None:
+        return [*found, *_quiet(clusters(scores), width)]
+    return [*found, *_quiet(clusters(scores, brief=True), width), *_figures(scores.rows[at], width)]
+
+
+def _quiet(text: str, width: int) -> list[PlotRow]:
+    return sentence(text, width, "quiet") if text else []
+
+
+def _heads(layout: _Layout) -> str:
+    head = f"{'':{_MARK + layout.name}}" + (f"{'there':>{layout.there}}" if layout.there else "")
+    if layout.whole:
+        return f"{head} " + "".join(f"{text:<{_WHOLE}}" for text in _HEADS)
+    names = ("P", "R", "F1") if layout.each == _BARE else ("prec.", "recall", "F1")
+    return head + "".join(f"{text:>{layout.each}}" for text in names)
+
+
+def _figures(row: Score, width: int) -> list[PlotRow]:
+    """A row's figures with their intervals, one below the other."""
+    shown = zip(_HEADS, (row.precision, row.recall, row.f1), strict=True)
+    return [[(f"{name:<10}{_told(one, _WHOLE)}"[:width].rstrip(), "")] for name, one in shown]
+
+
+def _told(figure: Figure | None, width: int) -> str:
+    """A share in a column of the table, with its interval where there is room."""
+    text = "none" if figure is None else f"{100 * figure.value:.0f} %"
+    if width == _BARE:
+        text = text.replace(" %", "")
+    if width < _WHOLE:
+        return f"{text:>{width}}"
+    if figure is not None and figure.low is not None and figure.high is not None:
+        text += f" ({100 * figure.low:.0f} to {100 * figure.high:.0f})"
+    return f"{text:<{width}}"
 
 
 def counts(scores: Scores, at: int, width: int) -> list[PlotRow]:
     """The four counts of a row, two by two, and what missed ones and false alarms were."""
-    row = scores.rows[at]
-    wide = width >= _WIDE
+    row, wide = scores.rows[at], width >= _WIDE
     silent = "-" if row.silent is None else f"{row.silent:,}"
-    silence = (
-        "cannot be counted" if row.silent is None else "rightly not said" if wide else "not said"
-    )
-    cells = [
-        (f"{row.found:,}", "found", "hit"), (f"{row.missed:,}", "missed", "miss"),
-        (f"{row.alarms:,}", "false alarms" if wide else "false", "miss"),
-        (silent, silence if wide else "not said", "quiet"),
-    ]  # fmt: skip
-    sides = ("it is there", "it is not") if wide else ("there", "not")
-    label = max(map(len, sides)) + 2
-    size = max(len(cells[0][0]), len(cells[2][0])), max(len(cells[1][0]), len(cells[3][0]))
-    first = max(len(cells[0][1]), len(cells[2][1])) + 1 + size[0] + 3
+    silence = "cannot be counted" if row.silent is None else "rightly not said"
     says = ("the network says it", "it does not") if wide else ("said", "not said")
-    first = max(first, len(says[0]) + 3)
-    found: list[PlotRow] = [[(f"{'':{label}}{says[0]:<{first}}{says[1]}", "axis")]]
-    for side, (left, right) in zip(sides, (cells[:2], cells[2:]), strict=True):
-        one = f"{left[0]:>{size[0]}} {left[1]}"
-        line: PlotRow = [(f"{side:<{label}}", "axis"), (f"{one:<{first}}", left[2])]
-        line.append((f"{right[0]:>{size[1]}} {right[1]}", right[2]))
-        found.append(line)
+    sides = ("it is there", "it is not") if wide else ("there", "not")
+    left = (f"{row.found:,}", "found"), (f"{row.alarms:,}", "false alarms" if wide else "false")
+    right = (f"{row.missed:,}", "missed"), (silent, silence if wide else "right")
+    label, digits = max(map(len, sides)) + 2, max(len(number) for number, _ in left)
+    column = max(len(says[0]), *(digits + 1 + len(word) for _, word in left)) + 3
+    behind = max(len(number) for number, _ in right)
+    found: list[PlotRow] = [[(f"{'':{label}}{says[0]:<{column}}{says[1]}", "axis")]]
+    styles = (("hit", "miss"), ("miss", "quiet"))
+    for side, (a, name), (b, other), style in zip(sides, left, right, styles, strict=True):
+        found.append([
+            (f"{side:<{label}}", "axis"), (f"{f'{a:>{digits}} {name}':<{column}}", style[0]),
+            (f"{b:>{behind}} {other}", style[1]),
+        ])  # fmt: skip
     found = [cut_row(line, width) for line in found]
-    for text in _others(row):
-        found += [[(part, "") for part, _ in line] for line in sentence(text, width)]
+    return found + [line for text in _others(row, wide=wide) for line in sentence(text, width, "")]
+
+
+def _others(row: Score, *, wide: bool) -> list[str]:
+    """For what missed ones were taken, and what false alarms are."""
+    said = _OTHERS if wide else _OTHERS_BRIEF
+    most = _NAMED if wide else _NAMED // 2
+    found = []
+    for name, others in zip(said, (row.instead, row.really), strict=True):
+        if others:
+            named = ", ".join(f"{other} {count:,}" for other, count in others[:most])
+            found.append(f"{name}: {named}{', …' if len(others) > most else '.'}")
     return found
-
-
-def figures(row: Score, width: int) -> list[PlotRow]:
-    """A row's figures with their intervals, one below the other, where the table has no room."""
-    shown = zip(_HEADS, (row.precision, row.recall, row.f1), strict=True)
-    return [[(f"{name:<10}{_told(one, _FIGURE).strip()}"[:width], "")] for name, one in shown]
-
-
-def brief(width: int, scores: Scores) -> bool:
-    """Whether the table has no room for intervals."""
-    name = min(max(len(row.name) for row in scores.rows), _LONGEST)
-    return _MARK + name + _THERE + 3 * _FIGURE > width
 
 
 def entries(scores: Scores, at: int) -> list[Entry]:
@@ -111,26 +151,3 @@ def entries(scores: Scores, at: int) -> list[Entry]:
         shown = example if isinstance(example, Tagged) else example.shown
         found.append(Entry(caption(scores, wrong), shown))
     return found
-
-
-def _others(row: Score) -> list[str]:
-    """For what missed ones were taken, and what false alarms are."""
-    found = []
-    for said, others in (("Missed, taken for", row.instead), ("False alarms, really", row.really)):
-        if others:
-            named = ", ".join(f"{name} {count:,}" for name, count in others[:_NAMED])
-            found.append(f"{said}: {named}{', …' if len(others) > _NAMED else '.'}")
-    return found
-
-
-def _told(figure: Figure | None, width: int) -> str:
-    """A share, with its interval where there is room."""
-    if figure is None:
-        text = "none"
-    else:
-        text = f"{100 * figure.value:.0f} %"
-        if width == _FIGURE and figure.low is not None and figure.high is not None:
-            text += f" ({100 * figure.low:.0f} to {100 * figure.high:.0f})"
-    if width < _BRIEF:
-        text = text.replace(" %", "")
-    return f" {text:<{width - 1}}" if width == _FIGURE else f"{text:>{width}}"

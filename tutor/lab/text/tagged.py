@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cut
 from tutor.lab.text.typed import cells
+from tutor.lab.text.typed import cut as cut_text
 from tutor.lab.views.scores import Tagged
 
 _HEAD = 7
@@ -29,19 +30,21 @@ def rows(sentence: Tagged, width: int, height: int | None = None) -> list[PlotRo
         width: in columns.
         height: rows that there are, of which none is left over by half; any number where None.
     """
-    names = ("", "true", "found") if width >= _LEAST else ("", "t", "f")
+    names = ("true", "found") if width >= _LEAST else ("t", "f")
     head = _HEAD if width >= _LEAST else 2
     lines = _lines(sentence.words, max(width - head, 1))
     most = len(lines) if height is None else max(1, height // 3)
     found: list[PlotRow] = []
-    for line in lines[:most]:
-        words = _text(sentence.words, line)[: max(width - head, 1)]
+    for number, line in enumerate(lines[:most], 1):
+        more = number == most < len(lines)
+        words = cut_text(_text(sentence.words, line), max(width - head - 2 * more, 1))
         true = _brackets(line, sentence.true, set(sentence.true))
         told = _brackets(line, sentence.found, set(sentence.true))
-        for name, row in zip(names, ([(words, "")], true, told), strict=True):
-            found.append([(f"{name:<{head}}", "axis"), *row])
-    if len(lines) > most:
-        found[-3] = [*cut(found[-3], width - 2), (" …", "quiet")]
+        found.append([(" " * head, ""), (words, ""), *([(" …", "quiet")] if more else [])])
+        if true or told:
+            found.append([(f"{names[0]:<{head}}", "axis"), *true])
+            found.append([(f"{names[1]:<{head}}", "axis"), *told])
+    found = [cut(row, width) for row in found]
     return found if height is None else found[: max(height, 1)]
 
 

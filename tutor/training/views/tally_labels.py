@@ -13,7 +13,7 @@ from tutor.lab.views.scores import Wrong
 from tutor.training.views.tally import Bools, Drawn, Tally
 
 _SURE = 0.5
-_TOGETHER, _NONE = "all together", "none"
+_TOGETHER, _NONE = "all together", "nothing"
 
 
 class Labels:

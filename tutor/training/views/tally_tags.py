@@ -14,7 +14,7 @@ from tutor.training.views.phrases import phrase_share
 from tutor.training.views.tally import Bools, Counts, Tally, badness
 
 _PHRASES, _PHRASE = "whole phrases", "a key phrase"
-_PART, _NONE = "a part of one", "none"
+_PART, _NONE = "phrases that overlap", "nothing"
 
 
 class Tags:

@@ -8,9 +8,7 @@ import msgspec
 from textual.binding import Binding, BindingType
 
 from tutor.lab.text import score_page
-from tutor.lab.text.pages import across
 from tutor.lab.text.score_words import mistake, no_mistakes, summary
-from tutor.lab.text.scores import entries
 from tutor.lab.views import queries
 from tutor.lab.views.outcomes import Held
 from tutor.lab.views.scores import Scores, ScoresQuery
@@ -18,7 +16,7 @@ from tutor.ui.views.base import Viewed
 from tutor.ui.views.held import TEST, HeldPane
 from tutor.ui.widgets.rows import Rows
 
-_TALL = 14
+_TALL = 20
 """Rows from which on there is room for more than the first sentences."""
 
 
@@ -66,12 +64,10 @@ class ScoresPane(HeldPane):
         if self._at is None:
             self._row = min(max(self._row + step, 0), len(self._scores.rows) - 1)
             self.draw()
-            self.query_one(Rows).bring(self._row + 1)
             return
         width, height = self._room
-        width -= score_page.TAKEN if width >= score_page.BESIDE_FROM else 0
         way = self.query_one(Rows).way
-        beside = across(entries(self._scores, self._row), width, height, way)
+        beside = score_page.columns_of(self._scores, self._row, width, height, way)
         if 0 <= self._at + step * beside < len(self._scores.rows[self._row].wrong):
             self.action_move(step * beside)
 
@@ -106,11 +102,7 @@ class ScoresPane(HeldPane):
             return
         self.line("summary", self._sentence(self._at))
         rows, (width, height) = self.query_one(Rows), self._room
-        if self._at is None:
-            drawn = score_page.overview(self._scores, self._row, None, width, height, rows.way)
-        else:
-            drawn = score_page.mistakes(self._scores, self._row, self._at, width, height, rows.way)
-        rows.show(drawn)
+        rows.show(score_page.rows(self._scores, self._row, self._at, width, height, rows.way))
 
     def _sentence(self, at: int | None) -> str:
         assert self._scores is not None
