@@ -28,7 +28,7 @@ _HEADS = ("precision", "recall", "F1")
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Columns of the table's parts: a row's name, how often it is there (0 for none), a figure."""
+    """Columns of the table's parts: a row's name, a figure, how often it is there (0 for none)."""
 
     name: int
     there: int
@@ -43,15 +43,15 @@ class _Layout:
 def _layout(scores: Scores, width: int) -> _Layout:
     """The first that fits, from the one that tells most."""
     name = min(max(len(row.name) for row in scores.rows), _LONGEST_NAME)
-    there = max(max(len(f"{row.found + row.missed:,}") for row in scores.rows), len("there")) + 1
-    for count, each in ((there, _WHOLE), (there, _PLAIN), (0, _PLAIN)):
-        if _MARK + name + count + 3 * each + (each == _WHOLE) - 1 <= width:
+    there = max(len("there"), *(len(f"{row.found + row.missed:,}") for row in scores.rows))
+    for count, each in ((there, _WHOLE), (there + 2, _PLAIN), (0, _PLAIN)):
+        if _MARK + name + 3 * each + count + (each == _WHOLE) <= width:
             return _Layout(name, count, each)
     return _Layout(max(min(name, width - _MARK - 3 * _BARE), _LEAST_NAME), 0, _BARE)
 
 
 def table(scores: Scores, at: int | None, width: int, most: int | None = None) -> list[PlotRow]:
-    """Each row's name, how often it is there, and its figures; one row is marked.
+    """Each row's name, its figures, and how often it is there; one row is marked.
 
     Where intervals don't fit, those of the marked row stand below.
 
@@ -69,8 +69,8 @@ def table(scores: Scores, at: int | None, width: int, most: int | None = None) -
         chosen = number == at
         name = f"{'▸' if chosen else ' '} {cut(row.name, layout.name):<{layout.name}}"
         figures = (row.precision, row.recall, row.f1)
-        text = f"{row.found + row.missed:>{layout.there},}" if layout.there else ""
-        text += " " * layout.whole + "".join(_told(one, layout.each) for one in figures)
+        text = " " * layout.whole + "".join(_told(one, layout.each) for one in figures)
+        text += f"{row.found + row.missed:>{layout.there},}" if layout.there else ""
         line: PlotRow = [(name, "mark" if chosen else "axis"), (text.rstrip(), "")]
         found.append(cut_row(line, width))
     if layout.whole or at is None:
@@ -83,11 +83,12 @@ def _quiet(text: str, width: int) -> list[PlotRow]:
 
 
 def _heads(layout: _Layout) -> str:
-    head = f"{'':{_MARK + layout.name}}" + (f"{'there':>{layout.there}}" if layout.there else "")
+    head = " " * (_MARK + layout.name + layout.whole)
+    there = f"{'there':>{layout.there}}" if layout.there else ""
     if layout.whole:
-        return f"{head} " + "".join(f"{text:<{_WHOLE}}" for text in _HEADS)
+        return head + "".join(f"{text:<{_WHOLE}}" for text in _HEADS) + there
     names = ("P", "R", "F1") if layout.each == _BARE else ("prec.", "recall", "F1")
-    return head + "".join(f"{text:>{layout.each}}" for text in names)
+    return head + "".join(f"{text:>{layout.each}}" for text in names) + there
 
 
 def _figures(row: Score, width: int) -> list[PlotRow]:
