@@ -16,16 +16,17 @@ def clustered(right: Sequence[float], of: Sequence[float]) -> Interval | None:
     """95 % interval of `sum(right) / sum(of)` over clusters like these.
 
     The variance is that of a ratio whose clusters were drawn, not their examples (W. G. Cochran,
-    Sampling Techniques, 3rd ed. (1977), 6.3 and 9A.1). The examples are worth as many independent
-    ones as give that variance, never more than there are, and these go into Wilson's interval,
-    with Student's t for the few clusters (N. Dean and M. Pagano, Evaluating confidence interval
-    methods for binomial proportions in clustered surveys, J. Surv. Stat. Methodol. 3 (2015),
-    484–503). Where all are right, or none, no cluster tells how alike its examples are; then each
-    is one witness.
+    Sampling Techniques, 3rd ed. (1977), chapters 6 and 9A). The examples are worth as many
+    independent ones as give that variance, never more than there are, and these go into Wilson's
+    interval (recommended by C. Franco, R. J. A. Little, T. A. Louis and E. V. Slud, Comparative
+    study of confidence intervals for proportions in complex sample surveys, J. Surv. Stat.
+    Methodol. 7 (2019), 334–364), with Student's t for the few clusters. Where all are right, or
+    none, no cluster tells how alike its examples are; then each is one witness.
 
     In 3,000 simulated sets of 10 clusters of about 30 examples, whose correlation was 0.2, it held
-    the true share of 0.8 in 94 % of them; a percentile bootstrap over clusters in 89 %, and
-    Wilson's interval of single examples in 54 %.
+    the true share of 0.8 in 94 % of them, and Wilson's interval of single examples in 54 %; a
+    percentile bootstrap over clusters did in 89 % of 600. Near the ends it is too short: for a
+    share of 0.97, in 20 clusters of correlation 0.3, it held it in 85 %.
 
     Args:
         right: how many in each cluster.
