@@ -28,10 +28,6 @@ class TutorScreen(Screen[None]):
         """Whether this screen tells the learner what becomes of `trial`."""
         return False
 
-    def about(self) -> str:
-        """What stands above the keys in the help."""
-        return self.HELP or ""
-
     def awaits(self, dataset: str) -> bool:
         """Whether this screen tells the learner how far the download of `dataset` is."""
         return False
