@@ -62,6 +62,13 @@ def test_searched(text: str, expected: list[str]) -> None:
     assert ids(matching(ROWS, text, {SECOND})) == expected
 
 
+def test_the_words_of_a_lessons_title_are_found() -> None:
+    rows = [row(FIRST, lesson="sentiment"), row(SECOND, lesson="spirals")]
+    titles = {"sentiment": "Sentiment in sentences"}
+    assert ids(matching(rows, "sentences", titles=titles)) == [FIRST]
+    assert ids(matching(rows, "SPIRALS", titles=titles)) == [SECOND]
+
+
 @given(st.text())
 def test_any_search_finds_runs_or_none(text: str) -> None:
     assert len(matching(ROWS, text)) <= len(ROWS)

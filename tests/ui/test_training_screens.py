@@ -65,6 +65,7 @@ async def test_training_draws_curves_then_goal_and_diagnosis_and_keeps_the_run(b
         assert "not reached" in goal
         rows = bed.app.session.progress.runs.results("convolutional-networks")
         assert [row.diagnosis for row in rows] == ["overfitting"]
+        assert bed.worker.opened == [bed.worker.orders[0].run]
 
 
 async def test_a_killed_worker_is_told_the_run_is_kept_and_training_works_again(beds: Beds) -> None:

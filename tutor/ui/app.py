@@ -21,6 +21,8 @@ from tutor.ui.commands import system_commands
 from tutor.ui.courier import Courier
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter
+from tutor.ui.graphics import Graphics
+from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.quit import LEAVE, QUIT, STOP, AskQuit
@@ -43,6 +45,7 @@ class TutorApp(App[int]):
         desk: worker and trial.
         ascii_only: whether the terminal shows nothing but ASCII.
         own_drafts: what is built on the learner's own data, by the ids of lesson and experiment.
+        graphics: how pictures are shown in real pixels; None where they are drawn in cells.
     """
 
     TITLE = "Deep-learning tutor"
@@ -78,6 +81,7 @@ class TutorApp(App[int]):
         self._first_lesson = lesson
         self._courier = Courier(self, low_bandwidth=low_bandwidth)
         self.own_drafts: dict[tuple[str, str], Draft] = {}
+        self.graphics: Graphics | None = None
 
     def on_mount(self) -> None:
         """Set the colours, catch the signals, show the first screen."""
@@ -113,6 +117,8 @@ class TutorApp(App[int]):
         trash.empty()
         if isinstance(self.screen, HomeScreen):
             self.screen.reload()
+        for key in self.graphics.typed if self.graphics is not None else ():
+            self.simulate_key(key)
         self.set_timer(_AT_LEISURE_SECONDS, _load_lesson_screen)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -168,15 +174,16 @@ class TutorApp(App[int]):
         self._courier.wake()
 
     def action_keys(self) -> None:
-        """Show the keys that work here."""
+        """Show the keys that work here; those beyond the bar are told where they have a tooltip."""
+        bindings = [active.binding for active in self.screen.active_bindings.values()]
         found = [
-            (key_name(active.binding), active.binding.tooltip or active.binding.description)
-            for active in self.screen.active_bindings.values()
-            if active.binding.description and (active.binding.show or active.binding.key == "f1")
+            (key_name(one), one.tooltip or one.description)
+            for one in bindings
+            if one.description and (one.show or one.tooltip or one.key == "f1")
         ]
         screen = self.screen
         title = getattr(screen, "HELP_TITLE", "Keys")
-        text = getattr(screen, "HELP", "")
+        text = screen.about() if isinstance(screen, TutorScreen) else ""
         self.push_screen(Help(title, list(dict.fromkeys(found)), text))
 
     async def action_ask_quit(self) -> None:

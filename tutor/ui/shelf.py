@@ -37,7 +37,8 @@ class Shelf:
 
     def shown(self, by: str, text: str) -> list[RunRow]:
         """The rows that match a search, sorted."""
-        return in_order(matching(self.rows, text, self.favourites), by)
+        titles = {row.lesson: self._session.title(row.lesson) for row in self.rows}
+        return in_order(matching(self.rows, text, self.favourites, titles), by)
 
     def toggle_favourite(self, run: str) -> None:
         """Mark a run as a favourite, or take the mark away."""

@@ -36,6 +36,13 @@ def test_each_phrase_has_its_probability() -> None:
     assert texts(drawing.listed(PHRASES.text, [], 74)) == [drawing.NOTHING]
 
 
+def test_wide_signs_keep_the_columns_in_line() -> None:
+    text = "日本語 word"
+    found = [Phrase(first=0, after=3, share=0.9), Phrase(first=4, after=8, share=0.8)]
+    rows = drawing.listed(text, found, 20)
+    assert len({cells(entry) for entry in texts(rows)}) == 1
+
+
 def test_an_example_is_held_against_people() -> None:
     assert drawing.judged(PHRASES) == (
         "2 of its 4 key phrases found; missed: opening, molten rock; marked though none: rock."

@@ -44,6 +44,12 @@ def test_colours_stand_for_the_same() -> None:
     assert styles["not"] not in {"", styles["plot"]}
 
 
+def test_on_a_light_ground_a_weak_word_is_light() -> None:
+    rows = drawing.rows(SENTIMENT, 74, "colours", (251, 251, 248))
+    styles = dict(part for row in rows for part in row)
+    assert styles["plot"].startswith("#000000/#")
+
+
 def test_unknown_words_are_named_and_what_that_means() -> None:
     told = " ".join(lines(SENTIMENT))
     assert "1 of 6 words is unknown to it: zyx." in told

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.answers import film
 from tests.answers.kept import kept
@@ -72,6 +73,16 @@ async def test_smoothing_and_threshold_change_figures_at_once_without_the_worker
         assert told(bed) == before
         assert not bed.workers or not bed.worker.questions
         assert seconds < 1.0  # the pilot itself waits; the benchmark is 0.1 s
+
+
+async def test_help_tells_every_key_and_what_the_marks_mean(beds: Beds) -> None:
+    async with looking(beds) as (bed, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        told = " ".join(str(one.render()) for one in bed.app.screen.query(Static))
+        assert {"s/S", "t/T", "+/-", "←→", "PgDn", "V"} <= set(told.split())
+        assert "Film: finds where each person appears" in told
+        assert "t: truly there" in told
 
 
 async def test_it_plays_and_stops(beds: Beds) -> None:

@@ -9,7 +9,7 @@ from tutor.lab.text.picture import Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sentiment import counted
 from tutor.lab.text.shares import brief, span
-from tutor.lab.text.width import cut
+from tutor.lab.text.width import cells, cut
 from tutor.lab.views.phrases import Phrase, Phrases, TagScore
 
 _LONGEST = 30
@@ -59,11 +59,12 @@ def listed(text: str, phrases: Sequence[Phrase], width: int) -> list[PlotRow]:
     if not phrases:
         return [[(NOTHING, "")]]
     named = [cut(text[one.first : one.after], _LONGEST) for one in phrases]
+    longest = max(map(cells, named))
     entries = [
-        [(f"{brief(one.share):>5} ", "axis"), (f"{name:<{max(map(len, named))}}", "")]
+        [(f"{brief(one.share):>5} ", "axis"), (name + " " * (longest - cells(name)), "")]
         for name, one in zip(named, phrases, strict=True)
     ]
-    each = sum(len(part) for part, _ in entries[0]) + 2
+    each = sum(cells(part) for part, _ in entries[0]) + 2
     columns = max(1, (width + 2) // each)
     down = -(-len(entries) // columns)
     rows: list[PlotRow] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 
 def cells(text: str) -> int:
@@ -12,6 +14,7 @@ def cells(text: str) -> int:
     return sum(map(_cells, text))
 
 
+@lru_cache(maxsize=4096)
 def _cells(character: str) -> int:
     if unicodedata.combining(character):
         return 0
@@ -25,3 +28,32 @@ def cut(text: str, width: int) -> str:
     while text and cells(text) > width - 1:
         text = text[:-1]
     return text.rstrip() + "…" if width > 0 else ""
+
+
+def right_aligned(text: str, width: int) -> str:
+    """`text` at the right end of `width` cells."""
+    return " " * (width - cells(text)) + text
+
+
+def told_apart(names: Sequence[str], width: int) -> list[str]:
+    """Names in at most `width` cells each; those that begin alike keep their ends.
+
+    So `class number 20` and `class number 21` become `class…er 20` and `class…er 21`, where the
+    ends are what tells them apart.
+    """
+    short = [cut(name, width) for name in names]
+    return [
+        name if short.count(name) == 1 else _ends(names[number], width)
+        for number, name in enumerate(short)
+    ]
+
+
+def _ends(text: str, width: int) -> str:
+    """The beginning and the end of `text`, with `…` between where something is missing."""
+    if cells(text) <= width or width < 3:
+        return cut(text, width)
+    first = cut(text, width // 2 + 1).removesuffix("…")
+    last = text
+    while cells(first) + 1 + cells(last) > width:
+        last = last[1:]
+    return f"{first}…{last}"

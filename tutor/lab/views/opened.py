@@ -12,8 +12,9 @@ from tutor.lab.run import Order, Run, RunError, all_runs
 from tutor.lab.views import files
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.scores import ScoresQuery
 
-OPENING: tuple[Query, ...] = (OutcomesQuery(part="test"),)
+OPENING: tuple[Query, ...] = (OutcomesQuery(part="test"), ScoresQuery(part="test"))
 """The queries whose answers show a test set."""
 
 

@@ -65,7 +65,7 @@ def phrases_of(subject: Subject, text: str) -> list[Phrase]:
             Phrase(
                 first=where[first + begin][0],
                 after=where[first + after - 1][1],
-                share=_share(row[:count], (begin, after), int(tags[begin])),
+                share=phrase_share(row[:count], (begin, after), int(tags[begin])),
             )
             for begin, after in spans(tags)
         ]
@@ -73,7 +73,7 @@ def phrases_of(subject: Subject, text: str) -> list[Phrase]:
     return found
 
 
-def _share(row: Floats, span: Span, begins: int) -> float:
+def phrase_share(row: Floats, span: Span, begins: int) -> float:
     """The probability of exactly this phrase, by the network's own for each word.
 
     Args:

@@ -54,4 +54,5 @@ class SentimentPane(TextPane[Sentiment]):
         sentence = drawing.verdict(told.labels, told.shares)
         if told.true is not None:
             sentence += f". A validation text: its class is {told.labels[told.true]}."
-        return sentence, drawing.rows(told, width, self.query_one(Rows).way)
+        rows = self.query_one(Rows)
+        return sentence, drawing.rows(told, width, rows.way, rows.ground)

@@ -65,7 +65,13 @@ class TextPane(ViewPane, Generic[Told]):
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "type", "Type a text"),
-        Binding("down", "example(1)", "Next example", key_display="↓"),
+        Binding(
+            "down",
+            "example(1)",
+            "Next example",
+            key_display="↓",
+            tooltip="The next example; ↑ goes to the one before",
+        ),
         Binding("up", "example(-1)", "Example before", show=False),
         Binding("pagedown", "page(1)", "More", key_display="PgDn"),
         Binding("pageup", "page(-1)", "Back up", show=False),
@@ -124,7 +130,7 @@ class TextPane(ViewPane, Generic[Told]):
         """Put a text into the field without asking anything."""
         field = self.query_one(TextField)
         with self.prevent(Input.Changed):
-            field.value = cleaned(text)[0]
+            field.value, field.was_cut = cleaned(text)
             field.cursor_position = 0  # so that a long text is seen from its beginning
         self._touched = False
 
@@ -154,6 +160,8 @@ class TextPane(ViewPane, Generic[Told]):
         """Have what stands in the field read, unless there is nothing."""
         event.stop()
         self._touched = True
+        field = self.query_one(TextField)
+        field.was_cut = field.was_cut and len(event.value) >= MOST
         text = cleaned(event.value)[0]
         if text.strip():
             self.ask(self.question(text))
@@ -173,6 +181,8 @@ class TextPane(ViewPane, Generic[Told]):
             return
         told, width = self._told, max(1, self.size.width - 1)
         sentence, found = ("", []) if told is None else self.drawn(told, width)
-        summary.update(f"{sentence} {_CUT}".strip() if field.was_cut else sentence)
+        if field.was_cut:
+            sentence = f"{sentence.rstrip('.')}. {_CUT}" if sentence else _CUT
+        summary.update(sentence)
         rows.show(found)
         self.call_after_refresh(self.refresh_bindings)
