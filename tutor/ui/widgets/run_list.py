@@ -14,11 +14,11 @@ from tutor.lab.text.overlay import LETTERS
 from tutor.store.listing import SORTS
 from tutor.store.runs import RunRow
 from tutor.store.trash import KEPT_DAYS
+from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.run_rows import line
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
 from tutor.ui.shelf import Shelf
-from tutor.ui.widgets.bench import WIDE_FROM
 
 _BESIDE = 4
 """Cells of a row that its padding and the scroll bar take."""
