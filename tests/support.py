@@ -65,6 +65,7 @@ class FakeWorker(Worker):
         prepared: what it was told to prepare.
         surveys: what it was told to look at.
         questions: what it was asked about networks.
+        opened: ids of runs whose networks it was told to have at hand.
     """
 
     def __init__(self) -> None:
@@ -79,6 +80,7 @@ class FakeWorker(Worker):
         self.inspected = {}
         self.surveys: list[commands.Survey] = []
         self.questions: list[commands.Inspect] = []
+        self.opened: list[str] = []
         self.orders: list[Order] = []
         self.prepared: list[Order] = []
         self.closed = False
@@ -104,6 +106,8 @@ class FakeWorker(Worker):
                 self.surveys.append(survey)
             case commands.Inspect() as question:
                 self.questions.append(question)
+            case commands.Open(run=run):
+                self.opened.append(run)
 
     def close(self) -> None:
         self.closed = True

@@ -1,8 +1,9 @@
 """Measures the tutor: `python -m tests.benchmarks [GROUP] [--quick] [--json]`.
 
-The groups are `screen` (times taken from outside, on an emulated terminal, as a learner has them),
-`engine` (the worker beside plain Keras scripts), `accuracy` (what the course's networks reach) and
-`texts` (key phrases and sentiment of plain statements on subjects that no data set has).
+The groups are `screen` (times taken from outside, on an emulated terminal, as a learner has
+them), `engine` (the worker beside plain Keras scripts), `accuracy` (what the course's networks
+reach), `texts` (key phrases and sentiment of plain statements on subjects that no data set has) and
+`views` (how soon what a network does can be seen).
 Without one, screen and engine are measured. Each row has its number, its target and whether it is
 met. Ratios compare two sides in the same run, so that they mean the same on other machines.
 """
@@ -15,10 +16,10 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 
-from tests.benchmarks import accuracy, engine, screen, texts
+from tests.benchmarks import accuracy, engine, screen, texts, views
 from tests.benchmarks.row import Row
 
-GROUPS = ("screen", "engine", "accuracy", "texts")
+GROUPS = ("screen", "engine", "accuracy", "texts", "views")
 _USUAL = ("screen", "engine")
 
 
@@ -32,6 +33,8 @@ def measured(groups: Sequence[str], *, quick: bool, only: str) -> Iterator[Row]:
                 yield from engine.rows(quick=quick)
             case "texts":
                 yield from texts.rows(quick=quick)
+            case "views":
+                yield from views.rows(quick=quick)
             case _:
                 yield from accuracy.rows(quick=quick, only=only)
 

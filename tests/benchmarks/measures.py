@@ -80,7 +80,7 @@ def bench(epochs: int, *arguments: str) -> Iterator[Terminal]:
     with tempfile.TemporaryDirectory() as home:
         os.environ["TUTOR_HOME"] = home
         with Progress.open() as progress:
-            progress.record_run(earlier_run(epochs))
+            progress.runs.record(earlier_run(epochs))
         with Terminal(*arguments) as terminal:
             terminal.wait_for("Quit")
             terminal.press("\r")

@@ -43,6 +43,17 @@ def test_lessons_come_in_the_order_of_the_course_then_by_name(folder: Path) -> N
     assert not told(catalog)
 
 
+def test_a_lesson_is_read_when_it_is_first_wanted(folder: Path) -> None:
+    catalog = Catalog.load(folder)
+    entry = catalog.find("two")
+    assert entry is not None
+    assert (entry.title, entry.read) == ("Two lesson", False)
+    (folder / "two.md").write_text(lesson("two").replace("## ", "## Another "))
+    assert entry.lesson is not None
+    assert entry.read
+    assert entry.lesson.steps[0].title.startswith("Another ")
+
+
 def test_a_folder_without_a_course_is_one(folder: Path) -> None:
     (folder / "course.toml").unlink()
     catalog = Catalog.load(folder)

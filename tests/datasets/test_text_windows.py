@@ -12,7 +12,7 @@ import pytest
 from tutor.datasets import alphabet, bigram
 from tutor.datasets.arrays import Data, Part
 from tutor.datasets.registry import DataError
-from tutor.datasets.text_windows import Sizes, cut, stretches, without_repeats
+from tutor.datasets.text_windows import Sizes, stretches, windows, without_repeats
 
 SIZES = Sizes(300, 40, 30)
 
@@ -27,7 +27,7 @@ def sets(data: Data) -> list[Part]:
 
 
 def test_targets_are_what_follows() -> None:
-    data = cut(numbered(30_000), 20, SIZES, "v")
+    data = windows(numbered(30_000), 20, SIZES, "v")
     assert [len(part) for part in sets(data)] == [300, 40, 30]
     for part in sets(data):
         assert part.x.shape == part.y.shape == (len(part), 20)
@@ -38,7 +38,7 @@ def test_targets_are_what_follows() -> None:
 def test_no_character_of_one_set_stands_in_another() -> None:
     text = "".join(random.Random(0).choices("abcdefghijklmnopqrstuvwxyz", k=100_000))
     characters = np.frombuffer(alphabet.encode(text), dtype=np.uint8)
-    places = [taken(text, part) for part in sets(cut(text, 30, SIZES, "v"))]
+    places = [taken(text, part) for part in sets(windows(text, 30, SIZES, "v"))]
     assert min(map(len, places)) > 600
     assert not places[0] & places[1]
     assert not places[0] & places[2]
@@ -61,30 +61,30 @@ def taken(text: str, part: Part) -> set[int]:
 
 
 def test_a_short_text_gives_all_windows_again_and_again() -> None:
-    data = cut(numbered(1_000), 80, SIZES, "v")
+    data = windows(numbered(1_000), 80, SIZES, "v")
     assert [len(part) for part in sets(data)] == [300, 40, 30]
     assert len({row.tobytes() for row in data.test.x}) == 20 < len(data.test)
 
 
 def test_what_is_said_again_elsewhere_is_not_trained_on() -> None:
-    data = cut("to be, or not to be, that is asked. " * 200 + numbered(3_000), 10, SIZES, "v")
+    data = windows("to be, or not to be, that is asked. " * 200 + numbered(3_000), 10, SIZES, "v")
     seen = [{row.tobytes() for row in part.x} for part in sets(data)]
     assert not seen[0] & seen[1]
     assert not seen[0] & seen[2]
     assert not seen[1] & seen[2]
     with pytest.raises(DataError, match="the same again and again"):
-        cut("ab" * 5_000, 10, SIZES, "v")
+        windows("ab" * 5_000, 10, SIZES, "v")
 
 
 @pytest.mark.parametrize("length", [-1, 0, 1, 500, 10**9])
 def test_a_length_that_does_not_fit_is_refused(length: int) -> None:
     with pytest.raises(DataError, match=r"sequence_length: found .* allowed are 2 to 499\.$"):
-        cut(numbered(5_000), length, SIZES, "v")
+        windows(numbered(5_000), length, SIZES, "v")
 
 
 def test_an_empty_text_is_refused() -> None:
     with pytest.raises(DataError, match="with 0 characters of text"):
-        cut("", 10, SIZES, "v")
+        windows("", 10, SIZES, "v")
 
 
 def test_repeated_paragraphs_are_left_out() -> None:

@@ -153,7 +153,7 @@ def test_a_file_with_the_name_of_a_run_is_a_row_that_says_why(make_run: MakeRun)
 def test_a_run_that_ended_unseen_is_recorded_once(make_run: MakeRun, progress: Progress) -> None:
     make_run(FIRST, WHOLE)
     (found,) = adopt(progress, reached)
-    (kept,) = progress.runs()
+    (kept,) = progress.runs.results()
     assert kept.run == found.run == FIRST
     assert kept.settings == {"hidden_layers": 1, "units": 4, "epochs": 20}
     assert (kept.ended, kept.epochs, kept.seconds, kept.seed) == ("finished", 2, 0.8, 3)
@@ -163,7 +163,7 @@ def test_a_run_that_ended_unseen_is_recorded_once(make_run: MakeRun, progress: P
     assert kept.parameters == 2 * 4 + 4 + 4 * 2 + 2
     assert kept.at == 1_769_860_805.5
     assert adopt(progress, reached) == []
-    assert len(progress.runs()) == 1
+    assert len(progress.runs.results()) == 1
 
 
 def test_what_the_goal_says_is_kept_for_each_run(make_run: MakeRun, progress: Progress) -> None:
@@ -183,14 +183,14 @@ def test_a_run_whose_worker_died_is_recorded_as_interrupted(
     assert (found.ended, found.epochs, found.seconds, found.diagnosis) == (
         INTERRUPTED, 2, 0.75, None,
     )  # fmt: skip
-    assert progress.known_runs() == {FIRST}
+    assert progress.runs.known() == {FIRST}
 
 
 def test_a_run_that_goes_on_is_left_for_later(make_run: MakeRun, progress: Progress) -> None:
     run = make_run(FIRST, [STARTED, EPOCHS])
     with hold(run.folder / "lock"):
         assert adopt(progress, reached) == []
-    assert progress.known_runs() == set()
+    assert progress.runs.known() == set()
 
 
 def test_a_run_is_not_recorded_before_its_diagnosis_has_come(

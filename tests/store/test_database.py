@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.store.database import ProgressError
+from tutor.store.database import ProgressError, open_database
 from tutor.store.progress import Progress
 
 Held = Callable[..., AbstractContextManager[Callable[[], None]]]
@@ -120,9 +120,10 @@ def test_a_write_waits_for_another_that_takes_a_moment(path: Path, held: Held) -
 
 
 def test_a_full_disk_is_told_and_loses_nothing(path: Path) -> None:
-    with Progress.open(path) as progress:
-        (pages,) = progress._connection.execute("PRAGMA page_count").fetchone()
-        progress._connection.execute(f"PRAGMA max_page_count = {pages}")
+    opened = open_database(path)
+    with Progress(path, opened) as progress:
+        (pages,) = opened.connection.execute("PRAGMA page_count").fetchone()
+        opened.connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(ProgressError, match="is full") as caught:
             progress.record_attempt("circles", "why", "x" * 50_000, score=0.0, correct=False)
         assert caught.value.reason == "full"

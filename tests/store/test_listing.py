@@ -62,6 +62,13 @@ def test_searched(text: str, expected: list[str]) -> None:
     assert ids(matching(ROWS, text, {SECOND})) == expected
 
 
+def test_the_words_of_a_lessons_title_are_found() -> None:
+    rows = [row(FIRST, lesson="sentiment"), row(SECOND, lesson="spirals")]
+    titles = {"sentiment": "Sentiment in sentences"}
+    assert ids(matching(rows, "sentences", titles=titles)) == [FIRST]
+    assert ids(matching(rows, "SPIRALS", titles=titles)) == [SECOND]
+
+
 @given(st.text())
 def test_any_search_finds_runs_or_none(text: str) -> None:
     assert len(matching(ROWS, text)) <= len(ROWS)
@@ -86,10 +93,10 @@ def test_runs_come_from_the_progress_and_from_folders(make_run: MakeRun) -> None
         assert [one.seconds for one in found] == [2.0, 2.0]
         assert found[1].asked == 20
         assert ids(listed(progress, "spirals")) == [SECOND]
-        progress.set_favourite(FIRST, favourite=True)
-        progress.set_favourite(FIRST, favourite=True)
-        assert progress.favourites() == {FIRST}
-        progress.set_favourite(FIRST, favourite=False)
-        assert progress.favourites() == set()
-        progress.forget_run(FIRST)
-        assert progress.known_runs() == set()
+        progress.runs.set_favourite(FIRST, favourite=True)
+        progress.runs.set_favourite(FIRST, favourite=True)
+        assert progress.runs.favourites() == {FIRST}
+        progress.runs.set_favourite(FIRST, favourite=False)
+        assert progress.runs.favourites() == set()
+        progress.runs.forget(FIRST)
+        assert progress.runs.known() == set()

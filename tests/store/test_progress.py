@@ -85,7 +85,7 @@ def test_everything_is_there_when_the_file_is_opened_again(path: Path) -> None:
         first.record_hints("circles", "why", 2)
         first.set_position("circles", 4)
         first.complete("circles")
-        first.record_run(RUN)
+        first.runs.record(RUN)
     with Progress.open(path) as second:
         assert second.kept
         assert second.notice == ""
@@ -98,7 +98,7 @@ def test_everything_is_there_when_the_file_is_opened_again(path: Path) -> None:
         assert position.step == 4
         assert second.last_lesson() == "circles"
         assert set(second.completed()) == {"circles"}
-        assert second.runs() == [RUN]
+        assert second.runs.results() == [RUN]
 
 
 def test_the_usual_file_is_the_one_in_the_folder_of_state(home: Path) -> None:
@@ -114,8 +114,8 @@ def test_a_fresh_file_knows_nothing(progress: Progress) -> None:
     assert progress.position("circles") is None
     assert progress.last_lesson() is None
     assert progress.completed() == {}
-    assert progress.runs() == []
-    assert progress.known_runs() == set()
+    assert progress.runs.results() == []
+    assert progress.runs.known() == set()
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022])
@@ -168,18 +168,18 @@ def test_a_lesson_is_completed_once(progress: Progress, monkeypatch: pytest.Monk
 
 def test_a_run_that_is_known_stays_as_it_is(progress: Progress) -> None:
     later = replace(RUN, run="20260131-120001-000000", lesson="spirals", diagnosis=None)
-    progress.record_runs([later, RUN])
-    progress.record_run(replace(RUN, ended="failed"))
-    assert progress.runs() == [RUN, later]
-    assert progress.runs("spirals") == [later]
-    assert progress.runs("nothing") == []
-    assert progress.known_runs() == {RUN.run, later.run}
+    progress.runs.record_all([later, RUN])
+    progress.runs.record(replace(RUN, ended="failed"))
+    assert progress.runs.results() == [RUN, later]
+    assert progress.runs.results("spirals") == [later]
+    assert progress.runs.results("nothing") == []
+    assert progress.runs.known() == {RUN.run, later.run}
 
 
 def test_a_diverged_run_keeps_its_infinite_losses(progress: Progress) -> None:
     metrics = {"loss": math.nan, "val_loss": math.inf, "least": -math.inf}
-    progress.record_run(replace(RUN, metrics=metrics))
-    (kept,) = progress.runs()
+    progress.runs.record(replace(RUN, metrics=metrics))
+    (kept,) = progress.runs.results()
     assert math.isnan(kept.metrics["loss"])
     assert (kept.metrics["val_loss"], kept.metrics["least"]) == (math.inf, -math.inf)
 
@@ -210,23 +210,23 @@ def test_any_answer_comes_back_as_it_was_given(
 
 def test_a_value_that_cannot_be_kept_is_refused_in_a_sentence(progress: Progress) -> None:
     with pytest.raises(ProgressError, match="cannot be used"):
-        progress.record_run(replace(RUN, seed=2**70))
+        progress.runs.record(replace(RUN, seed=2**70))
     with pytest.raises(ProgressError, match="cannot be used"):
         progress.set_position("half \ud800", 1)
-    assert progress.runs() == []
+    assert progress.runs.results() == []
     assert progress.last_lesson() is None
 
 
 def test_a_row_that_is_no_json_is_told_in_a_sentence(path: Path, progress: Progress) -> None:
-    progress.record_run(RUN)
+    progress.runs.record(RUN)
     with closing(sqlite3.connect(path)) as meddler, meddler:
         meddler.execute("""UPDATE runs SET metrics = '{"loss": "huge"}'""")
     with pytest.raises(ProgressError, match="'huge' is no number"):
-        progress.runs()
+        progress.runs.results()
     with closing(sqlite3.connect(path)) as meddler, meddler:
         meddler.execute("UPDATE runs SET metrics = '{'")
     with pytest.raises(ProgressError, match="cannot be used"):
-        progress.runs()
+        progress.runs.results()
 
 
 def test_two_processes_write_at_the_same_time_from_the_first_moment(path: Path) -> None:

@@ -13,7 +13,10 @@ import pytest
 from tests.training import scripted
 
 ROOT = scripted.ROOT
-FILES = ("callback.py", "followed.py", "labelled.py", "inside.py", "described.py", "copies.py")
+FILES = (
+    "callback.py", "followed.py", "followed_epochs.py", "labelled.py", "inside.py", "described.py",
+    "copies.py",
+)  # fmt: skip
 ALLOWED = {"keras", "numpy", "tutor"}
 ROOMS = ("tutor.diagnosis", "tutor.lab", *(f"tutor.training.{Path(file).stem}" for file in FILES))
 

@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import Beds
 from tests.ui.steps import training
 from tutor.cli import group
-from tutor.ui.app import SLOW_LINK_POLL_SECONDS
+from tutor.ui.courier import SLOW_LINK_POLL_SECONDS
 
 
 @pytest.mark.parametrize("low_bandwidth", [False, True])

@@ -118,7 +118,7 @@ async def test_training_orders_the_own_data_without_a_prediction(
         outcome = str(bed.app.screen.query_one("#run-outcome", Static).render())
         assert "You predicted" not in outcome
         assert "Goal" not in outcome  # it is about the lesson's data
-        assert not bed.app.session.progress.runs()[-1].goal_reached
+        assert not bed.app.session.progress.runs.results()[-1].goal_reached
 
 
 async def test_other_data_are_told_where_runs_are_compared(beds: Beds, pictures: Path) -> None:

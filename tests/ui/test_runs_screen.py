@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from tests.past_runs import Past
 from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
+from tests.ui.steps import until
 from tutor.lab.run import all_runs
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.home import HomeScreen
@@ -81,6 +82,24 @@ async def test_runs_are_sorted_searched_marked_and_compared(beds: Beds) -> None:
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
+async def test_runs_of_two_lessons_are_not_called_those_of_one(beds: Beds) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    settings = all_runs()[-1].folder / "settings.json"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(told.replace('"convolutional-networks"', '"sentiment"'), encoding="utf-8")
+
+    def head(pilot: Pilot[int]) -> str:
+        return str(pilot.app.screen.query_one("#head", Static).render())
+
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        ids = [run.id for run in all_runs()]
+        await bed.app.push_screen(CompareScreen(ids[:2]))
+        assert head(pilot) == " 2 runs beside each other · Convolutional networks"
+        await bed.app.push_screen(CompareScreen(ids))
+        assert head(pilot) == " 3 runs beside each other · different lessons"
+
+
 async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
     bed = beds(None)
     three_runs(bed)
@@ -88,15 +107,29 @@ async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
         await pilot.pause(0.1)
         await pilot.press("c", "d", "k")
         assert len(all_runs()) == 3
+        await pilot.press("down")
+        gone = listed(pilot).row
         await pilot.press("d", "d")
         assert len(all_runs()) == 2
         assert len(listed(pilot).shown) == 2
-        assert len(bed.app.session.progress.known_runs()) == 2
-        await pilot.press("u")
+        assert len(bed.app.session.progress.runs.known()) == 2
+        await pilot.press("up", "u")
         assert len(listed(pilot).shown) == 3
-        assert len(bed.app.session.progress.known_runs()) == 3
+        assert listed(pilot).row == gone
+        assert len(bed.app.session.progress.runs.known()) == 3
         await pilot.press("f")
-        assert len(bed.app.session.progress.favourites()) == 1
+        assert len(bed.app.session.progress.runs.favourites()) == 1
+
+
+async def test_news_is_read_whole_on_a_narrow_terminal(beds: Beds) -> None:
+    app = beds(None).app
+    async with app.run_test(size=(40, 20), notifications=True) as pilot:
+        app.notify("Copied 90 lines, where this terminal lets programs copy.")
+        await until(pilot, lambda: bool(pilot.app.screen.query("Toast")))
+        await pilot.pause()
+        toast = pilot.app.screen.query_one("Toast")
+        assert toast.region.right <= 40
+        assert toast.size.height == 2
 
 
 async def test_from_a_run_to_others_of_its_lesson(beds: Beds) -> None:

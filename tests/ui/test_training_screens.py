@@ -63,8 +63,9 @@ async def test_training_draws_curves_then_goal_and_diagnosis_and_keeps_the_run(b
         assert "learned the training digits by heart" in shown
         goal = str(bed.app.screen.query_one("#run-outcome", Static).render())
         assert "not reached" in goal
-        rows = bed.app.session.progress.runs("convolutional-networks")
+        rows = bed.app.session.progress.runs.results("convolutional-networks")
         assert [row.diagnosis for row in rows] == ["overfitting"]
+        assert bed.worker.opened == [bed.worker.orders[0].run]
 
 
 async def test_a_killed_worker_is_told_the_run_is_kept_and_training_works_again(beds: Beds) -> None:
@@ -159,7 +160,7 @@ async def test_a_run_of_another_process_is_found_replayed_and_followed(beds: Bed
         await until(pilot, lambda: "epoch 9 of 10" in status_of(second))
         first.worker.end(metrics={"val_accuracy": 0.79})
         await until(pilot, lambda: "Finished" in status_of(second))
-        assert len(second.app.session.progress.runs()) == 1
+        assert len(second.app.session.progress.runs.results()) == 1
 
 
 async def test_the_lesson_goes_on_with_the_run_that_another_process_trains(beds: Beds) -> None:
@@ -184,8 +185,8 @@ async def test_a_run_that_ended_meanwhile_is_kept_at_the_start(beds: Beds) -> No
     finish(first)
     second = beds(lesson=None)
     async with second.app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: len(second.app.session.progress.runs()) == 1)
-        assert second.app.session.progress.runs()[0].diagnosis == "overfitting"
+        await until(pilot, lambda: len(second.app.session.progress.runs.results()) == 1)
+        assert second.app.session.progress.runs.results()[0].diagnosis == "overfitting"
 
 
 async def test_r_does_what_the_diagnosis_advises_and_trains_again(beds: Beds) -> None:

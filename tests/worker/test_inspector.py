@@ -9,6 +9,7 @@ import pytest
 
 from tests.support import order
 from tests.training.orders import made
+from tutor.lab import commands
 from tutor.lab.client import Worker
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Run, find
@@ -111,6 +112,16 @@ def test_a_look_does_not_disturb_a_training(worker_home: Worker) -> None:
     assert outcomes_of(looked(worker_home, seen)).mistakes
     wait(worker_home, lambda: (bool(trial.poll()) and trial.over) or trial.over)
     assert trial.record.metrics == alone.record.metrics
+
+
+def test_a_network_that_may_be_looked_at_soon_is_at_hand(worker_home: Worker) -> None:
+    run = trained(worker_home)
+    worker_home.poll()
+    before = worker_home.megabytes
+    worker_home.send(commands.Open(run=run.id))
+    wait(worker_home, lambda: worker_home.megabytes != before)
+    run.model_path.unlink()
+    assert outcomes_of(looked(worker_home, run)).mistakes
 
 
 def test_a_run_is_looked_at_right_after_its_end_and_not_before(worker_home: Worker) -> None:

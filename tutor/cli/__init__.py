@@ -67,9 +67,13 @@ def refuse_name(noun: str, name: str, known: list[str]) -> NoReturn:
 
 @click.group(cls=Tutor, invoke_without_command=True, context_settings={"max_content_width": 100})
 @click.version_option(__version__, prog_name="tutor")
-@click.option("--low-bandwidth", is_flag=True, help="As `tutor learn --low-bandwidth`.")
+@click.option(
+    "--low-bandwidth", is_flag=True, envvar="TUTOR_LOW_BANDWIDTH",
+    help="As `tutor learn --low-bandwidth`.",
+)  # fmt: skip
+@click.option("--pixels", is_flag=True, envvar="TUTOR_PIXELS", help="As `tutor learn --pixels`.")
 @click.pass_context
-def group(context: click.Context, *, low_bandwidth: bool) -> object:
+def group(context: click.Context, *, low_bandwidth: bool, pixels: bool) -> object:
     """Learn deep learning in the terminal: read, predict, train, understand your own run.
 
     Without a command, `tutor` opens the course where you left it.
@@ -79,8 +83,8 @@ def group(context: click.Context, *, low_bandwidth: bool) -> object:
     learn = group.get_command(context, "learn")
     if learn is None:
         return None
-    chosen = {"low_bandwidth": True} if low_bandwidth else {}
-    return context.invoke(learn, **chosen)
+    options = {"low_bandwidth": low_bandwidth, "pixels": pixels}
+    return context.invoke(learn, **{name: True for name, on in options.items() if on})
 
 
 def run(arguments: list[str]) -> int:

@@ -32,7 +32,7 @@ def command(runs: tuple[str, ...], *, train: bool, as_json: bool) -> None:
     from tutor.ui.session import Session
 
     session = Session()
-    beside = Beside(found, session.others(found))
+    beside = Beside(found, session.tried.others(found))
     session.progress.close()
     if as_json:
         import json

@@ -40,7 +40,7 @@ def _delete(name: str, *, yes: bool) -> None:
     trash.throw(found)
     with Progress.open() as progress:
         try:
-            progress.forget_run(found.id)
+            progress.runs.forget(found.id)
         except ProgressError as error:
             click.echo(str(error), err=True)
     click.echo(f"Deleted. For {trash.KEPT_DAYS} days this brings it back: "

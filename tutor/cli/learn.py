@@ -5,10 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tutor.cli import refuse_name
+
+if TYPE_CHECKING:
+    from tutor.ui.app import TutorApp
 
 
 @click.command("learn")
@@ -17,7 +21,11 @@ from tutor.cli import refuse_name
     "--low-bandwidth", is_flag=True, envvar="TUTOR_LOW_BANDWIDTH",
     help="Send as few bytes as can be: curves move once a second.",
 )  # fmt: skip
-def command(lesson: str | None = None, *, low_bandwidth: bool = False) -> int:
+@click.option(
+    "--pixels", is_flag=True, envvar="TUTOR_PIXELS",
+    help="Show large pictures in real pixels, by Sixel or Kitty's graphics; with half blocks else.",
+)  # fmt: skip
+def command(lesson: str | None = None, *, low_bandwidth: bool = False, pixels: bool = False) -> int:
     """Open the course where you left it, or LESSON."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(
@@ -38,5 +46,18 @@ def command(lesson: str | None = None, *, low_bandwidth: bool = False) -> int:
     # effect on the screen. What a screen drops is found soon enough if it is looked for less often.
     gc.freeze()
     gc.set_threshold(5_000, 10, 100)
-    status = TutorApp(session, lesson=lesson, low_bandwidth=low_bandwidth).run()
-    return status or 0
+    app = TutorApp(session, lesson=lesson, low_bandwidth=low_bandwidth)
+    if pixels:
+        _want_pixels(app, low_bandwidth=low_bandwidth)
+    return app.run() or 0
+
+
+def _want_pixels(app: TutorApp, *, low_bandwidth: bool) -> None:
+    """Have pictures shown in real pixels; where there are none, the screen says why."""
+    from tutor.ui import graphics
+
+    if graphics.allowed(os.environ, low_bandwidth=low_bandwidth, unicode=not app.ascii_only):
+        try:
+            app.graphics = graphics.begin()
+        except graphics.GraphicsError as problem:
+            app.session.notices.append(str(problem))

@@ -14,6 +14,7 @@ from tutor.lab.text.layout import page_width
 
 if TYPE_CHECKING:
     from tutor.course.lesson import Experiment, Lesson
+    from tutor.datasets.registry import Card
     from tutor.lab.run import Order, Record
     from tutor.lab.trial import Trial
 
@@ -88,7 +89,6 @@ def command(  # noqa: PLR0913  click passes each option by itself
     from tutor.cli import train_data
     from tutor.cli.lessons import find_lesson
     from tutor.course.plan import order as plan
-    from tutor.datasets.registry import CARDS
     from tutor.lab.settings import SettingError, parse
 
     began = time.perf_counter()
@@ -102,11 +102,19 @@ def command(  # noqa: PLR0913  click passes each option by itself
     except SettingError as error:
         listed = _remedy(assignments, found, experiment)
         raise click.UsageError(f"{error}\n{listed}") from error
+    _provide(own, experiment, as_json=as_json)
+    return _run(order, experiment, began, as_json=as_json)
+
+
+def _provide(own: Card | None, experiment: Experiment, *, as_json: bool) -> None:
+    """Have the experiment's data here, or say what the learner's own are."""
+    from tutor.cli import train_data
+    from tutor.datasets.registry import CARDS
+
     if own is None:
         train_data.require(CARDS[experiment.dataset], may_ask=not as_json)
     elif not as_json:
         click.echo(train_data.own_text(own, page_width()) + "\n")
-    return _run(order, experiment, began, as_json=as_json)
 
 
 def _remedy(assignments: tuple[str, ...], lesson: Lesson, experiment: Experiment) -> str:

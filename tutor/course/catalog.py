@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -12,8 +13,9 @@ import msgspec
 from tutor.course.blocks import Source
 from tutor.course.check import check_lesson
 from tutor.course.lesson import Front, Lesson
-from tutor.course.markdown import read
+from tutor.course.markdown import read, read_front
 from tutor.course.problem import Fault, Problem, quoted
+from tutor.course.resolved import resolved
 
 COURSE = "course.toml"
 _NUMBER = re.compile(r"^\d+-")
@@ -32,21 +34,23 @@ class Course(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     lessons: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One lesson file.
+    """One lesson file; its front matter is read at once, the rest when it is first wanted.
 
     Attributes:
         path: of the file.
-        lesson: None where anything is wrong with it that would fail a learner.
         front: its front matter, where that could be read.
-        problems: errors and warnings, in the order of their lines.
+        missing: what is wrong where the file is not there.
+        known: ids of all lessons, which this one may require.
+        twin: another file that has the same id and comes before; None where none does.
     """
 
     path: Path
-    lesson: Lesson | None = None
     front: Front | None = None
-    problems: tuple[Problem, ...] = ()
+    missing: Problem | None = None
+    known: frozenset[str] = frozenset()
+    twin: Path | None = None
 
     @property
     def id(self) -> str:
@@ -57,6 +61,38 @@ class Entry:
     def title(self) -> str:
         """The lesson's title, or its file's name."""
         return self.front.title if self.front else self.path.name
+
+    @property
+    def read(self) -> bool:
+        """Whether it is known by now what the file holds."""
+        return "_checked" in self.__dict__
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson; None where anything is wrong with it that would fail a learner.
+
+        Of the figures in its texts only those of the learner's own runs are still to be filled in.
+        """
+        return self._checked[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Errors and warnings, in the order of their lines."""
+        return self._checked[1]
+
+    @cached_property
+    def _checked(self) -> tuple[Lesson | None, tuple[Problem, ...]]:
+        if self.missing is not None:
+            return None, (self.missing,)
+        lesson, problems = read(self.path)
+        if lesson is not None:
+            problems += check_lesson(lesson, self.known)
+            if self.twin is not None:
+                message = f"found {quoted(lesson.id)}, the id of {self.twin.name} too"
+                problems.append(Problem(self.path, lesson.line_of("id"), "id", message))
+        problems.sort(key=lambda problem: problem.line)
+        sound = all(problem.warning for problem in problems)
+        return (resolved(lesson) if lesson and sound else None), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +114,7 @@ class Catalog:
 
     @classmethod
     def load(cls, folder: Path, known: Collection[str] = ()) -> Catalog:
-        """Read `course.toml` and every lesson; whatever is wrong comes out as problems.
+        """Read `course.toml` and the head of every lesson; what is wrong comes out as problems.
 
         Lessons that `course.toml` does not name follow in the order of their names. A folder
         without one is a course of all its lessons, under the folder's name.
@@ -89,7 +125,7 @@ class Catalog:
         """
         listing = _Listing(folder)
         entries = {entry.path: entry for entry in _entries(listing.present, known)}
-        entries |= {path: Entry(path, problems=(it,)) for path, it in listing.missing.items()}
+        entries |= {path: Entry(path, missing=it) for path, it in listing.missing.items()}
         ordered = tuple(entries[path] for path in listing.paths)
         return cls(folder, listing.title, ordered, tuple(listing.source.problems))
 
@@ -206,20 +242,12 @@ class _Listing:
 
 
 def _entries(paths: Sequence[Path], known: Collection[str]) -> list[Entry]:
-    """Read and check every file; each may require all the others."""
-    readings = [(path, *read(path)) for path in dict.fromkeys(paths)]
-    ids = {*known, *(lesson.id for _path, lesson, _problems in readings if lesson)}
+    """An entry for every file; each may require all the others."""
+    fronts = {path: read_front(path) for path in dict.fromkeys(paths)}
+    ids = frozenset([*known, *(front.id for front in fronts.values() if front)])
     first: dict[str, Path] = {}
     entries = []
-    for path, lesson, problems in readings:
-        if lesson is not None:
-            problems += check_lesson(lesson, ids)
-            if lesson.id in first:
-                message = f"found {quoted(lesson.id)}, the id of {first[lesson.id].name} too"
-                problems.append(Problem(path, lesson.line_of("id"), "id", message))
-            first.setdefault(lesson.id, path)
-        problems.sort(key=lambda problem: problem.line)
-        sound = all(problem.warning for problem in problems)
-        front = lesson.front if lesson else None
-        entries.append(Entry(path, lesson if sound else None, front, tuple(problems)))
+    for path, front in fronts.items():
+        twin = first.setdefault(front.id, path) if front else path
+        entries.append(Entry(path, front, known=ids, twin=None if twin == path else twin))
     return entries

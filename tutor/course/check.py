@@ -10,6 +10,7 @@ from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
 from tutor.course.lesson import Experiment, Front, Lesson, Placed, Prose, Quiz, Step
 from tutor.course.problem import Fault, Problem, hint, quoted
 from tutor.course.recorded import recorded_faults
+from tutor.course.resolved import figure_faults
 
 MAX_MINUTES = 600
 MAX_WORDS = 120
@@ -38,6 +39,7 @@ def check_lesson(lesson: Lesson, known: Collection[str]) -> list[Problem]:
             used = quizzes if isinstance(block.content, Quiz) else experiments
             faults = [*_block_faults(block, lesson), *_taken(block.content, used, quizzes)]
             problems += [_placed(lesson, block, fault) for fault in faults]
+    problems += figure_faults(lesson)
     return sorted(problems, key=lambda problem: problem.line)
 
 

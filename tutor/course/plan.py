@@ -74,12 +74,8 @@ def order(
         SettingError: a value is not allowed, the network cannot be, the budget forbids it, or the
             learner's data don't fit.
     """
-    if own is not None:
-        fitting = adapted(experiment, own)
-        refuse_idle(experiment, own, chosen)
-        experiment = fitting
-    settings = complete(experiment, chosen)
-    _refuse_beyond(experiment, settings)
+    experiment = _fitting(experiment, chosen, own)
+    settings = _affordable(experiment, complete(experiment, chosen))
     return Order(
         run=new_id(),
         lesson=lesson,
@@ -97,12 +93,26 @@ def order(
     )
 
 
-def _refuse_beyond(experiment: Experiment, settings: Settings) -> None:
-    """Refuse more epochs than the lesson's budget allows.
+def _fitting(experiment: Experiment, chosen: Mapping[str, Value], own: Card | None) -> Experiment:
+    """The experiment as it is on the data in use.
 
     Raises:
-        SettingError: there are.
+        SettingError: the learner's data don't fit, or a chosen value would do nothing with them.
+    """
+    if own is None:
+        return experiment
+    fitting = adapted(experiment, own)
+    refuse_idle(experiment, own, chosen)
+    return fitting
+
+
+def _affordable(experiment: Experiment, settings: Settings) -> Settings:
+    """The settings, which the lesson's budget must allow.
+
+    Raises:
+        SettingError: there are more epochs than that.
     """
     limit, epochs = experiment.budget.epochs, settings["epochs"]
     if limit is not None and isinstance(epochs, int) and epochs > limit:
         raise SettingError(f"epochs is {epochs}; the lesson's budget allows {limit}.")
+    return settings

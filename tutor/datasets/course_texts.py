@@ -11,7 +11,7 @@ from tutor import paths
 from tutor.datasets.arrays import Data
 from tutor.datasets.options import whole_number
 from tutor.datasets.registry import DataError, Scalar
-from tutor.datasets.text_windows import Sizes, cut, without_repeats
+from tutor.datasets.text_windows import Sizes, windows, without_repeats
 
 NAME = "course-texts-1"
 SIZES = Sizes(2_000, 200, 200)
@@ -23,7 +23,7 @@ _SENTENCES = {"prompt", "hints", "solution", "why", "on"}
 
 
 def load(sequence_length: Scalar = 64) -> Data:
-    """Windows of the lessons' text, as `text_windows.cut` makes them.
+    """Windows of the lessons' text, as `text_windows.windows` makes them.
 
     `version` names the text by a hash, since it grows with the course.
 
@@ -33,7 +33,7 @@ def load(sequence_length: Scalar = 64) -> Data:
     length = whole_number("course-texts", "sequence_length", sequence_length)
     text = lessons(paths.lessons())
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return cut(text, length, SIZES, f"{NAME}-{digest}")
+    return windows(text, length, SIZES, f"{NAME}-{digest}")
 
 
 def lessons(folder: Path) -> str:

@@ -43,7 +43,7 @@ def load(path: str, fingerprint: str = "", sequence_length: int = 64) -> Data:
     `extra` holds `skipped` (file and reason of all that was left out), of what has classes their
     `labels`, of texts with labels `words`
     (each at the place of its token), of tables `columns`, of running text what
-    `text_windows.cut` tells.
+    `text_windows.windows` tells.
 
     Args:
         path: of the file or folder.
@@ -124,10 +124,10 @@ def _running_text(path: Path, sequence_length: int) -> tuple[Card, Data]:
     from tutor.datasets.alphabet import SIZE
     from tutor.datasets.own import text as own_text
     from tutor.datasets.own_files import printable
-    from tutor.datasets.text_windows import SHORTEST, cut
+    from tutor.datasets.text_windows import SHORTEST, windows
 
     text = own_text.read(path)
-    data = cut(text.content, sequence_length, text.sizes, f"{_VERSION}-{text.fingerprint}")
+    data = windows(text.content, sequence_length, text.sizes, f"{_VERSION}-{text.fingerprint}")
     nats = cast("dict[str, float]", data.extra["baselines"])
     data.extra["skipped"] = ()
     longest = cast("int", data.extra["longest"])

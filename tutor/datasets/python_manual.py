@@ -8,13 +8,13 @@ import platform
 from tutor.datasets.arrays import Data
 from tutor.datasets.options import whole_number
 from tutor.datasets.registry import DataError, Scalar
-from tutor.datasets.text_windows import Sizes, cut, without_repeats
+from tutor.datasets.text_windows import Sizes, windows, without_repeats
 
 SIZES = Sizes(3_000, 300, 300)
 
 
 def load(sequence_length: Scalar = 64) -> Data:
-    """Windows of the manual's text, as `text_windows.cut` makes them.
+    """Windows of the manual's text, as `text_windows.windows` makes them.
 
     `version` names Python's version and a hash: the manual differs from one Python to the next.
 
@@ -25,7 +25,7 @@ def load(sequence_length: Scalar = 64) -> Data:
     text = without_repeats("\n\n".join(topics()[name] for name in sorted(topics())))
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     version = f"python-manual-1-{platform.python_version()}-{digest}"
-    return cut(text, length, SIZES, version)
+    return windows(text, length, SIZES, version)
 
 
 def topics() -> dict[str, str]:

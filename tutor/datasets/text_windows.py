@@ -56,7 +56,7 @@ def stretches(characters: Characters) -> tuple[list[Characters], ...]:
     return sets
 
 
-def cut(text: str, length: int, sizes: Sizes, version: str) -> Data:
+def windows(text: str, length: int, sizes: Sizes, version: str) -> Data:
     """Windows of `text`, drawn with a fixed seed; what follows each character is to be predicted.
 
     No character of one set's windows stands in another set's. Windows of one set may overlap, and
@@ -80,16 +80,12 @@ def cut(text: str, length: int, sizes: Sizes, version: str) -> Data:
     characters = np.frombuffer(alphabet.encode(text), dtype=np.uint8)
     sets = stretches(characters)
     longest = _longest(sets)
-    if not SHORTEST <= length <= longest:
-        raise DataError(
-            f"sequence_length: found {length:,}; with {len(characters):,} characters of text, "
-            f"allowed are {SHORTEST} to {max(longest, SHORTEST):,}."
-        )
+    _refuse_beyond(longest, length, len(characters))
     seen: set[bytes] = set()
     generator = np.random.default_rng(_SEED)
-    test = _windows(sets[2], length, sizes.test, seen, generator)
-    validation = _windows(sets[1], length, sizes.validation, seen, generator)
-    train = _windows(sets[0], length, sizes.train, seen, generator)
+    test = _drawn(sets[2], length, sizes.test, seen, generator)
+    validation = _drawn(sets[1], length, sizes.validation, seen, generator)
+    train = _drawn(sets[0], length, sizes.train, seen, generator)
     names = ("train", "validation", "test")
     extra: dict[str, object] = {
         "symbols": tuple(alphabet.CHARACTERS),
@@ -105,7 +101,20 @@ def _longest(sets: Sequence[list[Characters]]) -> int:
     return min(max(map(len, stretch), default=0) for stretch in sets) - 1
 
 
-def _windows(
+def _refuse_beyond(longest: int, length: int, characters: int) -> None:
+    """Refuse a length that is none, or more than the `longest`.
+
+    Raises:
+        DataError: it is.
+    """
+    if not SHORTEST <= length <= longest:
+        raise DataError(
+            f"sequence_length: found {length:,}; with {characters:,} characters of text, "
+            f"allowed are {SHORTEST} to {max(longest, SHORTEST):,}."
+        )
+
+
+def _drawn(
     stretch: list[Characters],
     length: int,
     count: int,
@@ -128,5 +137,5 @@ def _windows(
         raise DataError("The text says the same again and again: nothing can be held out.")
     seen.update(joined[start : start + length].tobytes() for start in chosen)
     rows = np.resize(np.array(chosen), count)[:, np.newaxis] + np.arange(length + 1)
-    windows = joined[rows].astype(np.int32)
-    return Part(np.ascontiguousarray(windows[:, :-1]), np.ascontiguousarray(windows[:, 1:]))
+    found = joined[rows].astype(np.int32)
+    return Part(np.ascontiguousarray(found[:, :-1]), np.ascontiguousarray(found[:, 1:]))

@@ -59,6 +59,16 @@ class Inspect(Command, tag="inspect", frozen=True, kw_only=True):
     query: queries.Any
 
 
+class Open(Command, tag="open", frozen=True, kw_only=True):
+    """Have the network of a run at hand, since it may be looked at soon; nothing is answered.
+
+    Attributes:
+        run: the run's id.
+    """
+
+    run: str
+
+
 class Withdraw(Command, tag="withdraw", frozen=True, kw_only=True):
     """Don't begin this run; where it has just begun, stop it."""
 
@@ -69,7 +79,7 @@ class Quit(Command, tag="quit", frozen=True, kw_only=True):
     """Finish the run in hand, then exit; the end of standard input means the same."""
 
 
-Any = Prepare | Train | Survey | Inspect | Withdraw | Quit
+Any = Prepare | Train | Survey | Inspect | Open | Withdraw | Quit
 """Every command there is."""
 
 

@@ -7,12 +7,13 @@ too large, and takes over when its libraries are loaded.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 
 from tutor.lab import events
 from tutor.lab.client import Worker, WorkerError
-from tutor.lab.commands import graph_key
+from tutor.lab.commands import Open, graph_key
 from tutor.lab.run import Order, find
 from tutor.lab.successor import Successor
 
@@ -93,6 +94,12 @@ class Workers:
             raise WorkerError(self.failure)
         self._wanted, self._newest = key, order
         return self.current
+
+    def expect(self, run: str) -> None:
+        """A run may be looked at soon; a worker that is there gets ready."""
+        if self.current is not None:
+            with contextlib.suppress(WorkerError):  # who looks at it is told
+                self.current.send(Open(run=run))
 
     def withdrawn(self, run: str) -> None:
         """An order was taken back before it began; its worker may be at a long compile."""

@@ -25,6 +25,8 @@ _KEYS: Mapping[str, Callable[[RunRow], float]] = {
 SORTS = tuple(_KEYS)
 """By what runs can be sorted: the newest, the best, the quickest, the smallest first."""
 
+_UNTITLED: Mapping[str, str] = {}
+
 
 def figure(row: RunRow) -> float:
     """The share that tells most of a run; minus infinity where it has none."""
@@ -39,7 +41,7 @@ def listed(progress: Progress, lesson: str | None = None) -> list[RunRow]:
         ProgressError: the progress cannot be read.
         OSError: the folder of all runs cannot be.
     """
-    known = {result.run: result for result in progress.runs()}
+    known = {result.run: result for result in progress.runs.results()}
     rows = [_row(known[run.id]) if run.id in known else status(run) for run in reversed(all_runs())]
     return [row for row in rows if lesson is None or row.lesson == lesson]
 
@@ -59,26 +61,41 @@ def in_order(rows: Sequence[RunRow], by: str) -> list[RunRow]:
     return sorted(rows, key=lambda row: (bool(row.problem), _KEYS[by](row)))
 
 
-def matching(rows: Sequence[RunRow], text: str, favourites: Collection[str] = ()) -> list[RunRow]:
+def matching(
+    rows: Sequence[RunRow],
+    text: str,
+    favourites: Collection[str] = (),
+    titles: Mapping[str, str] = _UNTITLED,
+) -> list[RunRow]:
     """The rows in which every word of `text` is found.
 
     A word such as `units=32` is a setting with its value, any other stands somewhere in the name
-    of the lesson or experiment, in the diagnosis, in how it ended, or in a setting's value such as
-    `relu`. `favourite` is a word of those that are marked.
+    or title of the lesson, in the experiment's name, in the diagnosis, in how it ended, or in a
+    setting's value such as `relu`. `favourite` is a word of those that are marked.
+
+    Args:
+        rows: to choose from.
+        text: words with spaces between them; empty for all rows.
+        favourites: the ids of the marked runs.
+        titles: of lessons, by their ids.
     """
     words = text.lower().split()
     if not words:
         return list(rows)
-    return [row for row in rows if _matches(row, words, row.run in favourites)]
+    return [
+        row
+        for row in rows
+        if _matches(row, words, titles.get(row.lesson, ""), row.run in favourites)
+    ]
 
 
-def _matches(row: RunRow, words: Sequence[str], marked: bool) -> bool:
+def _matches(row: RunRow, words: Sequence[str], title: str, marked: bool) -> bool:
     settings = [f"{name}={_told(value)}".lower() for name, value in row.settings.items()]
     settings.append(f"seed={row.seed}")
     values = {one.partition("=")[2] for one in settings}
     diagnosis = (row.diagnosis or "").replace("_", " ")
-    told = f"{row.run} {row.lesson} {row.experiment} {diagnosis} {row.diagnosis or ''} "
-    told += f"{row.ended or 'running'}{' favourite' if marked else ''}".lower()
+    told = f"{row.run} {row.lesson} {title} {row.experiment} {diagnosis} {row.diagnosis or ''} "
+    told = f"{told}{row.ended or 'running'}{' favourite' if marked else ''}".lower()
     return all(
         word in settings if "=" in word else word in told or word in values for word in words
     )

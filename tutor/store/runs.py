@@ -123,7 +123,7 @@ def adopt(progress: Progress, reached: Callable[[Order, Record], bool]) -> list[
         ProgressError: nothing could be recorded.
         OSError: the folder of all runs cannot be read.
     """
-    known = progress.known_runs()
+    known = progress.runs.known()
     found: list[RunResult] = []
     for run in all_runs():
         if run.id in known:
@@ -137,7 +137,7 @@ def adopt(progress: Progress, reached: Callable[[Order, Record], bool]) -> list[
             met = reached(seen.order, seen.record)
             found.append(result(seen.order, seen.record, ended=seen.ended, goal_reached=met))
     if found:
-        progress.record_runs(found)
+        progress.runs.record_all(found)
     return found
 
 

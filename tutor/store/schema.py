@@ -56,6 +56,36 @@ MIGRATIONS: tuple[Migration, ...] = (
         )""",
     ),
     ("CREATE TABLE favourites (run TEXT PRIMARY KEY, at REAL NOT NULL)",),
+    (
+        """CREATE TABLE cards (           -- of answered questions, for spaced review
+            lesson TEXT NOT NULL,
+            quiz TEXT NOT NULL,
+            card TEXT NOT NULL,         -- JSON, as the scheduler writes it
+            due REAL NOT NULL,
+            PRIMARY KEY (lesson, quiz)
+        )""",
+        "CREATE INDEX cards_by_due ON cards (due)",
+        """CREATE TABLE notes (
+            lesson TEXT NOT NULL,
+            step TEXT NOT NULL,         -- the step's title: a lesson may get another step before
+            text TEXT NOT NULL,
+            at REAL NOT NULL,
+            PRIMARY KEY (lesson, step)
+        )""",
+        """CREATE TABLE bookmarks (
+            lesson TEXT NOT NULL,
+            step TEXT NOT NULL,
+            at REAL NOT NULL,
+            PRIMARY KEY (lesson, step)
+        )""",
+        """CREATE TABLE finals (          -- final quizzes, from the first question on
+            id INTEGER PRIMARY KEY,
+            questions TEXT NOT NULL,    -- JSON, ids in the order asked
+            answered TEXT NOT NULL,     -- JSON, ids with whether they were answered right
+            passed INTEGER NOT NULL,    -- 0 or 1
+            at REAL NOT NULL
+        )""",
+    ),
 )
 """For each version, from 1, the statements that make it of the one before."""
 

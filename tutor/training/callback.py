@@ -151,7 +151,7 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
         metrics = self._followed.add(epoch + 1, logs or {})
         self._keep_best(epoch + 1, metrics.get("val_loss", math.inf))
         lost = any(not math.isfinite(metrics.get(name, 0.0)) for name in LOSSES)
-        seen = self._followed.epochs
+        seen = len(self._followed.epochs)
         if seen >= self._next_look or lost:
             self._next_look = next_look(seen)
             self._look(self._followed, epoch + 1)
@@ -163,13 +163,13 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
             return
         history = followed.history
         if self.restore_best_weights and self._best_weights is not None:
-            if self.best_epoch != followed.last:
+            if self.best_epoch != followed.epochs.last:
                 self.model.set_weights(self._best_weights)
                 restored = f"\nThe weights of epoch {self.best_epoch} are restored."
             self._best_weights = None
         if not any(name in history.metrics for name in LOSSES):
             return
-        self.diagnosis = diagnose(history, followed.facts(), followed.examples())
+        self.diagnosis = diagnose(history, followed.facts(), followed.epochs.examples())
         if self.verbose:
             chart = _chart(history, self.diagnosis) if self.verbose > 1 else ""
             _tell(f"{chart}{card(self.diagnosis, page_width())}{restored}")
@@ -179,7 +179,7 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
         history = followed.history
         if not any(name in history.metrics for name in LOSSES):
             return
-        finding = early(history, followed.facts(), followed.examples())
+        finding = early(history, followed.facts(), followed.epochs.examples())
         if finding is None:
             return
         if finding.name not in [known.name for known in self.early]:

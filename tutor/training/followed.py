@@ -10,11 +10,12 @@ from typing import Any
 import keras
 import numpy as np
 
-from tutor.diagnosis.examples import Examples, Grouping
+from tutor.diagnosis.examples import Grouping
 from tutor.diagnosis.history import Facts, History, Output
 from tutor.lab.logs.names import KNOWN, standard_name
 from tutor.training.copies import copied, repeated
 from tutor.training.described import cross_entropy, output_of, settings_of
+from tutor.training.followed_epochs import Epoch, Epochs
 from tutor.training.inside import Inside
 from tutor.training.labelled import Array, Integers, Labelled, Measured
 
@@ -46,20 +47,11 @@ class Known:
     batch_size: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Epoch:
-    """What was learned of one; `groups` are means of groups of validation examples."""
-
-    number: int
-    metrics: dict[str, float]
-    layers: dict[str, float]
-    groups: Measured | None
-
-
 class Followed:
     """A training, from before its first step.
 
     Attributes:
+        epochs: those that have ended.
         curves_only: whether there are validation examples that can't be judged one by one.
     """
 
@@ -74,7 +66,7 @@ class Followed:
         self._model = model
         self._known = known
         self._settings = settings_of(model, params, known.train_examples)
-        self._epochs: list[_Epoch] = []
+        self.epochs = Epochs()
         self._initial: dict[str, float] = {}
         self._outputs = self._dimensions = 0
         self._last: Measured | None = None
@@ -118,42 +110,13 @@ class Followed:
         if self._probe is not None:
             probed = self._measured(self._probe, silent)
             metrics |= {} if probed is None else self._metrics(probed, "train_")
-        self._epochs.append(_Epoch(number, metrics, layers | silent, groups))
+        self.epochs.add(Epoch(number, metrics, layers | silent, groups))
         return metrics
-
-    @property
-    def epochs(self) -> int:
-        """How many epochs there were so far."""
-        return len(self._epochs)
-
-    @property
-    def last(self) -> int:
-        """The number of the last epoch; 0 before the first."""
-        return self._epochs[-1].number if self._epochs else 0
 
     @property
     def history(self) -> History:
         """The epochs so far, those without validation left out once there are some with it."""
-        told = self._told()
-        metrics, layers = (
-            {name: [values[name] for values in rows] for name in rows[0]
-             if all(name in values for values in rows)} if rows else {}
-            for rows in ([one.metrics for one in told], [one.layers for one in told])
-        )  # fmt: skip
-        numbers = [one.number for one in told]
-        plain = numbers == list(range(1, len(numbers) + 1))
-        return History(
-            {name: metrics[name] for name in KNOWN if name in metrics},
-            layers=layers, numbers=[] if plain else numbers, initial=dict(self._initial),
-        )  # fmt: skip
-
-    def examples(self) -> Examples | None:
-        """Groups of validation examples at the epochs of the history; None where one lacks them."""
-        groups = [one.groups for one in self._told() if one.groups is not None]
-        if not groups or len(groups) < len(self._told()):
-            return None
-        losses, correct = (np.stack(rows) for rows in zip(*groups, strict=True))
-        return Examples(losses=losses, correct=correct)
+        return self.epochs.history(self._initial)
 
     def facts(self) -> Facts:
         """What is known beside the curves."""
@@ -217,10 +180,6 @@ class Followed:
         ):
             return None, None
         return copied(*inputs), repeated(train.x)
-
-    def _told(self) -> list[_Epoch]:
-        validated = [one for one in self._epochs if "val_loss" in one.metrics]
-        return validated or self._epochs
 
     def _evaluated(self, data: Labelled) -> dict[str, float]:
         """What Keras's `evaluate` gives, which on some backends would draw random numbers."""

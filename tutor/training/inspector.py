@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import traceback
 from collections import OrderedDict
@@ -10,6 +11,7 @@ import msgspec
 
 from tutor.datasets.registry import DataError
 from tutor.lab import commands, events
+from tutor.lab.memory import held
 from tutor.lab.run import RunError, find
 from tutor.lab.views import files
 from tutor.lab.views.query import Query, name_of
@@ -38,6 +40,7 @@ class Inspector:
         self._sink = sink
         self._shelf = shelf or Shelf()
         self._asked: OrderedDict[tuple[str, str], commands.Inspect] = OrderedDict()
+        self._expected = ""
         self._some = threading.Condition()
         self._subjects: OrderedDict[str, Subject] = OrderedDict()
         self._thread: threading.Thread | None = None
@@ -49,6 +52,16 @@ class Inspector:
             self._asked.pop(place, None)
             self._asked[place] = question
             self._some.notify()
+        self._begin()
+
+    def expect(self, run: str) -> None:
+        """Get the network of a run ready, once there is no question; the newest one only."""
+        with self._some:
+            self._expected = run
+            self._some.notify()
+        self._begin()
+
+    def _begin(self) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, daemon=True)
             self._thread.start()
@@ -56,9 +69,22 @@ class Inspector:
     def _serve(self) -> None:
         while True:
             with self._some:
-                self._some.wait_for(lambda: bool(self._asked))
-                _, question = self._asked.popitem(last=False)
-            self._sink.write(self._answer(question))
+                self._some.wait_for(lambda: bool(self._asked or self._expected))
+                question = self._asked.popitem(last=False)[1] if self._asked else None
+                expected = "" if question else self._expected
+                self._expected = self._expected if question else ""
+            if question is not None:
+                self._sink.write(self._answer(question))
+            else:
+                self._get_ready(expected)
+
+    def _get_ready(self, run: str) -> None:
+        """Have the network of a run compiled and its data loaded; whoever asks is told problems."""
+        if run in self._subjects:
+            return
+        with contextlib.suppress(files.ViewError, DataError, RunError):
+            self._subject(run).get_ready()
+        self._sink.write(events.Memory(megabytes=held()))
 
     def _answer(self, question: commands.Inspect) -> events.Event:
         """Where the answer lies, or why there is none."""

@@ -92,6 +92,8 @@ class Server:
                     survey.start()
                 case commands.Inspect():
                     self._inspector.ask(command)
+                case commands.Open(run=run):
+                    self._inspector.expect(run)
                 case commands.Withdraw(run=run):
                     self._withdrawn.add(run)
                 case commands.Quit():

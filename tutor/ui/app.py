@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter
 from textual.geometry import Size
-from textual.message import Message
-from textual.screen import ModalScreen, Screen
-from textual.timer import Timer
+from textual.screen import Screen
 
-from tutor.course.draft import Draft
-from tutor.datasets.fetching import Fetching
 from tutor.lab.client import sweep
 from tutor.lab.run import Run, RunError
 from tutor.lab.text.glyphs import unicode_works
-from tutor.lab.trial import Trial
 from tutor.store import trash
 from tutor.ui import news, signals
-from tutor.ui.bench_data import progress
+from tutor.ui.breakpoints import NORMAL_FROM, WIDE_FROM
 from tutor.ui.commands import system_commands
+from tutor.ui.courier import Courier
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter
-from tutor.ui.messages import FetchChanged, TrialChanged
+from tutor.ui.graphics import Graphics
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.quit import LEAVE, QUIT, STOP, AskQuit
 from tutor.ui.session import Session
 from tutor.ui.theme import DARK, LIGHT, OURS
-from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import key_name
-from tutor.ui.widgets.results import NORMAL_FROM
 
-EAGER_POLL_SECONDS = 0.02
-LIVELY_POLL_SECONDS = 0.12
-WAITING_POLL_SECONDS = 0.2
-SLOW_LINK_POLL_SECONDS = 1.25
-"""In place of the two before, where bytes are dear: curves then move about once a second."""
+if TYPE_CHECKING:
+    from tutor.course.draft import Draft
 
-NEWS_SECONDS = 10
-"""How long a sentence about a run that ended stands on the screen."""
+_AT_LEISURE_SECONDS = 0.5
+"""How long after the first paint what the next screen needs is loaded."""
 
 
 class TutorApp(App[int]):
@@ -57,6 +45,7 @@ class TutorApp(App[int]):
         desk: worker and trial.
         ascii_only: whether the terminal shows nothing but ASCII.
         own_drafts: what is built on the learner's own data, by the ids of lesson and experiment.
+        graphics: how pictures are shown in real pixels; None where they are drawn in cells.
     """
 
     TITLE = "Deep-learning tutor"
@@ -84,16 +73,15 @@ class TutorApp(App[int]):
             low_bandwidth: whether to send as few bytes as can be.
         """
         super().__init__()
-        self._low_bandwidth = low_bandwidth
         if low_bandwidth:
             self.animation_level = "none"
         self.session = session or Session()
         self.desk = desk or Desk()
         self.ascii_only = not unicode_works() if ascii_only is None else ascii_only
         self._first_lesson = lesson
-        self._poll_timer: Timer | None = None
-        self._recorded: set[str] = set()
+        self._courier = Courier(self, low_bandwidth=low_bandwidth)
         self.own_drafts: dict[tuple[str, str], Draft] = {}
+        self.graphics: Graphics | None = None
 
     def on_mount(self) -> None:
         """Set the colours, catch the signals, show the first screen."""
@@ -123,12 +111,15 @@ class TutorApp(App[int]):
         self._fit(self.size)
         ended = news.while_away(self.session, self.session.adopt())
         if ended:
-            self.notify(ended, timeout=NEWS_SECONDS, markup=False)
+            self.notify(ended, timeout=news.SECONDS, markup=False)
         self.tell_notices()
         sweep()
         trash.empty()
         if isinstance(self.screen, HomeScreen):
             self.screen.reload()
+        for key in self.graphics.typed if self.graphics is not None else ():
+            self.simulate_key(key)
+        self.set_timer(_AT_LEISURE_SECONDS, _load_lesson_screen)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that lack them."""
@@ -152,6 +143,8 @@ class TutorApp(App[int]):
 
     def open_lesson(self, lesson: str) -> None:
         """Open a lesson where the learner left it."""
+        from tutor.ui.screens.lesson import LessonScreen  # not before Home is seen
+
         entry = self.session.catalog.find(lesson)
         if entry is None or entry.lesson is None:
             return
@@ -178,68 +171,19 @@ class TutorApp(App[int]):
 
     def wake(self) -> None:
         """Look for news from now on, as often as there can be any; never while there is none."""
-        if self._poll_timer is not None:
-            self._poll_timer.stop()
-        desk = self.desk
-        self._poll_timer = None
-        if desk.eager:
-            self._poll_timer = self.set_timer(EAGER_POLL_SECONDS, self._poll)
-        elif desk.lively or desk.waiting:
-            seconds = LIVELY_POLL_SECONDS if desk.lively else WAITING_POLL_SECONDS
-            slow = SLOW_LINK_POLL_SECONDS if self._low_bandwidth else 0.0
-            self._poll_timer = self.set_timer(max(seconds, slow), self._poll)
-
-    def _poll(self) -> None:
-        for message in self.desk.poll():
-            if isinstance(message, TrialChanged):
-                self._record(message.trial)
-            elif isinstance(message, FetchChanged) and message.fetching.over:
-                self._tell_fetched(message.fetching)
-            self._deliver(message)
-        self.wake()
-
-    def _tell_fetched(self, fetching: Fetching) -> None:
-        """Tell that a download is over, where no screen shows it."""
-        if not any(page.awaits(fetching.name) for page in self._page()):
-            self.notify(progress(fetching), timeout=NEWS_SECONDS, markup=False)
-
-    def _page(self) -> Iterator[TutorScreen]:
-        """The full screen that is seen, below any dialogs; nothing where there is none."""
-        pages = (one for one in reversed(self.screen_stack) if isinstance(one, TutorScreen))
-        return islice(pages, 1)
-
-    def _deliver(self, message: Message) -> None:
-        """Give a message to the screen that is seen, and to those that it lies over as a dialog.
-
-        Screens further down learn of the news when they are shown again: Textual repaints all of
-        the screen above whenever the one below it is woken.
-        """
-        for screen in reversed(self.screen_stack):
-            screen.post_message(message)
-            if not isinstance(screen, ModalScreen):
-                return
-
-    def _record(self, trial: Trial) -> None:
-        """Keep a run's result once it has ended, and tell of it where no screen shows it."""
-        if trial.record.ended is None or trial.run.id in self._recorded:
-            return
-        self._recorded.add(trial.run.id)
-        row = self.session.record(trial)
-        seen = any(page.shows(trial) for page in self._page())
-        if row is not None and not seen:
-            self.notify(news.just_ended(self.session, row), timeout=NEWS_SECONDS, markup=False)
-        self.tell_notices()
+        self._courier.wake()
 
     def action_keys(self) -> None:
-        """Show the keys that work here."""
+        """Show the keys that work here; those beyond the bar are told where they have a tooltip."""
+        bindings = [active.binding for active in self.screen.active_bindings.values()]
         found = [
-            (key_name(active.binding), active.binding.tooltip or active.binding.description)
-            for active in self.screen.active_bindings.values()
-            if active.binding.description and (active.binding.show or active.binding.key == "f1")
+            (key_name(one), one.tooltip or one.description)
+            for one in bindings
+            if one.description and (one.show or one.tooltip or one.key == "f1")
         ]
         screen = self.screen
         title = getattr(screen, "HELP_TITLE", "Keys")
-        text = getattr(screen, "HELP", "")
+        text = screen.about() if isinstance(screen, TutorScreen) else ""
         self.push_screen(Help(title, list(dict.fromkeys(found)), text))
 
     async def action_ask_quit(self) -> None:
@@ -265,3 +209,8 @@ class TutorApp(App[int]):
 _ASCII = AsciiFilter()
 _LEFT_OUT = {"Keys", "Maximize", "Minimize"}
 """Textual's commands that `?` does better, or that make no sense here."""
+
+
+def _load_lesson_screen() -> None:
+    """Load what a lesson needs while Home is read, so that the first one opens at once."""
+    import tutor.ui.screens.lesson  # noqa: F401

@@ -188,6 +188,8 @@ class Desk:
                 moved = trial.phase is not phase or trial.settled
                 if news or moved:
                     found.append(TrialChanged(trial, news, moved=moved))
+                if trial.settled:
+                    self._workers.expect(trial.run.id)
         return found
 
     def close(self) -> None:

@@ -10,6 +10,9 @@ from tutor.store.rows import RunResult
 from tutor.ui.session import Session
 from tutor.ui.words import ending, percent, plural
 
+SECONDS = 10
+"""How long such a sentence stands on the screen."""
+
 _TOLD = 2
 """How many runs are told one by one."""
 _WHERE = "Home has it under Your runs."

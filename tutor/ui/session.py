@@ -5,7 +5,7 @@ It knows no widget, so that screens stay thin and this can be tested without a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,26 +13,21 @@ from tutor import paths
 from tutor.course.catalog import Catalog
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
-from tutor.course.plan import complete
-from tutor.lab.run import Order, Record, Run, RunError, all_runs
-from tutor.lab.settings import SettingError, Settings, check
+from tutor.lab.run import Order, Record, RunError, all_runs
+from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
 from tutor.store.database import ProgressError
-from tutor.store.earlier import Earlier, unused_seed
 from tutor.store.progress import Progress
-from tutor.store.ran import Ran, order_of
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
 from tutor.ui.compared import compared
 from tutor.ui.predictions import predicted
 from tutor.ui.run_words import Context
+from tutor.ui.tried import Tried
 
 T = TypeVar("T")
 U = TypeVar("U")
 _RECENT = 8
-_SEARCHED = 50
-_COMPARED = 200
-"""Runs of an experiment that the newest one is held against: the settings of each are read."""
 
 
 class Session:
@@ -41,6 +36,7 @@ class Session:
     Attributes:
         catalog: the course.
         progress: what the learner did.
+        tried: what was tried in each experiment before.
         notices: sentences that the learner must be told, each once.
     """
 
@@ -49,7 +45,7 @@ class Session:
         self.catalog = catalog or Catalog.load(paths.lessons())
         self.progress = progress or Progress.open()
         self.notices: list[str] = [self.progress.notice] if self.progress.notice else []
-        self._chosen: dict[tuple[str, str], Settings] = {}
+        self.tried = Tried(self._recorded)
 
     def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:
         """Read or write progress; where that fails, notice why and go on with `otherwise`."""
@@ -81,7 +77,7 @@ class Session:
         row = result(
             order, record, ended=record.ended.reason, goal_reached=self.goal_reached(order, record)
         )
-        self.keep(lambda progress: progress.record_run(row), None)
+        self.keep(lambda progress: progress.runs.record(row), None)
         return row
 
     def experiment(self, order: Order) -> Experiment | None:
@@ -108,7 +104,7 @@ class Session:
         if record.ended is None:
             return context
         attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
-        found = compared(self._earlier(order, record))
+        found = compared(self.tried.before(order, record))
         return replace(
             context,
             compared=found.text,
@@ -116,30 +112,9 @@ class Session:
             prediction=predicted(order, experiment, record, attempts),
         )
 
-    def _earlier(self, order: Order, record: Record) -> Earlier:
-        """A run that has ended, and those of its experiment that went before."""
-        rows = self._runs(order.lesson, order.experiment)
-        before = [Ran.before(row) for row in rows if row.run < order.run]
-        return Earlier(Ran.now(order, record), before[-_COMPARED:])
-
-    def others(self, runs: Sequence[Ran]) -> list[Ran]:
-        """Further runs of the experiment that the first of these is of, the oldest first."""
-        order = runs[0].order if runs else None
-        if order is None:
-            return []
-        known = {run.run for run in runs}
-        rows = self._runs(order.lesson, order.experiment)
-        return [Ran.before(row) for row in rows if row.run not in known][-_COMPARED:]
-
-    def _runs(self, lesson: str, experiment: str) -> list[RunResult]:
-        """What came of all runs of an experiment, the oldest first."""
-        runs = self.keep(lambda progress: progress.runs(lesson), [])
-        return [row for row in runs if row.experiment == experiment]
-
-    def unused_seed(self, lesson: Lesson, experiment: Experiment, settings: Settings) -> int:
-        """A seed that an experiment was not trained with under these settings."""
-        rows = self._runs(lesson.id, experiment.id)
-        return unused_seed(rows, complete(experiment, settings), experiment.seed)
+    def _recorded(self, lesson: str) -> list[RunResult]:
+        """What came of all runs of a lesson, the oldest first."""
+        return self.keep(lambda progress: progress.runs.results(lesson), [])
 
     def context_of(
         self, experiment: Experiment, settings: Settings, record: Record, dataset: str = ""
@@ -148,20 +123,6 @@ class Session:
         goal = experiment.goal_on(dataset or experiment.dataset)
         outcomes = judge(goal, record, settings) if record.ended else ()
         return Context(outcomes=outcomes, author=experiment.on)
-
-    def settings(self, lesson: Lesson, experiment: Experiment) -> Settings:
-        """Where the learner left the settings: now, else in the last run; empty for defaults."""
-        chosen = self._chosen.get((lesson.id, experiment.id))
-        if chosen is not None:
-            return chosen
-        for row in reversed(self._runs(lesson.id, experiment.id)):
-            if _fit(row.settings, experiment):
-                return dict(row.settings)
-        return {}
-
-    def choose(self, lesson: Lesson, experiment: Experiment, settings: Settings) -> None:
-        """Remember the settings that the learner has come to."""
-        self._chosen[lesson.id, experiment.id] = settings
 
     def open_questions(self, lesson: Lesson) -> int:
         """How many questions of a lesson, predictions aside, were never answered."""
@@ -183,22 +144,6 @@ class Session:
             return []
         return sorted(newest, key=lambda row: row.ended is not None or bool(row.problem))
 
-    def tried(self, lesson: Lesson, experiment: Experiment) -> bool:
-        """Whether a run of the experiment has ended before."""
-        return bool(self._runs(lesson.id, experiment.id))
-
-    def newest_run(self, lesson: Lesson, experiment: Experiment) -> Run | None:
-        """The newest run of an experiment, among the newest of all."""
-        try:
-            newest = list(reversed(all_runs()[-_SEARCHED:]))
-        except OSError:
-            return None
-        for run in newest:
-            order = order_of(run)
-            if order and (order.lesson, order.experiment) == (lesson.id, experiment.id):
-                return run
-        return None
-
     def title(self, lesson: str) -> str:
         """A lesson's title; its id where it is not in the course any more."""
         entry = self.catalog.find(lesson)
@@ -215,16 +160,3 @@ class Session:
                 values = value if isinstance(value, list) else [value]
                 said.append(f"{known[name].title} {', '.join(map(str, values))}")
         return "; ".join(said)
-
-
-def _fit(settings: Settings, experiment: Experiment) -> bool:
-    """Whether old settings are still allowed, since lessons change."""
-    offered = experiment.offered
-    try:
-        for name, value in settings.items():
-            if name not in offered:
-                return False
-            check(offered[name], value)
-    except SettingError:
-        return False
-    return True

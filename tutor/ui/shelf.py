@@ -32,17 +32,20 @@ class Shelf:
             self.rows = self._session.keep(lambda progress: listed(progress, self._lesson), [])
         except OSError as error:
             self._session.notices.append(f"The runs cannot be read: {error}.")
-        self.favourites = self._session.keep(lambda progress: progress.favourites(), set())
+        self.favourites = self._session.keep(lambda progress: progress.runs.favourites(), set())
         self.deleted = trash.thrown()
 
     def shown(self, by: str, text: str) -> list[RunRow]:
         """The rows that match a search, sorted."""
-        return in_order(matching(self.rows, text, self.favourites), by)
+        titles = {row.lesson: self._session.title(row.lesson) for row in self.rows}
+        return in_order(matching(self.rows, text, self.favourites, titles), by)
 
     def toggle_favourite(self, run: str) -> None:
         """Mark a run as a favourite, or take the mark away."""
         wanted = run not in self.favourites
-        self._session.keep(lambda progress: progress.set_favourite(run, favourite=wanted), None)
+        self._session.keep(
+            lambda progress: progress.runs.set_favourite(run, favourite=wanted), None
+        )
         self.favourites ^= {run}
 
     def delete(self, run: str) -> str:
@@ -51,7 +54,7 @@ class Shelf:
             trash.throw(find(run))
         except (trash.TrashError, RunError) as error:
             return str(error)
-        self._session.keep(lambda progress: progress.forget_run(run), None)
+        self._session.keep(lambda progress: progress.runs.forget(run), None)
         self.load()
         return ""
 

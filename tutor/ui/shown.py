@@ -50,7 +50,7 @@ class Shown:
 
     def newest(self) -> None:
         """Show the experiment's newest run, live if it still goes on."""
-        run = self._app.session.newest_run(self._lesson, self._bench.experiment)
+        run = self._app.session.tried.newest(self._lesson, self._bench.experiment)
         if run is None:
             return
         trial = self._app.desk.watch(run)

@@ -67,7 +67,7 @@ class Training:
         """The learner chose something else."""
         if self.data.own is None:
             experiment, settings = self._bench.experiment, self._bench.draft.settings
-            self._app.session.choose(self._lesson, experiment, settings)
+            self._app.session.tried.choose(self._lesson, experiment, settings)
         self._prepare_soon()
 
     def _data_changed(self) -> None:
@@ -103,7 +103,7 @@ class Training:
         """Train the network as it is built with a seed that it was not trained with yet."""
         if self.repeatable:
             experiment, settings = self._bench.experiment, self._bench.draft.settings
-            self.train(self._app.session.unused_seed(self._lesson, experiment, settings))
+            self.train(self._app.session.tried.unused_seed(self._lesson, experiment, settings))
 
     def train(self, seed: int | None = None) -> None:
         """Hand the network to the worker and bring the results to the front.
@@ -175,7 +175,7 @@ class Training:
         if self.data.own is not None:
             return False
         open_ones = [card for card in self._bench.query(QuestionCard) if card.unpredicted]
-        tried = self._app.session.tried(self._lesson, self._bench.experiment)
+        tried = self._app.session.tried.ever(self._lesson, self._bench.experiment)
         if not open_ones or tried or self.shown.trial is not None or self._asked:
             return False
         self._asked = True

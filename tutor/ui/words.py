@@ -42,8 +42,3 @@ def ending(reason: str) -> str:
         "failed": "failed",
         "interrupted": "was cut off",
     }.get(reason, reason)
-
-
-def cut(text: str, width: int) -> str:
-    """`text` in at most `width` cells, its end replaced by `…` where it is longer."""
-    return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"

@@ -103,6 +103,22 @@ def test_the_cursor_begins_at_the_worst_pair_and_stays_inside() -> None:
     assert marked == [laid.row_of((4, 9))] == [6]
 
 
+def test_wide_signs_keep_rows_and_columns_in_line() -> None:
+    found = outcomes([[6, 5, 1], [2, 7, 3], [0, 3, 9]], ["circle", "square", "日本語クロス"])
+    rows = Confusion(found, 100, "letters").rows()
+    assert {cells(row[:4]) for row in rows[1:6]} == {13 + 3 * 13}
+    recalls = [row[0] for row in Confusion(found, 37, "letters").rows()[-3:]]
+    assert {cells([name]) for name in recalls} == {11}
+
+
+def test_listed_pairs_have_their_shares_in_line_and_names_that_can_be_told_apart() -> None:
+    lines = text(many(), 60)[1:16]
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert all(line.endswith(" %") for line in lines)
+    told = {line.split(" → ")[1].rsplit("  ", 1)[0].strip() for line in lines}
+    assert len(told) == len({pair[2] for pair in mistaken(many())[:15]})
+
+
 def test_in_a_list_the_cursor_goes_from_pair_to_pair() -> None:
     laid = Confusion(many(), 60, "letters")
     pairs = [pair[1:] for pair in mistaken(many())]

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.lab.text.flow import flow
-from tutor.lab.text.typed import cells, cleaned
+from tutor.lab.text.typed import cleaned
+from tutor.lab.text.width import cells
 
 RUNS = st.lists(st.tuples(st.text(st.sampled_from("ab 火.")), st.sampled_from(["", "x"])))
 

@@ -67,7 +67,15 @@ def test_a_page_holds_several(
 def test_the_one_that_was_chosen_is_marked_on_its_page() -> None:
     rows = gallery(of("digit"), 6, 75, 17, "letters")
     marked = [part for row in rows for part, style in row if style == "mark"]
-    assert marked == ["▸ po… → ne… 84 %"]
+    assert marked == ["▸ positive", "→ negative 84 %"]
+
+
+def test_long_names_have_a_line_each_unless_fewer_pictures_would_be_seen() -> None:
+    tall = text(gallery(of("larger"), 0, 75, 17, "colours"))
+    assert tall[0].split() == ["▸", *4 * ["posit…", "→", "negat…"]]
+    wide = text(gallery(of("colour"), 0, 75, 17, "colours"))
+    assert wide[0].split() == ["▸", *4 * ["positive"]]
+    assert wide[1].split()[:8] == ["→", "negative", "90", "%", "→", "negative", "89", "%"]
 
 
 def test_large_has_the_probabilities_and_the_true_class_marked() -> None:

@@ -10,7 +10,7 @@ from tests.answers.texts import PHRASES
 from tutor.lab.text import phrases as drawing
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.typed import cells
+from tutor.lab.text.width import cells
 from tutor.lab.views.phrases import Phrase
 
 
@@ -36,19 +36,18 @@ def test_each_phrase_has_its_probability() -> None:
     assert texts(drawing.listed(PHRASES.text, [], 74)) == [drawing.NOTHING]
 
 
+def test_wide_signs_keep_the_columns_in_line() -> None:
+    text = "日本語 word"
+    found = [Phrase(first=0, after=3, share=0.9), Phrase(first=4, after=8, share=0.8)]
+    rows = drawing.listed(text, found, 20)
+    assert len({cells(entry) for entry in texts(rows)}) == 1
+
+
 def test_an_example_is_held_against_people() -> None:
     assert drawing.judged(PHRASES) == (
         "2 of its 4 key phrases found; missed: opening, molten rock; marked though none: rock."
     )
     assert drawing.judged(replace(PHRASES, true=None)) == ""
-
-
-def test_scores_have_intervals() -> None:
-    rows = texts(drawing.scored(PHRASES.scores, 74))
-    assert rows[1].split("  ")[1].strip() == "88 % (86 to 91)"
-    assert "none" in rows[-1]
-    assert "0 % (0 to 3)" in rows[-1]
-    assert all(cells(row) <= 52 for row in texts(drawing.scored(PHRASES.scores, 36)))
 
 
 @given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))))

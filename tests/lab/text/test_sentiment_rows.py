@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tests.answers.texts import SENTIMENT
 from tutor.lab.text import sentiment as drawing
 from tutor.lab.text.picture import Way
-from tutor.lab.text.typed import cells
+from tutor.lab.text.width import cells
 from tutor.lab.views.sentiment import Sentiment, Support
 
 
@@ -42,6 +42,12 @@ def test_colours_stand_for_the_same() -> None:
     styles = {text: style for text, style in row if text.strip()}
     assert styles["the"] == ""
     assert styles["not"] not in {"", styles["plot"]}
+
+
+def test_on_a_light_ground_a_weak_word_is_light() -> None:
+    rows = drawing.rows(SENTIMENT, 74, "colours", (251, 251, 248))
+    styles = dict(part for row in rows for part in row)
+    assert styles["plot"].startswith("#000000/#")
 
 
 def test_unknown_words_are_named_and_what_that_means() -> None:

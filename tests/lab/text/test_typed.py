@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.lab.text.typed import MOST, cells, cleaned, cut
+from tutor.lab.text.typed import MOST, cleaned
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,3 @@ def test_a_megabyte_loses_its_end_and_that_is_told() -> None:
     text, was_cut = cleaned("word " * 200_000)
     assert len(text) == MOST
     assert was_cut
-
-
-@given(st.text(), st.integers(0, 30))
-def test_cut_text_fits(text: str, width: int) -> None:
-    assert cells(cut(cleaned(text)[0], width)) <= width
-
-
-def test_wide_and_combining_characters_are_measured() -> None:
-    assert [cells(text) for text in ("abc", "火山", "e\u0301")] == [3, 4, 1]

@@ -94,3 +94,13 @@ def test_what_was_heard_is_marked_by_shape(width: int) -> None:
     assert rows[1].startswith(" •")
     assert max(map(len, rows)) <= width
     assert rows[0].rstrip().endswith("80 %" if width == 18 else "heard")
+
+
+def test_nothing_is_cut_on_a_narrow_terminal() -> None:
+    rows = text(chart(listening(), 38, 15, "colours"))
+    assert rows[0] == "all speakers · g: one group"
+    told = " ".join(rows[-2:])
+    assert all(word in told for word in sounds().labels)
+    spoken = text(heard(listening(), 18, "colours"))[-3:]
+    assert [row.split()[0] for row in spoken] == ["F1", "F2", "pitch"]
+    assert spoken[1].endswith(" Hz")

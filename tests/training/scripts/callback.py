@@ -83,7 +83,7 @@ def fitted(
 
 def means(callback: Any) -> dict[str, list[float]]:
     """What the groups of validation examples have on average, each by its size."""
-    examples = callback._followed.examples()
+    examples = callback._followed.epochs.examples()
     if examples is None:
         return {"losses": [], "right": []}
     sizes = Grouping(250)._sizes

@@ -88,7 +88,7 @@ def inside() -> dict[str, Any]:
         "facts": asdict(facts),
         "counts": np.bincount(Y[TRAIN]).tolist(),
         "right": right(model),
-        "groups": list(callback._followed.examples().losses.shape),
+        "groups": list(callback._followed.epochs.examples().losses.shape),
     }  # fmt: skip
 
 

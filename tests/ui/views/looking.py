@@ -20,6 +20,7 @@ from tutor.lab.views.query import Query
 from tutor.ui.screens.look import LookScreen
 from tutor.ui.views.base import ViewPane
 from tutor.ui.views.panes import PANES
+from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.rows import Rows
 
 Pane = TypeVar("Pane", bound=ViewPane)
@@ -126,3 +127,8 @@ def awaited(bed: Bed) -> str:
 def offered(bed: Bed) -> str:
     """The names of the views with their numbers, as far as there is room."""
     return str(bed.app.screen.query_one("#views", Static).render())
+
+
+def keys(bed: Bed) -> str:
+    """The line of keys."""
+    return bed.app.screen.query_one(KeyBar).render_line(0).text

@@ -11,7 +11,19 @@ from textual.pilot import Pilot
 from tests.answers.kept import kept
 from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
-from tests.ui.views.looking import answering, drawn, line, open_view, opened, pane_of
+from tests.ui.views.looking import (
+    answering,
+    awaited,
+    drawn,
+    line,
+    looking,
+    open_view,
+    opened,
+    pane_of,
+)
+from tutor.lab.inspection import Inspection
+from tutor.lab.run import Run
+from tutor.lab.views import queries
 from tutor.lab.views.drawing import Drawn, DrawQuery
 from tutor.lab.views.shown import Pixels
 from tutor.ui.views.draw import DrawPane
@@ -73,6 +85,23 @@ async def test_an_example_is_begun_with_and_its_class_is_told(
         await pilot.press("e", "space", "right", "right")
         await pilot.pause()
         assert line(bed).startswith("It says 3")
+
+
+async def test_a_network_that_cannot_be_asked_is_not_awaited(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(run: Run, query: queries.Any) -> Inspection:
+        inspection = Inspection(run, query)
+        inspection.problem = "The network of this run was not kept."
+        return inspection
+
+    bed = beds(None)
+    monkeypatch.setattr(bed.app.desk, "inspect", refused)
+    async with looking(bed, kept(order=ORDER), "draw") as pilot:
+        await pilot.press("space", "down")
+        await pilot.pause()
+        assert line(bed).startswith("You can draw, but the network can't be asked")
+        assert awaited(bed) == "The network of this run was not kept."
 
 
 async def test_the_mouse_draws_where_it_is_dragged(

@@ -12,7 +12,7 @@ from tests.answers import layers
 from tests.answers.kept import kept
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
-from tests.ui.views.looking import drawn, open_view, pane, pane_of
+from tests.ui.views.looking import drawn, keys, open_view, pane, pane_of
 from tutor.ui.views.feature_maps import FeatureMapsPane
 from tutor.ui.widgets.rows import Rows
 
@@ -52,6 +52,13 @@ async def test_filters_layers_and_pictures_are_chosen_by_keys(beds: Beds) -> Non
         await until(pilot, lambda: "Picture 400 of 400" in shown(bed))
         await pilot.press("left", "left", "left")
         assert "filter 8 of 8: gives nothing" in shown(bed)
+
+
+@pytest.mark.parametrize("name", ["feature-maps", "filters"])
+async def test_all_keys_have_room(beds: Beds, name: str) -> None:
+    async with looking(beds, name) as (bed, pilot):
+        await pilot.pause()
+        assert "v Next view" in keys(bed)
 
 
 async def test_a_map_is_chosen_by_the_mouse(beds: Beds) -> None:

@@ -8,7 +8,7 @@ from tests.answers.kept import kept
 from tests.answers.outcomes import WORDS, digits, mistake, outcomes
 from tests.ui.conftest import Beds
 from tests.ui.steps import until
-from tests.ui.views.looking import awaited, line, lines, looking, turn_to
+from tests.ui.views.looking import awaited, keys, line, lines, looking, turn_to
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.screens.look import LookScreen
@@ -90,6 +90,8 @@ async def test_no_mistake_is_said(beds: Beds) -> None:
         bed, kept([(VALIDATION, outcomes([[50, 0], [0, 50]]))]), "worst-mistakes"
     ) as p:
         assert line(bed).startswith("All 100 validation examples are right.")
+        await p.pause()
+        assert keys(bed).split()[:2] == ["o", "Test"]
         await p.press("right", "down", "enter", "enter")
         assert line(bed).startswith("All 100 validation examples are right.")
 

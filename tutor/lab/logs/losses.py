@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tutor.lab.logs.columns import recorded, standard
 from tutor.lab.logs.names import LOSSES, adversaries, bare_losses, parts_of_loss, stand_in
-from tutor.lab.logs.problem import LogError, cut
+from tutor.lab.logs.problem import LogError, excerpt
 from tutor.lab.logs.rows import Column, Epochs
 
 _STARTS = ("", "train_", "val_")
@@ -41,12 +41,12 @@ def _without(names: Sequence[str]) -> str:
     """Why there is no loss, a sentence."""
     against = adversaries(names)
     if against:
-        listed = f"{', '.join(map(cut, against[:-1]))} and {cut(against[-1])}"
+        listed = f"{', '.join(map(excerpt, against[:-1]))} and {excerpt(against[-1])}"
         return (
             f"{listed} are losses of networks that train against each other: each rises where the "
             "other falls, so these curves tell neither over- nor underfitting."
         )
-    found = ", ".join(cut(column) for column in names[:8]) or "none"
+    found = ", ".join(excerpt(column) for column in names[:8]) or "none"
     return f"no column is a loss (loss or val_loss); found {found}."
 
 
@@ -58,12 +58,12 @@ def _instead(columns: dict[str, Column], notes: list[str]) -> dict[str, Column]:
         return {bare.get(metric, metric): column for metric, column in columns.items()}
     parts = parts_of_loss(columns)
     if len(parts) > 1:
-        listed = f"{', '.join(map(cut, parts[:-1]))} and {cut(parts[-1])}"
+        listed = f"{', '.join(map(excerpt, parts[:-1]))} and {excerpt(parts[-1])}"
         notes.append(f"It has no loss; the sum of {listed} is taken for it.")
         return columns | {f"{role}_loss": _sum(columns, role, parts) for role in ("train", "val")}
     instead = stand_in(columns)
     if instead is not None and any(f"{start}{instead}" in columns for start in _STARTS):
-        notes.append(f"It has no loss; {cut(instead)} is taken for it.")
+        notes.append(f"It has no loss; {excerpt(instead)} is taken for it.")
         return {_renamed(metric, instead): column for metric, column in columns.items()}
     return columns
 

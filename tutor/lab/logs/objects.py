@@ -9,7 +9,7 @@ from typing import Any
 
 from tutor.lab.logs.columns import Table, line_roles, recorded
 from tutor.lab.logs.names import KNOWN, TRAINED, standard_name, understood
-from tutor.lab.logs.problem import LogError, cut
+from tutor.lab.logs.problem import LogError, excerpt
 from tutor.lab.logs.rows import Column
 
 _NOT_FINITE = ("NaN", "Infinity", "-Infinity")
@@ -133,7 +133,8 @@ def _column(metric: str, values: Sequence[object], name: str) -> Column | None:
             if standard_name(metric) not in KNOWN:
                 return None
             raise LogError(
-                f"{name}: value {place} of {cut(metric)} is {cut(repr(value))}, not a number."
+                f"{name}: value {place} of {excerpt(metric)} is {excerpt(repr(value))}, "
+                "not a number."
             ) from None
     return column
 

@@ -15,6 +15,6 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else "?" for character in text)
 
 
-def cut(text: str) -> str:
+def excerpt(text: str) -> str:
     """The beginning of something that stands in a file, fit to be shown."""
     return printable(text)[:SHOWN]

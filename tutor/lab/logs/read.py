@@ -14,7 +14,7 @@ from tutor.lab.logs.lines import printed_table
 from tutor.lab.logs.losses import with_losses
 from tutor.lab.logs.names import KNOWN, TRAINED
 from tutor.lab.logs.objects import json_table
-from tutor.lab.logs.problem import LogError, cut, printable
+from tutor.lab.logs.problem import LogError, excerpt, printable
 from tutor.lab.logs.rows import Column, Epochs, gathered
 from tutor.lab.logs.tables import csv_table
 
@@ -160,7 +160,7 @@ def _history(columns: Mapping[str, Column], epochs: Epochs, name: str, *, sparse
     """
     sizes = {metric: len(columns[metric]) for metric in KNOWN if metric in columns}
     if len(set(sizes.values())) > 1:
-        listed = ", ".join(f"{cut(metric)} {size}" for metric, size in sizes.items())
+        listed = ", ".join(f"{excerpt(metric)} {size}" for metric, size in sizes.items())
         raise LogError(f"{name}: every column needs one value an epoch; found {listed}.")
     kept = {metric: column for metric, column in columns.items() if len(column) in sizes.values()}
     judged = [columns[metric] for metric in sizes]

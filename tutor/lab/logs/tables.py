@@ -8,7 +8,7 @@ import re
 
 from tutor.lab.logs.columns import Table, line_roles
 from tutor.lab.logs.names import KNOWN, standard_name
-from tutor.lab.logs.problem import LogError, cut
+from tutor.lab.logs.problem import LogError, excerpt
 from tutor.lab.logs.rows import Column
 
 _MISSING = ("", "na", "n/a", "null", "none", "-", "--")
@@ -103,7 +103,9 @@ def _column(metric: str, cells: _Cells, name: str, *, comma: bool) -> Column | N
         elif standard_name(metric) not in KNOWN:
             return None
         else:
-            raise LogError(f"{name}:{line}: {cut(metric)} is {cut(repr(cell))}, not a number.")
+            raise LogError(
+                f"{name}:{line}: {excerpt(metric)} is {excerpt(repr(cell))}, not a number."
+            )
     return column
 
 

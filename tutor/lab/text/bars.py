@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.shares import brief
+from tutor.lab.text.width import cells, right_aligned, told_apart
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _LABEL = 12
@@ -24,6 +25,11 @@ def bar(share: float, width: int, *, ascii_only: bool = False) -> str:
     return f"{'█' * full + _EIGHTHS[rest].strip():<{width}}"
 
 
+def label_columns(labels: Sequence[str]) -> int:
+    """Columns that labels before their bars take."""
+    return min(max(map(cells, labels), default=0), _LABEL)
+
+
 def shares(
     labels: Sequence[str],
     values: Sequence[float],
@@ -40,17 +46,18 @@ def shares(
         ascii_only: whether the terminal shows nothing else.
         label_width: of all labels; as the longest needs where 0.
     """
-    longest = label_width or min(max(map(len, labels), default=0), _LABEL)
+    longest = label_width or label_columns(labels)
+    names = [f"{right_aligned(name, longest)} " for name in told_apart(labels, longest)]
     room = max(width - longest - 1 - _PERCENT, LEAST)
     if not values:
-        return [[(f"{label[:longest]:>{longest}} ", "axis"), ("–", "quiet")] for label in labels]
+        return [[(name, "axis"), ("–", "quiet")] for name in names]
     most = max(values)
     rows: list[PlotRow] = []
-    for label, value in zip(labels, values, strict=True):
+    for name, value in zip(names, values, strict=True):
         first = value == most
         style = "mark" if first else ""
         rows.append([
-            (f"{label[:longest]:>{longest}} ", style or "axis"),
+            (name, style or "axis"),
             (bar(value, room, ascii_only=ascii_only), style or "train"),
             (f"{brief(value):>{_PERCENT}}", style),
         ])  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tutor.lab.text.picture import Colour, Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.shares import INTERVAL, LEAST_BAR, MOST_BAR, bar, interval
-from tutor.lab.text.typed import cut
+from tutor.lab.text.width import cells, cut, right_aligned, told_apart
 from tutor.lab.views.outcomes import Outcomes
 
 Pair = tuple[int, int]
@@ -25,6 +25,8 @@ _LEAST_CELL, _EASY_CELL = 3, 4
 _LONGEST_LABEL = 14
 _LISTED = 15
 """Pairs of classes that are listed."""
+_TIMES, _TO, _SHARE = len("   5 × "), " → ", len("  100 %")
+"""What stands before, between and after the names of a pair."""
 _HEAD = 2
 """Rows above the first class."""
 _HIT, _MISS = (46, 92, 184), (196, 60, 84)
@@ -83,7 +85,8 @@ class Confusion:
         if layout is None:
             return [*self._pairs(at), [], *_recalls(self._outcomes, self._width)]
         found = self._heads(layout)
-        found += [self._class(number, layout, at) for number in range(len(self._outcomes.labels))]
+        names = _names(self._outcomes.labels, layout)
+        found += [self._class(number, layout, at, name) for number, name in enumerate(names)]
         if layout.cell >= _EASY_CELL:
             found.append(self._precisions(layout))
         return found if layout.beside else [*found, [], *_recalls(self._outcomes, self._width)]
@@ -106,22 +109,20 @@ class Confusion:
         return places[min(max(places.index(at) + right + down, 0), len(places) - 1)]
 
     def _heads(self, layout: _Layout) -> list[PlotRow]:
-        said: PlotRow = [(f"{'':{layout.label}} the network said"[: self._width], "quiet")]
+        said: PlotRow = [(f"{'':{layout.label}} the network said"[: self._width], "axis")]
         names = [
-            str(number) if layout.numbered else label
+            right_aligned(str(number) if layout.numbered else label, layout.cell)
             for number, label in enumerate(self._outcomes.labels, 1)
         ]
-        heads: PlotRow = [(f"{'true':>{layout.label}} ", "quiet")]
-        heads += [(f"{name[: layout.cell - _GAP]:>{layout.cell}}", "axis") for name in names]
+        heads: PlotRow = [(f"{'true':>{layout.label}} ", "axis")]
+        heads += [(name, "axis") for name in names]
         if layout.beside:
             heads.append(("  recall, 95 % interval", "axis"))
         return [said, heads]
 
-    def _class(self, number: int, layout: _Layout, at: Pair | None) -> PlotRow:
-        outcomes = self._outcomes
-        counts, label = outcomes.counts[number], outcomes.labels[number]
-        name = f"{number + 1} {label}" if layout.numbered else label
-        row: PlotRow = [(f"{cut(name, layout.label):>{layout.label}} ", "axis")]
+    def _class(self, number: int, layout: _Layout, at: Pair | None, name: str) -> PlotRow:
+        counts = self._outcomes.counts[number]
+        row: PlotRow = [(f"{right_aligned(name, layout.label)} ", "axis")]
         for other, count in enumerate(counts):
             style = self._style(count, sum(counts), hit=other == number)
             shown = str(count) if count else "·"
@@ -133,13 +134,13 @@ class Confusion:
 
     def _precisions(self, layout: _Layout) -> PlotRow:
         """Of the answers that gave a class, the share that is right, in per cent."""
-        row: PlotRow = [(f"{'right %':>{layout.label}} "[-layout.label - 1 :], "quiet")]
+        row: PlotRow = [(f"{'right %':>{layout.label}} "[-layout.label - 1 :], "axis")]
         for number, counts in enumerate(self._outcomes.counts):
             given = sum(row[number] for row in self._outcomes.counts)
             shown = f"{100 * counts[number] / given:.0f}" if given else "-"
             row.append((f"{shown:>{layout.cell}}", "axis"))
         if layout.beside:
-            row.append(("  of the answers above"[: layout.beside], "quiet"))
+            row.append(("  of the answers above"[: layout.beside], "axis"))
         return row
 
     def _style(self, count: int, total: int, *, hit: bool) -> str:
@@ -161,17 +162,25 @@ class Confusion:
         if not self._mistaken:
             return [[("no class is taken for another", "title")]]
         rows: list[PlotRow] = [[("taken for each other most often"[: self._width], "title")]]
-        for count, true, told in self._mistaken[:_LISTED]:
+        shown = self._mistaken[:_LISTED]
+        room = max(self._width - _TIMES - len(_TO) - _SHARE, 2)
+        if max(cells(labels[true]) + cells(labels[told]) for _, true, told in shown) > room:
+            labels = told_apart(labels, room // 2)
+        lines = [
+            cut(f"{count:>4} × {labels[true]}{_TO}{labels[told]}", self._width - _SHARE)
+            for count, true, told in shown
+        ]
+        longest = max(map(cells, lines))
+        for line, (count, true, told) in zip(lines, shown, strict=True):
             share = f"{100 * count / max(sum(counts[true]), 1):.0f} %"
-            text = f"{count:>4} × {labels[true]} → {labels[told]}"
-            room = self._width - len(share) - 2
             style = "cursor" if at == (true, told) else "miss"
-            rows.append([(cut(text, room), style), (f"  {share}", "axis")])
+            gap = " " * (longest - cells(line))
+            rows.append([(line, style), (f"{gap}{share:>{_SHARE}}", "axis")])
         rest = self._mistaken[_LISTED:]
         if rest:
             times = sum(count for count, _, _ in rest)
             text = f"     {len(rest)} more pairs, {times:,} times together"
-            rows.append([(text[: self._width], "quiet")])
+            rows.append([(text[: self._width], "axis")])
         return rows
 
 
@@ -189,7 +198,7 @@ def mistaken(outcomes: Outcomes) -> list[tuple[int, int, int]]:
 def _layout(outcomes: Outcomes, width: int) -> _Layout | None:
     """The first layout that fits, from the one that tells most; None where no matrix fits."""
     labels = outcomes.labels
-    longest = max(map(len, labels), default=1)
+    longest = max(map(cells, labels), default=1)
     most = max((count for row in outcomes.counts for count in row), default=0)
     least = max(_LEAST_CELL, len(str(most)) + _GAP)
     digits = len(str(len(labels)))
@@ -206,6 +215,14 @@ def _layout(outcomes: Outcomes, width: int) -> _Layout | None:
     return None
 
 
+def _names(labels: list[str], layout: _Layout) -> list[str]:
+    """The classes as they stand before their rows."""
+    if not layout.numbered:
+        return told_apart(labels, layout.label)
+    room = layout.label - len(str(len(labels))) - 1
+    return [f"{number} {name}" for number, name in enumerate(told_apart(labels, room), 1)]
+
+
 def _recall(right: int, total: int, room: int) -> PlotRow:
     """A class's recall with its interval and, where there is room, as a bar."""
     text = f"  {interval(right, total):<{INTERVAL}}"
@@ -220,14 +237,15 @@ def _recalls(outcomes: Outcomes, width: int) -> list[PlotRow]:
         for number, row in enumerate(outcomes.counts)
         if sum(row)
     ]
-    longest = min(max(map(len, outcomes.labels), default=1), width - INTERVAL - 2)
+    longest = min(max(map(cells, outcomes.labels), default=1), width - INTERVAL - 2)
     longest = max(longest, 1)
+    names = told_apart(outcomes.labels, longest)
     heading = f"{'':{longest}}  recall, 95 % interval"
     return [
         [(heading[:width], "title")],
         *(
             [
-                (f"{cut(outcomes.labels[number], longest):>{longest}}", "axis"),
+                (right_aligned(names[number], longest), "axis"),
                 *_recall(row[number], sum(row), width - longest),
             ]
             for _, number, row in sorted(found)

@@ -68,7 +68,7 @@ def sheet(
         return _narrow(drawing, labels, values, room, way)
     canvas = _canvas(drawing, int(width * _CANVAS_SHARE), height - 1, way)
     across = len(canvas.cells[0])
-    least = max(map(len, labels), default=0) + 1 + _LEAST_BARS
+    least = bars.label_columns(labels) + 1 + _LEAST_BARS
     room_seen = min(max(width - across - 2 * _GAP - least, 8), across)
     seen = _seen(drawing, room_seen, min(height - 1, len(canvas.cells)), way)
     beside = _beside(shades.rows(canvas), seen, "You draw", _sees(drawing))

@@ -84,17 +84,23 @@ def _columns(example: Columns, width: int, height: int) -> list[PlotRow]:
     found: list[PlotRow] = [[(heading[:width], "axis")]]
     for n in order[: height - 1]:
         text = f"{example.names[n][:longest]:<{longest}}  {example.values[n]:>9,.4g}  "
-        away = f"{example.away[n]:+.1f} sd"
-        found.append(cut([(text, ""), (away, _far(example.away[n]))], width))
+        away = (_away(example.away[n]), _far(example.away[n]))
+        found.append(cut([(text, ""), away], width))
     left = len(order) - (height - 1)
     if left > 0:
-        found[-1] = [(f"… and {left + 1} more columns, nearer to the mean"[:width], "quiet")]
+        found[-1] = [(f"… and {left + 1} more columns, nearer to the mean"[:width], "axis")]
     return found
 
 
 def _in_words(example: Columns, order: list[int]) -> str:
-    shown = [f"{example.names[n]} {example.away[n]:+.1f} sd" for n in order[:_NUMBERS]]
+    shown = [f"{example.names[n]} {_away(example.away[n])}" for n in order[:_NUMBERS]]
     return ", ".join(shown)
+
+
+def _away(away: float) -> str:
+    """Standard deviations from the mean; what rounds to none has no sign."""
+    told = f"{away:+.1f} sd"
+    return "0.0 sd" if told[1:] == "0.0 sd" else told
 
 
 def _far(away: float) -> str:

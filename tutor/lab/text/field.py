@@ -190,5 +190,5 @@ def legend(look: Look, labels: list[str], parts: Container[str]) -> PlotRow:
             style = plain(colours[told % len(colours)]) if look.way == "colours" else "title"
             row += [(look.point(told, trained=trained), style)]
             row += [(f" {label}  " if trained or "train" not in parts else " ", "axis")]
-        row += [(f"{'training' if trained else 'validation'}  ", "quiet")]
+        row += [(f"{'training' if trained else 'validation'}  ", "axis")]
     return row

@@ -146,7 +146,7 @@ def listed(seen: Seen, width: int, height: int) -> list[PlotRow]:
         sign = "▸ " if inside else "  "
         found.append([((sign + text)[:width], "mark" if inside else style)])
     if not rows:
-        found.append([("  nothing found or missed"[:width], "quiet")])
+        found.append([("  nothing found or missed"[:width], "axis")])
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tutor.lab.text.film import Seen, everybody, listed, panel
 from tutor.lab.text.fitted import fitted, room
+from tutor.lab.text.inset import Inset, inset_of
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.timeline import LABEL, bands, column, timeline
@@ -106,6 +107,16 @@ def drawn(
         found["index"] = listed(seen, columns["index"], room_of.body)
     found["timeline"] = _timeline(seen, room_of)
     return found
+
+
+def insets(seen: Seen, picture: Pixels | None, room_of: Layout) -> dict[str, tuple[Inset, ...]]:
+    """What `drawn` has of pictures, by the names of their parts, for terminals that show pixels."""
+    film, columns = seen.reel.film, room_of.columns
+    portrait = film.portraits[seen.person] if columns["portrait"] else None
+    return {
+        name: inset_of(pixels, (0, 0), (columns[name], room_of.body))
+        for name, pixels in (("picture", picture), ("portrait", portrait))
+    }
 
 
 def _timeline(seen: Seen, room_of: Layout) -> list[PlotRow]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.typed import cells
+from tutor.lab.text.width import cells
 
 _PIECES = re.compile(r"\s+|\S+")
 

@@ -7,6 +7,7 @@ one that is listened to stands in brackets. Styles are `title`, `axis`, `miss`, 
 from __future__ import annotations
 
 import itertools
+import textwrap
 from collections.abc import Sequence
 
 from tutor.diagnosis.proportions import wilson
@@ -21,6 +22,8 @@ _SAMPA = {
 }  # fmt: skip
 """The symbols where there is ASCII only (J. C. Wells, X-SAMPA, 1995)."""
 _GUTTER = 5
+_LEAST_CHART = 6
+"""Rows of a chart that are not given away to a legend of several lines."""
 _FIRST_TICKS = (250, 300, 400, 500, 600, 800, 1_000, 1_300)
 _SECOND_TICKS = (3_500, 3_000, 2_500, 2_000, 1_600, 1_300, 1_000, 800, 600)
 _EDGE = 0.25
@@ -42,7 +45,8 @@ def chart(listening: Listening, width: int, height: int, way: Way) -> list[PlotR
     sounds, spoken = listening.sounds, listening.spoken
     if sounds is None or spoken is None:
         return []
-    grid = _Grid(sounds.spoken, max(width - _GUTTER, 8), max(height - 4, 3))
+    legend = _legend(sounds, width, way)[: max((height - _LEAST_CHART) // 2, 1)]
+    grid = _Grid(sounds.spoken, max(width - _GUTTER, 8), max(height - 3 - len(legend), 3))
     looked_at = [
         one for one in sounds.spoken if listening.group is None or one.group == listening.group
     ]
@@ -55,14 +59,29 @@ def chart(listening: Listening, width: int, height: int, way: Way) -> list[PlotR
     for one in looked_at:
         if one.true != one.told and one is not spoken:
             grid.put(one, _heard(sounds, one, way), "miss", shift=True)
+    return [_title(listening, width), *grid.rows(), *legend]
+
+
+def _legend(sounds: Sounds, width: int, way: Way) -> list[PlotRow]:
+    """Each vowel's sign and word, in as many lines as they need."""
     signs = [f"{symbol(sounds, number, way)} {word}" for number, word in enumerate(sounds.labels)]
-    legend = "  ".join(signs) if len("  ".join(signs)) <= width else " ".join(signs)
-    group = listening.group
-    others = ", ".join(sounds.groups)
-    title = f"all speakers · g: one group of {others}" if group is None else sounds.groups[group]
+    if len("  ".join(signs)) <= width:
+        return [[("  ".join(signs), "axis")]]
+    kept = [sign.replace(" ", "\0") for sign in signs]
+    lines = textwrap.wrap(" ".join(kept), max(width, 8))
+    return [[(line.replace("\0", " "), "axis")] for line in lines]
+
+
+def _title(listening: Listening, width: int) -> PlotRow:
+    """Whose utterances are shown, and the key that changes that."""
+    assert listening.sounds is not None
+    groups, group = listening.sounds.groups, listening.group
+    told = f"all speakers · g: one group of {', '.join(groups)}"
     if group is not None:
-        title += " alone · g: the next"
-    return [[(title[:width], "title")], *grid.rows(), [(legend[:width], "axis")]]
+        told = f"{groups[group]} alone · g: the next"
+    elif len(told) > width:
+        told = "all speakers · g: one group"
+    return [(told[:width], "title")]
 
 
 def finding(listening: Listening, *, short: bool = False) -> str:

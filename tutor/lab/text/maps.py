@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from tutor.lab.receptive import Field
 from tutor.lab.text.example import colours
 from tutor.lab.text.gallery import Gallery, Tile, beside, pages, whole
+from tutor.lab.text.inset import Inset, inset
 from tutor.lab.text.marks import SEEN, marked, ring
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import sentence
-from tutor.lab.text.signed import legend, signed
+from tutor.lab.text.signed import colour, legend, signed
 from tutor.lab.text.sizing import fit, mean, resized, tiles
 from tutor.lab.views.feature_maps import FeatureMaps
 from tutor.lab.views.layers import TOP, Stack, spoken
@@ -21,6 +22,8 @@ _HALF = TOP / 2
 _WIDE, _NARROW = 100, 56
 """Columns from which on picture, map and gallery stand side by side; below which the gallery stands
 under the other two."""
+_FINE = 4
+"""How many times as thin as a pixel the edge of what is seen is, where it can be."""
 _LARGEST = 24
 """Pixels of a small map's longer side, at most, unless it has more."""
 
@@ -36,12 +39,14 @@ class Page:
         rows: all of them.
         gallery: how the small pictures are laid out; None where there are none.
         x, y: the cell of its upper left corner.
+        insets: what of it a terminal may show in pixels; it stands in `rows` too.
     """
 
     rows: list[PlotRow]
     gallery: Gallery | None = None
     x: int = 0
     y: int = 0
+    insets: tuple[Inset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,8 @@ def page(
     if look.large:
         half = (width - 2) // 2
         body = beside(_pair(data, sees, look, (half, room)), [half, half], 2)
-        return Page([*head, *body, *sentence(below, width, "axis")])
+        insets = _insets(data, sees, look, len(head), (half, room))
+        return Page([*head, *body, *sentence(below, width, "axis")], insets=insets)
     left, used, under_it = _left(data, sees, look, (width, room))
     x, y = (0, len(left)) if under_it else (used + 2, 0)
     space = (width - x, room - y)
@@ -196,6 +202,20 @@ def _pair(
     places = ring(sees.region(found.row, found.column), old, new) if found.level > 0 else []
     picture = marked(resized(colours(data.picture), *new, mean), dict.fromkeys(places, SEEN), way)
     return picture, signed(levels, columns, rows, way)
+
+
+def _insets(
+    data: FeatureMaps, sees: Field, look: Look, y: int, size: tuple[int, int]
+) -> tuple[Inset, Inset]:
+    """The pair as `_pair` has it, each as large as it fits, side by side from row `y` on."""
+    levels, old = data.maps.picture(look.chosen), (data.picture.height, data.picture.width)
+    found, new = strongest(levels), (_FINE * old[0], _FINE * old[1])
+    picture = resized(colours(data.picture), *new, mean)
+    if found.level > 0:
+        for row, column in ring(sees.region(found.row, found.column), old, new):
+            picture[row][column] = SEEN.colour
+    shown = [[colour(level) for level in line] for line in levels]
+    return inset(picture, (0, y), size), inset(shown, (size[0] + 2, y), size)
 
 
 def _columns(rows: int, data: FeatureMaps) -> int:

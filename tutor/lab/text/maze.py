@@ -129,9 +129,9 @@ def _thoughts(game: Game, at: int, width: int, *, ascii_only: bool) -> list[Plot
 
 def _memory(game: Game, move: Move, width: int, *, begun: bool, ascii_only: bool) -> list[PlotRow]:
     if not game.remembers:
-        return [[("No state: each step is new to it."[:width], "quiet")], [], []]
+        return [[("No state: each step is new to it."[:width], "axis")], [], []]
     if not begun:
-        return [[("Its state is 0 before the first step."[:width], "quiet")], [], []]
+        return [[("Its state is 0 before the first step."[:width], "axis")], [], []]
     state = bars.signed(move.state, width - 6, ascii_only=ascii_only)
     above: PlotRow = [("state ", "axis"), *state[0]]
     below: PlotRow = [("      ", ""), *state[1]]
@@ -141,7 +141,7 @@ def _memory(game: Game, move: Move, width: int, *, begun: bool, ascii_only: bool
 def _belief(move: Move, width: int, *, ascii_only: bool) -> PlotRow:
     """Which way it would turn if the junction came next."""
     if move.belief is None:
-        return [("The game is over."[:width], "quiet")]
+        return [("The game is over."[:width], "axis")]
     way, share = ("up", move.belief) if move.belief >= 0.5 else ("down", 1 - move.belief)
     text = f"at the junction now: {way} {100 * share:.0f} % "
     room = min(width - len(text), 12)

@@ -59,7 +59,7 @@ def figures(music: Music, baselines: Mapping[str, float]) -> str:
 
 def _likely(guess: Guess | None, came: str, width: int) -> PlotRow:
     if guess is None:
-        return [("left out: taken for a quarter", "quiet")]
+        return [("left out: taken for a quarter", "axis")]
     return line(guess.likely, width, came=came)
 
 

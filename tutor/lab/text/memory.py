@@ -151,7 +151,7 @@ def footnote(one: Remembered, width: int) -> list[PlotRow]:
         f"geometric mean of {one.examples} validation examples"
         f"{', those with the longest delays' if one.delays else ''}."
     )
-    return [[(line, "quiet")] for line in paragraph(text, width).splitlines()]
+    return [[(line, "axis")] for line in paragraph(text, width).splitlines()]
 
 
 def recall_chart(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.diagnosis.proportions import wilson
 from tutor.lab.text.confusion import Pair, mistaken
 from tutor.lab.text.shares import percent, span
-from tutor.lab.text.typed import cut
+from tutor.lab.text.width import cut
 from tutor.lab.views.outcomes import Mistake, Outcomes
 
 _ARROW = " → "

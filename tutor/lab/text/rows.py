@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.width import cells as measured
 
 
 def sentence(text: str, width: int, style: str = "title") -> list[PlotRow]:
@@ -14,8 +15,8 @@ def sentence(text: str, width: int, style: str = "title") -> list[PlotRow]:
 
 
 def cells(row: PlotRow) -> int:
-    """Columns of a row whose signs are one column wide each."""
-    return sum(len(text) for text, _ in row)
+    """Columns of a row."""
+    return sum(measured(text) for text, _ in row)
 
 
 def cut(row: PlotRow, width: int) -> PlotRow:

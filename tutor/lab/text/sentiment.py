@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from tutor.lab.text.bars import bar
 from tutor.lab.text.flow import flow
-from tutor.lab.text.picture import Way, behind
+from tutor.lab.text.picture import Colour, Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.shares import brief, span
-from tutor.lab.text.typed import cells, cut
+from tutor.lab.text.width import cells, cut
 from tutor.lab.views.sentiment import Sentiment, Support, Weighed
 
 _LONGEST_LABEL = 14
@@ -23,7 +23,8 @@ _SEEN = 0.005
 _STRONG = 0.5
 """A change that has the full colour."""
 _FOR, _AGAINST = (46, 92, 184), (196, 60, 84)
-_GROUND = (26, 29, 38)
+DARK: Colour = (26, 29, 38)
+"""What lies behind the words where nobody says it."""
 _ODD = 2.0
 """How many times the usual share of unknown words makes a text unlike those it learned from."""
 
@@ -104,7 +105,7 @@ def left_out(sentiment: Sentiment) -> str:
     )
 
 
-def weighed(sentiment: Sentiment, width: int, way: Way) -> list[PlotRow]:
+def weighed(sentiment: Sentiment, width: int, way: Way, ground: Colour = DARK) -> list[PlotRow]:
     """The words, and under each how many points it moved the probability of the told class.
 
     A word that speaks for the class has `━` below it, one that speaks against it `╌`; one that is
@@ -121,7 +122,7 @@ def weighed(sentiment: Sentiment, width: int, way: Way) -> list[PlotRow]:
         if used and used + across > width:
             rows += [upper, lower]
             upper, lower, used = [], [], 0
-        upper += [(text, _style(word, way)), (" " * (across - cells(text) + 1), "")]
+        upper += [(text, _style(word, way, ground)), (" " * (across - cells(text) + 1), "")]
         lower += [(number + _line(word, across - len(number)), _sign_style(word)), (" ", "")]
         used += across + 1
     return [*rows, upper, lower] if upper else rows
@@ -145,19 +146,26 @@ def _sign_style(word: Weighed) -> str:
     return "hit" if word.moved > 0 else "miss"
 
 
-def _style(word: Weighed, way: Way) -> str:
+def _style(word: Weighed, way: Way, ground: Colour) -> str:
     if way == "colours" and abs(word.moved) >= 2 * _SEEN:
         full = _FOR if word.moved > 0 else _AGAINST
         strength = 0.3 + 0.7 * min(1.0, abs(word.moved) / _STRONG)
         red, green, blue = (
-            round(low + (high - low) * strength) for low, high in zip(_GROUND, full, strict=True)
+            round(low + (high - low) * strength) for low, high in zip(ground, full, strict=True)
         )
         return behind((red, green, blue))
     return "" if word.known else "axis"
 
 
-def rows(sentiment: Sentiment, width: int, way: Way) -> list[PlotRow]:
-    """All that is told of a text but its class: bars, how often that is right, the words."""
+def rows(sentiment: Sentiment, width: int, way: Way, ground: Colour = DARK) -> list[PlotRow]:
+    """All that is told of a text but its class: bars, how often that is right, the words.
+
+    Args:
+        sentiment: of the text.
+        width: columns that there are.
+        way: how pictures are drawn, and whether in colours.
+        ground: the colour behind it.
+    """
     blank: PlotRow = []
     if not sentiment.shares:
         return []
@@ -169,5 +177,5 @@ def rows(sentiment: Sentiment, width: int, way: Way) -> list[PlotRow]:
             found += flow([(text, "")], width)
     heading = [(f"What ‘{told}’ loses, in points, when a word is left out:", "title")]
     signs = [(" + speaks for it, − against it.", "axis")]
-    words = weighed(sentiment, width, way)
+    words = weighed(sentiment, width, way, ground)
     return [*found, blank, *flow([*heading, *signs], width), *words]

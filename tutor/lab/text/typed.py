@@ -1,4 +1,4 @@
-"""Text that people typed or pasted: cleaned, cut, and measured in cells of a terminal."""
+"""Text that people typed or pasted, cleaned."""
 
 from __future__ import annotations
 
@@ -29,25 +29,3 @@ def cleaned(text: str, most: int = MOST) -> tuple[str, bool]:
     seen = "".join(sign for sign in plain if sign.isprintable() or sign.isspace())
     kept = unicodedata.normalize("NFC", _SPACES.sub(" ", seen))
     return kept[:most], len(kept) > most or len(text) > len(short)
-
-
-def cells(text: str) -> int:
-    """Columns that `text` takes: two for wide characters, none for combining ones."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_cells, text))
-
-
-def _cells(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def cut(text: str, width: int) -> str:
-    """As much of `text` as fits in `width` cells, with `…` where something is missing."""
-    if cells(text) <= width:
-        return text
-    while text and cells(text) > width - 1:
-        text = text[:-1]
-    return text + "…" if width > 0 else ""

@@ -8,7 +8,8 @@ from tutor.lab.text.canvas import Canvas, Curve
 from tutor.lab.text.example import colours
 from tutor.lab.text.fitted import drawn
 from tutor.lab.text.formants import symbol
-from tutor.lab.text.picture import Way
+from tutor.lab.text.inset import Inset
+from tutor.lab.text.picture import Colour, Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.ramp import RAMP
 from tutor.lab.text.shares import percent
@@ -40,15 +41,30 @@ def headline(listening: Listening) -> str:
 
 def pictures(utterance: Utterance, width: int, height: int, way: Way) -> list[PlotRow]:
     """Waveform and spectrogram over one axis of time, in `width` × `height` cells."""
-    across = max(width - GUTTER, 4)
-    wave = min(max(height // 4, _LEAST_WAVE), _MOST_WAVE)
-    lines = max(height - wave - 1, 2)
+    across, wave, lines = _room(width, height)
     sound = Sound(utterance.rate, utterance.samples)
     rows = waveform(sound, across, wave, way)
     rows += spectrogram(utterance, across, lines, way)
     end = f"{sound.seconds:.1f} s"
     rows.append([(f"{'':<{GUTTER}}0{end:>{max(across - 1, len(end))}}", "axis")])
     return rows
+
+
+def insets(utterance: Utterance, width: int, height: int) -> tuple[Inset, ...]:
+    """Where `pictures` has the spectrogram, for terminals that show pixels."""
+    across, wave, lines = _room(width, height)
+    return (Inset(_loudness(utterance), GUTTER, wave, across, lines),)
+
+
+def _room(width: int, height: int) -> tuple[int, int, int]:
+    """Columns of both pictures, rows of the waveform, rows of the spectrogram."""
+    wave = min(max(height // 4, _LEAST_WAVE), _MOST_WAVE)
+    return max(width - GUTTER, 4), wave, max(height - wave - 1, 2)
+
+
+def _loudness(utterance: Utterance) -> list[list[Colour]]:
+    """The spectrogram in the colours of the ramp."""
+    return [[RAMP[shade[0]] for shade in row] for row in colours(utterance.spectrogram)]
 
 
 def waveform(sound: Sound, across: int, height: int, way: Way) -> list[PlotRow]:
@@ -64,9 +80,7 @@ def waveform(sound: Sound, across: int, height: int, way: Way) -> list[PlotRow]:
 
 def spectrogram(utterance: Utterance, across: int, lines: int, way: Way) -> list[PlotRow]:
     """Time to the right, pitch up, lighter where it is louder."""
-    shades = colours(utterance.spectrogram)
-    if way == "colours":
-        shades = [[RAMP[shade[0]] for shade in row] for row in shades]
+    shades = _loudness(utterance) if way == "colours" else colours(utterance.spectrogram)
     labels = {0: f"{utterance.high / 1000:.1f} kHz", lines - 1: f"{utterance.low / 1000:.1f}"}
     return [
         [(f"{labels.get(y, '')[:GUTTER]:<{GUTTER}}", "axis"), *row]
@@ -97,8 +111,9 @@ def heard(listening: Listening, width: int, way: Way) -> list[PlotRow]:
             (f" {mark}" if words else "", "hit" if mark == "both" else "miss"),
         ]  # fmt: skip
         rows.append([(text, style) for text, style in row if text])
-    formants = f"F1 {spoken.first:,} · F2 {spoken.second:,}"
-    pitch = f"pitch {spoken.pitch} Hz"
-    for line in ("", f"  {formants} Hz", f"  {pitch}"):
+    first, second = f"F1 {spoken.first:,}", f"F2 {spoken.second:,} Hz"
+    both = f"  {first} · {second}"
+    formants = [both] if len(both) <= width else [f"  {first} Hz", f"  {second}"]
+    for line in ("", *formants, f"  pitch {spoken.pitch} Hz"):
         rows.append([(line[:width], "axis")])
     return rows

@@ -103,6 +103,14 @@ class Subject:
         """
         return self._shelf.data(self.order)
 
+    def get_ready(self) -> None:
+        """Have the network and its data at hand, and compile what it gives.
+
+        Raises:
+            ViewError, DataError: it cannot be had.
+        """
+        self.predict(self.data.validation.x[:1])
+
     @cached_property
     def reader(self) -> Reader:
         """The network of a run that predicts the next symbol, reading symbol by symbol.

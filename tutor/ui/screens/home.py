@@ -16,13 +16,13 @@ from tutor.course.catalog import Entry
 from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.run import find
 from tutor.lab.tasks import headline
+from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
+from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.base import TutorScreen
-from tutor.ui.screens.run import RunScreen
-from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.words import cut, ending, percent, plural
+from tutor.ui.words import ending, percent, plural
 
 _RELIST_SECONDS = 1.0
 """How often at most the list follows a run that goes on."""
@@ -74,6 +74,17 @@ class HomeScreen(TutorScreen):
         """List everything, the cursor on the lesson that was last open."""
         self.reload()
         self.query_one("#course").focus()
+        self.call_after_refresh(self._read_next)
+
+    def _read_next(self) -> None:
+        """Read the lessons one after the other, once the list stands; keys come in between."""
+        unread = (entry for entry in self.tutor.session.catalog.entries if not entry.read)
+        entry = next(unread, None)
+        if entry is None:
+            self.reload()
+            return
+        entry.problems  # noqa: B018 - reads and checks it
+        self.call_later(self._read_next)
 
     def on_screen_resume(self) -> None:
         """Progress and runs may have changed meanwhile."""
@@ -140,7 +151,9 @@ class HomeScreen(TutorScreen):
 
     def _lesson_line(self, number: int, entry: Entry, done: bool) -> Content:
         """One lesson in one row: its title and, at the right, what was answered of it."""
-        if entry.lesson is None:
+        if not entry.read:
+            mark, style, answered, far = "✓" if done else "○", "dim", "", "dim"
+        elif entry.lesson is None:
             mark, style, answered = "✗", "$text-error", plural(len(entry.problems), "problem")
             far = "$text-error"
         else:
@@ -203,6 +216,8 @@ class HomeScreen(TutorScreen):
         """Open what was chosen."""
         kind, _, key = (event.option.id or "").partition(":")
         if kind == "run":
+            from tutor.ui.screens.run import RunScreen  # not before Home is seen
+
             self.app.push_screen(RunScreen(key))
         elif kind == "lesson":
             self.tutor.open_lesson(key)

@@ -15,15 +15,20 @@ from textual.widgets import Static
 from tutor.lab.events import ViewReady
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Order, Run
+from tutor.lab.text.stack import stack
 from tutor.lab.trial import Trial
 from tutor.lab.views import queries
+from tutor.lab.views.catalog import View
 from tutor.ui.messages import TrialChanged, ViewChanged
-from tutor.ui.run_words import stack
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.panes import PANES, offered
 from tutor.ui.widgets.keybar import KeyBar
 
+_HELP = (
+    "Each number is another view of what this run's network does. All is computed from the saved "
+    "network, on any later day too; what can be seen live is shown while it trains."
+)
 _PATIENCE_SECONDS = 0.3
 """How long an answer may take before it is said that it is awaited."""
 
@@ -33,13 +38,8 @@ class LookScreen(TutorScreen):
 
     CSS_PATH = "look.tcss"
     HELP_TITLE = "A look inside"
-    HELP = (
-        "What the network of this run does. Each number is another view. What you see is computed "
-        "from the saved network, on any later day too; what can be seen live is shown while it "
-        "trains."
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "turn(1)", "Next view"),
+        Binding("v", "turn(1)", "Next view", tooltip="The next view; V goes to the one before"),
         Binding("V", "turn(-1)", "View before", show=False),
         *(Binding(str(n), f"view({n - 1})", f"View {n}", show=False) for n in range(1, 10)),
         Binding("escape,b", "leave", "Back", key_display="Esc"),
@@ -64,6 +64,14 @@ class LookScreen(TutorScreen):
         self._problems: dict[ViewPane, str] = {}
         self._timer: Timer | None = None
 
+    def about(self) -> str:
+        """Of the view that is seen, then of all."""
+        if not self._views:
+            return _HELP
+        view, pane = self._views[self._at], self._seen
+        told = f"{view.title}: {view.about}."
+        return " ".join(filter(None, (told, pane.HELP if pane else "", _HELP)))
+
     def compose(self) -> ComposeResult:
         """A head line, the names of the views, the view, a line for what is awaited, the keys."""
         yield Static("", id="head", markup=False)
@@ -80,11 +88,28 @@ class LookScreen(TutorScreen):
             self._views = [view for view in self._views if view.live]
         order = self._viewed.order
         title = self.tutor.session.title(order.lesson)
-        self.query_one("#head", Static).update(f" {title} · {stack(order)} · seed {order.seed}")
+        self.query_one("#head", Static).update(
+            f" {title} · {stack(order.network)} · seed {order.seed}"
+        )
         if self._views:
             await self.action_view(0)
         else:
             self._say("There is nothing to look at in this kind of run but its curves.")
+
+    @property
+    def views(self) -> list[View]:
+        """The views that are offered, in the order of their numbers."""
+        return list(self._views)
+
+    @property
+    def seen(self) -> View | None:
+        """The view that is seen."""
+        return self._views[self._at] if self._views else None
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether the view that is seen waits for an answer."""
+        return self._seen is not None and self._seen in self._asked
 
     async def action_turn(self, step: int) -> None:
         """Go to another view."""

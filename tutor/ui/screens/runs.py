@@ -19,6 +19,7 @@ from tutor.ui.screens.run import RunScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.run_list import RunList
 from tutor.ui.widgets.run_plot import RunPlot
+from tutor.ui.widgets.search import SearchField
 from tutor.ui.words import plural
 
 
@@ -49,12 +50,13 @@ class RunsScreen(TutorScreen):
     def compose(self) -> ComposeResult:
         """A head line, the list and the plot, a field to search, the keys."""
         yield Static("", id="head", markup=False)
+        runs = RunList(self.tutor.session, self._lesson, self._first, id="runs")
         with Horizontal(id="both"):
             with Vertical(id="listed"):
                 yield Static("", id="columns", markup=False)
-                yield RunList(self.tutor.session, self._lesson, self._first, id="runs")
+                yield runs
             yield RunPlot(self.tutor.session, self._lesson, id="plotted")
-        yield Input(id="search", placeholder="words, or a setting such as units=32")
+        yield SearchField(runs, "words, or a setting such as units=32")
         yield KeyBar()
 
     @property
@@ -63,7 +65,6 @@ class RunsScreen(TutorScreen):
 
     def on_mount(self) -> None:
         """List everything, the cursor on the first run."""
-        self.query_one("#search").display = False
         self._reload()
         self._list.focus()
 
@@ -93,7 +94,7 @@ class RunsScreen(TutorScreen):
         found = f" with “{runs.text}”" if runs.text else ""
         said = f" {title} · {plural(len(runs.shown), 'run')}{found} · by {runs.by}"
         self.query_one("#head", Static).update(said)
-        self.query_one("#columns", Static).update(columns(runs.room))
+        self.query_one("#columns", Static).update(columns(runs.room, named=runs.named))
         self.query_one(RunPlot).show(runs)
         self.refresh_bindings()
 
@@ -145,20 +146,13 @@ class RunsScreen(TutorScreen):
 
     def action_search(self) -> None:
         """Open the field to search in."""
-        field = self.query_one("#search", Input)
-        field.display = True
-        field.focus()
+        self.query_one(SearchField).open()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches while it is typed."""
         self._list.text = event.value.strip()
         self._list.relist()
         self._tell()
-
-    def on_input_submitted(self) -> None:
-        """Back to the list; the field stays as long as there is something in it."""
-        self.query_one("#search").display = bool(self._list.text)
-        self._list.focus()
 
     def on_run_list_changed(self, event: RunList.Changed) -> None:
         """Say what came of a deed, and list the runs as they are now."""
@@ -170,9 +164,5 @@ class RunsScreen(TutorScreen):
 
     def action_leave(self) -> None:
         """Close the search, then the screen."""
-        field = self.query_one("#search", Input)
-        if field.display:
-            field.value, field.display = "", False
-            self._list.focus()
-        else:
+        if not self.query_one(SearchField).close():
             self.dismiss()

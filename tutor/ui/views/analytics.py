@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-import msgspec
-
 from tutor.course.lesson import Lesson
 from tutor.lab.run import Run, RunError
 from tutor.lab.tasks import headline
@@ -35,7 +33,7 @@ EXAMPLES = (
 _WHAT: dict[Skill, str] = {"phrases": "Key phrases", "sentiment": "Sentiment"}
 
 
-class AnalyticsPane(TextPane):
+class AnalyticsPane(TextPane[Analytics]):
     """Both at once: what a text is about, and whether it praises or blames."""
 
     PLACEHOLDER = "Type or paste any text"
@@ -43,7 +41,6 @@ class AnalyticsPane(TextPane):
     def __init__(self, viewed: Viewed) -> None:
         """Find the run that tells the other half."""
         super().__init__(viewed)
-        self._told: Analytics | None = None
         own = skill_of(viewed.order) or "sentiment"  # a learner's own texts have classes too
         self._other: Skill = "sentiment" if own == "phrases" else "phrases"
         found = newest(self._other)
@@ -51,10 +48,6 @@ class AnalyticsPane(TextPane):
         self._sources = {own: _source(viewed.run)}
         if found:
             self._sources[self._other] = _source(found[0])
-
-    def begin(self) -> None:
-        """Read the first example."""
-        self.show_example(0)
 
     def question(self, text: str) -> queries.Any:
         """Both."""
@@ -64,16 +57,8 @@ class AnalyticsPane(TextPane):
         """One of some plain texts."""
         self.read(EXAMPLES[number % len(EXAMPLES)])
 
-    def show(self, data: msgspec.Struct) -> None:
-        """Show what both networks make of a text."""
-        self._told = cast("Analytics", data)
-        self.draw()
-
-    def drawn(self, width: int) -> tuple[str, list[PlotRow]]:
+    def drawn(self, told: Analytics, width: int) -> tuple[str, list[PlotRow]]:
         """The sentiment in words; all else below, and which runs tell it."""
-        told = self._told
-        if told is None:
-            return "", []
         found = drawing.rows(told, width, self.query_one(Rows).way)
         if not found[-1]:
             found.pop()

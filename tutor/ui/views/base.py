@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual.containers import Vertical
 from textual.message import Message
 
 from tutor.lab.run import Order, Run
+from tutor.lab.text.inset import Inset
 from tutor.lab.trial import Trial
 from tutor.lab.views import queries
+from tutor.ui.graphics import Graphics
+from tutor.ui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tutor.ui.widgets.pixels import Pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,9 @@ class ViewPane(Vertical):
         viewed: the run.
     """
 
-    DEFAULT_CSS = "ViewPane { height: 1fr; width: 1fr; }"
+    DEFAULT_CSS = "ViewPane { height: 1fr; width: 1fr; layers: default pixels; }"
+    HELP: ClassVar[str] = ""
+    """What the view's own signs mean, in sentences, where it doesn't say so itself."""
 
     class Ask(Message):
         """The pane wants its network asked; the answer comes to `show` or `refuse`."""
@@ -47,10 +57,31 @@ class ViewPane(Vertical):
         """A pane of `viewed`, empty until its first answer."""
         super().__init__()
         self.viewed = viewed
+        self._pixels: dict[Rows, list[Pixels]] = {}
 
     def ask(self, query: queries.Any) -> None:
         """Have the network asked; of several questions the newest is answered for sure."""
         self.post_message(self.Ask(self, query))
+
+    def lay(self, rows: Rows, insets: Sequence[Inset]) -> None:
+        """Show pictures of these rows in real pixels, where learner and terminal have them."""
+        graphics: Graphics | None = getattr(self.app, "graphics", None)
+        if graphics is not None:  # where the rows lie is known when they have been laid out
+            self.call_after_refresh(self._place, graphics, rows, insets)
+
+    def _place(self, graphics: Graphics, rows: Rows, insets: Sequence[Inset]) -> None:
+        from tutor.ui.widgets.pixels import Pixels  # not before it is wanted
+
+        shown = self._pixels.setdefault(rows, [])
+        for _ in range(len(insets) - len(shown)):
+            shown.append(Pixels(graphics))
+            self.mount(shown[-1])
+        origin = rows.region.offset - self.content_region.offset
+        for number, one in enumerate(shown):
+            if number < len(insets) and rows.display:
+                one.show(insets[number], origin)
+            else:
+                one.hide()
 
     def begin(self) -> None:
         """Ask for what is shown first."""

@@ -20,6 +20,8 @@ from tutor.ui.widgets.rows import Rows
 _LOST_SECONDS = 1.0
 """A question that was not answered for so long is no reason to wait with the next one."""
 
+_UNTOLD = "You can draw, but the network can't be asked what it is."
+
 
 class DrawPane(ViewPane):
     """A canvas with a pen, what the network sees of it, and what it takes it for.
@@ -32,18 +34,25 @@ class DrawPane(ViewPane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "change('pen')", "Pen"),
         Binding("up", "move(0, -1)", "Move", key_display="↑↓←→"),
+        Binding("n", "example", "Example", tooltip="Begin with a validation example"),
         Binding("down", "move(0, 1)", "Down", show=False),
         Binding("left", "move(-1, 0)", "Left", show=False),
         Binding("right", "move(1, 0)", "Right", show=False),
-        Binding("home", "move(-1, -1)", "Up and left", show=False),
+        Binding(
+            "home",
+            "move(-1, -1)",
+            "Up and left",
+            show=False,
+            key_display="Home",
+            tooltip="Move on a diagonal; so do End, PgUp and PgDn",
+        ),
         Binding("pageup", "move(1, -1)", "Up and right", show=False),
         Binding("end", "move(-1, 1)", "Down and left", show=False),
         Binding("pagedown", "move(1, 1)", "Down and right", show=False),
         Binding("e", "change('ink')", "Rub out"),
         Binding("u", "change('undo')", "Undo"),
         Binding("c", "change('clear')", "Clear"),
-        Binding("n", "example", "Example"),
-        Binding("f", "change('fit')", "Fit"),
+        Binding("f", "change('fit')", "Fit", tooltip="Bring the figure to the data's size, or not"),
     ]
     DEFAULT_CSS = """
     DrawPane {
@@ -66,6 +75,7 @@ class DrawPane(ViewPane):
         self._number = -1
         self._sheet: Sheet | None = None
         self._dragging = False
+        self._refused = False
 
     def compose(self) -> ComposeResult:
         """A sentence, then the canvas with all that stands beside it."""
@@ -80,7 +90,7 @@ class DrawPane(ViewPane):
     def show(self, data: msgspec.Struct) -> None:
         """Show what the network says, and ask for what has been drawn since."""
         drawn, asked = cast("Drawn", data), self._asked
-        self._asked = None
+        self._asked, self._refused = None, False
         self._labels = drawn.labels
         if asked is not None and asked.example is not None:
             self._begin_with(drawn)
@@ -89,6 +99,11 @@ class DrawPane(ViewPane):
             self._told = asked.shades
         self._draw()
         self._ask_newest()
+
+    def refuse(self, problem: str) -> None:
+        """Tell no longer that an answer is awaited."""
+        self._asked, self._refused = None, True
+        self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw in the new size."""
@@ -195,7 +210,7 @@ class DrawPane(ViewPane):
                 "the arrows move it; or drag with the mouse."
             )
         if not shares:
-            return "Asking the network …"
+            return _UNTOLD if self._refused else "Asking the network …"
         said = verdict(self._labels, shares)
         if example is not None:
             true = self._labels[example.true]

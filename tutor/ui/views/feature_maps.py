@@ -19,9 +19,11 @@ class FeatureMapsPane(GalleryPane):
     """The picture, the chosen filter's map, and the maps of all filters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "image(1)", "Next picture"),
+        Binding("n", "image(1)", "Picture", tooltip="The next picture; N goes to the one before"),
         Binding("N", "image(-1)", show=False),
-        Binding("enter", "large", "Large", key_display="↵"),
+        Binding(
+            "enter", "large", "Large", key_display="↵", tooltip="Picture and map alone, or all maps"
+        ),
     ]
 
     def __init__(self, viewed: Viewed) -> None:

@@ -18,7 +18,9 @@ from tutor.ui.widgets.rows import Rows
 class FiltersPane(GalleryPane):
     """All filters of a convolution, and what excites the chosen one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("g", "compute", "Compute its picture")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "compute", "Compute", tooltip="Compute a picture that excites it most"),
+    ]
 
     def __init__(self, viewed: Viewed) -> None:
         """Nothing is known yet."""

@@ -27,7 +27,7 @@ class GalleryPane(ViewPane):
         Binding("left", "move(-1)", show=False),
         Binding("down", "line(1)", show=False),
         Binding("up", "line(-1)", show=False),
-        Binding("l", "layer(1)", "Layer"),
+        Binding("l", "layer(1)", "Layer", tooltip="The next layer; L goes to the one before"),
         Binding("L", "layer(-1)", show=False),
     ]
 
@@ -40,6 +40,10 @@ class GalleryPane(ViewPane):
     def compose(self) -> ComposeResult:
         """All of it in rows."""
         yield Rows()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key does anything before there are filters."""
+        return self.count > 0
 
     @property
     def count(self) -> int:
@@ -83,7 +87,10 @@ class GalleryPane(ViewPane):
         """Show what there is, the chosen filter marked."""
         if self.count and self.size.width:
             self.page = self.paged((self.size.width, self.size.height))
-            self.query_one(Rows).show(self.page.rows)
+            rows = self.query_one(Rows)
+            rows.show(self.page.rows)
+            self.lay(rows, self.page.insets)
+            self.refresh_bindings()
 
     def _choose(self, number: int) -> None:
         self.chosen = number

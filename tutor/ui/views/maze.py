@@ -31,14 +31,23 @@ class MazePane(ViewPane):
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,enter,l", "step(1)", "Step", key_display="→"),
-        Binding("left,h", "step(-1)", "Step back", show=False),
+        Binding(
+            "left,h", "step(-1)", "Step back", show=False, key_display="←", tooltip="One step back"
+        ),
         Binding("space", "play", "Play, pause"),
         Binding("n", "maze(1)", "Another maze"),
         Binding("plus", "speed(-1)", "Faster"),
         Binding("equals_sign", "speed(-1)", "Faster", show=False),
         Binding("minus", "speed(1)", "Slower"),
-        Binding("p", "maze(-1)", "Maze before", show=False),
-        Binding("r,home", "restart", "From the start", show=False),
+        Binding("p", "maze(-1)", "Maze before", show=False, tooltip="The maze before"),
+        Binding(
+            "r,home",
+            "restart",
+            "From the start",
+            show=False,
+            key_display="r",
+            tooltip="From the start again",
+        ),
         Binding("m", "other", "Other memory"),
     ]
     DEFAULT_CSS = """

@@ -24,7 +24,7 @@ _BESIDE_FROM = 64
 """Columns from which on both charts stand beside each other."""
 _GAP = 2
 _LEAST_WIDTH = 20
-_LEAST_CHART, _MOST_CHART = 8, 20
+_LEAST_CHART, _MOST_CHART = 8, 32
 """Rows of a chart."""
 
 
@@ -76,6 +76,10 @@ class MemoryPane(ViewPane):
         """Go down or up, where not all can be seen."""
         self.query_one(Rows).scroll_relative(y=lines, animate=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to scroll only where something does not fit."""
+        return self.query_one(Rows).max_scroll_y > 0
+
     def _draw(self) -> None:
         if self._memories is None:
             return
@@ -94,19 +98,21 @@ class MemoryPane(ViewPane):
             return
         braille = rows.way != "letters"
         drawn: list[PlotRow] = [*memory.legend(found, width, ascii_only=not braille), []]
-        beside = width >= _BESIDE_FROM
+        kinds = [(draw, shown) for draw, shown in _CHARTS if shown(found[0])]
+        beside = width >= _BESIDE_FROM and len(kinds) > 1
         own = (width - _GAP) // 2 if beside else width
-        tall = max(_LEAST_CHART, min(height - len(drawn), _MOST_CHART))
+        notes = memory.footnote(found[0], width)
+        tall = max(_LEAST_CHART, min(height - len(drawn) - len(notes), _MOST_CHART))
         charts = [
             draw([one for one in found if shown(one)], own, tall, braille=braille)
-            for draw, shown in _CHARTS
-            if shown(found[0])
+            for draw, shown in kinds
         ]
-        if beside and len(charts) == 2:
+        if beside:
             drawn += side_by_side(charts[0], charts[1], own + _GAP)
         else:
             drawn += [row for chart in charts for row in chart]
-        rows.show([*drawn, *memory.footnote(found[0], width)])
+        rows.show([*drawn, *notes])
+        self.call_after_refresh(self.refresh_bindings)
 
 
 _CHARTS: tuple[tuple[Callable[..., list[PlotRow]], Callable[[Remembered], bool]], ...] = (

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tutor.lab.text.mistakes import columns_of, gallery, large
+from tutor.lab.text.mistakes import columns_of, gallery, insets, large
 from tutor.lab.text.outcome_words import mistake_sentence, no_mistakes
 from tutor.ui.views.base import Viewed
-from tutor.ui.views.outcomes import TEST, OutcomesPane
+from tutor.ui.views.held import TEST
+from tutor.ui.views.outcomes import OutcomesPane
 from tutor.ui.widgets.rows import Rows
 
 
@@ -64,8 +65,12 @@ class MistakesPane(OutcomesPane):
         self.action_large()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape goes back to many first, then to the screen before."""
-        return self._large if action == "small" else True
+        """Escape goes back to many first, then to the screen before; none need not be moved in."""
+        if action == "small":
+            return self._large
+        if self.outcomes is None or action == "test":
+            return self.outcomes is not None
+        return bool(self.outcomes.mistakes)
 
     def draw(self) -> None:
         """Show the mistakes around the one that was chosen."""
@@ -75,11 +80,13 @@ class MistakesPane(OutcomesPane):
         if not self.outcomes.mistakes:
             self.line("summary", no_mistakes(self.outcomes))
             rows.show([])
+            self.lay(rows, ())
             return
         self.line("summary", mistake_sentence(self.outcomes, self._at))
         width, height = self._room
         drawn = large if self._large else gallery
         rows.show(drawn(self.outcomes, self._at, width, height, rows.way))
+        self.lay(rows, insets(self.outcomes, self._at, width, height) if self._large else ())
 
     @property
     def _room(self) -> tuple[int, int]:

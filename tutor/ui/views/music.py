@@ -38,7 +38,7 @@ class MusicPane(ViewPane):
         Binding("d", "change('draw', 1)", "Draw", tooltip="Draw again: another continuation"),
         Binding("up", "change('tenths', 1)", "Hotter", key_display="↑"),
         Binding("down", "change('tenths', -1)", "Colder", key_display="↓"),
-        Binding("n", "change('melody', 1)", "Tune", tooltip="The next melody"),
+        Binding("n", "change('melody', 1)", "Tune", tooltip="The next melody; N the one before"),
         Binding("N", "change('melody', -1)", "Tune before", show=False),
         Binding("t", "pick", "List", tooltip="Choose a melody from a list"),
         Binding("plus", "change('bars', 1)", "Bars", tooltip="Give one bar more; - gives one less"),
@@ -46,7 +46,14 @@ class MusicPane(ViewPane):
         Binding("m", "save('notes')", "MIDI", tooltip="Save as a MIDI file"),
         Binding("w", "save('sound')", "WAV", tooltip="Save the sound as a WAV file"),
         Binding("o", "original", "Original", tooltip="Show how the melody itself goes on"),
-        Binding("right", "go(1)", "Next note", show=False, key_display="→"),
+        Binding(
+            "right",
+            "go(1)",
+            "Next note",
+            show=False,
+            key_display="←→",
+            tooltip="The note before, or the next one",
+        ),
         Binding("left", "go(-1)", "Note before", show=False, key_display="←"),
     ]
 

@@ -25,7 +25,7 @@ class PartsPane(ViewPane):
         Binding("pagedown", "move(10)", show=False),
         Binding("pageup", "move(-10)", show=False),
         Binding("p", "part", "Part"),
-        Binding("n", "turn", "More faces", show=False),
+        Binding("n", "turn", "More faces", show=False, tooltip="More faces"),
         Binding("enter", "faces", "On faces", key_display="↵"),
     ]
 

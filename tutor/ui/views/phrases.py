@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-import msgspec
-
 from tutor.lab.text import phrases as drawing
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sentiment import counted
 from tutor.lab.views import queries
 from tutor.lab.views.phrases import Phrases, PhrasesQuery
-from tutor.ui.views.base import Viewed
 from tutor.ui.views.typed import TextPane
 from tutor.ui.widgets.rows import Rows
 
 
-class PhrasesPane(TextPane):
+class PhrasesPane(TextPane[Phrases]):
     """A text with its key phrases marked, and how sure the network is of each."""
 
     PLACEHOLDER = "Type or paste any text, such as: The crater often fills with rain."
-
-    def __init__(self, viewed: Viewed) -> None:
-        """Nothing has been read yet."""
-        super().__init__(viewed)
-        self._told: Phrases | None = None
-
-    def begin(self) -> None:
-        """Read the first validation sentence."""
-        self.show_example(0)
 
     def question(self, text: str) -> queries.Any:
         """Its phrases."""
@@ -38,18 +24,12 @@ class PhrasesPane(TextPane):
         """A sentence of the validation set."""
         self.ask(PhrasesQuery(example=number))
 
-    def show(self, data: msgspec.Struct) -> None:
-        """Show the phrases of a text."""
-        self._told = cast("Phrases", data)
-        if self._told.true is not None:
-            self.put(self._told.text)
-        self.draw()
+    def example_in(self, told: Phrases) -> str | None:
+        """The text of a validation example."""
+        return None if told.true is None else told.text
 
-    def drawn(self, width: int) -> tuple[str, list[PlotRow]]:
+    def drawn(self, told: Phrases, width: int) -> tuple[str, list[PlotRow]]:
         """How many phrases there are; the text and all else below."""
-        told = self._told
-        if told is None:
-            return "", []
         count = len(told.found)
         sentence = f"{count} key phrase{'' if count == 1 else 's'} in {counted(told.words)}"
         if told.true is not None:

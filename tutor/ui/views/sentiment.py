@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-import msgspec
-
 from tutor.datasets import own_data
 from tutor.lab.text import sentiment as drawing
 from tutor.lab.text.plot import PlotRow
@@ -23,7 +19,7 @@ _PAIRS = (
 """What is read first of reviews: the same words in another order; a plain fact."""
 
 
-class SentimentPane(TextPane):
+class SentimentPane(TextPane[Sentiment]):
     """The probability of each class, and what each word adds."""
 
     PLACEHOLDER = "Type a sentence, such as: The food was not bad at all."
@@ -31,12 +27,7 @@ class SentimentPane(TextPane):
     def __init__(self, viewed: Viewed) -> None:
         """Nothing has been read yet."""
         super().__init__(viewed)
-        self._told: Sentiment | None = None
         self._pairs = () if viewed.order.dataset == own_data.NAME else _PAIRS
-
-    def begin(self) -> None:
-        """Read the first example."""
-        self.show_example(0)
 
     def question(self, text: str) -> queries.Any:
         """Its sentiment."""
@@ -54,19 +45,14 @@ class SentimentPane(TextPane):
         self._example = max(0, self._example + step)
         self.show_example(self._example)
 
-    def show(self, data: msgspec.Struct) -> None:
-        """Show what the network makes of a text."""
-        self._told = cast("Sentiment", data)
-        if self._told.true is not None:
-            self.put(self._told.text)
-        self.draw()
+    def example_in(self, told: Sentiment) -> str | None:
+        """The text of a validation example."""
+        return None if told.true is None else told.text
 
-    def drawn(self, width: int) -> tuple[str, list[PlotRow]]:
+    def drawn(self, told: Sentiment, width: int) -> tuple[str, list[PlotRow]]:
         """The class in words; bars and words below."""
-        told = self._told
-        if told is None:
-            return "", []
         sentence = drawing.verdict(told.labels, told.shares)
         if told.true is not None:
             sentence += f". A validation text: its class is {told.labels[told.true]}."
-        return sentence, drawing.rows(told, width, self.query_one(Rows).way)
+        rows = self.query_one(Rows)
+        return sentence, drawing.rows(told, width, rows.way, rows.ground)

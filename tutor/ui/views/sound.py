@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tutor.lab.listening import Listening
 from tutor.lab.sound import Player, SoundError
 from tutor.lab.text.formants import chart, finding
-from tutor.lab.text.utterance import headline, heard, pictures
+from tutor.lab.text.utterance import headline, heard, insets, pictures
 from tutor.lab.views.sound import Sounds, Utterance
 from tutor.ui.styles import sheet
 from tutor.ui.views.base import Viewed, ViewPane
@@ -35,13 +35,27 @@ class SoundPane(ViewPane):
     """One utterance, and the chart of all."""
 
     can_focus = True
+    HELP = "In the chart a→b is an a that was heard as b; brackets mark the one you listen to."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,down,j", "move(1)", "Next", show=False),
+        Binding(
+            "right,down,j",
+            "move(1)",
+            "Next",
+            show=False,
+            key_display="←→",
+            tooltip="The utterance before, or the next one",
+        ),
         Binding("left,up,k", "move(-1)", "Before", show=False),
         Binding("n", "mistake(1)", "Mistake", key_display="n/N"),
         Binding("N", "mistake(-1)", "Mistake before", show=False),
         Binding("c", "chart", "Chart"),
-        Binding("g", "group", "One group of speakers", show=False),
+        Binding(
+            "g",
+            "group",
+            "One group of speakers",
+            show=False,
+            tooltip="One group of speakers alone on the chart",
+        ),
         Binding("p", "play", "Play"),
         Binding("w", "save", "Save"),
     ]
@@ -179,3 +193,5 @@ class SoundPane(ViewPane):
         if uttered and listening.utterance is not None:
             places["pictures"].show(pictures(listening.utterance, wide - 1, height, way))
             places["heard"].show(heard(listening, beside, way))
+        shown = listening.utterance if uttered else None
+        self.lay(places["pictures"], insets(shown, wide - 1, height) if shown else ())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar, cast
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +16,9 @@ from tutor.lab.views import queries
 from tutor.ui.styles import sheet
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.widgets.rows import Rows
+
+Told = TypeVar("Told", bound=msgspec.Struct)
+"""What a view says of a text."""
 
 _CUT = f"Only the first {MOST:,} characters of a text are read."
 
@@ -55,13 +59,19 @@ class TextField(Input):
             self.post_message(self.Changed(self, self.value))
 
 
-class TextPane(ViewPane):
+class TextPane(ViewPane, Generic[Told]):
     """A view on a text that is typed, or on examples that keys choose."""
 
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "type", "Type a text"),
-        Binding("down", "example(1)", "Next example", key_display="↓"),
+        Binding(
+            "down",
+            "example(1)",
+            "Next example",
+            key_display="↓",
+            tooltip="The next example; ↑ goes to the one before",
+        ),
         Binding("up", "example(-1)", "Example before", show=False),
         Binding("pagedown", "page(1)", "More", key_display="PgDn"),
         Binding("pageup", "page(-1)", "Back up", show=False),
@@ -75,6 +85,7 @@ class TextPane(ViewPane):
         super().__init__(viewed)
         self._example = 0
         self._touched = False
+        self._told: Told | None = None
 
     def compose(self) -> ComposeResult:
         """The field, a sentence, and all else."""
@@ -90,9 +101,25 @@ class TextPane(ViewPane):
         """Have an example read; `number` may be any whole number."""
         raise NotImplementedError
 
-    def drawn(self, width: int) -> tuple[str, list[PlotRow]]:
+    def example_in(self, told: Told) -> str | None:
+        """The text of an answer on an example of the data; None where the text was given."""
+        return None
+
+    def drawn(self, told: Told, width: int) -> tuple[str, list[PlotRow]]:
         """The sentence above, empty where there is nothing to say, and the rows below it."""
         raise NotImplementedError
+
+    def show(self, data: msgspec.Struct) -> None:
+        """Show what is said of a text; an example is put into the field."""
+        self._told = cast("Told", data)
+        example = self.example_in(self._told)
+        if example is not None:
+            self.put(example)
+        self.draw()
+
+    def begin(self) -> None:
+        """Read the first example."""
+        self.show_example(0)
 
     def read(self, text: str) -> None:
         """Put a text into the field and have it read."""
@@ -103,7 +130,7 @@ class TextPane(ViewPane):
         """Put a text into the field without asking anything."""
         field = self.query_one(TextField)
         with self.prevent(Input.Changed):
-            field.value = cleaned(text)[0]
+            field.value, field.was_cut = cleaned(text)
             field.cursor_position = 0  # so that a long text is seen from its beginning
         self._touched = False
 
@@ -133,6 +160,8 @@ class TextPane(ViewPane):
         """Have what stands in the field read, unless there is nothing."""
         event.stop()
         self._touched = True
+        field = self.query_one(TextField)
+        field.was_cut = field.was_cut and len(event.value) >= MOST
         text = cleaned(event.value)[0]
         if text.strip():
             self.ask(self.question(text))
@@ -150,7 +179,10 @@ class TextPane(ViewPane):
             summary.update("Type a text. The arrows ↓ and ↑ show examples.")
             rows.show([])
             return
-        sentence, found = self.drawn(max(1, self.size.width - 1))
-        summary.update(f"{sentence} {_CUT}".strip() if field.was_cut else sentence)
+        told, width = self._told, max(1, self.size.width - 1)
+        sentence, found = ("", []) if told is None else self.drawn(told, width)
+        if field.was_cut:
+            sentence = f"{sentence.rstrip('.')}. {_CUT}" if sentence else _CUT
+        summary.update(sentence)
         rows.show(found)
         self.call_after_refresh(self.refresh_bindings)

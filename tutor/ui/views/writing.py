@@ -35,10 +35,24 @@ class WritingPane(ViewPane):
         Binding("e", "edit(True)", "Type", tooltip="Type on after the text"),
         Binding("d", "other('draw')", "Draw", tooltip="Write anew what it wrote last"),
         Binding("n", "alter('clear')", "New", tooltip="Begin a text of your own"),
-        Binding("left", "go(-1)", "Look back", show=False, key_display="←"),
+        Binding(
+            "left",
+            "go(-1)",
+            "Look back",
+            show=False,
+            key_display="←→",
+            tooltip="Look at what it expected earlier",
+        ),
         Binding("right", "go(1)", "Look on", show=False, key_display="→"),
         Binding("l", "other('length')", "Length", tooltip="Write 200, 400 or 40 at a time"),
-        Binding("backspace", "alter('take_back')", "Take back", show=False),
+        Binding(
+            "backspace",
+            "alter('take_back')",
+            "Take back",
+            show=False,
+            key_display="Backspace",
+            tooltip="Take the last character back",
+        ),
         Binding("escape", "edit(False)", "Stop typing", key_display="Esc"),
     ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
+from tutor.lab.text.width import cut
 from tutor.lab.trial import Trial
-from tutor.ui.words import cut
 
 
 class HeadLine(Static):

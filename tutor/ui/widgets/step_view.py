@@ -46,7 +46,7 @@ class StepView(Container):
         experiment = self._step.experiment
         self.bench: Bench | None = None
         if experiment is not None:
-            settings = session.settings(lesson, experiment)
+            settings = session.tried.settings(lesson, experiment)
             self.bench = Bench(self._step, experiment, settings, self._cards)
 
     def compose(self) -> ComposeResult:

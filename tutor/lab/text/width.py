@@ -1,0 +1,59 @@
+"""Text measured in cells of a terminal, and cut to them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+
+def cells(text: str) -> int:
+    """Columns that `text` takes: two for wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+@lru_cache(maxsize=4096)
+def _cells(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cut(text: str, width: int) -> str:
+    """As much of `text` as fits in `width` cells, with `…` where something is missing."""
+    if cells(text) <= width:
+        return text
+    while text and cells(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…" if width > 0 else ""
+
+
+def right_aligned(text: str, width: int) -> str:
+    """`text` at the right end of `width` cells."""
+    return " " * (width - cells(text)) + text
+
+
+def told_apart(names: Sequence[str], width: int) -> list[str]:
+    """Names in at most `width` cells each; those that begin alike keep their ends.
+
+    So `class number 20` and `class number 21` become `class…er 20` and `class…er 21`, where the
+    ends are what tells them apart.
+    """
+    short = [cut(name, width) for name in names]
+    return [
+        name if short.count(name) == 1 else _ends(names[number], width)
+        for number, name in enumerate(short)
+    ]
+
+
+def _ends(text: str, width: int) -> str:
+    """The beginning and the end of `text`, with `…` between where something is missing."""
+    if cells(text) <= width or width < 3:
+        return cut(text, width)
+    first = cut(text, width // 2 + 1).removesuffix("…")
+    last = text
+    while cells(first) + 1 + cells(last) > width:
+        last = last[1:]
+    return f"{first}…{last}"
