@@ -45,6 +45,13 @@ def test_curves_that_jump_together_are_unstable() -> None:
     assert "unstable" in names(both, both + 0.05, spread=0.1)
 
 
+def test_jumps_of_a_loss_that_has_nearly_gone_are_no_trouble() -> None:
+    both = jumping(0.3)
+    gone = 1e-3 * both
+    gone[0] = both[0]
+    assert "unstable" not in names(gone, 1.1 * gone, spread=1e-4)
+
+
 def test_calm_curves_are_not() -> None:
     found = names(SETTLED, SETTLED + 0.02, spread=0.1)
     assert not found & {"unstable", "noisy_validation"}
