@@ -70,7 +70,9 @@ class Glossary:
         self._by_key: dict[str, list[Term]] = {}
         for term in self.terms:
             self._by_key.setdefault(term.key, []).append(term)
-        self._pattern, self._keys = _pattern({key: them[0].name for key, them in self._by_key.items()})
+        self._pattern, self._keys = _pattern(
+            {key: them[0].name for key, them in self._by_key.items()}
+        )
 
     @classmethod
     def of(cls, catalog: Catalog) -> Glossary:
@@ -110,30 +112,6 @@ class Glossary:
         text = "\n".join(spoken(step))
         return [use.term for use in self.uses(text, lesson)]
 
-    def marks(self, texts: Sequence[str], lesson: str = "") -> list[frozenset[str]]:
-        """For each of a step's texts the keys of the terms that are used there first.
-
-        Args:
-            texts: Markdown; a term in code is not marked, but code has no marks.
-            lesson: its id.
-        """
-        seen: set[str] = set()
-        marked = []
-        for text in texts:
-            plain = "\n".join(paragraphs(text, code=False))
-            new = frozenset(use.term.key for use in self.uses(plain, lesson)) - seen
-            seen |= new
-            marked.append(new)
-        return marked
-
-    def step_of(self, term: Term, lesson: Lesson) -> int:
-        """The index of the step of `lesson` that uses a term first; 0 where none does."""
-        pattern = re.compile(_bounded(_forms(term.name)), re.IGNORECASE)
-        for number, step in enumerate(lesson.steps):
-            if any(pattern.search(text) for text in (step.title, *spoken(step))):
-                return number
-        return 0
-
     def arranged(self, lesson: str, here: Collection[str]) -> list[tuple[str, list[Term]]]:
         """All terms as a lesson lists them: those of the step, its own, and the others.
 
@@ -171,6 +149,22 @@ class Glossary:
         return [term for _score, term in found]
 
 
+def step_of(term: Term, lesson: Lesson) -> int:
+    """The index of the step of `lesson` that uses a term first; 0 where none does."""
+    return first_use(term, [said_in(step) for step in lesson.steps])
+
+
+def first_use(term: Term, said: Sequence[str]) -> int:
+    """The index of the first of several plain texts that uses a term; 0 where none does."""
+    pattern = re.compile(_bounded(_forms(term.name)), re.IGNORECASE)
+    return next((number for number, text in enumerate(said) if pattern.search(text)), 0)
+
+
+def said_in(step: Step) -> str:
+    """A step's title, its paragraphs and the prompts of its questions, a line each."""
+    return "\n".join([step.title, *spoken(step)])
+
+
 def spoken(step: Step) -> list[str]:
     """What a step says: its paragraphs without code, and the prompts of its questions."""
     texts: list[str] = []
@@ -188,14 +182,11 @@ def _prompt(part: Placed) -> str:
 def _likeness(wanted: str, term: Term) -> float:
     """How likely `wanted`, a normal text, means a term; 0.0 where it doesn't."""
     name = term.key
-    if name == wanted:
-        return 1_000.0
-    if name.startswith(wanted):
-        return 900.0
-    if f" {wanted}" in name:
-        return 800.0
-    if len(wanted) < _TYPED:
-        return 0.0
+    shares = ((name == wanted, 1_000.0), (name.startswith(wanted), 900.0),
+              (f" {wanted}" in name, 800.0))  # fmt: skip
+    score = next((score for holds, score in shares if holds), 0.0)
+    if score or len(wanted) < _TYPED:
+        return score
     if wanted in name:
         return 700.0
     alike = max(fuzz.ratio(wanted, name), fuzz.ratio(wanted, name[: len(wanted)]))
@@ -221,7 +212,7 @@ def _bounded(forms: str) -> str:
 
 
 def _forms(name: str) -> str:
-    """What finds a term in the singular and in the plural, its words joined by blanks or hyphens."""
+    """What finds a term, singular and plural, its words joined by blanks or hyphens."""
     *first, last = re.split(r"[\s‐‑-]+", name.strip())
     return r"[\s‐‑-]+".join([*map(re.escape, first), _numbers(last)])
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from tutor.course.figures import replaced, unescaped
+
 _BLANK = re.compile(r"\n[ \t]*\n")
 _FENCED = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
@@ -14,8 +16,11 @@ _LEADER = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,3}[.)][ \
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _STARS = re.compile(r"(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1")
 _LINES = re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)")
-_FIGURE = re.compile(r"(?<!\{)\{[a-z]+\.[^{}\n]*\}(?!\})")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+_ASIDE = 0xE000
+"""Added to an escaped sign's code while marks are taken away: characters of private use."""
+_SET_ASIDE = re.compile(f"[{chr(_ASIDE)}-{chr(_ASIDE + 0x7F)}]")
 
 FIGURE = "…"
 """Stands for a figure that is filled in only where the text is shown."""
@@ -35,9 +40,11 @@ def paragraphs(markdown: str, *, code: bool = True) -> list[str]:
 
 def _plain(block: str) -> str:
     """One paragraph, list or table on one line."""
-    text = _LEADER.sub("", _RULE.sub("", block))
+    text = _ESCAPED.sub(lambda found: chr(_ASIDE + ord(found[1])), block)
+    text = _LEADER.sub("", _RULE.sub("", text))
     text = _LINK.sub(r"\1", text)
     text = _LINES.sub(r"\2", _STARS.sub(r"\2", text))
     text = text.replace("`", "").replace("|", " ")
-    text = _FIGURE.sub(FIGURE, text).replace("{{", "{").replace("}}", "}")
-    return " ".join(unescape(_ESCAPED.sub(r"\1", text)).split())
+    text = unescaped(replaced(text, lambda _figure: FIGURE)[0])
+    text = _SET_ASIDE.sub(lambda found: chr(ord(found[0]) - _ASIDE), unescape(text))
+    return " ".join(text.split())

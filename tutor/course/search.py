@@ -15,16 +15,22 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from tutor.course.glossary import Glossary
+from tutor.course.glossary import Glossary, first_use, said_in
 from tutor.course.lesson import Experiment, Lesson, Placed, Prose, Step
 from tutor.course.plain import paragraphs
 from tutor.lab.text.width import cells, cut
 
-MOST = 40
+MOST = 30
 """The most places that a search finds."""
 
 _LONGEST = 200
 """Characters of a query that are read."""
+_WITHIN = 3
+"""Letters from which on a word is also found inside of others."""
+_BEGINS = r"(?<![^\W_])"
+"""Holds where a word begins, for regular expressions."""
+_TIMES = 4
+"""How often at most a word counts in one text."""
 _SIMILAR = 78.0
 """How alike, from 0 to 100, a word of the course must be to one typed that stands nowhere."""
 _MISSPELT = 4
@@ -34,7 +40,10 @@ _WHOLE, _BEGUN, _INSIDE = 1.0, 0.7, 0.25
 _SHARES = {"title": 6.0, "term": 6.0, "heading": 4.0, "objective": 3.0, "meaning": 2.0,
            "text": 1.0, "question": 1.0}  # fmt: skip
 """What a word is worth by where it stands."""
-_COMMON = frozenset("a an and are do does for how in is it of on or that the to what why".split())
+_COMMON = frozenset(
+    {"a", "an", "and", "are", "do", "does", "for", "how", "in", "is", "it", "of", "on", "or",
+     "that", "the", "to", "what", "why"}
+)  # fmt: skip
 """Words that say little: they are looked for where nothing else is."""
 _WORD = re.compile(r"\w+(?:[-'’.×]\w+)*")
 
@@ -44,7 +53,7 @@ Marks = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A text to look in; `folded` is the same, character for character, without case and accents."""
+    """A text to look in; `folded` is the same without case and accents, of the same length."""
 
     kind: str
     text: str
@@ -101,10 +110,10 @@ class Index:
         """Take in the lessons, in their order, and the terms."""
         lessons = list(lessons)
         self._pages = [page for lesson in lessons for page in _pages(lesson)]
-        known = {lesson.id: lesson for lesson in lessons}
+        said = {lesson.id: [said_in(step) for step in lesson.steps] for lesson in lessons}
         for term in glossary.terms if glossary else ():
-            if glossary is not None and term.lesson in known:
-                step = glossary.step_of(term, known[term.lesson])
+            if term.lesson in said:
+                step = first_use(term, said[term.lesson])
                 passages = (_passage("term", term.name), _passage("meaning", term.meaning))
                 self._pages.append(_Page(term.lesson, term.title, step, "term", passages))
         texts = (passage.folded for page in self._pages for passage in page.passages)
@@ -121,7 +130,7 @@ class Index:
             most: places to give.
         """
         words = self._wanted(query)
-        if not words:
+        if not words or not self._pages:
             return []
         scored = [(page, [_best(page, word) for word in words]) for page in self._pages]
         having = max(sum(value > 0.0 for value in values) for _page, values in scored)
@@ -146,9 +155,7 @@ class Index:
         pages = self._having(word)
         if pages or len(word) < _MISSPELT:
             return _Word((word,), _rarity(pages, len(self._pages)))
-        near = process.extract(
-            word, self._words, scorer=fuzz.ratio, limit=3, score_cutoff=_SIMILAR
-        )
+        near = process.extract(word, self._words, scorer=fuzz.ratio, limit=3, score_cutoff=_SIMILAR)
         forms = tuple(form for form, _score, _place in near) or (word,)
         pages = max(self._having(form) for form in forms)
         return _Word(forms, _rarity(pages, len(self._pages)) / 2)
@@ -177,16 +184,21 @@ def _worth(text: str, word: _Word) -> float:
         for start, end in _places(text, form):
             best = max(best, _standing(text, start, end))
             times += 1
-    return best * (1.0 + 0.05 * min(times - 1, 4)) if best else 0.0
+            if best == _WHOLE and times >= _TIMES:
+                break
+    return best * (1.0 + 0.05 * min(times - 1, _TIMES)) if best else 0.0
 
 
 def _places(text: str, form: str) -> Iterator[tuple[int, int]]:
-    """Where `form` stands in `text`; inside of words only from three letters on."""
-    start = text.find(form)
-    while start >= 0:
-        if len(form) > 2 or not start or not text[start - 1].isalnum():
-            yield start, start + len(form)
-        start = text.find(form, start + len(form))
+    """Where `form` stands in `text`; inside of words only where it is long enough."""
+    if form in text:
+        for found in _finder(form).finditer(text):
+            yield found.span()
+
+
+@lru_cache(maxsize=256)
+def _finder(form: str) -> re.Pattern[str]:
+    return re.compile((_BEGINS if len(form) < _WITHIN else "") + re.escape(form))
 
 
 def _standing(text: str, start: int, end: int) -> float:
