@@ -57,7 +57,7 @@ def shown(prose: str, folder: Path) -> str:
         ("reference.parameters", "1,898"),
         ("reference.seconds", "0.2 s"),
         ("reference.diagnosis", "Good fit"),
-        ("reference.filters", "8, 16"),
+        ("reference.filters", "8 and 16"),
         ("reference.activation", "relu"),
         ("reference.learning_rate", "0.001"),
         ("defaults.parameters", "650"),
