@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from tutor.course.blocks import Source, read_block
 from tutor.course.lesson import FORMAT, Front, Lesson, Placed, Prose, Step
 from tutor.course.problem import UNSAFE, Fault, Problem, code_point, quoted
 from tutor.course.prose import parser, token_faults
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_BYTES = 1_000_000
 """The largest lesson file that is read."""
