@@ -98,10 +98,14 @@ def _fault(token: Token, lines: Sequence[str]) -> tuple[str, str]:
 
 def _allowed(address: str) -> bool:
     """Whether a link leads to the web or to a file inside the lesson's folder."""
-    if _SCHEME.match(address):
-        return address.lower().startswith(("http://", "https://"))
+    return address.lower().startswith(("http://", "https://")) or is_beside(address)
+
+
+def is_beside(address: str) -> bool:
+    """Whether a link leads to a file inside the lesson's folder, be it there or not."""
     file = unquote(address.split("?")[0]).replace("\\", "/")
-    return bool(address) and not file.startswith("/") and ".." not in file.split("/")
+    elsewhere = _SCHEME.match(address) or file.startswith("/") or ".." in file.split("/")
+    return bool(address) and not elsewhere
 
 
 def _find(mark: str, lines: Sequence[str], first: int, last: int) -> int:

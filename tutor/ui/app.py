@@ -151,6 +151,14 @@ class TutorApp(App[int]):
         position = self.session.keep(lambda progress: progress.position(lesson), None)
         self.push_screen(LessonScreen(entry.lesson, position.step if position else 0))
 
+    def visit(self, lesson: str, step: int) -> None:
+        """Open a lesson at a step; the learner's place in it stays until they go on there."""
+        from tutor.ui.screens.lesson import LessonScreen  # not before Home is seen
+
+        entry = self.session.catalog.find(lesson)
+        if entry is not None and entry.lesson is not None:
+            self.push_screen(LessonScreen(entry.lesson, step, visit=True))
+
     def list_runs(self, lesson: str | None = None, marked: str = "") -> None:
         """List the runs of a lesson, or all; one may be marked to be compared."""
         from tutor.ui.screens.runs import RunsScreen  # not before it is wanted

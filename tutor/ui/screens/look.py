@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from tutor.lab.events import ViewReady
 from tutor.lab.run import Order, Run
+from tutor.lab.text.stack import stack
 from tutor.lab.trial import Trial
 from tutor.lab.views.catalog import View
 from tutor.ui.inquiry import Inquiry
 from tutor.ui.messages import TrialChanged, ViewChanged
-from tutor.ui.run_words import stack
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.panes import PANES, offered
@@ -82,7 +82,9 @@ class LookScreen(TutorScreen):
             self._views = [view for view in self._views if view.live]
         order = self._viewed.order
         title = self.tutor.session.title(order.lesson)
-        self.query_one("#head", Static).update(f" {title} · {stack(order)} · seed {order.seed}")
+        self.query_one("#head", Static).update(
+            f" {title} · {stack(order.network)} · seed {order.seed}"
+        )
         if self._views:
             await self.action_view(0)
         else:

@@ -22,6 +22,7 @@ from tutor.lab.views.film import Film, Frames
 from tutor.ui.styles import sheet
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.beat import Beat
+from tutor.ui.views.held import TEST, Opening
 from tutor.ui.widgets.rows import Rows
 
 _LEAST_SECONDS = 0.04
@@ -50,7 +51,7 @@ class FilmPane(ViewPane):
         Binding("t", "decide(0, 1)", "Raise the threshold", show=False, key_display="t/T",
                 tooltip="Raise the threshold, or lower it"),
         Binding("T", "decide(0, -1)", "Lower the threshold", show=False),
-        Binding("f", "film", "Film"),
+        TEST,
         Binding("plus", "speed(1)", "Faster", show=False, key_display="+/-",
                 tooltip="Play faster, or slower"),
         Binding("minus", "speed(-1)", "Slower", show=False),
@@ -86,7 +87,7 @@ class FilmPane(ViewPane):
         yield Rows(id="timeline")
 
     def begin(self) -> None:
-        """Ask for the test film."""
+        """Ask for the validation clips."""
         self._want()
 
     def show(self, data: msgspec.Struct) -> None:
@@ -145,8 +146,14 @@ class FilmPane(ViewPane):
             self._viewing.decide(self._viewing.own)
         self._draw()
 
-    def action_film(self) -> None:
-        """Go over to the validation clips, or back to the test film."""
+    def action_test(self) -> None:
+        """Go over to the test film, or back to the validation clips."""
+        if self._viewing.part == "test":
+            self._switch()
+        else:
+            Opening(self).before(self._switch)
+
+    def _switch(self) -> None:
         self._viewing.switch()
         self._draw()
 

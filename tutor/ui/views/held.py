@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from textual import events
 from textual.app import ComposeResult
@@ -26,6 +28,42 @@ OPEN, LEAVE = "o", "c"
 
 TEST = Binding("o", "test", "Test set", tooltip="Open the test set, or go back to validation")
 """The key of each such pane."""
+
+
+class Opening:
+    """Asks before the test set of a pane's run is opened for the first time."""
+
+    def __init__(self, pane: ViewPane) -> None:
+        """For the run of `pane`."""
+        self._pane = pane
+
+    @property
+    def others(self) -> int:
+        """For how many other runs of the experiment it has been opened, as far as is known."""
+        try:
+            return others_opened(self._pane.viewed.order)
+        except OSError:
+            return 0
+
+    def before(self, then: Callable[[], None]) -> None:
+        """Do something with the test set, once it may be opened."""
+
+        def answered(answer: str | None) -> None:
+            if answer == OPEN:
+                then()
+
+        if opened(self._pane.viewed.run):
+            then()
+            return
+        answers = ((OPEN, "Open it"), (LEAVE, "Leave it closed"))
+        self._pane.app.push_screen(Ask(self._question(), answers), answered)
+
+    def _question(self) -> str:
+        others = self.others
+        if not others:
+            return _WHY
+        times = "once" if others == 1 else f"{others} times"
+        return f"{_WHY} Opened {times} in this experiment: the more often, the less it tells."
 
 
 class HeldPane(ViewPane):
@@ -73,7 +111,7 @@ class HeldPane(ViewPane):
         """Show what is known of a set."""
         self.take(data)
         tested = self.part == "test"
-        self.line("opened", opened_sentence(self._others()) if tested else "")
+        self.line("opened", opened_sentence(Opening(self).others) if tested else "")
         self.draw()
         self.refresh_bindings()
 
@@ -97,28 +135,8 @@ class HeldPane(ViewPane):
             return
         if self.part == "test":
             self._ask_for("validation")
-        elif opened(self.viewed.run):
-            self._ask_for("test")
         else:
-            answers = ((OPEN, "Open it"), (LEAVE, "Leave it closed"))
-            self.app.push_screen(Ask(self._question(), answers), self._answered)
-
-    def _question(self) -> str:
-        others = self._others()
-        if not others:
-            return _WHY
-        times = "once" if others == 1 else f"{others} times"
-        return f"{_WHY} Opened {times} in this experiment: the more often, the less it tells."
-
-    def _others(self) -> int:
-        try:
-            return others_opened(self.viewed.order)
-        except OSError:
-            return 0
-
-    def _answered(self, answer: str | None) -> None:
-        if answer == OPEN:
-            self._ask_for("test")
+            Opening(self).before(lambda: self._ask_for("test"))
 
     def _ask_for(self, part: Held) -> None:
         self.ask(self.question(part))

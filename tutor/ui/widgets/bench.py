@@ -101,20 +101,27 @@ class Bench(Vertical):
     ]
 
     def __init__(
-        self, step: Step, experiment: Experiment, settings: Settings, cards: list[QuestionCard]
+        self,
+        step: Step,
+        experiment: Experiment,
+        settings: Settings,
+        prose: list[Prose],
+        cards: list[QuestionCard],
     ) -> None:
         """Lay out the step of an experiment.
 
         Args:
-            step: whose prose is shown in the first pane.
+            step: what stands in the first pane, in order.
             experiment: of the step.
             settings: to begin with.
+            prose: the step's texts in order.
             cards: the step's questions in order, the prediction last where there is one.
         """
         super().__init__()
         self.experiment = experiment
         self.pane = "read"
         self._step = step
+        self._prose = prose
         self._cards = cards
         self._draft = self._on_lesson_data = Draft(experiment, settings)
 
@@ -242,10 +249,10 @@ class Bench(Vertical):
 
     def _reading(self) -> ComposeResult:
         """The step's prose and questions, then the task with its goal and data."""
-        cards = iter(self._cards)
+        texts, cards = iter(self._prose), iter(self._cards)
         for part in self._step.parts:
             if isinstance(part, ProsePart):
-                yield Prose(part.text)
+                yield next(texts)
             elif isinstance(part, Placed) and isinstance(part.content, Experiment):
                 yield Prose(self._data_line(), classes="data")
             else:
