@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from tests.course.lesson_texts import EXPERIMENT, FRONT, PATH, line_of, problems
-from tests.course.test_recorded import record
+from tests.course.lesson_texts import EXPERIMENT, FRONT, PATH, experiment, line_of, problems
+from tests.course.test_recorded import record as record_events
 from tutor.course.lesson import Lesson, Placed, Prose
 from tutor.course.markdown import parse
+from tutor.course.plan import complete
+from tutor.course.recording import Heading
 from tutor.course.resolved import resolved
+from tutor.lab.network import Parts
 
 RECORDED = EXPERIMENT.replace("seed = 7", 'seed = 7\nrecorded = "data/run.jsonl"')
+
+HEADING = Heading(
+    task="classify", dataset="digits", data_options={}, parts=Parts(), seed=7, version="digits-1",
+    settings=complete(experiment(EXPERIMENT), experiment(EXPERIMENT).reference),
+)  # fmt: skip
+
+
+def record(folder: Path) -> None:
+    """A recorded run of the reference that tells what it was on."""
+    path = record_events(folder)
+    path.write_bytes(msgspec.json.encode(HEADING) + b"\n" + path.read_bytes())
 
 
 def of(prose: str, block: str = RECORDED, more: str = "") -> str:
@@ -42,7 +57,7 @@ def shown(prose: str, folder: Path) -> str:
         ("reference.parameters", "1,898"),
         ("reference.seconds", "0.2 s"),
         ("reference.diagnosis", "Good fit"),
-        ("reference.filters", "8, 16"),
+        ("reference.filters", "8 and 16"),
         ("reference.activation", "relu"),
         ("reference.learning_rate", "0.001"),
         ("defaults.parameters", "650"),
@@ -71,11 +86,11 @@ def test_texts_of_blocks_are_filled_too(tmp_path: Path) -> None:
     )
     record(tmp_path)
     lesson = read(of("Text.", block), tmp_path / "01.md")
-    experiment = lesson.experiments[0]
-    assert experiment.predict is not None
-    assert experiment.on["overfitting"].endswith("in {run.epochs of digits-cnn}, of 1,079.")
-    assert experiment.predict.prompt.endswith("will you need, {say}, of 650?")
-    assert experiment.predict.hints == ["2 do."]
+    [asked] = lesson.experiments
+    assert asked.predict is not None
+    assert asked.on["overfitting"].endswith("in {run.epochs of digits-cnn}, of 1,079.")
+    assert asked.predict.prompt.endswith("will you need, {say}, of 650?")
+    assert asked.predict.hints == ["2 do."]
     placed = lesson.steps[1].parts[1]
     assert isinstance(placed, Placed)
     assert placed.line_of("on.overfitting") > placed.line
@@ -121,3 +136,30 @@ def test_a_reference_needs_its_recorded_run() -> None:
 def test_a_lesson_without_an_experiment_has_no_figures() -> None:
     [problem] = problems(f"{FRONT}\n## Step\n\n{{run.loss}}\n")
     assert problem.message == "found {run.loss}; this lesson has no experiment"
+
+
+def test_a_reference_needs_to_know_what_was_recorded(tmp_path: Path) -> None:
+    record_events(tmp_path)
+    [problem] = problems(of("{reference.loss}"), path=tmp_path / "01.md")
+    assert "its file does not tell what it was on; make it anew" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"seed": 8}, "another seed: 8; the lesson has 7"),
+        ({"version": "digits-0"}, "data of version 'digits-0'; they are 'digits-1' now"),
+        ({"parts": Parts(padding="valid")}, "another [network]"),
+        ({"settings": {**HEADING.settings, "epochs": 3}}, "epochs 3; the reference has 20"),
+        ({"settings": {**HEADING.settings, "units": 3}}, "units 3; the reference has unset"),
+        ({"dataset": "mnist"}, "another dataset: 'mnist'; the lesson has 'digits'"),
+    ],
+)
+def test_recorded_runs_that_no_longer_fit(
+    change: dict[str, object], said: str, tmp_path: Path
+) -> None:
+    path = record_events(tmp_path)
+    other = msgspec.structs.replace(HEADING, **change)
+    path.write_bytes(msgspec.json.encode(other) + b"\n" + path.read_bytes())
+    [problem] = problems(of("Text."), path=tmp_path / "01.md")
+    assert (problem.field, said in problem.message) == ("experiment.recorded", True)

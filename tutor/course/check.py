@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from tutor.course.check_experiment import experiment_faults
 from tutor.course.check_prediction import prediction_faults, stray_faults
 from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
+from tutor.course.check_whole import whole_faults
 from tutor.course.lesson import Experiment, Front, Lesson, Placed, Prose, Quiz, Step
 from tutor.course.problem import Fault, Problem, hint, quoted, under
 from tutor.course.recorded import recorded_faults
@@ -40,7 +41,7 @@ def check_lesson(lesson: Lesson, known: Collection[str]) -> list[Problem]:
             used = quizzes if isinstance(block.content, Quiz) else experiments
             faults = [*_block_faults(block, lesson), *_taken(block.content, used, quizzes)]
             problems += [_placed(lesson, block, fault) for fault in faults]
-    problems += figure_faults(lesson)
+    problems += [*figure_faults(lesson), *whole_faults(lesson)]
     return sorted(problems, key=lambda problem: problem.line)
 
 

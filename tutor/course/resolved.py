@@ -22,7 +22,8 @@ from tutor.course.figures import (
 from tutor.course.lesson import Experiment, Lesson, Placed, Prose, Quiz, Step
 from tutor.course.plan import complete, network
 from tutor.course.problem import Fault, Problem, hint, quoted
-from tutor.course.recorded import RecordedError, load
+from tutor.course.recorded import RecordedError, heading_of, load
+from tutor.course.recording import AGAIN
 from tutor.course.run_figures import (
     RunFigures,
     loss_text,
@@ -185,10 +186,12 @@ class Known:
         if not self._experiment.recorded:
             message = (
                 f"reference needs a recorded run, and experiment {quoted(self._experiment.id)} "
-                'has none; write recorded = "data/NAME.jsonl" and make it with tutor check --record'
+                f'has none; write recorded = "data/NAME.jsonl", then {AGAIN}'
             )
             raise FigureError(message)
         try:
+            if heading_of(self._folder, self._experiment.recorded) is None:
+                raise RecordedError(f"its file does not tell what it was on; {AGAIN}")
             return load(self._folder, self._experiment.recorded)
         except RecordedError as error:
             raise FigureError(f"reference needs the recorded run: {error}") from error

@@ -18,10 +18,9 @@ from tutor.lab.run import find
 from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
+from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.messages import TrialChanged
-from tutor.ui.screens.base import TutorScreen
-from tutor.ui.screens.run import RunScreen
-from tutor.ui.widgets.bench import WIDE_FROM
+from tutor.ui.screens.look_up import LOOK_UP, LookUp
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.words import ending, percent, plural
 
@@ -45,7 +44,7 @@ class CourseList(OptionList):
     ]
 
 
-class HomeScreen(TutorScreen):
+class HomeScreen(LookUp):
     """Where a session begins: Enter goes on where the learner left."""
 
     CSS_PATH = "home.tcss"
@@ -54,6 +53,8 @@ class HomeScreen(TutorScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "Resume"),
         Binding("c", "runs", "Runs", tooltip="All runs, to sort, search and compare"),
+        *LOOK_UP,
+        Binding("m", "notes", "Notes", tooltip="Your notes and bookmarks"),
     ]
 
     def __init__(self) -> None:
@@ -217,6 +218,8 @@ class HomeScreen(TutorScreen):
         """Open what was chosen."""
         kind, _, key = (event.option.id or "").partition(":")
         if kind == "run":
+            from tutor.ui.screens.run import RunScreen  # not before Home is seen
+
             self.app.push_screen(RunScreen(key))
         elif kind == "lesson":
             self.tutor.open_lesson(key)
@@ -224,6 +227,12 @@ class HomeScreen(TutorScreen):
     def action_runs(self) -> None:
         """List all runs."""
         self.tutor.list_runs()
+
+    def action_notes(self) -> None:
+        """List all notes and bookmarks."""
+        from tutor.ui.screens.notes import NotesScreen  # not before it is wanted
+
+        self.app.push_screen(NotesScreen())
 
     def action_resume(self) -> None:
         """Open the lesson that was last open, or the first."""

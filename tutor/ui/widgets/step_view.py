@@ -17,6 +17,7 @@ from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_prose import StepProse
+from tutor.ui.widgets.terms import TermMarks
 
 _SHORT_TEXT = 500
 
@@ -26,6 +27,7 @@ class StepView(Container):
 
     Attributes:
         bench: where the step has an experiment; None elsewhere.
+        terms: marks the terms of the glossary in the step's text.
     """
 
     DEFAULT_CSS = sheet(__file__)
@@ -42,6 +44,7 @@ class StepView(Container):
         self._session = session
         self._lesson = lesson
         self._step = lesson.steps[step]
+        self.terms = TermMarks(session.glossary, lesson.id)
         self._cards = self._make_cards()
         self._prose = StepProse(session.own, lesson, self._step)
         experiment = self._step.experiment
