@@ -18,6 +18,7 @@ from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
+from tutor.store.reviews import Reviews
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
 from tutor.ui.compared import compared
@@ -36,6 +37,7 @@ class Session:
     Attributes:
         catalog: the course.
         progress: what the learner did.
+        reviews: what of the course is due again.
         tried: what was tried in each experiment before.
         notices: sentences that the learner must be told, each once.
     """
@@ -45,6 +47,7 @@ class Session:
         self.catalog = catalog or Catalog.load(paths.lessons())
         self.progress = progress or Progress.open()
         self.notices: list[str] = [self.progress.notice] if self.progress.notice else []
+        self.reviews = Reviews(self.catalog, self.progress)
         self.tried = Tried(self._recorded)
 
     def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:

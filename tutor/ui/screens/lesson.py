@@ -39,9 +39,16 @@ class LessonScreen(BenchScreen):
         Binding("c", "runs", "Runs", tooltip="The runs of this lesson, to sort and compare"),
     ]
 
-    def __init__(self, lesson: Lesson, step: int = 0) -> None:
-        """Open `lesson` at `step`, counted from 0."""
+    def __init__(self, lesson: Lesson, step: int = 0, *, visit: bool = False) -> None:
+        """Open `lesson` at `step`, counted from 0.
+
+        Args:
+            lesson: to be shown.
+            step: where to begin.
+            visit: whether this is a look back: the learner's place stays until they go on here.
+        """
         super().__init__()
+        self._visit = visit
         self.lesson = lesson
         self.step = min(max(step, 0), len(lesson.steps) - 1)
 
@@ -61,7 +68,8 @@ class LessonScreen(BenchScreen):
     async def _show(self) -> None:
         """Mount the step, and remember that the learner is here."""
         session = self.tutor.session
-        session.keep(lambda progress: progress.set_position(self.lesson.id, self.step), None)
+        if not self._visit:
+            session.keep(lambda progress: progress.set_position(self.lesson.id, self.step), None)
         holder = self.query_one("#step", Container)
         self.join(self.lesson, None)  # news may come while one bench goes and another is made
         await holder.remove_children()
@@ -81,6 +89,7 @@ class LessonScreen(BenchScreen):
 
     async def action_step(self, change: int) -> None:
         """Go to the next or previous step; past the last one the lesson is done."""
+        self._visit = False
         step = self.step + change
         if step >= len(self.lesson.steps):
             self._finish()
