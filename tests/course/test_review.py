@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import fsrs
@@ -164,7 +165,7 @@ def test_a_clock_set_back_makes_nothing_negative() -> None:
 
 
 @pytest.fixture
-def zone(monkeypatch: pytest.MonkeyPatch) -> object:
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Sets the local time zone."""
 
     def set_to(name: str) -> None:
@@ -176,13 +177,13 @@ def zone(monkeypatch: pytest.MonkeyPatch) -> object:
     time.tzset()
 
 
-def at(*when: int) -> float:
+def at(year: int, month: int, day: int, hour: int, minute: int) -> float:
     """A local time, in seconds since 1970."""
-    return datetime(*when).timestamp()  # type: ignore[arg-type, misc]
+    return datetime(year, month, day, hour, minute).timestamp()
 
 
 @pytest.mark.parametrize("name", ["UTC", "Pacific/Auckland", "America/Los_Angeles"])
-def test_days_are_those_of_the_local_calendar(zone, name: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_days_are_those_of_the_local_calendar(zone: Callable[[str], None], name: str) -> None:
     zone(name)
     evening = at(2026, 3, 10, 22, 0)
     assert due_words(evening - 5, evening) == "now"
@@ -193,7 +194,7 @@ def test_days_are_those_of_the_local_calendar(zone, name: str) -> None:  # type:
     assert due_words(at(2026, 3, 12, 0, 30), evening) == "in 2 days"
 
 
-def test_a_day_of_23_hours_is_one(zone) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_day_of_23_hours_is_one(zone: Callable[[str], None]) -> None:
     zone("Europe/Berlin")
     assert due_words(at(2026, 3, 30, 0, 30), at(2026, 3, 28, 23, 30)) == "in 2 days"
 

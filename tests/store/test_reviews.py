@@ -15,13 +15,18 @@ from hypothesis import strategies as st
 from tests.support import lesson
 from tutor import paths
 from tutor.course.catalog import Catalog
-from tutor.course.review import SECONDS_A_DAY, rate
+from tutor.course.review import SECONDS_A_DAY, decode, rate
 from tutor.store.cards import Cards
 from tutor.store.progress import Progress
 from tutor.store.reviews import Reviews, questions
 
 NOW = 1.8e9
 CNN = "convolutional-networks"
+KEPT = (
+    '{"card_id":0,"state":2,"step":null,"stability":2.3,"difficulty":2.1,'
+    '"due":"2020-01-03T00:00:00+00:00","last_review":"2020-01-01T00:00:00+00:00"}'
+)
+"""A card as the scheduler writes it."""
 FIRST, SECOND = (CNN, "dense-shift"), (CNN, "edge-filter")
 
 
@@ -110,19 +115,12 @@ def test_without_old_answers_the_scheduler_is_not_loaded(
 ) -> None:
     monkeypatch.setitem(sys.modules, "fsrs", None)  # importing it would fail
     answer(progress, "predict-default", True, at=NOW)
-    progress.cards.keep(FIRST, _card())
+    card = decode(KEPT)
+    assert card is not None
+    progress.cards.keep(FIRST, card)
     reviews.take_in()
     assert reviews.due_count() == len(due(reviews)) == 1
     reviews.outlook()
-
-
-def _card():  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from tutor.course.review import decode
-
-    return decode(
-        '{"card_id":0,"state":2,"step":null,"stability":2.3,"difficulty":2.1,'
-        '"due":"2020-01-03T00:00:00+00:00","last_review":"2020-01-01T00:00:00+00:00"}'
-    )
 
 
 def test_questions_and_lessons_that_are_gone_are_left_out(

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from tutor.course.lesson import Quiz
 from tutor.course.review import Rating, due_words, waiting
 from tutor.lab.text.width import cut
 from tutor.store.reviews import Asked, Outlook
 from tutor.ui.words import plural
 
-_LONGEST_PROMPT = 60
+_LONGEST_PROMPT = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +21,13 @@ class Reviewed:
 
     Attributes:
         asked: the question.
+        prompt: its text, as it was shown.
         rated: what the answers say.
         due: when it comes back, in seconds since 1970.
     """
 
     asked: Asked
+    prompt: str
     rated: Rating
     due: float
 
@@ -35,8 +36,8 @@ def came_of(one: Reviewed, now: float) -> Content:
     """When a question that is answered comes back, and where it is from."""
     step = one.asked.lesson.steps[one.asked.step]
     return Content.assemble(
-        ("Comes back ", "bold"), (due_words(one.due, now), "bold"), ".  ",
-        (f"From “{step.title}”: l opens that step, n goes on.", "dim"),
+        (f"Back {due_words(one.due, now)}.", "bold"),
+        (f"  l opens its step, “{step.title}”", "dim"),
     )  # fmt: skip
 
 
@@ -59,8 +60,9 @@ def summary(done: Sequence[Reviewed], outlook: Outlook, now: float) -> list[Cont
         if by[rated]:
             lines.append(Content.assemble((f"{mark} ", style), f"{len(by[rated])} {said}"))
     if by["again"]:
-        lines += [Content(""), Content.styled("Missed, and soon back:", "bold")]
-        lines += [_missed(one, now) for one in by["again"]]
+        back = due_words(by["again"][-1].due, now)
+        lines += [Content(""), Content.styled(f"Missed, and back {back}:", "bold")]
+        lines += [_missed(one) for one in by["again"]]
     return [*lines, Content(""), *ahead(outlook, now)]
 
 
@@ -86,24 +88,18 @@ def nothing_due(outlook: Outlook, now: float) -> list[Content]:
                 "the others after a day or two, then ever later, before you forget them."
             ),
         ]
-    first = due_words(outlook.upcoming[0], now)
-    of = plural(outlook.questions, "question")
-    return [
-        Content.styled("Nothing is due now.", "bold"),
-        Content(""),
-        Content(f"You have answered {of}. The next one is due {first}."),
-        *ahead(outlook, now),
-    ]
+    # Where some are due all the same, they became so a moment ago, and `ahead` tells how to go on.
+    first = f" The next question is due {due_words(outlook.upcoming[0], now)}."
+    head = "Nothing is due now." + ("" if outlook.due else first)
+    of = f"You have answered {plural(outlook.questions, 'question')}."
+    return [Content.styled(head, "bold"), Content(""), Content(of), *ahead(outlook, now)]
 
 
-def _missed(one: Reviewed, now: float) -> Content:
-    return Content.assemble(
-        f"• {one.asked.lesson.title}: {in_short(one.asked.quiz)} ",
-        (due_words(one.due, now), "dim"),
-    )
+def _missed(one: Reviewed) -> Content:
+    return Content.assemble("• ", in_short(one.prompt), (f"  {one.asked.lesson.title}", "dim"))
 
 
-def in_short(quiz: Quiz) -> str:
-    """The first line of a question, cut."""
-    lines = quiz.prompt.strip().splitlines() or [quiz.id]
-    return cut(lines[0].strip("*_# "), _LONGEST_PROMPT)
+def in_short(prompt: str) -> str:
+    """The first line of a question without Markdown's marks, cut."""
+    plain = prompt.replace("**", "").replace("`", "").strip()
+    return cut(plain.partition("\n")[0].strip("*_# "), _LONGEST_PROMPT)

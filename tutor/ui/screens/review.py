@@ -21,6 +21,10 @@ from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.review_view import ReviewView
 
+_SKIP = "Try it, or press s again to see the solution: that counts as missed."
+_LAYOUT_SECONDS = 0.1
+"""After which the page has the height that what is said below it leaves."""
+
 
 class LookBack(LessonScreen):
     """The lesson at the step that a question is from; Escape comes back to the review."""
@@ -119,11 +123,15 @@ class ReviewScreen(TutorScreen):
     def _head(self) -> None:
         done, view = len(self._done), self._view
         if view is None:
-            self.query_one(HeadLine).show(("Review", "Done" if done else "Nothing due"), (1, 1))
+            self.query_one(HeadLine).show(("Review", "Done" if done else "Nothing due"), (0, 0))
             return
         number = done if view.kept is not None and view.card.answered else done + 1
         count = number + len(self._left)
         self.query_one(HeadLine).show(("Review", view.asked.lesson.title), (number, count))
+
+    @on(ReviewView.SkipOffered)
+    def _offer_to_skip(self) -> None:
+        self._say_after(Content(_SKIP))
 
     @on(QuestionCard.Answered)
     @on(QuestionCard.SolutionShown)
@@ -140,10 +148,11 @@ class ReviewScreen(TutorScreen):
         """Say what came of a question that is closed."""
         reviews = self.tutor.session.reviews
         due = view.kept.due_at if view.kept is not None else reviews.clock()
-        one = Reviewed(view.asked, view.card.rated, due)
+        one = Reviewed(view.asked, view.card.quiz.prompt, view.card.rated, due)
         self._done.append(one)
         self._say_after(came_of(one, reviews.clock()))
         view.query_one("#page").focus()
+        self.set_timer(_LAYOUT_SECONDS, view.show_feedback)
 
     def _say_after(self, text: Content | None) -> None:
         after = self.query_one("#after", Static)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.message import Message
 
 from tutor.course.lesson import Quiz
 from tutor.course.review import Card
@@ -13,8 +14,6 @@ from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_view import StepView
 
-SKIP = "Try it, or press s again: the solution is shown and the question counts as missed."
-
 
 class ReviewView(StepView):
     """A step with nothing on it but the question that is due.
@@ -22,6 +21,9 @@ class ReviewView(StepView):
     Attributes:
         kept: when it comes back; None before the first answer.
     """
+
+    class SkipOffered(Message):
+        """The solution was asked for before any try: it can be had, at a price."""
 
     def __init__(self, session: Session, due: Due) -> None:
         """Ask what is `due`, its options in another order than the last time."""
@@ -45,6 +47,11 @@ class ReviewView(StepView):
         """The question."""
         return self._cards[0]
 
+    def show_feedback(self) -> None:
+        """Scroll to what is said about the answer, where the question is still there."""
+        if self.is_attached:
+            self.query_one(".feedback").scroll_visible(animate=False)
+
     def focus_first(self) -> None:
         """Begin in the answers."""
         self.card.focus_answers()
@@ -54,7 +61,7 @@ class ReviewView(StepView):
         if self.card.show_solution(untried=self._asked_to_skip):
             return
         self._asked_to_skip = True
-        self.app.notify(SKIP)
+        self.post_message(self.SkipOffered())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The solution can be had before any try, too."""
@@ -77,6 +84,5 @@ class ReviewView(StepView):
         self.kept = super()._rate(card)
         return self.kept
 
-    def _keep_hint(self, event: QuestionCard.HintTaken) -> None:
+    def _note_hints(self, quiz: str, used: int) -> None:
         """Hints belong to this sitting, and are not open when the lesson is read again."""
-        event.stop()

@@ -173,7 +173,10 @@ class StepView(Container):
     @on(QuestionCard.HintTaken)
     def _keep_hint(self, event: QuestionCard.HintTaken) -> None:
         event.stop()
+        self._note_hints(event.card.quiz.id, event.used)
+
+    def _note_hints(self, quiz: str, used: int) -> None:
+        """Keep that hints are open."""
         self._session.keep(
-            lambda progress: progress.record_hints(self._lesson.id, event.card.quiz.id, event.used),
-            None,
+            lambda progress: progress.record_hints(self._lesson.id, quiz, used), None
         )
