@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("keras", "tensorflow", "numpy", "sklearn", "scipy", "jax", "torch")
+HEAVY = ("keras", "tensorflow", "numpy", "sklearn", "scipy", "jax", "torch", "fsrs")
 ROOT = Path(__file__).resolve().parents[1]
 
 LOOK = """
@@ -49,6 +49,21 @@ def test_the_laboratory_the_course_and_the_store_load_no_screen_library() -> Non
     statement = (
         "import tutor.lab.trial, tutor.course.catalog, tutor.store.progress\n"
         "assert 'textual' not in sys.modules and 'rich' not in sys.modules"
+    )
+    assert loaded(statement) == []
+
+
+def test_home_is_seen_before_lessons_and_what_checks_names_are_loaded() -> None:
+    later = (
+        "tutor.ui.screens.lesson",
+        "tutor.ui.screens.look",
+        "pygments",
+        "markdown_it",
+        "rapidfuzz",
+    )
+    statement = (
+        "import tutor.ui.app\nfrom tutor.ui.session import Session\nSession()\n"
+        f"assert not set({later!r}) & set(sys.modules), set({later!r}) & set(sys.modules)"
     )
     assert loaded(statement) == []
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from tutor.course.problem import UNSAFE, code_point, quoted
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _SUSPECT = re.compile(r"[<\[&]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -20,6 +22,8 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 @cache
 def parser() -> MarkdownIt:
     """CommonMark with tables; every link is kept, so that a forbidden one can be named."""
+    from markdown_it import MarkdownIt  # not before a lesson's text is read
+
     markdown = MarkdownIt("commonmark").enable("table")
     markdown.validateLink = _any_link  # type: ignore[method-assign]
     return markdown

@@ -21,6 +21,7 @@ from tutor.course.lesson import Prose as ProsePart
 from tutor.datasets.registry import CARDS
 from tutor.lab.settings import Scalar, Settings
 from tutor.lab.text.width import cut
+from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.prose import Prose, escaped
@@ -32,8 +33,6 @@ from tutor.ui.words import plural
 PANES = ("read", "build", "results")
 _NAME_WIDTH = 12
 """Cells that the name of own data needs; where there are fewer, it takes those of the columns."""
-WIDE_FROM = 120
-"""Columns from which on all three stand side by side; the class `-wide` begins there too."""
 
 
 class Tab(Static):

@@ -101,9 +101,11 @@ def _explained(standing: Standing) -> bool:
     A right answer whose options have said why it is right needs no second explanation.
     """
     result = standing.result
+    if standing.solved:
+        return True
     if not standing.answered or standing.prediction or result is None:
         return False
-    return not (result.correct and not standing.solved and result.comments)
+    return not (result.correct and result.comments)
 
 
 def judged(quiz: Quiz, answer: Answer, result: Grade) -> list[Content]:
