@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.support import lesson
 from tutor import paths
 from tutor.course.catalog import Catalog
+from tutor.course.excerpt import excerpt
 from tutor.course.glossary import Glossary
-from tutor.course.search import Index, excerpt, folded
+from tutor.course.search import Index, folded
 from tutor.lab.text.width import cells
 
 CATALOG = Catalog.load(paths.lessons())

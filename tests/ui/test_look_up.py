@@ -181,6 +181,17 @@ async def test_a_click_opens_what_was_found(beds: Beds) -> None:
         assert isinstance(bed.app.screen, LessonScreen)
 
 
+async def test_the_palette_has_all_of_it(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        titles = {command.title for command in bed.app.get_system_commands(bed.app.screen)}
+        assert {
+            "Terms of the course, and what they mean", "Search in all lessons",
+            "Your note on this step", "Set a bookmark here, or take it away",
+        } <= titles  # fmt: skip
+
+
 @pytest.mark.parametrize("size", [(38, 14), (200, 50)])
 async def test_every_size_has_room(beds: Beds, size: tuple[int, int]) -> None:
     bed = beds()
