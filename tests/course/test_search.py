@@ -57,7 +57,8 @@ def test_words_that_stand_everywhere_count_only_alone() -> None:
 def test_every_lesson_is_found_by_its_title_and_every_term_by_its_name() -> None:
     for one in CATALOG.lessons:
         assert one.id in {hit.lesson for hit in INDEX.find(one.title, 5)}
-    for term in Glossary.of(CATALOG).terms:
+    open_lessons = {one.id for one in CATALOG.lessons}
+    for term in (one for one in Glossary.of(CATALOG).terms if one.lesson in open_lessons):
         assert term.name in {hit.heading for hit in INDEX.find(term.name, 5)}
 
 

@@ -26,8 +26,9 @@ def excerpt(text: str, marks: Marks, width: int) -> tuple[str, Marks]:
         blank = text.find(" ", start, first)
         start = blank + 1 if blank >= 0 else start
     lead = "…" if start else ""
-    line = cut(lead + text[start:], width)
+    whole = lead + text[start:]
+    line = cut(whole, width)
     moved = start - len(lead)
-    end = len(line) - (line.endswith("…") and len(line) < len(lead + text[start:]))
+    end = len(line) - (line != whole)
     shown = ((max(a - moved, 0), min(b - moved, end)) for a, b in marks)
     return line, tuple((a, b) for a, b in shown if a < b)
