@@ -11,7 +11,11 @@ from tutor import __version__
 
 _COMMANDS: dict[str, str] = {
     "learn": "Open the course, or one lesson, on the screen (the default).",
+    "review": "Review answered questions that are due, or say how many are.",
     "lessons": "List the lessons, or show one with its settings.",
+    "glossary": "Print the terms of the course, or what one means.",
+    "search": "Find words in all lessons.",
+    "notes": "Print your notes and bookmarks.",
     "train": "Train an experiment's network without the screen.",
     "diagnose": "Say what a training's log means.",
     "runs": "List the runs.",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from tutor import paths
 from tutor.course.catalog import Catalog
@@ -20,6 +21,7 @@ from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
+from tutor.store.reviews import Reviews
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
 from tutor.ui.compared import compared
@@ -27,6 +29,10 @@ from tutor.ui.own_runs import OwnRuns
 from tutor.ui.predictions import predicted
 from tutor.ui.run_words import Context
 from tutor.ui.tried import Tried
+
+if TYPE_CHECKING:
+    from tutor.course.glossary import Glossary
+    from tutor.course.search import Index
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -39,6 +45,7 @@ class Session:
     Attributes:
         catalog: the course.
         progress: what the learner did.
+        reviews: what of the course is due again.
         tried: what was tried in each experiment before.
         own: the learner's runs, as texts speak of them.
         notices: sentences that the learner must be told, each once.
@@ -49,8 +56,23 @@ class Session:
         self.catalog = catalog or Catalog.load(paths.lessons())
         self.progress = progress or Progress.open()
         self.notices: list[str] = [self.progress.notice] if self.progress.notice else []
+        self.reviews = Reviews(self.catalog, self.progress)
         self.tried = Tried(self._recorded)
         self.own = OwnRuns(self._recorded)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of all lessons; none of these is read for it."""
+        from tutor.course.glossary import Glossary  # not before Home is seen
+
+        return Glossary.of(self.catalog)
+
+    @cached_property
+    def index(self) -> Index:
+        """What a search finds; all lessons are read for it."""
+        from tutor.course.search import Index  # not before it is wanted
+
+        return Index(self.catalog.lessons, self.glossary)
 
     def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:
         """Read or write progress; where that fails, notice why and go on with `otherwise`."""

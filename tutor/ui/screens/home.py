@@ -20,7 +20,7 @@ from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.messages import TrialChanged
-from tutor.ui.screens.base import TutorScreen
+from tutor.ui.screens.look_up import LOOK_UP, LookUp
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.words import ending, percent, plural
 
@@ -44,7 +44,7 @@ class CourseList(OptionList):
     ]
 
 
-class HomeScreen(TutorScreen):
+class HomeScreen(LookUp):
     """Where a session begins: Enter goes on where the learner left."""
 
     CSS_PATH = "home.tcss"
@@ -52,7 +52,10 @@ class HomeScreen(TutorScreen):
     HELP = "Choose a lesson or a run with the arrows and open it with Enter."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "Resume"),
+        Binding("v", "review", "Review", tooltip="Review answered questions that are due"),
         Binding("c", "runs", "Runs", tooltip="All runs, to sort, search and compare"),
+        *LOOK_UP,
+        Binding("m", "notes", "Notes", tooltip="Your notes and bookmarks"),
     ]
 
     def __init__(self) -> None:
@@ -81,6 +84,8 @@ class HomeScreen(TutorScreen):
         unread = (entry for entry in self.tutor.session.catalog.entries if not entry.read)
         entry = next(unread, None)
         if entry is None:
+            session = self.tutor.session
+            session.keep(lambda _: session.reviews.take_in(), None)
             self.reload()
             return
         entry.problems  # noqa: B018 - reads and checks it
@@ -132,7 +137,10 @@ class HomeScreen(TutorScreen):
         return (3 * width // 5 if width >= WIDE_FROM else width) - _BESIDE
 
     def _head(self, done: int, count: int) -> None:
+        session = self.tutor.session
+        due = session.keep(lambda _: session.reviews.due_count(), 0)
         right = f" · {done} of {plural(count, 'lesson')} done"
+        right += f" · {due} due (v)" if due else ""
         title = cut(self.tutor.session.catalog.title, self.app.size.width - len(right) - 2)
         self.query_one("#head", Static).update(f" {title}{right}")
 
@@ -225,6 +233,16 @@ class HomeScreen(TutorScreen):
     def action_runs(self) -> None:
         """List all runs."""
         self.tutor.list_runs()
+
+    def action_notes(self) -> None:
+        """List all notes and bookmarks."""
+        from tutor.ui.screens.notes import NotesScreen  # not before it is wanted
+
+        self.app.push_screen(NotesScreen())
+
+    def action_review(self) -> None:
+        """Ask again what is due."""
+        self.tutor.review()
 
     def action_resume(self) -> None:
         """Open the lesson that was last open, or the first."""

@@ -14,13 +14,15 @@ from tutor.course.lesson import Lesson
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.bench_screen import BenchScreen
 from tutor.ui.screens.dialogs import Ask
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.reading import READING, ReadingScreen
 from tutor.ui.widgets.headline import HeadLine, elsewhere
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_view import StepView
 
 
-class LessonScreen(BenchScreen):
+class LessonScreen(BenchScreen, ReadingScreen):
     """Shows the steps of one lesson."""
 
     CSS_PATH = "lesson.tcss"
@@ -31,18 +33,28 @@ class LessonScreen(BenchScreen):
         "+ and - change it. r does what the diagnosis advises and trains again; "
         "e trains with another seed, so that luck can be told from settings. "
         "o trains on data of your own. "
-        "Whatever you answer or train is kept at once."
+        "Underlined words are terms: g tells what they mean. "
+        "Whatever you answer, train or note is kept at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
-        Binding("escape", "leave", "Home", key_display="Esc"),
+        Binding("escape", "leave(True)", "Home", key_display="Esc"),
+        Binding("escape", "leave(False)", "Return", key_display="Esc"),
         Binding("c", "runs", "Runs", tooltip="The runs of this lesson, to sort and compare"),
+        *READING,
     ]
 
-    def __init__(self, lesson: Lesson, step: int = 0) -> None:
-        """Open `lesson` at `step`, counted from 0."""
+    def __init__(self, lesson: Lesson, step: int = 0, *, visit: bool = False) -> None:
+        """Open `lesson` at `step`, counted from 0.
+
+        Args:
+            lesson: to be shown.
+            step: where to begin.
+            visit: whether this is a look back: the learner's place stays until they go on here.
+        """
         super().__init__()
+        self._visit = visit
         self.lesson = lesson
         self.step = min(max(step, 0), len(lesson.steps) - 1)
 
@@ -62,7 +74,8 @@ class LessonScreen(BenchScreen):
     async def _show(self) -> None:
         """Mount the step, and remember that the learner is here."""
         session = self.tutor.session
-        session.keep(lambda progress: progress.set_position(self.lesson.id, self.step), None)
+        if not self._visit:
+            session.keep(lambda progress: progress.set_position(self.lesson.id, self.step), None)
         holder = self.query_one("#step", Container)
         self.join(self.lesson, None)  # news may come while one bench goes and another is made
         await holder.remove_children()
@@ -70,18 +83,21 @@ class LessonScreen(BenchScreen):
         await holder.mount(view)
         self.join(self.lesson, view.bench)
         view.focus_first()
-        self._head()
+        self.head()
         self.refresh_bindings()
         self.tutor.tell_notices()
 
-    def _head(self) -> None:
+    def head(self) -> None:
+        """Say where the learner is."""
         titles = (self.lesson.title, self.lesson.steps[self.step].title)
         place = (self.step + 1, len(self.lesson.steps))
         running = elsewhere(self.tutor.desk.trial) if self.training is None else ""
-        self.query_one(HeadLine).show(titles, place, running)
+        marks = self.remarks.marks(self.step)
+        self.query_one(HeadLine).show(titles, place, f"{marks}{running}")
 
     async def action_step(self, change: int) -> None:
         """Go to the next or previous step; past the last one the lesson is done."""
+        self._visit = False
         step = self.step + change
         if step >= len(self.lesson.steps):
             self._finish()
@@ -113,8 +129,8 @@ class LessonScreen(BenchScreen):
         """List the lesson's runs."""
         self.tutor.list_runs(self.lesson.id)
 
-    def action_leave(self) -> None:
-        """Go home; everything is kept."""
+    def action_leave(self, home: bool) -> None:
+        """Go home, or back to where this lesson was looked up; everything is kept."""
         self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -123,7 +139,29 @@ class LessonScreen(BenchScreen):
             return bool(self.lesson.experiments)
         if action == "step":
             return parameters != (-1,) or self.step > 0
+        if action == "leave":
+            return parameters == (self._over_home,)
         return super().check_action(action, parameters)
+
+    @property
+    def _over_home(self) -> bool:
+        """Whether Home lies under this screen."""
+        stack = self.app.screen_stack
+        at = stack.index(self) if self in stack else 0
+        return at < 1 or isinstance(stack[at - 1], HomeScreen)
+
+    @on(ScreenResume)
+    def _here_again(self) -> None:
+        """The learner's place is here again, and a run may have ended or a note been written."""
+        if not self.query(StepView) or self.app.screen is not self:
+            return
+        self._follow()
+        session, here = self.tutor.session, (self.lesson.id, self.step)
+        last = session.keep(lambda progress: progress.last_place(), here)
+        if not self._visit and last != here:
+            session.keep(lambda progress: progress.set_position(*here), None)
+        self.remarks.forget()
+        self.head()
 
     @on(QuestionCard.Answered)
     def _answered(self) -> None:
@@ -136,12 +174,7 @@ class LessonScreen(BenchScreen):
         if event.trial.over:
             self._follow()
         if self.training is None:
-            self._head()
-
-    @on(ScreenResume)
-    def _seen_again(self) -> None:
-        """A run may have ended while another screen lay over this one."""
-        self._follow()
+            self.head()
 
     def _follow(self) -> None:
         for view in self.query(StepView):
