@@ -53,32 +53,15 @@ class Past:
         found = dict(metrics or {})
         if accuracy is not None:
             found["val_accuracy"] = accuracy
-        told: list[events.Any] = [
-            events.RunStarted(
-                run=made.run, at=1.8e9, epochs=2, steps=1, parameters=1, train=1079,
-                validation=examples, test=359, device="CPU", prepare_seconds=0.0,
-            ),
-            events.Epoch(
-                first=1, metrics=encode_columns(columns or {"loss": [0.5] * epochs}), seconds=[]
-            ),
-        ]  # fmt: skip
+        column = encode_columns(columns or {"loss": [0.5] * epochs})
+        told: list[events.Any] = [started(made.run, examples)]
+        told.append(events.Epoch(first=1, metrics=column, seconds=[]))
         if right or losses:
             grouped = encode_columns({"right": right or losses, "losses": losses or right})
             told.append(events.Validated(epoch=epochs, **grouped))
-        told.append(
-            events.RunEnded(
-                reason=ended, epochs=epochs, seconds=seconds, metrics=encode_values(found)
-            )
-        )  # fmt: skip
-        run, record = find(made.run), Record()
-        paths.private_folder(run.folder)
-        (run.folder / "settings.json").write_bytes(msgspec.json.encode(made))
-        sink = Sink(run.events_path)
-        for event in told:
-            sink.write(event)
-            record.apply(event)
-        sink.close()
-        self.runs.append((made, record))
+        values = encode_values(found)
+        told.append(events.RunEnded(reason=ended, epochs=epochs, seconds=seconds, metrics=values))
+        self.runs.append((made, left(made, told)))
 
     @property
     def earlier(self) -> Earlier:
@@ -89,3 +72,24 @@ class Past:
     def _kept(self, order: Order, record: Record) -> Ran:
         assert record.ended is not None
         return Ran.before(result(order, record, ended=record.ended.reason, goal_reached=False))
+
+
+def started(run: str, examples: int) -> events.RunStarted:
+    """The beginning of a run with so many validation examples."""
+    return events.RunStarted(
+        run=run, at=1.8e9, epochs=2, steps=1, parameters=1, train=1079, validation=examples,
+        test=359, device="CPU", prepare_seconds=0.0,
+    )  # fmt: skip
+
+
+def left(order: Order, told: Sequence[events.Any]) -> Record:
+    """Leave a run's folder behind; what it tells."""
+    run, record = find(order.run), Record()
+    paths.private_folder(run.folder)
+    (run.folder / "settings.json").write_bytes(msgspec.json.encode(order))
+    sink = Sink(run.events_path)
+    for event in told:
+        sink.write(event)
+        record.apply(event)
+    sink.close()
+    return record

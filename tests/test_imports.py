@@ -53,6 +53,21 @@ def test_the_laboratory_the_course_and_the_store_load_no_screen_library() -> Non
     assert loaded(statement) == []
 
 
+def test_home_is_seen_before_lessons_and_what_checks_names_are_loaded() -> None:
+    later = (
+        "tutor.ui.screens.lesson",
+        "tutor.ui.screens.look",
+        "pygments",
+        "markdown_it",
+        "rapidfuzz",
+    )
+    statement = (
+        "import tutor.ui.app\nfrom tutor.ui.session import Session\nSession()\n"
+        f"assert not set({later!r}) & set(sys.modules), set({later!r}) & set(sys.modules)"
+    )
+    assert loaded(statement) == []
+
+
 def test_import_contracts_are_kept() -> None:
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.lab.views.analytics import Analytics, Sentence
-from tutor.lab.views.phrases import Phrase, Phrases, TagScore
+from tutor.lab.views.phrases import Phrase, Phrases
 from tutor.lab.views.sentiment import Sentiment, Support, Weighed
 
 _MOVED = {"the": 0.0, "plot": -0.05, "is": 0.001, "not": 0.61, "bad": 0.4, "zyx": -0.004}
@@ -37,12 +37,6 @@ PHRASES = Phrases(
     ],
     words=13,
     unknown=["volcano", "crust", "molten"],
-    scores=[
-        TagScore(name="whole phrases", right=503, told=569, true=559),
-        TagScore(name="outside", right=1564, told=1602, true=1605),
-        TagScore(name="begins", right=530, told=566, true=559),
-        TagScore(name="continues", right=0, told=0, true=123),
-    ],
 )  # fmt: skip
 
 _TWO = "The museum was wonderful. The café sells soup."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,19 +139,27 @@ def test_full_trains_reference_and_defaults_with_one_worker(
     course: Path, quick: list[Quick], capsys: pytest.CaptureFixture[str]
 ) -> None:
     (course / "02-good.md").write_text(GOOD)
-    assert run(["check", "--full"]) == 0
+    assert run(["check", "--full", "--seeds", "2"]) == 0
     found = capsys.readouterr()
-    assert found.out == "2 lessons, 0 errors, 0 warnings\n"
+    _blank, *table, _blank_too, last = found.out.splitlines()
+    assert last == "2 lessons, 0 errors, 0 warnings"
+    assert [line.split() for line in table] == [
+        ["experiment", "settings", "seeds", "figure", "from", "to", "seconds", "diagnosis"],
+        ["good/digits-cnn", "reference", "2", "val_accuracy",
+         "98.0", "%", "98.0", "%", "0.4–0.4", "2×", "good_fit"],
+        ["good/digits-cnn", "defaults", "2", "val_accuracy",
+         "49.0", "%", "49.0", "%", "0.4–0.4", "2×", "good_fit"],
+    ]  # fmt: skip
     [worker] = quick
-    assert [order.settings["conv_layers"] for order in worker.orders] == [2, 0]
+    assert [order.settings["conv_layers"] for order in worker.orders] == [2, 0, 2, 0]
     assert worker.closed
     lines = found.err.splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 4
     assert re.fullmatch(
-        r"1/2 good/digits-cnn reference: \d\.\d s, val_accuracy 0.98, good_fit", lines[0]
+        r"1/4 good/digits-cnn reference, seed 7: \d\.\d s, val_accuracy 0.98, good_fit", lines[0]
     )
     assert re.fullmatch(
-        r"2/2 good/digits-cnn defaults: \d\.\d s, val_accuracy 0.49, good_fit", lines[1]
+        r"2/4 good/digits-cnn defaults, seed 7: \d\.\d s, val_accuracy 0.49, good_fit", lines[1]
     )
 
 
@@ -174,9 +183,9 @@ def test_full_fails_an_exercise_that_enter_solves(
     path = course / "02-good.md"
     path.write_text(GOOD.replace("default = 0", "default = 1"))
     assert run(["check", "--full"]) == 1
-    first, last = capsys.readouterr().out.splitlines()
+    first, *_table, last = capsys.readouterr().out.splitlines()
     assert first.startswith(
-        f"{path}:43: experiment.goal: the defaults reach the goal (val_accuracy"
+        f"{path}:43: experiment.goal: the defaults reach the goal with seed 7 (val_accuracy"
     )
     assert last == "2 lessons, 1 error, 0 warnings"
 
@@ -191,8 +200,10 @@ def test_full_tells_why_it_cannot_train(
     (course / "02-good.md").write_text(GOOD)
     assert run(["check", "--full"]) == 1
     out, err = capsys.readouterr()
-    assert err.splitlines()[0].endswith(" reference: not trained")
-    assert "experiment.reference: cannot be trained: The training process cannot be" in out
+    assert err.splitlines()[0].endswith(" reference, seed 7: not trained")
+    assert (
+        "experiment.reference: cannot be trained with seed 7: The training process cannot be" in out
+    )
     assert out.endswith("2 lessons, 2 errors, 0 warnings\n")
 
 
@@ -203,3 +214,73 @@ def test_full_trains_no_lesson_with_errors(
     assert run(["check", "--full"]) == 1
     assert capsys.readouterr().out.endswith("2 lessons, 1 error, 0 warnings\n")
     assert not quick
+
+
+def test_full_in_json(course: Path, quick: list[Quick], capsys: pytest.CaptureFixture[str]) -> None:
+    (course / "02-good.md").write_text(GOOD)
+    assert run(["check", "--full", "--seeds", "1", "--words", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["lessons"], found["errors"], found["problems"]) == (2, 0, [])
+    assert [run["which"] for run in found["runs"]] == ["reference", "defaults"]
+    assert found["runs"][0] == {
+        "lesson": "good", "experiment": "digits-cnn", "which": "reference", "seeds": [7],
+        "metric": "val_accuracy", "values": [0.98], "diagnoses": ["good_fit"], "seconds": [0.4],
+    }  # fmt: skip
+    assert [one["lesson"] for one in found["words"]] == ["plain", "good"]
+    assert len(quick) == 1
+
+
+def test_some_lessons_are_trained_by_turns(course: Path, quick: list[Quick]) -> None:
+    for name in ("a", "b", "c"):
+        (course / f"{name}.md").write_text(GOOD.replace('id = "good"', f'id = "{name}"'))
+    for turn, wanted in (("0", {"a", "b"}), ("1", {"c", "a"})):
+        assert run(["check", "--full", "--seeds", "1", "--some", "2", "--turn", turn]) == 0
+        assert {order.lesson for order in quick[-1].orders} == wanted
+
+
+def test_how_much_there_is_to_read(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (course / "02-good.md").write_text(GOOD)
+    assert run(["check", "--words"]) == 0
+    _blank, head, plain, good, *_rest = capsys.readouterr().out.splitlines()
+    assert head.split()[:5] == ["lesson", "steps", "words", "median", "most"]
+    assert plain.split() == ["plain", "1", "1", "1", "1", "1", "1.0", "0", "0"]
+    assert good.split() == ["good", "2", "11", "5.5", "8", "8", "5.5", "1", "1"]
+
+
+RECORDED = GOOD.replace("seed = 7", 'seed = 7\nrecorded = "data/run.jsonl"').replace(
+    "Build a network.", "The reference reaches {reference.val_accuracy} with {reference.filters}."
+)
+
+
+def test_a_reference_is_recorded_and_then_fits(
+    course: Path, quick: list[Quick], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course / "02-good.md"
+    path.write_text(RECORDED)
+    assert run(["check", str(path)]) == 1
+    assert "reference needs the recorded run: found 'data/run.jsonl', which is not there" in (
+        capsys.readouterr().out
+    )
+    assert run(["check", "--record", str(path)]) == 0
+    found = capsys.readouterr()
+    assert found.out == "1 lesson, 0 errors, 0 warnings\n"
+    assert "good/digits-cnn reference, seed 7" in found.err
+    assert len((course / "data" / "run.jsonl").read_bytes().splitlines()) == 5
+    assert [order.seed for order in quick[-1].orders] == [7]
+    path.write_text(RECORDED.replace("filters = [8, 16]", "filters = [16, 8]"))
+    assert run(["check", str(path)]) == 1
+    said = "found a run with filters [8,16]; the reference has [16,8]; make it anew with tutor"
+    assert said in capsys.readouterr().out
+
+
+def test_nothing_is_recorded_without_being_named(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", "--record"]) == 2
+    assert "name the lessons" in capsys.readouterr().err
+    assert run(["check", "--record", str(course)]) == 1
+    assert "No experiment there has recorded" in capsys.readouterr().err
+    path = course / "02-good.md"
+    path.write_text(RECORDED.replace("data/run", "../run"))
+    assert run(["check", "--record", str(path)]) == 1
+    assert "allowed is a file beside the lesson" in capsys.readouterr().err

@@ -16,7 +16,7 @@ format = 1
 id = "good"
 title = "A good lesson"
 minutes = 12
-objectives = ["Tell one layer from two"]
+objectives = ["Tell a feature map from its filter"]
 language = "en"
 license = "CC-BY-4.0"
 

@@ -173,10 +173,12 @@ def test_a_lesson_is_read_within_ten_milliseconds(tmp_path: Path) -> None:
     assert min(taken) < 0.010, taken
 
 
-def test_the_course_of_this_repository_names_its_first_two_lessons() -> None:
+def test_the_course_of_this_repository_follows_the_numbers_of_its_lessons() -> None:
     catalog = Catalog.load(paths.lessons())
     assert catalog.title == "Introduction to deep learning"
-    assert catalog.ids[:2] == ["convolutional-networks", "sentiment"]
+    names = [entry.path.name for entry in catalog.entries]
+    assert names == sorted(names)
+    assert [f"{entry.path.name[:3]}{entry.id}.md" for entry in catalog.entries] == names
     assert not catalog.problems
 
 

@@ -32,7 +32,7 @@ def test_a_good_lesson_has_no_problem() -> None:
         ('"A good lesson"', '"a\\nb"', "title: found 'a\\nb'; allowed is one line"),
         ("= 12", "= 0", "minutes: found 0; allowed is 1 to 600"),
         ('"en"', '"English!"', "language: found 'English!'; allowed is a BCP 47 tag"),
-        ('["Tell one layer from two"]', '["a", " "]', "objectives[2]: is empty"),
+        ('["Tell a feature map from its filter"]', '["Feature map", " "]', "objectives[2]: is empty"),
         ("language", 'tags = [""]\nlanguage', "tags[1]: is empty"),
         ("language", 'requires = ["othre"]\nlanguage',
          "requires[1]: there is no lesson 'othre'; did you mean other?"),

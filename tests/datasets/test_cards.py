@@ -40,6 +40,13 @@ def test_sizes_and_shapes_are_those_of_the_card(name: str) -> None:
         assert max(part.x.max() for part in parts(data)) < card.vocabulary
 
 
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_the_card_tells_the_version(name: str) -> None:
+    version, loaded_version = CARDS[name].version, loaded(name).version
+    assert version
+    assert f"{loaded_version}-".startswith(f"{version}-")
+
+
 def check_targets(card: Card, part: Part) -> None:
     """Targets have the shape, type and range that `Part` tells for the card's target."""
     n, shape = len(part), card.sizes()

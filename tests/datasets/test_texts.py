@@ -50,6 +50,11 @@ More prose.
 """
 
 
+def test_sentences_with_figures_are_left_out() -> None:
+    lesson = "+++\n+++\nIt is {{1}. Yours was {run.loss of a}, well. The end.\n\n{best.loss}\n\nOn."
+    assert course_texts.prose(lesson) == "It is {1}. The end.\n\n\n\nOn."
+
+
 def test_a_lesson_gives_its_prose_and_the_sentences_of_its_blocks() -> None:
     text = course_texts.prose(LESSON)
     assert text.startswith("## A step\n\nSome *prose*.")

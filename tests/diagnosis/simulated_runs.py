@@ -6,6 +6,7 @@ fresh examples.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,6 +123,16 @@ def labelled(
     return points, np.where(flipped, 1 - labels, labels)
 
 
+def descended(
+    weights: Array, points: Array, labels: Array, batches: Sequence[NDArray[np.int64]], rate: float
+) -> Array:
+    """Weights after an epoch of stochastic gradient descent."""
+    for batch in batches:
+        error = 1 / (1 + np.exp(-points[batch] @ weights)) - labels[batch]
+        weights = weights - rate * points[batch].T @ error / len(batch)
+    return weights
+
+
 def trained(
     seed: int, *, train: int, validation: int, features: int, epochs: int, rate: float = 0.5,
     noise: float = 0.1, steps: int = 8,
@@ -138,10 +149,8 @@ def trained(
     rights: list[NDArray[np.bool_]] = []
     accuracies: list[list[float]] = [[], []]
     for _ in range(epochs):
-        for batch in np.array_split(random.permutation(train), steps):
-            points, labels = sets[0][0][batch], sets[0][1][batch]
-            error = 1 / (1 + np.exp(-points @ weights)) - labels
-            weights = weights - rate * points.T @ error / len(batch)
+        batches = np.array_split(random.permutation(train), steps)
+        weights = descended(weights, *sets[0], batches, rate)
         for place, (points, labels) in enumerate(sets):
             score = (points @ weights) * (2 * labels - 1)
             losses[place].append(np.logaddexp(0.0, -score))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.diagnosis.simulated_runs import history, wobble
+from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.judge import diagnose
 
@@ -46,6 +47,28 @@ def test_losses_alone_give_a_good_fit_as_far_as_they_tell() -> None:
     found = diagnose(history(loss=0.1 + COURSE, val_loss=0.11 + COURSE)).primary
     assert found.name == "good_fit"
     assert "As far as losses alone can tell" in found.evidence
+
+
+def test_a_network_hardly_better_than_guessing_is_no_good_fit() -> None:
+    random = np.random.default_rng(3)
+    epochs, groups = 20, 40
+    level = 2.06 + 0.05 * random.standard_normal(groups)
+    wobbling = level + 0.002 * random.standard_normal((epochs, groups))
+    losses = wobbling.astype(np.float32)
+    rights = np.full((epochs, groups), 0.155, np.float32)
+    made = history(
+        loss=np.full(epochs, 2.05), val_loss=losses.mean(axis=1),
+        accuracy=np.full(epochs, 0.16), val_accuracy=np.full(epochs, 0.155),
+    )  # fmt: skip
+    facts = Facts(
+        train_examples=6000, validation_examples=600, classes=8, majority_share=0.13,
+        class_counts=[750] * 8, settings={"recurrent_layers": 1, "cell": "SimpleRNN"},
+        choices={"cell": ["SimpleRNN", "GRU", "LSTM"]},
+    )  # fmt: skip
+    found = diagnose(made, facts, Examples(losses, rights)).primary
+    assert found.name == "not_enough_evidence"
+    assert "the shares of the classes alone costs 2.08" in found.evidence
+    assert found.change == {"cell": "GRU"}
 
 
 @pytest.mark.parametrize("epochs", [0, 1, 2, 3, 5])

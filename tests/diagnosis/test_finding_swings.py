@@ -45,6 +45,12 @@ def test_curves_that_jump_together_are_unstable() -> None:
     assert "unstable" in names(both, both + 0.05, spread=0.1)
 
 
+def test_jumps_of_a_loss_that_has_nearly_gone_are_no_trouble() -> None:
+    gone = np.where(np.arange(EPOCHS) % 2, 7e-4, 13e-4).astype(np.float64)
+    gone[0] = 1.5
+    assert "unstable" not in names(gone, 1.1 * gone, spread=1e-4)
+
+
 def test_calm_curves_are_not() -> None:
     found = names(SETTLED, SETTLED + 0.02, spread=0.1)
     assert not found & {"unstable", "noisy_validation"}

@@ -22,6 +22,8 @@ SETTINGS = {
         Setting(name="l2", default=0.0, choices=[0.0, 0.001, 0.01]),
         Setting(name="activation", default="relu", choices=["sigmoid", "relu", "tanh"]),
         Setting(name="optimizer", default="sgd"),
+        Setting(name="recurrent_layers", default=1, min=0, max=2),
+        Setting(name="cell", default="SimpleRNN", per_layer=True),
     )
 }
 

@@ -9,10 +9,11 @@ from tutor.lab.film_index import Rule
 from tutor.lab.projector import PIECE, Projector
 from tutor.lab.viewing import Viewing
 from tutor.lab.views.film import FilmQuery, FramesQuery
+from tutor.lab.views.outcomes import Held
 
 
 def projector(pieces: int = 2, total: int = 230) -> Projector:
-    made = Projector("test", total)
+    made = Projector("validation", total)
     for _ in range(pieces):
         query = made.wanted()
         assert query is not None
@@ -20,14 +21,15 @@ def projector(pieces: int = 2, total: int = 230) -> Projector:
     return made
 
 
-def viewing() -> Viewing:
+def viewing(part: Held = "validation") -> Viewing:
     made = Viewing(Rule(window=5))
-    made.take(film())
+    made.part = part
+    made.take(replace(film(), part=part))
     return made
 
 
 def test_the_piece_that_is_seen_is_wanted_first_and_then_the_next() -> None:
-    made = Projector("test", 230)
+    made = Projector("validation", 230)
     made.go(120)
     assert made.wanted() == FramesQuery(first=100, count=PIECE)
     made.take(frames(FramesQuery(first=100, count=PIECE)))
@@ -78,13 +80,13 @@ def test_frames_beyond_the_film_are_its_ends() -> None:
 
 def test_first_the_film_is_wanted_then_its_frames() -> None:
     made = Viewing(Rule())
-    assert made.wanted() == FilmQuery(part="test")
+    assert made.wanted() == FilmQuery(part="validation")
     assert made.seen is None
     made.take(film())
     assert made.wanted() == FramesQuery(first=0, count=PIECE)
     assert made.seen is not None
     made.switch()
-    assert made.wanted() == FilmQuery(part="validation")
+    assert made.wanted() == FilmQuery(part="test")
 
 
 def test_jumps_go_over_what_was_found_and_missed() -> None:
@@ -107,7 +109,7 @@ def test_jumps_go_over_what_was_found_and_missed() -> None:
 
 
 def test_another_rule_changes_the_index_and_warns_on_the_test_film() -> None:
-    made = viewing()
+    made = viewing("test")
     before = made.seen
     made.smooth(20)
     after = made.seen

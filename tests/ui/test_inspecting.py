@@ -42,7 +42,7 @@ def over(desk: Desk) -> list[Inspection]:
 def test_the_answer_is_told_once_and_there_at_once_later(
     desk: Desk, worker: FakeWorker, run: Run
 ) -> None:
-    inspection = desk.inspect(run, VALIDATION)
+    inspection = desk.errands.inspect(run, VALIDATION)
     assert desk.waiting
     assert not desk.eager
     worker.get_ready()
@@ -52,21 +52,21 @@ def test_the_answer_is_told_once_and_there_at_once_later(
     assert over(desk) == [inspection]
     assert over(desk) == []
     assert not desk.eager
-    assert desk.inspect(run, VALIDATION).data == digits()
+    assert desk.errands.inspect(run, VALIDATION).data == digits()
     assert len(worker.questions) == 1
 
 
 def test_who_asks_the_same_meanwhile_shares_the_answer(
     desk: Desk, worker: FakeWorker, run: Run
 ) -> None:
-    assert desk.inspect(run, VALIDATION) is desk.inspect(run, VALIDATION)
+    assert desk.errands.inspect(run, VALIDATION) is desk.errands.inspect(run, VALIDATION)
     assert len(worker.questions) == 1
 
 
 def test_of_two_questions_to_a_view_the_newest_is_awaited(
     desk: Desk, worker: FakeWorker, run: Run
 ) -> None:
-    older, newer = desk.inspect(run, VALIDATION), desk.inspect(run, TEST)
+    older, newer = desk.errands.inspect(run, VALIDATION), desk.errands.inspect(run, TEST)
     assert older.superseded
     worker.answer_question(digits("test"))
     assert over(desk) == [newer]
@@ -81,11 +81,11 @@ def test_a_worker_that_dies_is_told_and_the_next_question_gets_a_fresh_one(run: 
         return workers[-1]
 
     desk = Desk(start)
-    inspection = desk.inspect(run, VALIDATION)
+    inspection = desk.errands.inspect(run, VALIDATION)
     workers[0].die()
     assert over(desk) == [inspection]
     assert "was killed" in inspection.problem
-    assert not desk.inspect(run, VALIDATION).over
+    assert not desk.errands.inspect(run, VALIDATION).over
     assert len(workers) == 2
     for one in workers:
         one.let_go()
@@ -95,6 +95,6 @@ def test_where_no_worker_can_be_had_the_reason_is_told(run: Run) -> None:
     def start() -> Worker:
         raise WorkerError("The training process cannot be started: no memory.")
 
-    inspection = Desk(start).inspect(run, VALIDATION)
+    inspection = Desk(start).errands.inspect(run, VALIDATION)
     assert inspection.over
     assert inspection.problem == "The training process cannot be started: no memory."

@@ -104,7 +104,7 @@ async def test_a_view_that_others_made_obsolete_is_asked_again(beds: Beds) -> No
     async with looking(bed, run, MATRIX, MISTAKES) as pilot:
         bed.worker.get_ready()
         await until(pilot, lambda: bool(bed.worker.questions))
-        bed.app.desk.inspect(run, OutcomesQuery(part="test"))
+        bed.app.desk.errands.inspect(run, OutcomesQuery(part="test"))
         await pilot.press("2", "1")
         await until(pilot, lambda: len(bed.worker.questions) > 2)
         assert bed.worker.questions[-1].query == VALIDATION

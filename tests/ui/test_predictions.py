@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.support import CURVES, lesson
+from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import go_to_experiment, train, until
-from tutor.course.lesson import Option, Quiz
-from tutor.lab.tasks import Headline
-from tutor.ui.predictions import in_words, right_words, told
+from tutor import paths
+from tutor.course.figures import Figure
+from tutor.course.grading import Grade
+from tutor.course.prediction import Settled
+from tutor.ui.predictions import told
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 from tutor.ui.widgets.question import QuestionCard
 
-FIGURE = Headline("val_accuracy", "validation accuracy", 0.897)
 
-
-def predict_quiz() -> Quiz:
-    quiz = lesson().experiments[0].predict
-    assert quiz is not None
-    return quiz
+def value(figure: Figure) -> str | None:
+    return {"val_accuracy": "89.7 %"}.get(figure.name)
 
 
 def test_a_right_and_a_wrong_prediction_are_told_with_what_came_out() -> None:
-    quiz = predict_quiz()
-    right = told(quiz, 1, FIGURE)
-    assert right.startswith("✓ You predicted: Somewhere from 80 % to 95 %.")
-    assert "It came out: validation accuracy 89.7 %. You were right." in right
-    wrong = told(quiz, 2, FIGURE)
-    assert wrong.startswith("✗ You predicted: Over 97 %.")
-    assert wrong.endswith("Right was: Somewhere from 80 % to 95 %.")
+    grade = Grade(1.0, correct=True)
+    found = Settled(grade, "Over 80 %", "validation accuracy 89.7 %", "Over 80 %", "Keep at it.")
+    assert told(found, value) == (
+        "✓ You predicted: Over 80 %. It came out: validation accuracy 89.7 %. You were right. "
+        "Keep at it."
+    )
+    grade = Grade(0.0, correct=False)
+    found = Settled(grade, "Under 80 %", "", "Over 80 %", "It was {run.val_accuracy}.")
+    assert told(found, value) == (
+        "✗ You predicted: Under 80 %. Right was: Over 80 %. It was 89.7 %."
+    )
 
 
-def test_an_answer_to_a_question_that_has_changed_since_is_left_out() -> None:
-    assert told(predict_quiz(), 9, FIGURE) == ""
-    assert told(predict_quiz(), "by heart", FIGURE) == ""
-
-
-def test_answers_of_every_type_in_words() -> None:
-    options = [Option(text="a", why="w", match="x"), Option(text="b", why="w", match="y")]
-    match = Quiz(
-        id="m", type="match", prompt="p", solution="s", hints=["h"], options=options
-    )  # fmt: skip
-    assert in_words(match, [1, 0]) == "a → y, b → x"
-    number = Quiz(id="n", type="number", prompt="p", solution="s", hints=["h"], accept=[80])
-    assert in_words(number, " 80 ") == "80"
-    assert right_words(number) == "80"
+def test_a_sentence_whose_figure_is_missing_is_left_out() -> None:
+    found = Settled(Grade(1.0, correct=True), "A", "", "A", "It was {run.val_loss}.")
+    assert told(found, value) == "✓ You predicted: A. You were right."
 
 
 async def run_once(bed: Bed, pilot: Pilot[int], reason: str = "finished") -> str:
@@ -92,3 +86,123 @@ async def test_a_run_that_was_stopped_proves_nothing(beds: Beds) -> None:
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await go_to_experiment(bed, pilot)
         assert await run_once(bed, pilot, "cancelled") == ""
+
+
+PREDICT = """[predict]
+id = "judged"
+type = "choice"
+prompt = "What will come out?"
+shuffle = false
+hints = ["Guess."]
+solution = "It depends."
+right = "So it was: {run.val_accuracy}, of {runs.count}."
+wrong = "Yours had {run.val_accuracy}."
+
+[[predict.options]]
+text = "Under 50 %"
+holds = ["val_accuracy < 0.5"]
+correct = true
+why = "Few."
+
+[[predict.options]]
+text = "50 % or more"
+holds = ["val_accuracy >= 0.5"]
+why = "Many."
+
+"""
+OWN = """Yours: {run.val_accuracy} after {run.epochs} epochs, best in {run.best_epoch}.
+
+It reads well without.
+
+{best.val_accuracy} was your best, {first.seconds} your first took.
+
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """The digits lesson with a prediction that a run judges, and texts that speak of runs."""
+    text = (paths.lessons() / "03-convolutional-networks.md").read_text("utf-8")
+    start, end = text.index("[predict]"), text.index("[on]")
+    text = text[:start] + PREDICT + text[end:]
+    text = text.replace("## Build it and train it\n", f"## Build it and train it\n\n{OWN}")
+    text = text.replace("[on]\n", '[on]\noverfitting = "Yours came to {run.val_accuracy}."\n')
+    lines = text.split("\n")
+    twice = [n for n, line in enumerate(lines) if line.startswith("overfitting = ")]
+    del lines[twice[1]]
+    folder = tmp_path / "course"
+    (folder / "data").mkdir(parents=True)
+    (folder / "03.md").write_text("\n".join(lines), "utf-8")
+    recorded = "data/convolutional-networks.jsonl"
+    (folder / recorded).write_bytes((paths.lessons() / recorded).read_bytes())
+    return folder
+
+
+def read(bed: Bed) -> str:
+    """What stands in the texts of the step."""
+    pane = bed.app.screen.query_one("#read")
+    shown = [one for one in pane.query("Prose").results() if one.display]
+    return "\n".join(one.source for one in shown)  # type: ignore[attr-defined]
+
+
+async def test_the_run_decides_what_was_right(beds: Beds, course: Path) -> None:
+    bed = beds(course=course)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        said = await run_once(bed, pilot)
+        assert said == (
+            "✗ You predicted: Under 50 %. It came out: validation accuracy 79.0 %. "
+            "Right was: 50 % or more. Yours had 79.0 %."
+        )
+        card = bed.app.screen.query(QuestionCard).last()
+        feedback = str(card.query_one(".feedback", Static).render())
+        assert "It came out otherwise: 50 % or more." in feedback
+        assert "Yours had 79.0 %." in feedback
+        assert not bed.app.session.progress.best("convolutional-networks")["judged"].correct
+        diagnosed = str(bed.app.screen.query_one(DiagnosisCard).render())
+        assert "In this lesson: Yours came to 79.0 %." in diagnosed
+
+
+async def test_a_prediction_that_came_true_counts_from_then_on(beds: Beds, course: Path) -> None:
+    bed = beds(course=course)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        card = next(card for card in bed.app.screen.query(QuestionCard) if card.unpredicted)
+        await pilot.press("1")
+        card.focus_answers()
+        await pilot.press("down", "enter")
+        best = bed.app.session.progress.best
+        assert not best("convolutional-networks")["judged"].correct
+        await train(bed, pilot)
+        bed.worker.epochs(CURVES)
+        bed.worker.end(metrics={"val_accuracy": 0.79})
+        await until(pilot, lambda: best("convolutional-networks")["judged"].correct)
+        feedback = str(card.query_one(".feedback", Static).render())
+        assert "It came out as you predicted.\nSo it was: 79.0 %, of 1." in feedback
+
+
+async def test_other_settings_leave_a_judged_prediction_open(beds: Beds, course: Path) -> None:
+    bed = beds(course=course)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        await pilot.press("2", "a")
+        await pilot.pause()
+        assert await run_once(bed, pilot) == ""
+        card = bed.app.screen.query(QuestionCard).last()
+        feedback = str(card.query_one(".feedback", Static).render())
+        assert feedback.startswith("Noted. Train with the settings you were given")
+
+
+async def test_the_text_follows_a_run(beds: Beds, course: Path) -> None:
+    bed = beds(course=course)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        assert read(bed).startswith(
+            "*Your own figures come here once you have trained.*\n\nIt reads well without.\n\nIn"
+        )
+        await run_once(bed, pilot)
+        await until(pilot, lambda: "Yours" in read(bed), "the text does not follow")
+        assert read(bed).startswith(
+            "Yours: 79.0 % after 8 epochs, best in 4.\n\nIt reads well without.\n\n"
+            "79.0 % was your best, 0.4 s your first took.\n\nIn"
+        )

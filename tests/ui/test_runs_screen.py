@@ -82,6 +82,24 @@ async def test_runs_are_sorted_searched_marked_and_compared(beds: Beds) -> None:
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
+async def test_runs_of_two_lessons_are_not_called_those_of_one(beds: Beds) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    settings = all_runs()[-1].folder / "settings.json"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(told.replace('"convolutional-networks"', '"sentiment"'), encoding="utf-8")
+
+    def head(pilot: Pilot[int]) -> str:
+        return str(pilot.app.screen.query_one("#head", Static).render())
+
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        ids = [run.id for run in all_runs()]
+        await bed.app.push_screen(CompareScreen(ids[:2]))
+        assert head(pilot) == " 2 runs beside each other · Convolutional networks"
+        await bed.app.push_screen(CompareScreen(ids))
+        assert head(pilot) == " 3 runs beside each other · different lessons"
+
+
 async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
     bed = beds(None)
     three_runs(bed)

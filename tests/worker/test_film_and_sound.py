@@ -63,11 +63,11 @@ def test_the_index_has_the_figures_that_the_run_ended_with(worker_home: Worker) 
         assert (score.recall or 0.0) == trial.record.metrics[f"{prefix}recall"]
         assert len(film.portraits) == 5
         assert film.frames == {"validation": 600, "test": 1000}[part]
-    frames = answer(worker_home, trial.run, FramesQuery(first=950, count=100))
+    frames = answer(worker_home, trial.run, FramesQuery(part="test", first=950, count=100))
     assert isinstance(frames, Frames)
     assert (frames.count, frames.height, frames.width) == (50, 24, 32)
     assert len(frames.picture(49).shades) == 24 * 32 * 3
-    refused = asked(worker_home, trial.run, FramesQuery(first=1000, count=10))
+    refused = asked(worker_home, trial.run, FramesQuery(part="test", first=1000, count=10))
     assert "there are no 10 from 1,000 on" in refused.problem
 
 

@@ -60,7 +60,6 @@ def test_examples_come_with_their_truth(worker_home: Worker, read: dict[str, Run
     assert told.words
     marked = cast("Phrases", ask(worker_home, read["key-phrases"], PhrasesQuery(example=3)).data)
     assert marked.true
-    assert marked.scores[0].true == 559
     assert all(marked.text[one.first : one.after].strip() for one in marked.true)
 
 

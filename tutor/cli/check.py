@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-import os
-import shutil
+import json
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,123 +13,132 @@ import click
 
 if TYPE_CHECKING:
     from tutor.course.catalog import Entry
-    from tutor.course.full import Train
+    from tutor.course.full import Tally
+    from tutor.course.lesson import Lesson
     from tutor.course.problem import Problem
-    from tutor.lab.client import Worker
-    from tutor.lab.run import Order, Record
+    from tutor.course.reading import Readability
 
-_PATIENCE = 10.0
-"""Seconds in which an idle worker exits for certain."""
+_PATH = click.Path(path_type=Path)
+
+
+@dataclass
+class _Found:
+    """What a check has found; lines for people are told as they come."""
+
+    quiet: bool
+    lessons: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
+    words: list[Readability] = field(default_factory=list)
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Take problems in."""
+        self.problems += problems
+        for problem in problems if not self.quiet else ():
+            click.echo(str(problem))
+
+    @property
+    def errors(self) -> int:
+        """How many problems are more than warnings."""
+        return sum(not problem.warning for problem in self.problems)
 
 
 @click.command("check")
 @click.option("--full", is_flag=True, help="Train as well: each reference and each default.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-def command(*, full: bool, paths: tuple[Path, ...]) -> int:
+@click.option("--seeds", default=3, show_default=True, type=click.IntRange(1, 20),
+              help="With --full: how many seeds each is trained with.")  # fmt: skip
+@click.option("--some", type=click.IntRange(1), metavar="N",
+              help="With --full: train only N lessons, others each day.")  # fmt: skip
+@click.option("--turn", type=click.IntRange(0), metavar="K",
+              help="With --some: which N, counted up; else by the day.")  # fmt: skip
+@click.option("--words", is_flag=True, help="Tell how much there is to read in each lesson.")
+@click.option("--record", is_flag=True,
+              help="Train the references of PATH and write their recorded runs anew.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON in place of lines.")
+@click.argument("paths", nargs=-1, type=_PATH, metavar="[PATH]...")
+def command(  # noqa: PLR0913 - one for each option
+    *, full: bool, seeds: int, some: int | None, turn: int | None, words: bool, record: bool,
+    as_json: bool, paths: tuple[Path, ...],
+) -> int:  # fmt: skip
     """Check lesson files, or folders of them; without PATH, the course's own.
 
-    With --full each experiment's reference is trained and has to reach the goal, and its defaults
-    are trained and must not. Your own runs and progress are not touched.
+    With --full each experiment's reference is trained with several seeds and has to reach the
+    goal with each, and its defaults are trained and must not. Your own runs and progress are not
+    touched.
 
     Exit status: 0 where there is no error, warnings or not; else 1.
     """
+    if record:
+        if not paths:
+            raise click.UsageError("--record writes files: name the lessons.")
+        from tutor.cli.check_training import record_references
+
+        record_references(paths)
+    entries, problems = _entries(paths)
+    found = _Found(as_json, len(entries))
+    found.tell([*problems, *(problem for entry in entries for problem in entry.problems)])
+    lessons = [entry.lesson for entry in entries if entry.lesson]
+    if full:
+        _train(found, lessons, seeds, some, time.localtime().tm_yday if turn is None else turn)
+    if words:
+        from tutor.course.reading import readability
+
+        found.words = [readability(lesson) for lesson in lessons]
+    _tell(found)
+    return 1 if found.errors else 0
+
+
+def _entries(paths: Sequence[Path]) -> tuple[list[Entry], list[Problem]]:
     from tutor import paths as folders
     from tutor.course.catalog import Catalog, check_paths
 
     known = Catalog.load(folders.lessons()).ids if paths else []
-    entries, problems = check_paths(paths or [folders.lessons()], known)
-    problems += [problem for entry in entries for problem in entry.problems]
-    for problem in problems:
-        click.echo(str(problem))
-    if full:
-        problems += _train(entries)
-    errors = sum(not problem.warning for problem in problems)
-    counts = (("lesson", len(entries)), ("error", errors), ("warning", len(problems) - errors))
+    return check_paths(paths or [folders.lessons()], known)
+
+
+def _train(
+    found: _Found, lessons: Sequence[Lesson], seeds: int, some: int | None, turn: int
+) -> None:
+    """Train what the sound lessons ask for, telling each problem as it is found."""
+    from tutor.cli.check_training import elsewhere, trainer
+    from tutor.course.full import check_full, some_of, trainings
+
+    chosen = lessons if some is None else some_of(lessons, some, turn)
+    count = sum(trainings(lesson, seeds) for lesson in chosen)
+    with elsewhere(), trainer(count) as train:
+        for lesson in chosen:
+            problems, tallies = check_full(lesson, train, seeds)
+            found.tell(problems)
+            found.tallies += tallies
+
+
+def _tell(found: _Found) -> None:
+    """Tables and the summary; of JSON, everything at once."""
+    from tutor.cli.check_tables import tally_table, word_table
+
+    warnings = len(found.problems) - found.errors
+    if found.quiet:
+        click.echo(json.dumps(_object(found, warnings), indent=2))
+        return
+    for table in (tally_table(found.tallies), word_table(found.words)):
+        if table:
+            click.echo("\n".join(["", *table, ""]))
+    counts = (("lesson", found.lessons), ("error", found.errors), ("warning", warnings))
     click.echo(", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for noun, n in counts))
-    return 1 if errors else 0
 
 
-def _train(entries: Sequence[Entry]) -> list[Problem]:
-    """Train what every sound lesson asks for, telling each problem as it is found."""
-    from tutor.course.full import check_full, trainings
+def _object(found: _Found, warnings: int) -> dict[str, object]:
+    """Everything as plain data; figures that are not finite are texts, as in a run's events."""
+    from tutor.lab.numbers import encode
 
-    lessons = [entry.lesson for entry in entries if entry.lesson]
-    found: list[Problem] = []
-    with _elsewhere(), _trainer(sum(map(trainings, lessons))) as train:
-        for lesson in lessons:
-            problems = check_full(lesson, train)
-            for problem in problems:
-                click.echo(str(problem))
-            found += problems
-    return found
-
-
-@contextmanager
-def _elsewhere() -> Iterator[None]:
-    """Keep runs in a temporary folder, out of the learner's own; nothing of them stays."""
-    from tutor import paths
-
-    before = os.environ.get("TUTOR_HOME")
-    folder = paths.use_temporary_home()
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["TUTOR_HOME"]
-        else:
-            os.environ["TUTOR_HOME"] = before
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _trainer(count: int) -> Iterator[Train]:
-    """One worker for all `count` runs, started when the first is asked for.
-
-    Each run is a line on standard error: begun before it, ended with its seconds and figures.
-    """
-    from tutor.course.full import TrainError, Which
-    from tutor.lab.client import Worker, WorkerError
-    from tutor.lab.trial import train
-
-    workers: list[Worker] = []
-    places = itertools.count(1)
-
-    def carry_out(order: Order, which: Which) -> Record:
-        began = time.monotonic()
-        name = f"{order.lesson}/{order.experiment} {which}"
-        click.echo(f"{next(places)}/{count} {name}: ", nl=False, err=True)
-        said = "not trained"
-        try:
-            if not workers or not workers[-1].alive or not workers[-1].suits(order):
-                workers.append(Worker())
-            trial = train(workers[-1], order)
-            if trial.problem:
-                raise TrainError(trial.problem)
-            said = f"{time.monotonic() - began:.1f} s{_figures(trial.record)}"
-        except WorkerError as error:
-            raise TrainError(str(error)) from error
-        finally:
-            click.echo(said, err=True)
-        return trial.record
-
-    try:
-        yield carry_out
-    finally:
-        for worker in workers:
-            _end(worker)
-
-
-def _figures(record: Record) -> str:
-    """What a run reached, to follow its seconds."""
-    from tutor.lab.tasks import headline
-
-    figure = headline(record.metrics)
-    said = "" if figure is None else f", {figure.metric} {figure.value:.4g}"
-    return said + (f", {record.diagnosis.primary.name}" if record.diagnosis else "")
-
-
-def _end(worker: Worker) -> None:
-    """Let a worker go and wait until it no longer writes; a run that Ctrl-C left goes with it."""
-    worker.close()
-    if not worker.wait(_PATIENCE):
-        worker.kill()
+    return {
+        "lessons": found.lessons,
+        "errors": found.errors,
+        "warnings": warnings,
+        "problems": [{**asdict(problem), "path": str(problem.path)} for problem in found.problems],
+        "runs": [
+            {**asdict(tally), "values": [encode(value) for value in tally.values]}
+            for tally in found.tallies
+        ],
+        "words": [one.as_object() for one in found.words],
+    }

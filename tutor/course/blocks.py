@@ -106,7 +106,8 @@ def _markdown_faults(content: Quiz | Experiment) -> Iterator[Fault]:
             yield from under("predict", _markdown_faults(content.predict))
         texts = {f"on.{name}": text for name, text in content.on.items()}
     else:
-        texts = {"prompt": content.prompt, "solution": content.solution}
+        fields = ("prompt", "solution", "right", "wrong")
+        texts = {field: getattr(content, field) for field in fields}
         texts |= {f"hints[{number}]": hint for number, hint in enumerate(content.hints, 1)}
         texts |= {f"options[{n}].why": option.why for n, option in enumerate(content.options, 1)}
     for field, text in texts.items():

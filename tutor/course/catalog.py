@@ -15,6 +15,7 @@ from tutor.course.check import check_lesson
 from tutor.course.lesson import Front, Lesson
 from tutor.course.markdown import read, read_front
 from tutor.course.problem import Fault, Problem, quoted
+from tutor.course.resolved import resolved
 
 COURSE = "course.toml"
 _NUMBER = re.compile(r"^\d+-")
@@ -68,7 +69,10 @@ class Entry:
 
     @property
     def lesson(self) -> Lesson | None:
-        """The lesson; None where anything is wrong with it that would fail a learner."""
+        """The lesson; None where anything is wrong with it that would fail a learner.
+
+        Of the figures in its texts only those of the learner's own runs are still to be filled in.
+        """
         return self._checked[0]
 
     @property
@@ -88,7 +92,7 @@ class Entry:
                 problems.append(Problem(self.path, lesson.line_of("id"), "id", message))
         problems.sort(key=lambda problem: problem.line)
         sound = all(problem.warning for problem in problems)
-        return (lesson if sound else None), tuple(problems)
+        return (resolved(lesson) if lesson and sound else None), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)

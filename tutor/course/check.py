@@ -6,10 +6,13 @@ import re
 from collections.abc import Collection, Iterator
 
 from tutor.course.check_experiment import experiment_faults
+from tutor.course.check_prediction import prediction_faults, stray_faults
 from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
+from tutor.course.check_whole import whole_faults
 from tutor.course.lesson import Experiment, Front, Lesson, Placed, Prose, Quiz, Step
-from tutor.course.problem import Fault, Problem, hint, quoted
+from tutor.course.problem import Fault, Problem, hint, quoted, under
 from tutor.course.recorded import recorded_faults
+from tutor.course.resolved import figure_faults
 
 MAX_MINUTES = 600
 MAX_WORDS = 120
@@ -38,6 +41,7 @@ def check_lesson(lesson: Lesson, known: Collection[str]) -> list[Problem]:
             used = quizzes if isinstance(block.content, Quiz) else experiments
             faults = [*_block_faults(block, lesson), *_taken(block.content, used, quizzes)]
             problems += [_placed(lesson, block, fault) for fault in faults]
+    problems += [*figure_faults(lesson), *whole_faults(lesson)]
     return sorted(problems, key=lambda problem: problem.line)
 
 
@@ -48,9 +52,10 @@ def _placed(lesson: Lesson, block: Placed, fault: Fault) -> Problem:
 
 def _block_faults(block: Placed, lesson: Lesson) -> list[Fault]:
     if isinstance(block.content, Quiz):
-        return [*quiz_faults(block.content)]
+        return [*quiz_faults(block.content), *stray_faults(block.content)]
     faults = [*experiment_faults(block.content)]
     if all(fault.warning for fault in faults):
+        faults += under("predict", prediction_faults(block.content))
         faults += recorded_faults(block.content, lesson.path.parent)
     return faults
 

@@ -115,14 +115,16 @@ def in_words(condition: Condition) -> str:
     if condition.name == DIAGNOSIS:
         finding = str(condition.value).replace("_", " ")
         return f"no {finding}" if condition.op == "!=" else f"a diagnosis of {finding}"
-    noun = _READINGS.get(condition.name) or (
-        KNOBS[condition.name].meaning if condition.name in KNOBS else condition.name
-    )
-    value = condition.value
+    noun, value = reading(condition.name), condition.value
     said = f"{value:,.4g}" if isinstance(value, float) else str(value)
     if condition.name.endswith(SHARES) and isinstance(value, float):
         said = f"{100 * value:g} %"
     return f"{_PHRASES[condition.op]} {said} {noun}"
+
+
+def reading(name: str) -> str:
+    """What a condition looks at, as people read it: `validation accuracy` for `val_accuracy`."""
+    return _READINGS.get(name) or (KNOBS[name].meaning if name in KNOBS else name)
 
 
 def evaluate(  # noqa: PLR0913 - each thing that a condition can look at

@@ -41,12 +41,14 @@ class Option(Block, frozen=True, kw_only=True):
         why: what to say about it, right or wrong; never empty.
         correct: whether it is right, for `choice` and `select`.
         match: the right-hand partner, for `match`.
+        holds: of a prediction, conditions that all hold in the run where it is right.
     """
 
     text: str
     why: str
     correct: bool = False
     match: str = ""
+    holds: list[str] = []
 
 
 class Quiz(Block, frozen=True, kw_only=True):
@@ -66,6 +68,8 @@ class Quiz(Block, frozen=True, kw_only=True):
         hints: from a nudge to nearly the answer; at least one.
         solution: the answer explained, shown on demand or after the last attempt.
         attempts: how many tries before the solution is offered.
+        measure: of a prediction of a `number`, what of the run it is held against.
+        right, wrong: of a prediction, what to learn from having been right or wrong.
     """
 
     id: str
@@ -79,6 +83,14 @@ class Quiz(Block, frozen=True, kw_only=True):
     shuffle: bool = True
     pin_last: int = 0
     attempts: int = 3
+    measure: str = ""
+    right: str = ""
+    wrong: str = ""
+
+    @property
+    def judged(self) -> bool:
+        """Whether a run decides what is right, and not the author."""
+        return bool(self.measure) or any(option.holds for option in self.options)
 
 
 class Experiment(Block, frozen=True, kw_only=True):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-
-from markdown_it.token import Token
-from rapidfuzz import fuzz
+from typing import TYPE_CHECKING
 
 from tutor.course.blocks import Source, read_block
 from tutor.course.lesson import FORMAT, Front, Lesson, Placed, Prose, Step
 from tutor.course.problem import UNSAFE, Fault, Problem, code_point, quoted
 from tutor.course.prose import parser, token_faults
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_BYTES = 1_000_000
 """The largest lesson file that is read."""
@@ -246,6 +247,8 @@ class _Body:
             message = f"begins here and is not closed by a line {token.markup}"
             self._refuse(first + 1, word if word in KINDS else "code", message)
         if word not in KINDS:
+            from rapidfuzz import fuzz  # not before there is code of another kind
+
             near = next((kind for kind in KINDS if fuzz.ratio(word.lower(), kind) >= _ALIKE), None)
             if near:
                 self._refuse(first + 1, "block", f"found {quoted(word)}; did you mean {near}?")

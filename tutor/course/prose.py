@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from tutor.course.problem import UNSAFE, code_point, quoted
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _SUSPECT = re.compile(r"[<\[&]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -20,6 +22,8 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 @cache
 def parser() -> MarkdownIt:
     """CommonMark with tables; every link is kept, so that a forbidden one can be named."""
+    from markdown_it import MarkdownIt  # not before a lesson's text is read
+
     markdown = MarkdownIt("commonmark").enable("table")
     markdown.validateLink = _any_link  # type: ignore[method-assign]
     return markdown
@@ -94,10 +98,14 @@ def _fault(token: Token, lines: Sequence[str]) -> tuple[str, str]:
 
 def _allowed(address: str) -> bool:
     """Whether a link leads to the web or to a file inside the lesson's folder."""
-    if _SCHEME.match(address):
-        return address.lower().startswith(("http://", "https://"))
+    return address.lower().startswith(("http://", "https://")) or is_beside(address)
+
+
+def is_beside(address: str) -> bool:
+    """Whether a link leads to a file inside the lesson's folder, be it there or not."""
     file = unquote(address.split("?")[0]).replace("\\", "/")
-    return bool(address) and not file.startswith("/") and ".." not in file.split("/")
+    elsewhere = _SCHEME.match(address) or file.startswith("/") or ".." in file.split("/")
+    return bool(address) and not elsewhere
 
 
 def _find(mark: str, lines: Sequence[str], first: int, last: int) -> int:

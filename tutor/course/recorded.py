@@ -11,6 +11,7 @@ from tutor.course.goal import GoalError, judge
 from tutor.course.lesson import Experiment
 from tutor.course.plan import complete, network
 from tutor.course.problem import Fault, quoted
+from tutor.course.recording import AGAIN, Heading, heading, misfits
 from tutor.lab.numbers import decode_values
 from tutor.lab.run import Record
 from tutor.lab.settings import SettingError
@@ -54,6 +55,18 @@ def load(folder: Path, recorded: str) -> Record:
     return record
 
 
+def heading_of(folder: Path, recorded: str) -> Heading | None:
+    """What the run recorded in a file was on; None where the file does not tell.
+
+    Raises:
+        RecordedError: the file lies elsewhere, is missing or too large.
+    """
+    try:
+        return heading(_inside(folder, recorded))
+    except OSError as error:
+        raise RecordedError(f"found {quoted(recorded)}, which cannot be read: {error}") from error
+
+
 def _inside(folder: Path, recorded: str) -> Path:
     """The path of a file in `folder`, wherever links lead."""
     parts = PurePath(recorded)
@@ -85,14 +98,17 @@ def recorded_faults(experiment: Experiment, folder: Path) -> Iterator[Fault]:
         settings = complete(experiment, experiment.reference)
         parameters = network(experiment, settings).parameters
         outcomes = judge(experiment.goal, record, settings)
+        found = heading_of(folder, experiment.recorded)
     except (RecordedError, SettingError, GoalError) as error:
         yield Fault("recorded", str(error))
         return
+    for misfit in misfits(experiment, found) if found else ():
+        yield Fault("recorded", f"found a run with {misfit}; {AGAIN}")
     for name in _not_finite(record):
         yield Fault("recorded", f"found {name} that is not finite; record a run that ends well")
     if record.started is not None and record.started.parameters != parameters:
-        found = f"{record.started.parameters:,}"
-        message = f"found a network of {found} parameters; the reference has {parameters:,}"
+        theirs = f"{record.started.parameters:,}"
+        message = f"found a network of {theirs} parameters; the reference has {parameters:,}"
         yield Fault("recorded", message)
     for outcome in outcomes:
         if not outcome.met:

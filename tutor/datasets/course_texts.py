@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +16,13 @@ from tutor.datasets.text_windows import Sizes, windows, without_repeats
 
 NAME = "course-texts-1"
 SIZES = Sizes(2_000, 200, 200)
+_FIGURE = re.compile(r"\{\{|\{[^{}]*\}")
+_SENTENCE = re.compile(r"(?<=[.!?:]) +")
+_MARK = "\x00"
 _FRONT = "+++"
 _FENCE = "```"
 _BLOCKS = ("quiz", "experiment")
-_SENTENCES = {"prompt", "hints", "solution", "why", "on"}
+_SENTENCES = {"prompt", "hints", "solution", "why", "on", "right", "wrong"}
 """Keys of a block whose texts are prose."""
 
 
@@ -56,7 +60,11 @@ def lessons(folder: Path) -> str:
 
 
 def prose(lesson: str) -> str:
-    """What a learner reads of a lesson file: its text, and the sentences of its blocks."""
+    """What a learner reads of a lesson file: its text, and the sentences of its blocks.
+
+    Sentences with figures in braces are left out: what stands there depends on runs, and the text
+    must be the same for everybody.
+    """
     lines = iter(lesson.replace("\r\n", "\n").split("\n"))
     kept: list[str] = []
     for number, line in enumerate(lines):
@@ -66,7 +74,15 @@ def prose(lesson: str) -> str:
             kept += ["", *_sentences("\n".join(_until(lines, _FENCE)))]
         else:
             kept.append(line.rstrip())
-    return "\n".join(kept).strip()
+    return "\n".join(_without_figures(line) for line in "\n".join(kept).split("\n")).strip()
+
+
+def _without_figures(line: str) -> str:
+    """A line without the sentences that have a figure in braces; `{{` is a brace."""
+    if "{" not in line:
+        return line
+    marked = _FIGURE.sub(lambda found: "{" if found[0] == "{{" else _MARK, line)
+    return " ".join(one for one in _SENTENCE.split(marked) if _MARK not in one)
 
 
 def _until(lines: Iterator[str], end: str) -> list[str]:

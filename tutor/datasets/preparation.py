@@ -17,6 +17,8 @@ from tutor.datasets.arrays import Array, Data, Floats, Integers, Part
 from tutor.datasets.registry import DataError
 
 _NOISE_SEED = 4_711
+_GOLDEN = (5**0.5 - 1) / 2
+"""Multiples of it fill 0 … 1 more evenly than those of any other number."""
 _LEAST_SPREAD = 1e-8
 
 PREPARING = ("remove_duplicates", "train_size", "label_noise", "scaling", "class_weights")
@@ -66,9 +68,12 @@ def with_wrong_labels(train: Part, share: float, classes: int) -> Part:
     """`train` with the labels of `share` of its examples replaced by another class, at random.
 
     The same examples for every run; those of a smaller share are among those of a larger one.
+    Which they are follows a Weyl sequence, so that any number of first examples has its share of
+    them to within two. Source: H. Weyl, Über die Gleichverteilung von Zahlen mod. Eins,
+    Mathematische Annalen 77 (1916), 313–352.
     """
     generator = np.random.default_rng(_NOISE_SEED)
-    drawn = generator.random(len(train))
+    drawn = (_GOLDEN * np.arange(1, len(train) + 1)) % 1.0
     shift = generator.integers(1, max(classes, 2), size=len(train))
     wrong = (train.y + shift) % max(classes, 2)
     return replace(train, y=np.where(drawn < share, wrong, train.y).astype(np.int32))

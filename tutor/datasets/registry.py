@@ -53,6 +53,7 @@ class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
         ranges: the least and the greatest value of options that are numbers, both allowed.
         baselines: what simple methods reach on the validation set, such as
             `{"bag of words": 0.71}`.
+        version: of the arrays, which may add a hyphen and more to it; empty where it is not told.
         download: bytes to fetch before it can be used; 0 for what comes with the program.
     """
 
@@ -74,6 +75,7 @@ class Card(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     options: dict[str, Scalar] = {}
     ranges: dict[str, tuple[float, float]] = {}
     baselines: dict[str, float] = {}
+    version: str = ""
     download: int = 0
 
     def __post_init__(self) -> None:

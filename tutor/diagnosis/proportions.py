@@ -16,11 +16,12 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(share: float, examples: int, z: float = Z95) -> Interval:
+def wilson(share: float, examples: float, z: float = Z95) -> Interval:
     """Interval of a proportion seen as `share` among `examples`.
 
     Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference,
     J. Am. Stat. Assoc. 22 (1927), 209–212. It keeps within 0 and 1 and holds for few examples.
+    Where examples are no independent witnesses, `examples` is how many such they are worth.
     """
     n, p = max(examples, 1), min(max(share, 0.0), 1.0)
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)

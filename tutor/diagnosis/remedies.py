@@ -30,6 +30,7 @@ from tutor.diagnosis.wishes import (
     WIDER,
     bounded,
     curved,
+    gated,
     plus,
     times,
 )
@@ -72,6 +73,7 @@ def vanishing_gradients(facts: Facts) -> Remedy:
     return choose(
         [
             curved(facts),
+            *gated(facts),
             Move("batch_norm", word=True, why="it keeps the numbers in the range of steep slopes"),
             ADAM,
             *(Move(name, plus(-1), "a shorter way for the gradient") for name in COUNTS),
@@ -115,7 +117,7 @@ def not_learning(facts: Facts, *, rose: bool) -> Remedy:
         words = f"Make the learning rate ten times {other}. If that changes nothing, c{words}"
     else:
         words = f"C{words}"
-    return choose([*far, curved(facts), *steps, ADAM, more], facts, words)
+    return choose([*far, curved(facts), *gated(facts), *steps, ADAM, more], facts, words)
 
 
 def still_improving(facts: Facts, epochs: int) -> Remedy:
@@ -169,7 +171,7 @@ def underfitting(facts: Facts) -> Remedy:
     """
     far = [*too_high(facts), *too_low(facts)]
     return choose(
-        [*far, curved(facts), LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
+        [*far, curved(facts), *gated(facts), LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
         facts,
         "Make the network larger: twice the units, or a further layer.",
     )

@@ -95,6 +95,18 @@ def bounded(facts: Facts) -> list[Move]:
     return [Move("activation", word="tanh", why=why, instead_of=_UNBOUNDED)]
 
 
+def gated(facts: Facts) -> list[Move]:
+    """A cell with gates in place of one that overwrites its state at every step.
+
+    Source: S. Hochreiter and J. Schmidhuber, Long short-term memory, Neural Computation 9 (1997),
+    1735–1780; K. Cho et al., Learning phrase representations using RNN encoder–decoder, 2014.
+    """
+    if not _recurrent(facts):
+        return []
+    why = "its gates carry what was read over many steps"
+    return [Move("cell", word=cell, why=why, instead_of=("SimpleRNN",)) for cell in ("GRU", "LSTM")]
+
+
 def _recurrent(facts: Facts) -> bool:
     layers = facts.settings.get("recurrent_layers", 0)
     return isinstance(layers, int) and layers > 0

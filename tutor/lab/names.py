@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz import process
-
 _SIMILAR = 70.0
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Up to `most` of the `known` names that look like `name`, the most similar first."""
+    from rapidfuzz import process  # not before a name is misspelt
+
     found = process.extract(name, list(known), limit=most, score_cutoff=_SIMILAR)
     return [match for match, _score, _index in found]
 

@@ -1,6 +1,6 @@
 """Viewing: what somebody does with a film and its index, without a screen.
 
-It holds the test film and the validation clips, the person who is looked for, the rule of the
+It holds the validation clips and the test film, the person who is looked for, the rule of the
 decisions and the frame that is seen, and says what the worker has to be asked for next.
 """
 
@@ -14,7 +14,7 @@ from tutor.lab.views.outcomes import Held
 
 _STEP = LEVELS // 20
 """Of the threshold: 0.05."""
-_WARNING = "This is the test film: choose by the validation clips (f), then look here."
+_WARNING = "This is the test film: choose by the validation clips (o), then look here."
 
 
 class Viewing:
@@ -28,8 +28,8 @@ class Viewing:
     """
 
     def __init__(self, own: Rule) -> None:
-        """Want the test film, under the run's own rule."""
-        self.part: Held = "test"
+        """Want the validation clips, under the run's own rule."""
+        self.part: Held = "validation"
         self.own = self.rule = own
         self.person = 0
         self.note = ""
@@ -111,7 +111,7 @@ class Viewing:
         self.decide(Rule(told, self.rule.window))
 
     def switch(self) -> None:
-        """Go over to the validation clips, or back to the test film."""
+        """Go over to the test film, or back to the validation clips."""
         self.stop()
         self.part, self.note = ("validation" if self.part == "test" else "test"), ""
 

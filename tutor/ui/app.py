@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -11,12 +11,12 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 
-from tutor.course.draft import Draft
 from tutor.lab.client import sweep
 from tutor.lab.run import Run, RunError
 from tutor.lab.text.glyphs import unicode_works
 from tutor.store import trash
 from tutor.ui import news, signals
+from tutor.ui.breakpoints import NORMAL_FROM, WIDE_FROM
 from tutor.ui.commands import system_commands
 from tutor.ui.courier import Courier
 from tutor.ui.desk import Desk
@@ -25,13 +25,16 @@ from tutor.ui.graphics import Graphics
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.quit import LEAVE, QUIT, STOP, AskQuit
 from tutor.ui.session import Session
 from tutor.ui.theme import DARK, LIGHT, OURS
-from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import key_name
-from tutor.ui.widgets.results import NORMAL_FROM
+
+if TYPE_CHECKING:
+    from tutor.course.draft import Draft
+
+_AT_LEISURE_SECONDS = 0.5
+"""How long after the first paint what the next screen needs is loaded."""
 
 
 class TutorApp(App[int]):
@@ -120,6 +123,7 @@ class TutorApp(App[int]):
             self.screen.reload()
         for key in self.graphics.typed if self.graphics is not None else ():
             self.simulate_key(key)
+        self.set_timer(_AT_LEISURE_SECONDS, _load_lesson_screen)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that lack them."""
@@ -143,6 +147,8 @@ class TutorApp(App[int]):
 
     def open_lesson(self, lesson: str) -> None:
         """Open a lesson where the learner left it."""
+        from tutor.ui.screens.lesson import LessonScreen  # not before Home is seen
+
         entry = self.session.catalog.find(lesson)
         if entry is None or entry.lesson is None:
             return
@@ -213,3 +219,8 @@ class TutorApp(App[int]):
 _ASCII = AsciiFilter()
 _LEFT_OUT = {"Keys", "Maximize", "Minimize"}
 """Textual's commands that `?` does better, or that make no sense here."""
+
+
+def _load_lesson_screen() -> None:
+    """Load what a lesson needs while Home is read, so that the first one opens at once."""
+    import tutor.ui.screens.lesson  # noqa: F401

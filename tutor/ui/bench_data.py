@@ -12,15 +12,13 @@ from tutor.datasets import downloads
 from tutor.datasets.fetching import Fetching
 from tutor.datasets.registry import CARDS, Card
 from tutor.lab.settings import SettingError
+from tutor.ui.fetch_words import progress
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.screens.own_data import BACK, OwnData
 from tutor.ui.widgets.bench import Bench
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
-
-_BAR = 16
-"""Cells of the bar of a download."""
 
 
 class BenchData:
@@ -150,19 +148,3 @@ class BenchData:
         else:
             return
         self._on_change()
-
-
-def progress(fetching: Fetching) -> str:
-    """Where a download is, in one line."""
-    title = CARDS[fetching.name].title
-    if fetching.problem:
-        return f"✗ {fetching.problem}"
-    if fetching.cancelled:
-        return f"■ {title} was not fetched: stopped by you."
-    if fetching.complete:
-        return f"✓ {title} is here now."
-    share = fetching.done / max(fetching.total, 1)
-    full = round(_BAR * share)
-    bar = "█" * full + "░" * (_BAR - full)
-    size = downloads.megabytes(fetching.total)
-    return f"Fetching {title} {bar} {100 * share:.0f} % of {size} · x stops it"

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from tutor.datasets.fetching import Fetching
 from tutor.lab.trial import Trial
 from tutor.ui import news
-from tutor.ui.bench_data import progress
+from tutor.ui.fetch_words import progress
 from tutor.ui.messages import FetchChanged, TrialChanged
 from tutor.ui.screens.base import TutorScreen
 

@@ -13,11 +13,8 @@ from textual.message import Message
 
 from tutor.lab import commands, events
 from tutor.lab.client import Worker, WorkerError
-from tutor.lab.inspection import Inspection
 from tutor.lab.run import Order, Run
-from tutor.lab.survey import Survey
 from tutor.lab.trial import Trial
-from tutor.lab.views import queries
 from tutor.lab.workers import Workers
 from tutor.ui.errands import Errands
 from tutor.ui.messages import TrialChanged, WorkerChanged
@@ -29,7 +26,7 @@ class Desk:
     Attributes:
         trial: the newest trial of this terminal's worker; None before the first.
         watched: a run of another process that is on the screen.
-        errands: about data.
+        errands: about data and about what networks do.
     """
 
     def __init__(self, start_worker: Callable[[], Worker] = Worker) -> None:
@@ -43,7 +40,7 @@ class Desk:
         self._last: Order | None = None
         self.trial: Trial | None = None
         self.watched: Trial | None = None
-        self.errands = Errands()
+        self.errands = Errands(self._workers)
 
     @property
     def busy(self) -> bool:
@@ -109,38 +106,6 @@ class Desk:
             self._workers.worker_for(order).send(commands.Prepare(order=order))
         except WorkerError:  # Train will tell why
             self._preparing = None
-
-    def look_at(self, path: str) -> Survey:
-        """Have the worker look at the learner's own data; an earlier look is forgotten.
-
-        Raises:
-            WorkerError: no worker can be had.
-        """
-        self._workers.warm()
-        if self._workers.current is None:
-            raise WorkerError(self.failure)
-        return self.errands.look_at(path, self._workers.current)
-
-    def inspect(self, run: Run, query: queries.Any) -> Inspection:
-        """Look at what the network of a run does; what was seen before is there at once.
-
-        Who asks what is being asked already shares its answer.
-        """
-        under_way = self.errands.asked(run, query)
-        if under_way is not None:
-            return under_way
-        inspection = Inspection(run, query)
-        if inspection.over:
-            return inspection
-        self._workers.warm()
-        worker = self._workers.current
-        try:
-            if worker is None:
-                raise WorkerError(self.failure)
-            self.errands.inspect(inspection, worker)
-        except WorkerError as error:
-            inspection.refuse(str(error))
-        return inspection
 
     def train(self, order: Order) -> Trial:
         """Have the order carried out.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from textual.message import Message
 
 from tutor.datasets.fetching import Fetching
-from tutor.lab.client import Worker
+from tutor.lab.client import Worker, WorkerError
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Run
 from tutor.lab.survey import Survey
 from tutor.lab.views import queries
+from tutor.lab.workers import Workers
 from tutor.ui.messages import FetchChanged, SurveyChanged, ViewChanged
 
 
@@ -22,8 +23,13 @@ class Errands:
         inspections: looks at networks that are under way.
     """
 
-    def __init__(self) -> None:
-        """None yet."""
+    def __init__(self, workers: Workers) -> None:
+        """None yet.
+
+        Args:
+            workers: who look.
+        """
+        self._workers = workers
         self.survey: Survey | None = None
         self.fetching: Fetching | None = None
         self.inspections: list[Inspection] = []
@@ -40,30 +46,48 @@ class Errands:
         """Whether a download is under way, or its end has not been told yet."""
         return not self._fetch_told
 
-    def look_at(self, path: str, worker: Worker) -> Survey:
-        """Have `worker` look at the learner's own data; an earlier look is forgotten.
+    def look_at(self, path: str) -> Survey:
+        """Have the worker look at the learner's own data; an earlier look is forgotten.
 
         Raises:
-            WorkerError: the worker is gone.
+            WorkerError: no worker can be had.
         """
-        self.survey = Survey(worker, path)
+        self.survey = Survey(self._worker(), path)
         return self.survey
 
-    def inspect(self, inspection: Inspection, worker: Worker) -> None:
-        """Have `worker` answer; an older question to the same view of the run is forgotten.
+    def inspect(self, run: Run, query: queries.Any) -> Inspection:
+        """Look at what the network of a run does; what was seen before is there at once.
 
-        Raises:
-            WorkerError: the worker is gone.
+        Who asks what is being asked already shares its answer; an older question to the same view
+        of the run is forgotten.
         """
-        inspection.ask(worker)
+        under_way = next((one for one in self.inspections if one.asks(run, query)), None)
+        if under_way is not None:
+            return under_way
+        inspection = Inspection(run, query)
+        if inspection.over:
+            return inspection
+        try:
+            inspection.ask(self._worker())
+        except WorkerError as error:
+            inspection.refuse(str(error))
+            return inspection
         for one in self.inspections:
             one.yield_to(inspection)
         self.inspections = [one for one in self.inspections if not one.superseded]
         self.inspections.append(inspection)
+        return inspection
 
-    def asked(self, run: Run, query: queries.Any) -> Inspection | None:
-        """The inspection under way that asks this very question of `run`; None where none does."""
-        return next((one for one in self.inspections if one.asks(run, query)), None)
+    def _worker(self) -> Worker:
+        """The worker of now.
+
+        Raises:
+            WorkerError: none can be had.
+        """
+        self._workers.warm()
+        if self._workers.current is None:
+            raise WorkerError(self._workers.failure)
+        return self._workers.current
 
     def fetch(self, name: str) -> Fetching:
         """Have a data set fetched, unless another one is on its way.

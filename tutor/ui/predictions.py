@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tutor.course.answers import Answer, right_answer
-from tutor.course.grading import grade
-from tutor.course.lesson import Experiment, Quiz
-from tutor.course.plan import complete
+from tutor.course.figures import Value, filled
+from tutor.course.lesson import Experiment, Lesson, Quiz
+from tutor.course.prediction import Settled, proves, settle
+from tutor.course.run_figures import RunFigures
 from tutor.lab.run import Order, Record
-from tutor.lab.tasks import Headline, headline
 from tutor.store.rows import Attempt
-from tutor.ui.words import percent
+from tutor.ui.own_runs import told as events_of
+
+if TYPE_CHECKING:
+    from tutor.ui.session import Session
 
 
 def predicted(
-    order: Order, experiment: Experiment, record: Record, attempts: Sequence[Attempt]
+    order: Order, experiment: Experiment, record: Record, attempts: list[Attempt], value: Value
 ) -> str:
     """What the learner predicted and how it came out, for a run as the lesson sets it up.
 
@@ -27,48 +29,62 @@ def predicted(
         experiment: which asks for the prediction.
         record: of the run, which has ended.
         attempts: all answers given in the lesson, the oldest first.
+        value: of the figures in the author's words.
     """
-    quiz, figure = experiment.predict, headline(record.metrics)
-    whole = record.ended is not None and record.ended.reason == "finished"
-    if quiz is None or figure is None or not whole:
+    quiz, ended = experiment.predict, record.ended
+    if quiz is None or ended is None:
         return ""
-    if order.dataset != experiment.dataset or order.settings != complete(experiment, {}):
+    if not proves(experiment, order.dataset, order.settings, ended.reason):
         return ""
-    given = [attempt for attempt in attempts if attempt.quiz == quiz.id]
-    return told(quiz, given[-1].answer, figure) if given else ""
+    answer = _last(quiz, attempts)
+    found = None if answer is None else settle(quiz, answer.answer, record, order.settings)
+    return "" if found is None else told(found, value)
 
 
-def told(quiz: Quiz, answer: Answer, figure: Headline) -> str:
-    """One sentence each: the prediction, what came out, and whether they agree.
+def told(found: Settled, value: Value) -> str:
+    """One sentence each: the prediction, what came out, whether they agree, what to learn of it."""
+    came_out = f"It came out: {found.came_out}." if found.came_out else ""
+    verdict = "You were right." if found.grade.correct else f"Right was: {found.right}."
+    mark = "✓" if found.grade.correct else "✗"
+    said = [f"{mark} You predicted: {found.said}.", came_out, verdict, learned(found, value)]
+    return " ".join(part for part in said if part)
 
-    Args:
-        quiz: the question about the run.
-        answer: the last one given before it.
-        figure: what the run reached.
+
+def learned(found: Settled, value: Value) -> str:
+    """The author's sentence on having been right or wrong; empty where a figure is missing."""
+    return filled(found.lesson, value) or ""
+
+
+def settled(session: Session, lesson: Lesson, experiment: Experiment) -> tuple[Settled, str] | None:
+    """How the newest run with the lesson's own defaults settles a prediction, if there is one.
+
+    A judged prediction that came true counts as answered right from then on.
+
+    Returns:
+        The settled prediction and the author's sentence about it.
     """
-    result = grade(quiz, answer)
-    if result.problem:
-        return ""
-    came_out = f"It came out: {figure.words} {percent(figure.value)}."
-    said = f"You predicted: {in_words(quiz, answer)}. {came_out}"
-    if result.correct:
-        return f"✓ {said} You were right."
-    return f"✗ {said} Right was: {right_words(quiz)}."
+    quiz, row = experiment.predict, session.own.as_set_up(lesson, experiment)
+    if quiz is None or row is None:
+        return None
+    attempts = session.keep(lambda progress: progress.attempts(lesson.id), [])
+    given, record = _last(quiz, attempts), events_of(row.run)
+    if given is None or record.ended is None:
+        return None
+    found = settle(quiz, given.answer, record, row.settings)
+    if found is None:
+        return None
+    known = any(one.correct for one in attempts if one.quiz == quiz.id)
+    if quiz.judged and found.grade.correct and not known:
+        session.keep(
+            lambda progress: progress.record_attempt(
+                lesson.id, quiz.id, given.answer, score=1.0, correct=True
+            ),
+            None,
+        )
+    value = session.own.beside(lesson, RunFigures.of(record, row.settings))
+    return found, learned(found, value)
 
 
-def in_words(quiz: Quiz, answer: Answer) -> str:
-    """An answer as the learner saw it: the texts of its options, or what was typed."""
-    if isinstance(answer, str):
-        return answer.strip()
-    indices = answer if isinstance(answer, list) else [answer]
-    if quiz.type == "match":
-        pairs = zip(quiz.options, indices, strict=True)
-        return ", ".join(f"{option.text} → {quiz.options[index].match}" for option, index in pairs)
-    return ", ".join(quiz.options[index].text for index in indices)
-
-
-def right_words(quiz: Quiz) -> str:
-    """The right answer in words; of several that are accepted, the first."""
-    if quiz.accept:
-        return str(quiz.accept[0])
-    return in_words(quiz, right_answer(quiz))
+def _last(quiz: Quiz, attempts: list[Attempt]) -> Attempt | None:
+    """The last answer given to a question."""
+    return next((one for one in reversed(attempts) if one.quiz == quiz.id), None)

@@ -11,7 +11,7 @@ from textual.content import Content
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words
 from tutor.diagnosis.meaning import STOPPING, title
 from tutor.diagnosis.verdict import Finding
-from tutor.lab.run import Order, Record
+from tutor.lab.run import Record
 from tutor.lab.tasks import SHARES, headline
 from tutor.lab.text.looking import looking
 from tutor.lab.trial import Phase, Trial
@@ -38,16 +38,6 @@ class Context:
     unseeded: bool = False
     prediction: str = ""
     author: Mapping[str, str] = field(default_factory=dict)
-
-
-def stack(order: Order) -> str:
-    """The layers that were chosen, from input to output: `conv 16, conv 32, dense 64`."""
-    layers = [layer for layer in order.network.layers if layer.place is not None]
-    kinds = {"Conv2D": "conv", "Dense": "dense"}
-    return (
-        ", ".join(f"{kinds.get(layer.type, layer.type)} {layer.shape[-1]}" for layer in layers)
-        or "no hidden layer"
-    )
 
 
 def status_line(trial: Trial) -> str:

@@ -11,8 +11,10 @@ from typing import TypeVar
 
 from tutor import paths
 from tutor.course.catalog import Catalog
+from tutor.course.figures import shown_prose
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
+from tutor.course.run_figures import RunFigures
 from tutor.lab.run import Order, Record, RunError, all_runs
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
@@ -22,6 +24,7 @@ from tutor.store.reviews import Reviews
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
 from tutor.ui.compared import compared
+from tutor.ui.own_runs import OwnRuns
 from tutor.ui.predictions import predicted
 from tutor.ui.run_words import Context
 from tutor.ui.tried import Tried
@@ -39,6 +42,7 @@ class Session:
         progress: what the learner did.
         reviews: what of the course is due again.
         tried: what was tried in each experiment before.
+        own: the learner's runs, as texts speak of them.
         notices: sentences that the learner must be told, each once.
     """
 
@@ -49,6 +53,7 @@ class Session:
         self.notices: list[str] = [self.progress.notice] if self.progress.notice else []
         self.reviews = Reviews(self.catalog, self.progress)
         self.tried = Tried(self._recorded)
+        self.own = OwnRuns(self._recorded)
 
     def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:
         """Read or write progress; where that fails, notice why and go on with `otherwise`."""
@@ -85,11 +90,17 @@ class Session:
 
     def experiment(self, order: Order) -> Experiment | None:
         """The experiment that an order came from, where its lesson is still there."""
+        found = self._asked(order)
+        return None if found is None else found[1]
+
+    def _asked(self, order: Order) -> tuple[Lesson, Experiment] | None:
+        """The lesson and the experiment that an order came from."""
         entry = self.catalog.find(order.lesson)
         if entry is None or entry.lesson is None:
             return None
         found = (e for e in entry.lesson.experiments if e.id == order.experiment)
-        return next(found, None)
+        experiment = next(found, None)
+        return None if experiment is None else (entry.lesson, experiment)
 
     def goal_reached(self, order: Order, record: Record) -> bool:
         """Whether a run met every condition of its experiment, on the lesson's own data."""
@@ -100,19 +111,21 @@ class Session:
 
     def context(self, order: Order, record: Record) -> Context:
         """What the lesson says about a run as far as it has come."""
-        experiment = self.experiment(order)
-        if experiment is None:
+        asked = self._asked(order)
+        if asked is None:
             return Context()
-        context = self.context_of(experiment, order.settings, record, order.dataset)
+        lesson, experiment = asked
+        context = self.context_of(lesson, experiment, order.settings, record, order.dataset)
         if record.ended is None:
             return context
         attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
         found = compared(self.tried.before(order, record))
+        value = self.own.beside(lesson, RunFigures.of(record, order.settings))
         return replace(
             context,
             compared=found.text,
             unseeded=found.unseeded,
-            prediction=predicted(order, experiment, record, attempts),
+            prediction=predicted(order, experiment, record, attempts, value),
         )
 
     def _recorded(self, lesson: str) -> list[RunResult]:
@@ -120,12 +133,22 @@ class Session:
         return self.keep(lambda progress: progress.runs.results(lesson), [])
 
     def context_of(
-        self, experiment: Experiment, settings: Settings, record: Record, dataset: str = ""
+        self,
+        lesson: Lesson,
+        experiment: Experiment,
+        settings: Settings,
+        record: Record,
+        dataset: str = "",
     ) -> Context:
         """What an experiment says about a run with these settings, on its own data or others."""
+        if record.ended is None:
+            return Context()
         goal = experiment.goal_on(dataset or experiment.dataset)
-        outcomes = judge(goal, record, settings) if record.ended else ()
-        return Context(outcomes=outcomes, author=experiment.on)
+        value = self.own.beside(lesson, RunFigures.of(record, settings))
+        author = {name: shown_prose([text], value, note="")[0]
+                  for name, text in experiment.on.items()
+                  if record.diagnosis and name == record.diagnosis.primary.name}  # fmt: skip
+        return Context(outcomes=judge(goal, record, settings), author=author)
 
     def open_questions(self, lesson: Lesson) -> int:
         """How many questions of a lesson, predictions aside, were never answered."""

@@ -10,6 +10,7 @@ from tutor.lab.run import Order
 from tutor.lab.settings import Scalar
 from tutor.lab.trial import Trial
 from tutor.store.ran import order_of
+from tutor.ui.predictions import settled
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 
@@ -79,9 +80,11 @@ class Shown:
         if trial is not self.trial:
             return
         self.show()
-        if trial.over:
-            for card in self._bench.query(QuestionCard):
-                card.reveal()
+        waiting = [card for card in self._bench.query(QuestionCard) if card.revealable]
+        if trial.over and waiting:
+            found = settled(self._app.session, self._lesson, self._bench.experiment)
+            for card in waiting:
+                card.reveal(found)
 
     def show(self) -> None:
         """Show the run as it is now."""
@@ -95,9 +98,10 @@ class Shown:
         if experiment.recorded:
             recorded = Trial.replay(self._lesson.path.parent / experiment.recorded)
             settings = complete(experiment, experiment.reference)
-            results.show(
-                recorded, self._app.session.context_of(experiment, settings, recorded.record)
+            context = self._app.session.context_of(
+                self._lesson, experiment, settings, recorded.record
             )
+            results.show(recorded, context)
             reason += " Here is a recorded run of the reference settings instead."
         results.announce(reason)
 

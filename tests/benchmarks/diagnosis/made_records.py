@@ -12,6 +12,16 @@ from tests.benchmarks.diagnosis.worlds.world import WorldPlan
 Floats = npt.NDArray[np.float64]
 
 
+_FACTS: dict[str, float | int | list[int]] = {
+    "train_examples": 4000, "validation_examples": 5000, "classes": 2, "majority_share": 0.5,
+    "baseline_accuracy": 0.8, "parameters": 100, "first_loss": 0.7, "copies": 0,
+}  # fmt: skip
+_MEASURES = {
+    "fresh": 20_000, "entropy": 0.693, "majority": 0.5, "end_spread": 0.6, "train_accuracy": 0.89,
+    "train_loss": 0.28, "validation_risk": 0.3, "bayes": 0.2,
+}  # fmt: skip
+
+
 def configuration(name: str = "one", *, fault: str = "", epochs: int = 20) -> Configuration:
     """A configuration of the dense family."""
     return Configuration(
@@ -58,16 +68,6 @@ def record(
     }  # fmt: skip
     about = About(
         configuration=configuration(name, fault=fault, epochs=epochs), seed=seed, role=role,
-        epochs=epochs,
-        facts={
-            "train_examples": 4000, "validation_examples": 5000, "classes": 2,
-            "majority_share": 0.5, "baseline_accuracy": 0.8, "parameters": 100, "first_loss": 0.7,
-            "copies": 0,
-        },
-        measures={
-            "fresh": 20_000, "entropy": 0.693, "majority": 0.5, "end_spread": 0.6,
-            "train_accuracy": 0.89, "train_loss": 0.28, "validation_risk": 0.3, "bayes": 0.2,
-            **measures,
-        },
+        epochs=epochs, facts=dict(_FACTS), measures={**_MEASURES, **measures},
     )  # fmt: skip
     return Record(about, {n: np.asarray(a, dtype=np.float32) for n, a in arrays.items()})

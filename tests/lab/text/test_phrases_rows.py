@@ -50,14 +50,6 @@ def test_an_example_is_held_against_people() -> None:
     assert drawing.judged(replace(PHRASES, true=None)) == ""
 
 
-def test_scores_have_intervals() -> None:
-    rows = texts(drawing.scored(PHRASES.scores, 74))
-    assert rows[1].split("  ")[1].strip() == "88 % (86 to 91)"
-    assert "none" in rows[-1]
-    assert "0 % (0 to 3)" in rows[-1]
-    assert all(cells(row) <= 52 for row in texts(drawing.scored(PHRASES.scores, 36)))
-
-
 @given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))))
 def test_places_that_make_no_sense_do_no_harm(text: str, spans: list[tuple[int, int]]) -> None:
     phrases = [Phrase(first=first, after=after) for first, after in spans]

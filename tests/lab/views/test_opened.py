@@ -13,6 +13,7 @@ from tutor.lab import events
 from tutor.lab.run import Run
 from tutor.lab.views import files
 from tutor.lab.views.opened import OPENING, opened, others_opened
+from tutor.lab.views.query import Query
 
 MakeRun = Callable[..., Run]
 
@@ -24,6 +25,13 @@ def ended(**metrics: float) -> events.RunEnded:
 def look(run: Run) -> None:
     for query in OPENING:
         files.write(run.folder, files.answer_of(query), digits("test"))
+
+
+@pytest.mark.parametrize("query", OPENING)
+def test_each_view_of_the_test_set_opens_it(make_run: MakeRun, query: Query) -> None:
+    run = make_run("20260131-120000-1a2b3c")
+    files.write(run.folder, files.answer_of(query), digits("test"))
+    assert opened(run)
 
 
 def evaluate(run: Run) -> Run:

@@ -26,7 +26,8 @@ def test_what_has_classes_has_a_matrix_and_mistakes(name: str) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["adding", "tmaze", "course-texts"])
+@pytest.mark.parametrize("name", ["adding", "tmaze", "course-texts", "film", "key-phrases"])
 def test_what_has_no_classes_has_none(name: str) -> None:
     found = {view.name for view in fitting(inputs_of(CARDS[name]), name)}
     assert not found & {"confusion-matrix", "worst-mistakes"}
+    assert ("scores" in found) == (name in {"film", "key-phrases"})

@@ -22,6 +22,7 @@ from tutor.ui.views.base import ViewPane
 from tutor.ui.views.panes import PANES
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.rows import Rows
+from tutor.ui.widgets.view_names import ViewNames
 
 Pane = TypeVar("Pane", bound=ViewPane)
 
@@ -86,7 +87,7 @@ def answering(
             inspection.data = answers[type(query)](query)
         return inspection
 
-    monkeypatch.setattr(bed.app.desk, "inspect", inspect)
+    monkeypatch.setattr(bed.app.desk.errands, "inspect", inspect)
 
 
 def pane(bed: Bed) -> ViewPane:
@@ -126,7 +127,7 @@ def awaited(bed: Bed) -> str:
 
 def offered(bed: Bed) -> str:
     """The names of the views with their numbers, as far as there is room."""
-    return str(bed.app.screen.query_one("#views", Static).render())
+    return str(bed.app.screen.query_one(ViewNames).render())
 
 
 def keys(bed: Bed) -> str:

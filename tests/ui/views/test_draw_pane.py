@@ -96,7 +96,7 @@ async def test_a_network_that_cannot_be_asked_is_not_awaited(
         return inspection
 
     bed = beds(None)
-    monkeypatch.setattr(bed.app.desk, "inspect", refused)
+    monkeypatch.setattr(bed.app.desk.errands, "inspect", refused)
     async with looking(bed, kept(order=ORDER), "draw") as pilot:
         await pilot.press("space", "down")
         await pilot.pause()

@@ -15,7 +15,8 @@ from tests.answers.kept import kept
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
 from tests.ui.views.looking import drawn, line, open_view, opened
-from tutor.lab.views.film import FramesQuery
+from tutor.lab.views.film import FilmQuery, FramesQuery
+from tutor.ui.screens.dialogs import Ask
 
 Compare = Callable[..., bool]
 
@@ -65,7 +66,6 @@ async def test_smoothing_and_threshold_change_figures_at_once_without_the_worker
         await pilot.press("s")
         seconds = time.perf_counter() - asked
         assert told(bed) != before
-        assert "test film" in line(bed, "note")
         assert "7" in panel(bed).splitlines()[7]
         await pilot.press("S", "S", "t")
         assert "0.55" in panel(bed)
@@ -103,6 +103,17 @@ async def test_frames_that_are_not_there_are_asked_for(beds: Beds) -> None:
         await until(pilot, lambda: bool(bed.workers and bed.worker.questions), "nothing is asked")
         assert bed.worker.questions[-1].query == FramesQuery(first=900, count=100)
         assert "frame 1,000 of 1,000" in panel(bed)
+
+
+async def test_the_test_film_is_opened_on_purpose(beds: Beds) -> None:
+    async with looking(beds) as (bed, pilot):
+        await pilot.press("o")
+        assert isinstance(bed.app.screen, Ask)
+        await pilot.press("c")
+        assert not bed.workers or not bed.worker.questions
+        await pilot.press("o", "o")
+        await until(pilot, lambda: bool(bed.workers and bed.worker.questions), "nothing is asked")
+        assert bed.worker.questions[-1].query == FilmQuery(part="test")
 
 
 async def test_the_timeline_takes_a_click(beds: Beds) -> None:

@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeVar
 
 from tutor.datasets.reviews.grammar import (
     LABEL_OF,
-    LABELS,
+    NEGATIVE,
     NEUTRAL,
+    POSITIVE,
     Choice,
     Pattern,
     PatternSet,
@@ -166,8 +167,9 @@ def write(
     *,
     seed: int,
     avoid: set[tuple[str, ...]],
+    labels: Sequence[int] = (NEGATIVE, NEUTRAL, POSITIVE),
 ) -> list[Written]:
-    """Reviews with their labels, in turn negative, neutral and positive.
+    """Reviews with their labels, which come in turn.
 
     Args:
         patterns: of one set.
@@ -175,11 +177,12 @@ def write(
         size: how many.
         seed: of all choices.
         avoid: the token sequences that may not occur again; what is written is added.
+        labels: those that are wanted.
     """
     writer = Writer(patterns, words, seed)
     written: list[Written] = []
     while len(written) < size:
-        label = len(written) % len(LABELS)
+        label = labels[len(written) % len(labels)]
         text, _ = writer.review(label)
         tokens = tuple(tokenize(text))
         if len(tokens) <= LENGTH and tokens not in avoid:

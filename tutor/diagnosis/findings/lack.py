@@ -10,10 +10,11 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.generalization import accuracy_gap
+from tutor.diagnosis.findings.learning import OF_ENTROPY, entropy
 from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, Trend, probability, trend, wilson
-from tutor.diagnosis.words import percent, points, span
+from tutor.diagnosis.words import number, percent, points, span
 
 EFFECT = 0.05
 """The rise of validation loss, or the gap of accuracy, that is worth seeing."""
@@ -56,7 +57,12 @@ def lack_of(case: Case) -> Lack | None:
     Where groups of examples tell how far chance reaches, only epochs and examples can be.
     """
     if case.examples is not None:
-        return _few_epochs(case) or _no_validation(case) or _few_examples(case)
+        return (
+            _few_epochs(case)
+            or _no_validation(case)
+            or _hardly_learned(case)
+            or _few_examples(case)
+        )
     return (
         _few_epochs(case)
         or _no_validation(case)
@@ -93,6 +99,24 @@ def _no_validation(case: Case) -> Lack | None:
         Remedy("Keep a fifth of the examples for validation (validation_split=0.2 in Keras)."),
         "A validation curve that settles near the training curve, or rises.",
         0.95,
+    )
+
+
+def _hardly_learned(case: Case) -> Lack | None:
+    """Validation loss is still about that of one who knows the shares of the classes alone."""
+    counts = case.facts.class_counts
+    if case.val is None or counts is None:
+        return None
+    prior, end = entropy(counts), case.end(case.val)
+    if prior <= 0.0 or end <= OF_ENTROPY * prior:
+        return None
+    remedy = remedies.not_learning(case.facts, rose=end > prior / OF_ENTROPY)
+    return Lack(
+        f"Validation loss ended at {number(end)}; answering with the shares of the classes alone "
+        f"costs {number(prior)}. There is too little learned to be judged.",
+        remedy,
+        "A loss that begins to fall in a longer run, or under other settings.",
+        0.8,
     )
 
 

@@ -23,7 +23,8 @@ _MOST_WOBBLE = 0.1
 
 _RISE_OF_ACCURACY = 0.02
 _CERTAIN_WIDTH = 0.15
-_OF_ENTROPY = 0.95
+OF_ENTROPY = 0.95
+"""A loss above this share of the entropy of the classes is hardly one that was learned."""
 
 
 _SURE = 0.5
@@ -156,8 +157,8 @@ def stalled(case: Case) -> bool:
         return False
     end, counts = case.end(case.train), case.facts.class_counts
     if counts is not None and sum(counts) > 0:
-        return end > _OF_ENTROPY * entropy(counts)
-    return end > _OF_ENTROPY * case.first_loss > 0.0
+        return end > OF_ENTROPY * entropy(counts)
+    return end > OF_ENTROPY * case.first_loss > 0.0
 
 
 def entropy(counts: Sequence[int]) -> float:
@@ -207,7 +208,7 @@ def _at_chance(case: Case) -> bool | None:
         return False
     m = min(max(baseline, 1e-6), 1 - 1e-6)
     floor = -m * math.log(m) - (1 - m) * math.log(1 - m) if m > 0.5 else -math.log(m)
-    if case.val is not None and case.end(case.val) < _OF_ENTROPY * floor:
+    if case.val is not None and case.end(case.val) < OF_ENTROPY * floor:
         return False
     if train is None and known is not None:
         interval = wilson(case.end(val), known)

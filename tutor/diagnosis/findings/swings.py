@@ -19,6 +19,8 @@ from tutor.diagnosis.words import confidence, number, percent, span
 
 WORTH = 0.05
 LEAST_EPOCHS = 8
+_LEAST_LEVEL = 0.02
+"""Of the fall of validation loss: jumps of a loss that has nearly gone are no trouble."""
 _QUARTER = 0.6745
 """The 75th percentile of a standard normal variable."""
 
@@ -33,6 +35,8 @@ _LEARNED_LITTLE = 0.1
 @dataclass(frozen=True, slots=True)
 class Swings:
     """How much curves swing over the last half of a run, as shares of the validation loss there.
+
+    Where next to nothing is left of that loss, they are shares of a fiftieth of its fall.
 
     A bump is how far a value stands above the mean of its two neighbours: a curve that falls,
     however steeply, has none. What is told is what a quarter of the bumps exceed.
@@ -62,6 +66,7 @@ def swings(case: Case) -> Swings | None:
     level = float(np.median(case.val[late]))
     if level <= 0.0:
         return None
+    level = max(level, _LEAST_LEVEL * (case.first_val - float(case.val.min())))
     train, val = (
         float(np.quantile(bumps(losses[late]), 0.75)) / level for losses in (case.train, case.val)
     )

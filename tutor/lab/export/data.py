@@ -97,7 +97,7 @@ x_train, y_train = x_train[kept], y_train[kept]
 _NOISE = """
 # Wrong labels for {share!r} of the training examples.
 generator = np.random.default_rng(4711)
-drawn = generator.random(len(x_train))
+drawn = ((5**0.5 - 1) / 2 * np.arange(1, len(x_train) + 1)) % 1.0  # evenly from 0 to 1
 wrong = (y_train + generator.integers(1, {classes}, size=len(x_train))) % {classes}
 y_train = np.where(drawn < {share!r}, wrong, y_train).astype("int32")
 """

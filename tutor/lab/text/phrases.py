@@ -1,4 +1,4 @@
-"""A text with its key phrases marked, in rows, and how well such marks agree with people's."""
+"""A text with its key phrases marked, in rows."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from tutor.lab.text.flow import flow
 from tutor.lab.text.picture import Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sentiment import counted
-from tutor.lab.text.shares import brief, span
+from tutor.lab.text.shares import brief
 from tutor.lab.text.width import cells, cut
-from tutor.lab.views.phrases import Phrase, Phrases, TagScore
+from tutor.lab.views.phrases import Phrase, Phrases
 
 _LONGEST = 30
 _NAMED = 5
 _MARKED = (46, 92, 184)
 _GROUND = (26, 29, 38)
-_WIDE = 46
-"""Columns that the table of scores takes."""
 
 NOTHING = "It marks no key phrase here."
 
@@ -103,36 +101,11 @@ def unknown(phrases: Phrases) -> str:
     )
 
 
-def scored(scores: Sequence[TagScore], width: int) -> list[PlotRow]:
-    """Precision and recall of whole phrases and of each tag, with 95 % intervals."""
-    if not scores:
-        return []
-    rows: list[PlotRow] = []
-    longest = max(len(score.name) for score in scores)
-    heads = f"{'validation set':<{longest}}  {'precision':<17}{'recall':<17}"
-    if width < longest + 34:
-        heads = f"{'validation set':<{longest}}"
-    rows.append([(heads.rstrip(), "title")])
-    for score in scores:
-        shares = [span(score.right, of) if of else "none" for of in (score.told, score.true)]
-        if width < longest + 34:
-            rows.append([(f"{score.name:<{longest}} ", "axis"), (" / ".join(shares), "")])
-        else:
-            rows.append([
-                (f"{score.name:<{longest}}  ", "axis"),
-                ("".join(f"{share:<17}" for share in shares).rstrip(), ""),
-            ])  # fmt: skip
-    return rows
-
-
 def rows(phrases: Phrases, width: int, way: Way) -> list[PlotRow]:
-    """All that is told of a text: itself with its phrases marked, their list, and the scores."""
-    blank: PlotRow = []
+    """All that is told of a text: itself with its phrases marked, and their list."""
     found = marked(phrases.text, phrases.found, width, way)
-    found += [blank, *listed(phrases.text, phrases.found, width), blank]
+    found += [[], *listed(phrases.text, phrases.found, width), []]
     for text in (judged(phrases), unknown(phrases)):
         if text:
             found += flow([(text, "")], width)
-    if found[-1]:
-        found.append(blank)
-    return found + scored(phrases.scores, width)
+    return found

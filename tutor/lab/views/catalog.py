@@ -37,6 +37,10 @@ def _classes(inputs: Inputs, _dataset: str) -> bool:
     return inputs.target == "class"
 
 
+def _scored(inputs: Inputs, _dataset: str) -> bool:
+    return (inputs.kind, inputs.target) in {("tokens", "tags"), ("image", "labels")}
+
+
 def _pictures(inputs: Inputs, _dataset: str) -> bool:
     return inputs.kind == "image"
 
@@ -120,6 +124,9 @@ VIEWS: dict[str, View] = {
              "shows which classes are taken for which, and each class's recall", _classes),
         View("worst-mistakes", "Mistakes",
              "shows the examples that the network was most wrong about", _classes),
+        View("scores", "Scores",
+             "shows how well each tag or label is found, and the examples that are most wrong",
+             _scored),
         View("feature-maps", "Maps",
              "shows what every filter of a layer gives for a picture, place by place", _pictures),
         View("filters", "Filters",

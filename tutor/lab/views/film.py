@@ -20,7 +20,7 @@ class FilmQuery(Query, tag="film-index", frozen=True, kw_only=True):
         part: the set whose frames are the film.
     """
 
-    part: Held = "test"
+    part: Held = "validation"
 
 
 class Film(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +59,7 @@ class FramesQuery(Query, tag="film-frames", frozen=True, kw_only=True):
         first, count: which of them; those that the film has.
     """
 
-    part: Held = "test"
+    part: Held = "validation"
     first: int
     count: int
 

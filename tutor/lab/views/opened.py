@@ -10,10 +10,14 @@ import msgspec
 
 from tutor.lab.run import Order, Run, RunError, all_runs
 from tutor.lab.views import files
+from tutor.lab.views.film import FilmQuery
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.scores import ScoresQuery
 
-OPENING: tuple[Query, ...] = (OutcomesQuery(part="test"),)
+OPENING: tuple[Query, ...] = (
+    OutcomesQuery(part="test"), ScoresQuery(part="test"), FilmQuery(part="test"),
+)  # fmt: skip
 """The queries whose answers show a test set."""
 
 

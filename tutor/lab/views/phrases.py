@@ -25,21 +25,6 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     share: float = 1.0
 
 
-class TagScore(msgspec.Struct, frozen=True, kw_only=True):
-    """How well one kind of tag was found in the validation set.
-
-    Attributes:
-        name: of the tag, or of whole phrases.
-        right: how many were told and are true.
-        told, true: how many were told, and how many are true.
-    """
-
-    name: str
-    right: int
-    told: int
-    true: int
-
-
 class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     """The key phrases of a text.
 
@@ -49,7 +34,6 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
         true: those of a validation example; None for a text of one's own.
         words: how many words the text has.
         unknown: those that the network sees only by their shape, each once.
-        scores: on the validation set: of whole phrases, then of each tag.
     """
 
     text: str
@@ -57,4 +41,3 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     true: list[Phrase] | None = None
     words: int = 0
     unknown: list[str] = []
-    scores: list[TagScore] = []

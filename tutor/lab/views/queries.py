@@ -17,6 +17,7 @@ from tutor.lab.views.outcomes import Outcomes, OutcomesQuery
 from tutor.lab.views.parts import PartMaps, PartMapsQuery, Parts, PartsQuery
 from tutor.lab.views.phrases import Phrases, PhrasesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.scores import Scores, ScoresQuery
 from tutor.lab.views.sentiment import Sentiment, SentimentQuery
 from tutor.lab.views.sound import SoundQuery, Sounds, Utterance, UtteranceQuery
 from tutor.lab.views.writing import WritingQuery, Written
@@ -42,6 +43,7 @@ Any = (
     | SentimentQuery
     | PhrasesQuery
     | AnalyticsQuery
+    | ScoresQuery
 )
 """Every query."""
 
@@ -66,5 +68,6 @@ ANSWERS: dict[type[Query], type[msgspec.Struct]] = {
     SentimentQuery: Sentiment,
     PhrasesQuery: Phrases,
     AnalyticsQuery: Analytics,
+    ScoresQuery: Scores,
 }
 """What answers a query."""

@@ -24,6 +24,7 @@ from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.lab.views.parts import PartMapsQuery, PartsQuery
 from tutor.lab.views.phrases import PhrasesQuery
 from tutor.lab.views.query import Query
+from tutor.lab.views.scores import ScoresQuery
 from tutor.lab.views.sentiment import SentimentQuery
 from tutor.lab.views.sound import SoundQuery, UtteranceQuery
 from tutor.lab.views.writing import WritingQuery
@@ -39,6 +40,7 @@ from tutor.training.views.music import music
 from tutor.training.views.outcomes import outcomes
 from tutor.training.views.parts import part_maps, parts
 from tutor.training.views.phrases import phrases
+from tutor.training.views.scores import scores
 from tutor.training.views.sentiment import sentiment
 from tutor.training.views.sound import sounds, utterance
 from tutor.training.views.subject import Subject
@@ -66,6 +68,7 @@ VIEWS: dict[type[Query], Callable[[Subject, Any], msgspec.Struct]] = {
     SentimentQuery: sentiment,
     PhrasesQuery: phrases,
     AnalyticsQuery: analytics,
+    ScoresQuery: scores,
 }
 """What answers each kind of query.
 

@@ -10,6 +10,7 @@ import msgspec
 
 from tutor.datasets.registry import DataError
 from tutor.lab.run import Order, RunError
+from tutor.lab.text.stack import stack
 from tutor.lab.views import files
 from tutor.lab.views.files import ViewError
 from tutor.lab.views.queries import ANSWERS
@@ -21,9 +22,7 @@ Answer = TypeVar("Answer", bound=msgspec.Struct)
 
 def told(order: Order) -> str:
     """A network's layers and seed, for people: `LSTM 32 · seed 1`."""
-    layers = [layer for layer in order.network.layers if layer.place is not None]
-    stack = ", ".join(f"{layer.type} {layer.shape[-1]}" for layer in layers)
-    return f"{stack or 'no hidden layer'} · seed {order.seed}"
+    return f"{stack(order.network)} · seed {order.seed}"
 
 
 def beside(

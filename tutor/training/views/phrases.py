@@ -1,4 +1,4 @@
-"""The key phrases that a network marks in a text, and how well it does on the validation set."""
+"""The key phrases that a network marks in a text."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import cast
 
 import numpy as np
 
-from tutor.datasets.arrays import Data, Floats, Integers
+from tutor.datasets.arrays import Data, Floats
 from tutor.datasets.key_phrases import encode, pack
 from tutor.datasets.key_phrases.sets import LENGTH
 from tutor.datasets.key_phrases.tokens import SHAPES, places, sentences, tokenize
-from tutor.datasets.spans import CONTINUES, Span, agreement, spans
+from tutor.datasets.spans import CONTINUES, Span, spans
 from tutor.lab.views.files import ViewError
-from tutor.lab.views.phrases import Phrase, Phrases, PhrasesQuery, TagScore
+from tutor.lab.views.phrases import Phrase, Phrases, PhrasesQuery
 from tutor.training.views.subject import Subject
 
-_WHOLE = "whole phrases"
 _TIGHT = frozenset(".,;:!?)'s")
 """Marks that stand right behind a word."""
 
@@ -37,7 +36,6 @@ def phrases(subject: Subject, query: PhrasesQuery) -> Phrases:
         true=true,
         words=sum(word[0].isalnum() for word in words),
         unknown=shapes_only(words),
-        scores=subject.once("tags", lambda: _scores(subject)),
     )
 
 
@@ -65,7 +63,7 @@ def phrases_of(subject: Subject, text: str) -> list[Phrase]:
             Phrase(
                 first=where[first + begin][0],
                 after=where[first + after - 1][1],
-                share=_share(row[:count], (begin, after), int(tags[begin])),
+                share=phrase_share(row[:count], (begin, after), int(tags[begin])),
             )
             for begin, after in spans(tags)
         ]
@@ -73,7 +71,7 @@ def phrases_of(subject: Subject, text: str) -> list[Phrase]:
     return found
 
 
-def _share(row: Floats, span: Span, begins: int) -> float:
+def phrase_share(row: Floats, span: Span, begins: int) -> float:
     """The probability of exactly this phrase, by the network's own for each word.
 
     Args:
@@ -118,19 +116,3 @@ def _written(words: Sequence[str]) -> tuple[str, list[Span]]:
         where.append((len(text), len(text) + len(word)))
         text += word
     return text, where
-
-
-def _scores(subject: Subject) -> list[TagScore]:
-    """Precision and recall on the validation set: of whole phrases, and of each tag."""
-    part = subject.data.validation
-    told = subject.outputs("validation").argmax(axis=-1)
-    mask = part.x != 0
-    whole = agreement(cast("Integers", part.y), told, mask)
-    found = [TagScore(name=_WHOLE, right=whole.exact, told=whole.predicted, true=whole.true)]
-    for tag, name in enumerate(subject.labels):
-        of_told, of_true = (told == tag) & mask, (part.y == tag) & mask
-        found.append(TagScore(
-            name=name, right=int((of_told & of_true).sum()), told=int(of_told.sum()),
-            true=int(of_true.sum()),
-        ))  # fmt: skip
-    return found

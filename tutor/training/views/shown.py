@@ -59,11 +59,17 @@ class Examples:
         )
 
 
+_PLANE = ("x₁", "x₂")
+"""How points name their columns, which nobody has named."""
+
+
 def columns(data: Data, count: int) -> list[str]:
     """The names of a table's columns; numbers from 1 where nobody has named them."""
     known = data.extra.get("feature_names") or data.extra.get("columns") or ()
     names = [str(name) for name in cast("Sequence[object]", known)]
-    return names if len(names) == count else [f"column {n}" for n in range(1, count + 1)]
+    if len(names) == count:
+        return names
+    return list(_PLANE) if count == len(_PLANE) else [f"column {n}" for n in range(1, count + 1)]
 
 
 def shown(x: Array, inputs: Inputs, data: Data) -> Shown:

@@ -20,13 +20,13 @@ class TutorScreen(Screen[None]):
         """The application, by its own type."""
         return cast("TutorApp", self.app)
 
+    def about(self) -> str:
+        """What help says of this screen before it lists the keys."""
+        return self.HELP or ""
+
     def shows(self, trial: Trial) -> bool:
         """Whether this screen tells the learner what becomes of `trial`."""
         return False
-
-    def about(self) -> str:
-        """What stands above the keys in the help."""
-        return self.HELP or ""
 
     def awaits(self, dataset: str) -> bool:
         """Whether this screen tells the learner how far the download of `dataset` is."""

@@ -60,9 +60,10 @@ class CompareScreen(TutorScreen):
             except RunError as error:
                 self.app.notify(str(error), severity="warning", markup=False)
         self._beside = Beside(runs, self.tutor.session.tried.others(runs))
-        lesson = runs[0].order.lesson if runs and runs[0].order else ""
-        count = f"{len(runs)} runs beside each other"
-        self.query_one("#head", Static).update(f" {count} · {self.tutor.session.title(lesson)}")
+        lessons = {run.order.lesson for run in runs if run.order}
+        title = self.tutor.session.title(*lessons) if len(lessons) == 1 else "different lessons"
+        told = [f"{len(runs)} runs beside each other", *([title] if lessons else [])]
+        self.query_one("#head", Static).update(f" {' · '.join(told)}")
         self._draw_curves()
         self.query_one("#table", RunRows).draw(lambda width, _height, _dots: self._table(width))
         self.query_one("#table").focus()

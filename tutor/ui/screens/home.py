@@ -18,10 +18,9 @@ from tutor.lab.run import find
 from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
+from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.base import TutorScreen
-from tutor.ui.screens.run import RunScreen
-from tutor.ui.widgets.bench import WIDE_FROM
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.words import ending, percent, plural
 
@@ -223,6 +222,8 @@ class HomeScreen(TutorScreen):
         """Open what was chosen."""
         kind, _, key = (event.option.id or "").partition(":")
         if kind == "run":
+            from tutor.ui.screens.run import RunScreen  # not before Home is seen
+
             self.app.push_screen(RunScreen(key))
         elif kind == "lesson":
             self.tutor.open_lesson(key)

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.events import ScreenResume
 
 from tutor.course.lesson import Lesson
 from tutor.ui.messages import TrialChanged
@@ -139,7 +140,18 @@ class LessonScreen(BenchScreen):
         self.refresh_bindings()
 
     @on(TrialChanged)
-    def _elsewhere_changed(self) -> None:
-        """Without a bench, say in the head line how far a training elsewhere is."""
+    def _elsewhere_changed(self, event: TrialChanged) -> None:
+        """Have the text follow a run that has ended; without a bench, tell of it in the head."""
+        if event.trial.over:
+            self._follow()
         if self.training is None:
             self._head()
+
+    @on(ScreenResume)
+    def _seen_again(self) -> None:
+        """A run may have ended while another screen lay over this one."""
+        self._follow()
+
+    def _follow(self) -> None:
+        for view in self.query(StepView):
+            view.follow()

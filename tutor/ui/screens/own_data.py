@@ -91,7 +91,7 @@ class OwnData(ModalScreen[Card | Literal["lesson"] | None]):
             return
         tutor = cast("TutorApp", self.app)
         try:
-            self._survey = tutor.desk.look_at(_absolute(path))
+            self._survey = tutor.desk.errands.look_at(_absolute(path))
         except (WorkerError, OSError) as error:
             self._say(str(error), refused=True)
             return

@@ -10,11 +10,12 @@ from textual.widgets import Static
 
 from tutor.lab.events import ViewReady
 from tutor.lab.run import RunError, find
+from tutor.lab.text.stack import stack
 from tutor.lab.trial import Trial
 from tutor.lab.views.catalog import live
 from tutor.store.ran import order_of
 from tutor.ui.messages import TrialChanged
-from tutor.ui.run_words import Context, stack
+from tutor.ui.run_words import Context
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.widgets.keybar import KeyBar
@@ -136,6 +137,6 @@ class RunScreen(TutorScreen):
         context: Context = self.tutor.session.context(order, trial.record)
         self.query_one("#head", Static).update(
             f" {self.tutor.session.title(order.lesson)} · {order.network.parameters:,} parameters"
-            f" · {stack(order)} · seed {order.seed}"
+            f" · {stack(order.network)} · seed {order.seed}"
         )
         self.query_one(Results).show(trial, context)

@@ -94,7 +94,7 @@ class RunsScreen(TutorScreen):
         found = f" with “{runs.text}”" if runs.text else ""
         said = f" {title} · {plural(len(runs.shown), 'run')}{found} · by {runs.by}"
         self.query_one("#head", Static).update(said)
-        self.query_one("#columns", Static).update(columns(runs.room))
+        self.query_one("#columns", Static).update(columns(runs.room, named=runs.named))
         self.query_one(RunPlot).show(runs)
         self.refresh_bindings()
 

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from tutor.lab.text.confusion import Confusion, Pair
 from tutor.lab.text.outcome_words import pair_sentence, summary
 from tutor.ui.views.base import Viewed
-from tutor.ui.views.outcomes import TEST, OutcomesPane
+from tutor.ui.views.held import TEST
+from tutor.ui.views.outcomes import OutcomesPane
 from tutor.ui.widgets.rows import Rows
 
 _TALL = 14

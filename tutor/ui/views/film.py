@@ -22,6 +22,7 @@ from tutor.lab.views.film import Film, Frames
 from tutor.ui.styles import sheet
 from tutor.ui.views.base import Viewed, ViewPane
 from tutor.ui.views.beat import Beat
+from tutor.ui.views.held import TEST, Opening
 from tutor.ui.widgets.rows import Rows
 
 _LEAST_SECONDS = 0.04
@@ -44,62 +45,27 @@ class FilmPane(ViewPane):
         Binding("space", "play", "Play"),
         Binding("down", "choose(1)", "Person", key_display="↑↓"),
         Binding("up", "choose(-1)", "Person before", show=False),
-        Binding(
-            "s",
-            "decide(2, 0)",
-            "Smooth more",
-            show=False,
-            key_display="s/S",
-            tooltip="Smooth over more frames, or fewer",
-        ),
+        Binding("s", "decide(2, 0)", "Smooth more", show=False, key_display="s/S",
+                tooltip="Smooth over more frames, or fewer"),
         Binding("S", "decide(-2, 0)", "Smooth less", show=False),
-        Binding(
-            "t",
-            "decide(0, 1)",
-            "Raise the threshold",
-            show=False,
-            key_display="t/T",
-            tooltip="Raise the threshold, or lower it",
-        ),
+        Binding("t", "decide(0, 1)", "Raise the threshold", show=False, key_display="t/T",
+                tooltip="Raise the threshold, or lower it"),
         Binding("T", "decide(0, -1)", "Lower the threshold", show=False),
-        Binding("f", "film", "Film"),
-        Binding(
-            "plus",
-            "speed(1)",
-            "Faster",
-            show=False,
-            key_display="+/-",
-            tooltip="Play faster, or slower",
-        ),
+        TEST,
+        Binding("plus", "speed(1)", "Faster", show=False, key_display="+/-",
+                tooltip="Play faster, or slower"),
         Binding("minus", "speed(-1)", "Slower", show=False),
-        Binding(
-            "0",
-            "decide(0, 0)",
-            "The run's own smoothing",
-            show=False,
-            tooltip="The run's own smoothing",
-        ),
-        Binding(
-            "right",
-            "move(1)",
-            "One frame on",
-            show=False,
-            key_display="←→",
-            tooltip="One frame back, or on",
-        ),
+        Binding("0", "decide(0, 0)", "The run's own smoothing", show=False,
+                tooltip="The run's own smoothing"),
+        Binding("right", "move(1)", "One frame on", show=False, key_display="←→",
+                tooltip="One frame back, or on"),
         Binding("left", "move(-1)", "One frame back", show=False),
-        Binding(
-            "pagedown",
-            "move(25)",
-            "25 frames on",
-            show=False,
-            key_display="PgDn",
-            tooltip="25 frames on; PgUp goes back",
-        ),
+        Binding("pagedown", "move(25)", "25 frames on", show=False, key_display="PgDn",
+                tooltip="25 frames on; PgUp goes back"),
         Binding("pageup", "move(-25)", "25 frames back", show=False),
         Binding("home", f"move(-{_FAR})", "First frame", show=False),
         Binding("end", f"move({_FAR})", "Last frame", show=False),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = sheet(__file__)
 
     def __init__(self, viewed: Viewed) -> None:
@@ -121,7 +87,7 @@ class FilmPane(ViewPane):
         yield Rows(id="timeline")
 
     def begin(self) -> None:
-        """Ask for the test film."""
+        """Ask for the validation clips."""
         self._want()
 
     def show(self, data: msgspec.Struct) -> None:
@@ -180,8 +146,14 @@ class FilmPane(ViewPane):
             self._viewing.decide(self._viewing.own)
         self._draw()
 
-    def action_film(self) -> None:
-        """Go over to the validation clips, or back to the test film."""
+    def action_test(self) -> None:
+        """Go over to the test film, or back to the validation clips."""
+        if self._viewing.part == "test":
+            self._switch()
+        else:
+            Opening(self).before(self._switch)
+
+    def _switch(self) -> None:
         self._viewing.switch()
         self._draw()
 

@@ -1,48 +1,22 @@
-"""What the panes of a set's outcomes share: the set they show, and how the test set is opened."""
+"""What the panes of a set's outcomes share."""
 
 from __future__ import annotations
 
 from typing import cast
 
 import msgspec
-from textual import events
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.widgets import Static
 
-from tutor.lab.text.outcome_words import opened_sentence
-from tutor.lab.views.opened import opened, others_opened
+from tutor.lab.views import queries
 from tutor.lab.views.outcomes import Held, Outcomes, OutcomesQuery
-from tutor.ui.screens.dialogs import Ask
-from tutor.ui.views.base import Viewed, ViewPane
-from tutor.ui.widgets.rows import Rows
-
-_WHY = (
-    "The test set is looked at once, at the end: it tells what your network is worth on examples "
-    "that played no part in any choice. Whatever you choose by what it says, it can't judge any "
-    "more."
-)
-OPEN, LEAVE = "o", "c"
-"""The letters of the answers."""
-
-TEST = Binding("o", "test", "Test set", tooltip="Open the test set, or go back to validation")
-"""The key of each such pane."""
+from tutor.ui.views.base import Viewed
+from tutor.ui.views.held import HeldPane
 
 
-class OutcomesPane(ViewPane):
-    """Shows the outcomes of the validation set or, once it was opened on purpose, the test set.
+class OutcomesPane(HeldPane):
+    """Shows the outcomes of a set.
 
     Attributes:
         outcomes: what is shown; None until the first answer.
-    """
-
-    can_focus = True
-    DEFAULT_CSS = """
-    OutcomesPane {
-        .summary { height: auto; text-style: bold; margin-bottom: 1; }
-        .detail { height: auto; margin-top: 1; }
-        .opened { height: auto; color: $warning; }
-    }
     """
 
     def __init__(self, viewed: Viewed) -> None:
@@ -50,80 +24,23 @@ class OutcomesPane(ViewPane):
         super().__init__(viewed)
         self.outcomes: Outcomes | None = None
 
-    def compose(self) -> ComposeResult:
-        """A sentence, the rows, more about the one under the cursor."""
-        yield Static("", classes="summary", markup=False)
-        yield Rows()
-        yield Static("", classes="detail", markup=False)
-        yield Static("", classes="opened", markup=False)
+    def question(self, part: Held) -> queries.Any:
+        """What became of it."""
+        return OutcomesQuery(part=part)
+
+    @property
+    def part(self) -> Held | None:
+        """The set that is shown; None until the first answer."""
+        return None if self.outcomes is None else self.outcomes.part
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key does anything before there are outcomes."""
         return self.outcomes is not None
 
-    def on_mount(self) -> None:
-        """Lines without text take no room."""
-        for name in ("detail", "opened"):
-            self.line(name, "")
-
-    def begin(self) -> None:
-        """Ask for the validation set."""
-        self.ask(OutcomesQuery())
-
-    def show(self, data: msgspec.Struct) -> None:
-        """Show what became of a set."""
+    def take(self, data: msgspec.Struct) -> None:
+        """Keep what became of a set."""
         self.outcomes = cast("Outcomes", data)
-        tested = self.outcomes.part == "test"
-        self.line("opened", opened_sentence(self._others()) if tested else "")
         self.changed()
-        self.draw()
-        self.refresh_bindings()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw in the new size."""
-        self.draw()
 
     def changed(self) -> None:
         """Other outcomes have come."""
-
-    def draw(self) -> None:
-        """Show the outcomes, if there are any."""
-        raise NotImplementedError
-
-    def line(self, name: str, text: str) -> None:
-        """Show a line of text, or none."""
-        place = self.query_one(f".{name}", Static)
-        place.update(text)
-        place.display = bool(text)
-
-    def action_test(self) -> None:
-        """Change between both sets; ask before the test set is opened for the first time."""
-        if self.outcomes is None:
-            return
-        if self.outcomes.part == "test":
-            self._ask_for("validation")
-        elif opened(self.viewed.run):
-            self._ask_for("test")
-        else:
-            answers = ((OPEN, "Open it"), (LEAVE, "Leave it closed"))
-            self.app.push_screen(Ask(self._question(), answers), self._answered)
-
-    def _question(self) -> str:
-        others = self._others()
-        if not others:
-            return _WHY
-        times = "once" if others == 1 else f"{others} times"
-        return f"{_WHY} Opened {times} in this experiment: the more often, the less it tells."
-
-    def _others(self) -> int:
-        try:
-            return others_opened(self.viewed.order)
-        except OSError:
-            return 0
-
-    def _answered(self, answer: str | None) -> None:
-        if answer == OPEN:
-            self._ask_for("test")
-
-    def _ask_for(self, part: Held) -> None:
-        self.ask(OutcomesQuery(part=part))

@@ -17,6 +17,7 @@ from tutor.ui.views.mistakes import MistakesPane
 from tutor.ui.views.music import MusicPane
 from tutor.ui.views.parts import PartsPane
 from tutor.ui.views.phrases import PhrasesPane
+from tutor.ui.views.scores import ScoresPane
 from tutor.ui.views.sentiment import SentimentPane
 from tutor.ui.views.sound import SoundPane
 from tutor.ui.views.writing import WritingPane
@@ -38,6 +39,7 @@ PANES: dict[str, type[ViewPane]] = {
     "your-sentence": SentimentPane,
     "key-phrases": PhrasesPane,
     "text-analytics": AnalyticsPane,
+    "scores": ScoresPane,
 }
 """The panes by their views' names."""
 

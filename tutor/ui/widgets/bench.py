@@ -21,6 +21,7 @@ from tutor.course.lesson import Prose as ProsePart
 from tutor.datasets.registry import CARDS
 from tutor.lab.settings import Scalar, Settings
 from tutor.lab.text.width import cut
+from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.prose import Prose, escaped
@@ -32,8 +33,6 @@ from tutor.ui.words import plural
 PANES = ("read", "build", "results")
 _NAME_WIDTH = 12
 """Cells that the name of own data needs; where there are fewer, it takes those of the columns."""
-WIDE_FROM = 120
-"""Columns from which on all three stand side by side; the class `-wide` begins there too."""
 
 
 class Tab(Static):
@@ -102,20 +101,27 @@ class Bench(Vertical):
     ]
 
     def __init__(
-        self, step: Step, experiment: Experiment, settings: Settings, cards: list[QuestionCard]
+        self,
+        step: Step,
+        experiment: Experiment,
+        settings: Settings,
+        prose: list[Prose],
+        cards: list[QuestionCard],
     ) -> None:
         """Lay out the step of an experiment.
 
         Args:
-            step: whose prose is shown in the first pane.
+            step: what stands in the first pane, in order.
             experiment: of the step.
             settings: to begin with.
+            prose: the step's texts in order.
             cards: the step's questions in order, the prediction last where there is one.
         """
         super().__init__()
         self.experiment = experiment
         self.pane = "read"
         self._step = step
+        self._prose = prose
         self._cards = cards
         self._draft = self._on_lesson_data = Draft(experiment, settings)
 
@@ -243,10 +249,10 @@ class Bench(Vertical):
 
     def _reading(self) -> ComposeResult:
         """The step's prose and questions, then the task with its goal and data."""
-        cards = iter(self._cards)
+        texts, cards = iter(self._prose), iter(self._cards)
         for part in self._step.parts:
             if isinstance(part, ProsePart):
-                yield Prose(part.text)
+                yield next(texts)
             elif isinstance(part, Placed) and isinstance(part.content, Experiment):
                 yield Prose(self._data_line(), classes="data")
             else:

@@ -9,11 +9,18 @@ from textual.content import Content
 from tutor.course.answers import Answer
 from tutor.course.grading import Grade
 from tutor.course.lesson import Quiz
-from tutor.ui.predictions import right_words
+from tutor.course.prediction import Settled, right_words
 from tutor.ui.words import plural
 
 _MOST_MISPLACED = 2
 """How many entries of a wrong order get a comment: those further down mostly only follow."""
+
+
+_NOTED = {
+    False: "Noted. Train, and see whether it comes out like this.",
+    True: "Noted. Train with the settings you were given, and see whether it comes out like this.",
+}
+"""What is said to a prediction, by whether the run alone can tell what is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,7 @@ class Standing:
         hints: how many were taken.
         tries: how many answers were wrong.
         how: how it is answered, in a few words; empty for a field to type in.
+        settled: of a prediction, how a run has settled it, and the author's sentence about that.
     """
 
     quiz: Quiz
@@ -43,6 +51,7 @@ class Standing:
     hints: int
     tries: int
     how: str
+    settled: tuple[Settled, str] | None = None
 
 
 def feedback(standing: Standing) -> list[Content]:
@@ -67,9 +76,9 @@ def _verdict(standing: Standing) -> list[Content]:
     if result.problem or standing.given is None:
         return [Content.styled(result.problem, "$text-warning")]
     if standing.prediction:
-        return [Content("Noted. Train, and see whether it comes out like this.")]
+        return [Content(_NOTED[standing.quiz.judged])]
     if standing.revealed:
-        return predicted(standing.quiz, result)
+        return predicted(standing.quiz, result, standing.settled)
     return judged(standing.quiz, standing.given, result)
 
 
@@ -110,14 +119,17 @@ def judged(quiz: Quiz, answer: Answer, result: Grade) -> list[Content]:
     return lines + _comments(quiz, result)
 
 
-def predicted(quiz: Quiz, result: Grade) -> list[Content]:
+def predicted(
+    quiz: Quiz, result: Grade, settled: tuple[Settled, str] | None = None
+) -> list[Content]:
     """The lines about a prediction, once a run has shown what happens."""
+    right = settled[0].right if settled else right_words(quiz)
     if result.correct:
         lines = [Content.styled("✓ It came out as you predicted.", "bold $text-success")]
     else:
-        said = f"✗ It came out otherwise: {right_words(quiz)}."
-        lines = [Content.styled(said, "bold $text-error")]
-    return lines + _comments(quiz, result)
+        lines = [Content.styled(f"✗ It came out otherwise: {right}.", "bold $text-error")]
+    learned = [Content(settled[1])] if settled and settled[1] else []
+    return lines + learned + _comments(quiz, result)
 
 
 def shortfall(quiz: Quiz, answer: Answer, result: Grade) -> str:

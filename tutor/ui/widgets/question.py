@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import Grade, grade
 from tutor.course.lesson import Quiz
+from tutor.course.prediction import Settled
 from tutor.course.review import Rating, rating
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
@@ -104,6 +105,7 @@ class QuestionCard(Vertical):
         self._tries = tries
         self._seed = seed
         self._result: Grade | None = None
+        self._settled: tuple[Settled, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Prompt, answers, feedback."""
@@ -191,13 +193,26 @@ class QuestionCard(Vertical):
         self.post_message(self.SolutionShown(self))
         return True
 
-    def reveal(self) -> None:
-        """After a run: say of a prediction what the author says about it."""
-        if self._prediction and self._result is not None:
-            self._prediction = False
-            self.answered = self._revealed = True
-            self._close()
-            self._show_feedback()
+    @property
+    def revealable(self) -> bool:
+        """Whether it is a prediction that waits for a run to show what happens."""
+        return self._prediction and self._result is not None
+
+    def reveal(self, found: tuple[Settled, str] | None) -> None:
+        """After a run: say of a prediction what came out, and what the author says about it.
+
+        Args:
+            found: how the run settled it, and the author's sentence about that; None where no run
+                did, so that a prediction which only a run can judge goes on waiting.
+        """
+        if not self.revealable or (found is None and self.quiz.judged):
+            return
+        if found is not None:
+            self._settled, self._result = found, found[0].grade
+        self._prediction = False
+        self.answered = self._revealed = True
+        self._close()
+        self._show_feedback()
 
     def _grade(self, answer: Answer) -> None:
         result = grade(self.quiz, answer)
@@ -237,6 +252,7 @@ class QuestionCard(Vertical):
             hints=self._hints,
             tries=self._tries,
             how=answers.first().help_text if answers else "",
+            settled=self._settled,
         )
         self.query_one(".feedback", Static).update(Content("\n").join(feedback(standing)))
         right = self._result is not None and self._result.correct

@@ -13,13 +13,11 @@ from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Record
 from tutor.lab.text.plot import Plot
 from tutor.lab.trial import Trial
+from tutor.ui.breakpoints import NORMAL_FROM
 from tutor.ui.run_words import Context, early_line, looking_line, outcome_text, status_line
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
-
-NORMAL_FROM = 64
-"""Columns from which on two charts stand side by side; the class `-normal` begins there too."""
 
 
 class Results(VerticalScroll):

@@ -14,11 +14,11 @@ from tutor.lab.text.overlay import LETTERS
 from tutor.store.listing import SORTS
 from tutor.store.runs import RunRow
 from tutor.store.trash import KEPT_DAYS
+from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.run_rows import line
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
 from tutor.ui.shelf import Shelf
-from tutor.ui.widgets.bench import WIDE_FROM
 
 _BESIDE = 4
 """Cells of a row that its padding and the scroll bar take."""
@@ -88,6 +88,11 @@ class RunList(OptionList):
         """Cells that a row has."""
         width = self.app.size.width
         return (3 * width // 5 if width >= WIDE_FROM else width) - _BESIDE
+
+    @property
+    def named(self) -> bool:
+        """Whether rows tell their lesson rather than their size, by which they are not sorted."""
+        return self._lesson is None and self.by != "parameters"
 
     def reload(self) -> None:
         """Read the runs anew."""
@@ -175,4 +180,5 @@ class RunList(OptionList):
     def _line(self, row: RunRow) -> Content:
         note = self._session.changed(row) if self._lesson else self._session.title(row.lesson)
         favourite = row.run in self.shelf.favourites
-        return line(row, self.letter(row.run), note, self.room, favourite=favourite)
+        letter = self.letter(row.run)
+        return line(row, letter, note, self.room, favourite=favourite, named=self.named)

@@ -17,8 +17,8 @@ from tutor.ui.session import Session
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
-from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.step_prose import StepProse
 
 _SHORT_TEXT = 500
 
@@ -47,6 +47,7 @@ class StepView(Container):
         self._reviewed = questions(lesson)
         self._sitting = session.reviews.sitting()
         self._cards = self._make_cards()
+        self._prose = StepProse(session.own, lesson, self._step)
         self.bench = self._make_bench()
 
     def compose(self) -> ComposeResult:
@@ -54,10 +55,14 @@ class StepView(Container):
         if self.bench is not None:
             yield self.bench
             return
-        rest = iter(self._cards)
+        texts, cards = iter(self._prose.widgets), iter(self._cards)
         with VerticalScroll(id="page", can_focus=True):
             for part in self._step.parts:
-                yield Prose(part.text) if isinstance(part, ProsePart) else next(rest)
+                yield next(texts) if isinstance(part, ProsePart) else next(cards)
+
+    def follow(self) -> None:
+        """Have the text speak of the runs that have ended by now."""
+        self._prose.follow()
 
     def focus_first(self) -> None:
         """Begin at the text, or at the first question where both are seen at once."""
@@ -117,7 +122,7 @@ class StepView(Container):
         if experiment is None:
             return None
         settings = self._session.tried.settings(self._lesson, experiment)
-        return Bench(self._step, experiment, settings, self._cards)
+        return Bench(self._step, experiment, settings, self._prose.widgets, self._cards)
 
     def _card(self, quiz: Quiz, *, prediction: bool = False) -> QuestionCard:
         lesson = self._lesson.id
@@ -149,9 +154,11 @@ class StepView(Container):
     def _keep_answer(self, event: QuestionCard.Answered) -> None:
         """Write the answer down at once; the message goes on to the screen."""
         quiz, result = event.card.quiz, event.result
+        # What only a run can judge is worth nothing before it; `predictions.settled` adds to it.
+        score, correct = (0.0, False) if quiz.judged else (result.score, result.correct)
         self._session.keep(
             lambda progress: progress.record_attempt(
-                self._lesson.id, quiz.id, event.answer, score=result.score, correct=result.correct
+                self._lesson.id, quiz.id, event.answer, score=score, correct=correct
             ),
             None,
         )
