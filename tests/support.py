@@ -27,6 +27,14 @@ from tutor.lab.trial import Trial
 from tutor.lab.views import files
 from tutor.training.sink import Sink
 
+FIRST = "20260131-120000-1a2b3c"
+SECOND = "20260131-120001-000000"
+STARTED = events.RunStarted(
+    run=FIRST, at=5.0, epochs=20, steps=10, parameters=22, train=250, validation=50, test=50,
+    device="CPU (2 threads)", prepare_seconds=0.5,
+)  # fmt: skip
+"""Two runs, and the beginning of the first."""
+
 
 def lesson(name: str = "convolutional-networks") -> Lesson:
     """A lesson of the course."""

@@ -16,6 +16,7 @@ from typing import Any, Self
 from tutor import paths
 from tutor.store.cards import Cards
 from tutor.store.database import BUSY_SECONDS, Opened, open_database
+from tutor.store.notes import NoteBook
 from tutor.store.rows import Attempt, Best, Position
 from tutor.store.run_book import RunBook
 from tutor.store.tables import Tables, first
@@ -29,6 +30,7 @@ class Progress(AbstractContextManager["Progress"]):
         kept: whether what is recorded outlives this process.
         cards: how well they remember what they answered.
         runs: what came of their runs.
+        notes: their notes and bookmarks.
         notice: what the learner must be told at the start; empty where all is well.
     """
 
@@ -39,6 +41,7 @@ class Progress(AbstractContextManager["Progress"]):
         self._tables = Tables(opened.connection, path)
         self.cards = Cards(self._tables)
         self.runs = RunBook(self._tables)
+        self.notes = NoteBook(self._tables)
 
     @classmethod
     def open(cls, path: Path | None = None, *, wait: float = BUSY_SECONDS) -> Self:
@@ -131,6 +134,12 @@ class Progress(AbstractContextManager["Progress"]):
     def last_lesson(self) -> str | None:
         """The lesson that was open last; None where none ever was."""
         rows = self._tables.read(first, "SELECT lesson FROM positions ORDER BY id DESC LIMIT 1")
+        return rows[0] if rows else None
+
+    def last_place(self) -> tuple[str, int] | None:
+        """The lesson that was open last, and at which step, from 0; None where none ever was."""
+        statement = "SELECT lesson, step FROM positions ORDER BY id DESC LIMIT 1"
+        rows = self._tables.read(lambda row: (str(row[0]), int(row[1])), statement)
         return rows[0] if rows else None
 
     def complete(self, lesson: str) -> None:

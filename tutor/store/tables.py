@@ -13,7 +13,7 @@ Row = TypeVar("Row")
 
 
 class Tables:
-    """An open file; both methods may raise `ProgressError`."""
+    """An open file; every method may raise `ProgressError`."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """Use an open connection.
@@ -36,6 +36,11 @@ class Tables:
         """Carry `statement` out with the values of each of `rows`, all in one transaction."""
         with writing(self._connection, self._path):
             self._connection.executemany(statement, rows)
+
+    def change(self, action: Callable[[sqlite3.Connection], Row]) -> Row:
+        """Read and write in one transaction, in which no other process writes."""
+        with writing(self._connection, self._path):
+            return action(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -155,6 +155,14 @@ class TutorApp(App[int]):
         position = self.session.keep(lambda progress: progress.position(lesson), None)
         self.push_screen(LessonScreen(entry.lesson, position.step if position else 0))
 
+    def visit(self, lesson: str, step: int) -> None:
+        """Open a lesson at a step; the learner's place in it stays until they go on there."""
+        from tutor.ui.screens.lesson import LessonScreen  # not before Home is seen
+
+        entry = self.session.catalog.find(lesson)
+        if entry is not None and entry.lesson is not None:
+            self.push_screen(LessonScreen(entry.lesson, step, visit=True))
+
     def review(self) -> None:
         """Ask again what is due."""
         from tutor.ui.screens.review import ReviewScreen  # not before it is wanted

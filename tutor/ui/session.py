@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from tutor import paths
 from tutor.course.catalog import Catalog
@@ -28,6 +29,10 @@ from tutor.ui.own_runs import OwnRuns
 from tutor.ui.predictions import predicted
 from tutor.ui.run_words import Context
 from tutor.ui.tried import Tried
+
+if TYPE_CHECKING:
+    from tutor.course.glossary import Glossary
+    from tutor.course.search import Index
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -54,6 +59,20 @@ class Session:
         self.reviews = Reviews(self.catalog, self.progress)
         self.tried = Tried(self._recorded)
         self.own = OwnRuns(self._recorded)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of all lessons; none of these is read for it."""
+        from tutor.course.glossary import Glossary  # not before Home is seen
+
+        return Glossary.of(self.catalog)
+
+    @cached_property
+    def index(self) -> Index:
+        """What a search finds; all lessons are read for it."""
+        from tutor.course.search import Index  # not before it is wanted
+
+        return Index(self.catalog.lessons, self.glossary)
 
     def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:
         """Read or write progress; where that fails, notice why and go on with `otherwise`."""

@@ -10,7 +10,7 @@ MOST = 2_000
 
 _READ = 4 * MOST
 """Characters that are looked at, since what is taken out doesn't count."""
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -~]?)")
+ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -~]?)")
 """Terminal escapes, whole: CSI sequences, strings such as OSC, and those of two characters.
 
 Source: ECMA-48, 5th edition (1991), sections 5.3, 5.4 and 5.6.
@@ -25,7 +25,7 @@ def cleaned(text: str, most: int = MOST) -> tuple[str, bool]:
     reverse the direction of text or break the line. Any white space becomes one space.
     """
     short = text[:_READ]
-    plain = _ESCAPES.sub("", short)
+    plain = ESCAPES.sub("", short)
     seen = "".join(sign for sign in plain if sign.isprintable() or sign.isspace())
     kept = unicodedata.normalize("NFC", _SPACES.sub(" ", seen))
     return kept[:most], len(kept) > most or len(text) > len(short)

@@ -25,9 +25,12 @@ def cut(text: str, width: int) -> str:
     """As much of `text` as fits in `width` cells, with `…` where something is missing."""
     if cells(text) <= width:
         return text
-    while text and cells(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip() + "…" if width > 0 else ""
+    used = end = 0
+    for end, character in enumerate(text):  # noqa: B007 - where it stops is what is wanted
+        used += _cells(character)
+        if used > width - 1:
+            break
+    return text[:end].rstrip() + "…" if width > 0 else ""
 
 
 def right_aligned(text: str, width: int) -> str:

@@ -20,7 +20,7 @@ from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.messages import TrialChanged
-from tutor.ui.screens.base import TutorScreen
+from tutor.ui.screens.look_up import LOOK_UP, LookUp
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.words import ending, percent, plural
 
@@ -44,7 +44,7 @@ class CourseList(OptionList):
     ]
 
 
-class HomeScreen(TutorScreen):
+class HomeScreen(LookUp):
     """Where a session begins: Enter goes on where the learner left."""
 
     CSS_PATH = "home.tcss"
@@ -54,6 +54,8 @@ class HomeScreen(TutorScreen):
         Binding("r", "resume", "Resume"),
         Binding("v", "review", "Review", tooltip="Review answered questions that are due"),
         Binding("c", "runs", "Runs", tooltip="All runs, to sort, search and compare"),
+        *LOOK_UP,
+        Binding("m", "notes", "Notes", tooltip="Your notes and bookmarks"),
     ]
 
     def __init__(self) -> None:
@@ -231,6 +233,12 @@ class HomeScreen(TutorScreen):
     def action_runs(self) -> None:
         """List all runs."""
         self.tutor.list_runs()
+
+    def action_notes(self) -> None:
+        """List all notes and bookmarks."""
+        from tutor.ui.screens.notes import NotesScreen  # not before it is wanted
+
+        self.app.push_screen(NotesScreen())
 
     def action_review(self) -> None:
         """Ask again what is due."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -12,15 +13,19 @@ from textual.events import ScreenResume
 
 from tutor.course.lesson import Lesson
 from tutor.ui.messages import TrialChanged
+from tutor.ui.remarks import Remarks
 from tutor.ui.screens.bench_screen import BenchScreen
 from tutor.ui.screens.dialogs import Ask
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.look_up import LOOK_UP, LookUp
 from tutor.ui.widgets.headline import HeadLine, elsewhere
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_view import StepView
 
 
-class LessonScreen(BenchScreen):
+class LessonScreen(BenchScreen, LookUp):
     """Shows the steps of one lesson."""
 
     CSS_PATH = "lesson.tcss"
@@ -31,13 +36,18 @@ class LessonScreen(BenchScreen):
         "+ and - change it. r does what the diagnosis advises and trains again; "
         "e trains with another seed, so that luck can be told from settings. "
         "o trains on data of your own. "
-        "Whatever you answer or train is kept at once."
+        "Underlined words are terms: g tells what they mean. "
+        "Whatever you answer, train or note is kept at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
         Binding("escape", "leave", "Home", key_display="Esc"),
+        Binding("escape", "back", "Return", key_display="Esc"),
         Binding("c", "runs", "Runs", tooltip="The runs of this lesson, to sort and compare"),
+        *LOOK_UP,
+        Binding("m", "note", "Note", tooltip="Your note on this step"),
+        Binding("k", "bookmark", "Bookmark", tooltip="Set a bookmark here, or take it away"),
     ]
 
     def __init__(self, lesson: Lesson, step: int = 0, *, visit: bool = False) -> None:
@@ -58,6 +68,14 @@ class LessonScreen(BenchScreen):
         yield HeadLine()
         yield Container(id="step")
         yield KeyBar()
+
+    @cached_property
+    def _remarks(self) -> Remarks:
+        return Remarks(self.tutor.session, self.lesson)
+
+    def reading(self) -> tuple[Lesson | None, int]:
+        """This lesson, and the step that is seen."""
+        return self.lesson, self.step
 
     async def on_mount(self) -> None:
         """Show the step; where the lesson has an experiment, have the worker load meanwhile."""
@@ -86,7 +104,8 @@ class LessonScreen(BenchScreen):
         titles = (self.lesson.title, self.lesson.steps[self.step].title)
         place = (self.step + 1, len(self.lesson.steps))
         running = elsewhere(self.tutor.desk.trial) if self.training is None else ""
-        self.query_one(HeadLine).show(titles, place, running)
+        marks = self._remarks.marks(self.step)
+        self.query_one(HeadLine).show(titles, place, f"{marks}{running}")
 
     async def action_step(self, change: int) -> None:
         """Go to the next or previous step; past the last one the lesson is done."""
@@ -122,8 +141,25 @@ class LessonScreen(BenchScreen):
         """List the lesson's runs."""
         self.tutor.list_runs(self.lesson.id)
 
+    def action_note(self) -> None:
+        """Write the note on this step."""
+        from tutor.ui.screens.note import NoteDialog  # not before it is wanted
+
+        dialog = NoteDialog(self.tutor.session, self.lesson.id, self._remarks.name(self.step))
+        self.app.push_screen(dialog)
+
+    def action_bookmark(self) -> None:
+        """Set a bookmark on this step, or take it away."""
+        self._remarks.toggle_bookmark(self.step)
+        self._head()
+        self.tutor.tell_notices()
+
     def action_leave(self) -> None:
         """Go home; everything is kept."""
+        self.dismiss()
+
+    def action_back(self) -> None:
+        """Go back to where this lesson was looked up."""
         self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -132,7 +168,32 @@ class LessonScreen(BenchScreen):
             return bool(self.lesson.experiments)
         if action == "step":
             return parameters != (-1,) or self.step > 0
+        if action in {"leave", "back"}:
+            return self._over_home == (action == "leave")
         return super().check_action(action, parameters)
+
+    @property
+    def _over_home(self) -> bool:
+        """Whether Home lies under this screen."""
+        stack = self.app.screen_stack
+        at = stack.index(self) if self in stack else 0
+        return at < 1 or isinstance(stack[at - 1], HomeScreen)
+
+    @on(ScreenResume)
+    def _here_again(self) -> None:
+        """After another lesson was looked up over this one, the learner's place is here again."""
+        if not self.query(StepView):
+            return
+        session, here = self.tutor.session, (self.lesson.id, self.step)
+        last = session.keep(lambda progress: progress.last_place(), here)
+        if not self._visit and last != here:
+            session.keep(lambda progress: progress.set_position(*here), None)
+        self._remarks.forget()
+        self._head()
+
+    @on(Prose.TermClicked)
+    def _term_clicked(self, event: Prose.TermClicked) -> None:
+        self.show_term(event.name)
 
     @on(QuestionCard.Answered)
     def _answered(self) -> None:

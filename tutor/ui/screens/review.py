@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.course.review import MOST
-from tutor.store.reviews import Asked, Due, Outlook
+from tutor.store.reviews import Due, Outlook
 from tutor.ui.review_words import Reviewed, came_of, nothing_due, summary
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.lesson import LessonScreen
@@ -24,18 +24,6 @@ from tutor.ui.widgets.review_view import ReviewView
 _SKIP = "Try it, or press s again to see the solution: that counts as missed."
 _LAYOUT_SECONDS = 0.1
 """After which the page has the height that what is said below it leaves."""
-
-
-class LookBack(LessonScreen):
-    """The lesson at the step that a question is from; Escape comes back to the review."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Review", key_display="Esc")
-    ]
-
-    def __init__(self, asked: Asked) -> None:
-        """Open the lesson where `asked` is."""
-        super().__init__(asked.lesson, asked.step, visit=True)
 
 
 class ReviewScreen(TutorScreen):
@@ -170,7 +158,8 @@ class ReviewScreen(TutorScreen):
     def action_lesson(self) -> None:
         """Open the step that the question is from; Escape comes back."""
         if self._view is not None:
-            self.app.push_screen(LookBack(self._view.asked))
+            asked = self._view.asked
+            self.app.push_screen(LessonScreen(asked.lesson, asked.step, visit=True))
 
     def action_leave(self) -> None:
         """Go home; everything is kept."""

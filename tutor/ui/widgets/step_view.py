@@ -19,6 +19,7 @@ from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_prose import StepProse
+from tutor.ui.widgets.terms import TermMarks
 
 _SHORT_TEXT = 500
 
@@ -28,6 +29,7 @@ class StepView(Container):
 
     Attributes:
         bench: where the step has an experiment; None elsewhere.
+        terms: marks the terms of the glossary in the step's text.
     """
 
     DEFAULT_CSS = sheet(__file__)
@@ -44,6 +46,7 @@ class StepView(Container):
         self._session = session
         self._lesson = lesson
         self._step = lesson.steps[step]
+        self.terms = TermMarks(session.glossary, lesson.id)
         self._reviewed = questions(lesson)
         self._sitting = session.reviews.sitting()
         self._cards = self._make_cards()

@@ -1,0 +1,170 @@
+"""What looking up has in common: a field to type in, below it what was found, Enter goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.ui.screens.base import TutorScreen
+from tutor.ui.widgets.keybar import KeyBar
+
+_BESIDE = 4
+"""Cells of a row that its padding and the scroll bar take."""
+
+
+class Query(Input):
+    """The field; arrows move the cursor in what was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "screen.open", "Open", key_display="Enter", tooltip="Open the lesson there"
+        ),
+        Binding("down", "screen.move('down')", "Choose", key_display="↑↓"),
+        Binding("up", "screen.move('up')", show=False),
+        Binding("pagedown", "screen.move('page_down')", show=False),
+        Binding("pageup", "screen.move('page_up')", show=False),
+        Binding("escape", "screen.leave", "Back", key_display="Esc"),
+    ]
+
+
+class Found(OptionList, can_focus=False):
+    """What was found; the field above keeps the focus, and a click opens a row.
+
+    After each row that can be opened stands an empty line.
+    """
+
+    def show(self, rows: Sequence[tuple[Content, bool]]) -> None:
+        """List rows, each with whether it can be opened; the cursor is on the first that can."""
+        self._rows: list[int] = []
+        options: list[Option] = []
+        for number, (content, open_) in enumerate(rows):
+            options.append(Option(content, disabled=not open_))
+            self._rows.append(number)
+            if open_:
+                options.append(Option("", disabled=True))
+                self._rows.append(number)
+        self.set_options(options)
+        self.display = bool(rows)
+        first = next((number for number, (_content, open_) in enumerate(rows) if open_), None)
+        self.row = first
+        self.scroll_home(animate=False)
+
+    @property
+    def row(self) -> int | None:
+        """The number of the row under the cursor; None where there is none."""
+        at = self.highlighted
+        return None if at is None else self._rows[at]
+
+    @row.setter
+    def row(self, number: int | None) -> None:
+        self.highlighted = None if number is None else self._rows.index(number)
+
+
+class FindScreen(TutorScreen):
+    """Looks something up while it is typed."""
+
+    CSS_PATH = "find.tcss"
+    NAME = ""
+    PLACEHOLDER = ""
+
+    def compose(self) -> ComposeResult:
+        """A head line, the field, what was found, a sentence where nothing was, the keys."""
+        yield Static("", id="head", markup=False)
+        yield Query(placeholder=self.PLACEHOLDER, id="query", max_length=200)
+        yield Found(id="found", compact=True)
+        yield Static("", id="nothing", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """List what is there without a word."""
+        self.query_one(Query).focus()
+        self._list()
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the cursor where it is to begin; on the first row where nothing else is said."""
+
+    def on_resize(self) -> None:
+        """Rows are laid out for the width."""
+        found = self.query_one(Found)
+        row = found.row
+        self._list()
+        found.row = row
+
+    def rows(self, text: str, room: int) -> Sequence[tuple[Content, bool]]:
+        """What is listed for what was typed: each row, and whether it can be opened.
+
+        Args:
+            text: as it was typed.
+            room: cells of a row.
+        """
+        raise NotImplementedError
+
+    def place(self, row: int) -> tuple[str, int] | None:
+        """The lesson's id and the step's index that a row stands for; None where there is none."""
+        raise NotImplementedError
+
+    def counted(self) -> str:
+        """How much is listed, for the head line; empty for nothing to say."""
+        raise NotImplementedError
+
+    def nothing(self, text: str) -> str:
+        """What is said where no row is listed."""
+        raise NotImplementedError
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look it up with every key."""
+        event.stop()
+        self._list()
+
+    def _list(self) -> None:
+        text, found = self.query_one(Query).value, self.query_one(Found)
+        rows = self.rows(text, max(self.app.size.width - _BESIDE, 8))
+        found.show(rows)
+        said = self.counted()
+        self.query_one("#head", Static).update(f" {self.NAME}{f' · {said}' if said else ''}")
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = not rows
+        nothing.update(self.nothing(text) if not rows else "")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing is listed there is nothing to choose."""
+        if action in {"open", "move"}:
+            return self.is_mounted and self.query_one(Found).row is not None
+        return True
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor: `up`, `down`, `page_up`, `page_down`."""
+        found = self.query_one(Found)
+        moves: dict[str, Callable[[], None]] = {
+            "up": found.action_cursor_up, "down": found.action_cursor_down,
+            "page_up": found.action_page_up, "page_down": found.action_page_down,
+        }  # fmt: skip
+        moves[way]()
+
+    def action_open(self) -> None:
+        """Open the lesson where the row under the cursor says; Esc comes back."""
+        row = self.query_one(Found).row
+        place = None if row is None else self.place(row)
+        if place is not None:
+            self.tutor.visit(*place)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click opens a row."""
+        self.query_one(Found).highlighted = event.option_index
+        self.action_open()
+
+    def action_leave(self) -> None:
+        """Empty the field; where it is empty, go back."""
+        query = self.query_one(Query)
+        if query.value:
+            query.value = ""
+        else:
+            self.dismiss()

@@ -1,0 +1,71 @@
+"""Search: words in the lessons' titles, objectives, texts, questions and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from tutor.course.search import MOST, Hit, Index, Marks, excerpt
+from tutor.ui.screens.find import FindScreen
+from tutor.ui.words import plural
+
+_MARK = "bold underline"
+_KINDS = {"lesson": "lesson", "step": "", "term": "term"}
+
+
+class SearchScreen(FindScreen):
+    """Finds places in the course while words are typed."""
+
+    NAME = "Search"
+    PLACEHOLDER = "Type words that you look for"
+    HELP_TITLE = "Search"
+    HELP = (
+        "Finds words in titles, objectives, texts, questions and terms of all lessons, the best "
+        "place first; matches are underlined. The beginning of a word is enough. Enter opens the "
+        "lesson at that step, and Esc comes back."
+    )
+
+    def __init__(self, index: Index) -> None:
+        """Search in `index`."""
+        super().__init__()
+        self._index = index
+        self._hits: list[Hit] = []
+
+    def rows(self, text: str, room: int) -> Sequence[tuple[Content, bool]]:
+        """Two lines a place: where it is, and a line of its text."""
+        self._hits = self._index.find(text)
+        return [(_row(hit, room), True) for hit in self._hits]
+
+    def place(self, row: int) -> tuple[str, int] | None:
+        """The step that was found."""
+        return self._hits[row].lesson, self._hits[row].step
+
+    def counted(self) -> str:
+        """How many places."""
+        some = "the best " if len(self._hits) == MOST else ""
+        return some + plural(len(self._hits), "place") if self._hits else ""
+
+    def nothing(self, text: str) -> str:
+        """What can be searched, or that nothing was found."""
+        if not text.strip():
+            return "Lessons, their steps and questions, and the terms of the glossary are searched."
+        return "Nothing in the course has these words. Try fewer, or only the beginning of one."
+
+
+def _row(hit: Hit, room: int) -> Content:
+    """A place: heading and lesson, then the line with the match."""
+    above = hit.heading if hit.kind == "lesson" else f"{hit.heading} · {hit.title}"
+    kind = _KINDS[hit.kind]
+    above += f" · {kind}" if kind else ""
+    head = _marked(*excerpt(above, hit.heading_marks, room), style="bold")
+    line = _marked(*excerpt(hit.text, hit.marks, room))
+    return Content("\n").join([head, line])
+
+
+def _marked(text: str, marks: Marks, style: str = "") -> Content:
+    """A line whose matches are underlined."""
+    content = Content.styled(text, style) if style else Content(text)
+    for start, end in marks:
+        content = content.stylize(_MARK, start, end)
+    return content
