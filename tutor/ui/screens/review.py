@@ -15,7 +15,6 @@ from tutor.course.review import MOST
 from tutor.store.reviews import Due, Outlook
 from tutor.ui.review_words import Reviewed, came_of, nothing_due, summary
 from tutor.ui.screens.base import TutorScreen
-from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.headline import HeadLine
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
@@ -158,8 +157,7 @@ class ReviewScreen(TutorScreen):
     def action_lesson(self) -> None:
         """Open the step that the question is from; Escape comes back."""
         if self._view is not None:
-            asked = self._view.asked
-            self.app.push_screen(LessonScreen(asked.lesson, asked.step, visit=True))
+            self.tutor.visit(self._view.asked.lesson.id, self._view.asked.step)
 
     def action_leave(self) -> None:
         """Go home; everything is kept."""
