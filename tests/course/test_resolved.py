@@ -76,6 +76,7 @@ def test_what_stands_for_a_figure(figure: str, text: str, tmp_path: Path) -> Non
 def test_figures_of_runs_wait_with_their_experiment(tmp_path: Path) -> None:
     waiting = shown("{run.val_loss} {{x} {data.test} {runs.count}", tmp_path)
     assert waiting == "{run.val_loss of digits-cnn} {{x} 359 {runs.count of digits-cnn}"
+    assert Prose(f"Before {{{{.\n\n{waiting}", 1).plain == "Before {."
 
 
 def test_texts_of_blocks_are_filled_too(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def _pages(lesson: Lesson) -> Iterator[_Page]:
 def _texts(step: Step) -> Iterator[tuple[str, str]]:
     """The paragraphs of a step and the prompts of its questions, each with its kind."""
     for part in step.parts:
-        kind, markdown = ("text", part.text) if isinstance(part, Prose) else _prompt(part)
+        kind, markdown = ("text", part.plain) if isinstance(part, Prose) else _prompt(part)
         yield from ((kind, text) for text in paragraphs(markdown))
 
 
