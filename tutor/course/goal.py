@@ -116,6 +116,8 @@ def in_words(condition: Condition) -> str:
         finding = str(condition.value).replace("_", " ")
         return f"no {finding}" if condition.op == "!=" else f"a diagnosis of {finding}"
     noun, value = reading(condition.name), condition.value
+    if isinstance(value, str):
+        return f"{noun}: {'not ' if condition.op == '!=' else ''}{value}"
     said = f"{value:,.4g}" if isinstance(value, float) else str(value)
     if condition.name.endswith(SHARES) and isinstance(value, float):
         said = f"{100 * value:g} %"
