@@ -14,7 +14,6 @@ from tutor.ui.app import TutorApp
 from tutor.ui.desk import Desk
 from tutor.ui.session import Session
 
-
 COURSE = Path(__file__).with_name("course")
 """Two lessons of the course as they once were, so that what is seen of them stays the same."""
 

@@ -124,7 +124,9 @@ def _some_hidden(
         for entry in slots.get(slot, [])
         for token in tokenize(entry)
     } - {"the", "at", "of", "work"}
-    names_something = np.array([bool(token) and token not in words_on("function") for token in vocabulary])
+    names_something = np.array(
+        [bool(token) and token not in words_on("function") for token in vocabulary]
+    )
     may_hide = np.isin(x, [number for number, token in enumerate(vocabulary) if token in nouns])
     may_hide[plain] = names_something[x[plain]]
     chosen = np.random.default_rng(_SEEDS["train"]).random(x.shape) < _HIDDEN

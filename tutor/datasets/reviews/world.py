@@ -29,9 +29,7 @@ def world() -> tuple[PatternSet, Words]:
         slots = table["slots"].split(" | ")
         subjects = [line.split(" | ") for line in table["subjects"].strip().splitlines()]
         for entries in subjects:
-            words[entries[0]] = {
-                slot: [entry] for slot, entry in zip(slots, entries, strict=True)
-            }
+            words[entries[0]] = {slot: [entry] for slot, entry in zip(slots, entries, strict=True)}
         topics = frozenset(entries[0] for entries in subjects)
         lines = table["patterns"].strip().splitlines()
         facts += [Pattern(parse(line), NEUTRAL, topics, line) for line in lines]
