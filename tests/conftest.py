@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.support import FakeWorker
 from tutor import paths
 from tutor.lab import events
 from tutor.lab.architecture import describe
@@ -43,6 +44,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")
     return folder
+
+
+@pytest.fixture
+def worker() -> Iterator[FakeWorker]:
+    """A worker that only speaks the protocol."""
+    made = FakeWorker()
+    yield made
+    made.let_go()
 
 
 @pytest.fixture

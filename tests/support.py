@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +29,14 @@ from tutor.lab.trial import Trial
 from tutor.lab.views import files
 from tutor.training.sink import Sink
 
+FIRST = "20260131-120000-1a2b3c"
+SECOND = "20260131-120001-000000"
+STARTED = events.RunStarted(
+    run=FIRST, at=5.0, epochs=20, steps=10, parameters=22, train=250, validation=50, test=50,
+    device="CPU (2 threads)", prepare_seconds=0.5,
+)  # fmt: skip
+"""Two runs, and the beginning of the first."""
+
 
 def lesson(name: str = "convolutional-networks") -> Lesson:
     """A lesson of the course."""
@@ -34,6 +44,15 @@ def lesson(name: str = "convolutional-networks") -> Lesson:
     assert entry is not None
     assert entry.lesson is not None, [str(problem) for problem in entry.problems]
     return entry.lesson
+
+
+def small_course(folder: Path) -> Path:
+    """A course of two lessons in `folder`, for tests in which others would stand in the way."""
+    for name in ("03-convolutional-networks.md", "10-sentiment.md"):
+        text = (paths.lessons() / name).read_text(encoding="utf-8")
+        write_text(folder / name, re.sub(r"^requires = .*\n", "", text, flags=re.MULTILINE))
+    shutil.copytree(paths.lessons() / "data", folder / "data")
+    return folder
 
 
 def order(chosen: dict[str, Value] | None = None, *, seed: int = 1) -> Order:

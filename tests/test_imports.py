@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("keras", "tensorflow", "numpy", "sklearn", "scipy", "jax", "torch")
+HEAVY = ("keras", "tensorflow", "numpy", "sklearn", "scipy", "jax", "torch", "fsrs")
 ROOT = Path(__file__).resolve().parents[1]
 
 LOOK = """

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from tests.support import small_course
+from tutor import paths
 from tutor.cli import run
 from tutor.store.progress import Progress
 
 Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = small_course(tmp_path)
+    monkeypatch.setattr(paths, "lessons", lambda: folder)
 
 
 def test_the_glossary_has_all_terms_or_what_one_can_mean(capsys: Capture) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.support import FIRST, SECOND, STARTED
 from tutor.cli.runs import command, table
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
@@ -22,12 +23,6 @@ from tutor.store.runs import RunRow
 
 MakeRun = Callable[..., Run]
 
-FIRST = "20260131-120000-1a2b3c"
-SECOND = "20260131-120001-000000"
-STARTED = events.RunStarted(
-    run=FIRST, at=5.0, epochs=20, steps=10, parameters=22, train=250, validation=50, test=50,
-    device="CPU (2 threads)", prepare_seconds=0.5,
-)  # fmt: skip
 EPOCH = events.Epoch(first=1, metrics={"loss": [0.5], "val_accuracy": [0.75]}, seconds=[0.1])
 ENDED = events.RunEnded(
     reason="finished", epochs=20, seconds=2.0, metrics={"val_accuracy": 0.97512, "loss": "NaN"}

@@ -25,7 +25,8 @@ VALUES = {"run.val_accuracy": "93.4 %", "runs.count": "3"}
 
 
 def value(one: Figure) -> str | None:
-    return VALUES.get(f"{one.kind}.{one.name}")
+    """Figures of runs that there are; of the experiment `later` there is none yet."""
+    return None if one.experiment == "later" else VALUES.get(f"{one.kind}.{one.name}")
 
 
 @pytest.mark.parametrize(
@@ -76,8 +77,13 @@ def test_what_is_escaped_is_shown_as_it_is(text: str) -> None:
 
 
 def test_paragraphs_that_wait_are_one_line_a_step() -> None:
-    texts = ["One.\n\n{run.loss} is yours.\n\nTwo.", "{best.loss} and\nmore.", "{runs.count} runs."]
+    waiting = "One.\n\n{run.loss of later} is yours.\n\nTwo."
+    texts = [waiting, "{best.loss of later} and\nmore.", "{runs.count} runs."]
     assert shown_prose(texts, value) == [f"One.\n\n{NOT_YET}\n\nTwo.", "", "3 runs."]
+
+
+def test_nothing_is_promised_that_the_runs_did_not_have() -> None:
+    assert shown_prose(["One.\n\nYours: {run.val_loss}."], value) == ["One."]
 
 
 def test_a_step_without_figures_is_left_as_it_is() -> None:

@@ -213,9 +213,9 @@ def test_every_layer_must_meet_a_condition_on_a_setting(
 @pytest.mark.parametrize(
     ("condition", "said"),
     [
-        ("remove_duplicates == true", "copies removed on"),
-        ("remove_duplicates == false", "copies removed off"),
-        ("remove_duplicates != true", "copies removed off"),
+        ("remove_duplicates == true", "copies removed: on"),
+        ("remove_duplicates == false", "copies removed: off"),
+        ("remove_duplicates != true", "copies removed: off"),
         ("val_accuracy >= 0.935", "at least 93.5 % validation accuracy"),
         ("diagnosis != leakage", "no leakage"),
     ],

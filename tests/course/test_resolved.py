@@ -57,7 +57,7 @@ def shown(prose: str, folder: Path) -> str:
         ("reference.parameters", "1,898"),
         ("reference.seconds", "0.2 s"),
         ("reference.diagnosis", "Good fit"),
-        ("reference.filters", "8, 16"),
+        ("reference.filters", "8 and 16"),
         ("reference.activation", "relu"),
         ("reference.learning_rate", "0.001"),
         ("defaults.parameters", "650"),
@@ -76,6 +76,7 @@ def test_what_stands_for_a_figure(figure: str, text: str, tmp_path: Path) -> Non
 def test_figures_of_runs_wait_with_their_experiment(tmp_path: Path) -> None:
     waiting = shown("{run.val_loss} {{x} {data.test} {runs.count}", tmp_path)
     assert waiting == "{run.val_loss of digits-cnn} {{x} 359 {runs.count of digits-cnn}"
+    assert Prose(f"Before {{{{.\n\n{waiting}", 1).plain == "Before {."
 
 
 def test_texts_of_blocks_are_filled_too(tmp_path: Path) -> None:
@@ -126,6 +127,13 @@ def test_runs_of_the_learner_stand_in_no_question(tmp_path: Path) -> None:
     assert problem.field == "experiment.predict.hints[1]"
     assert text.split("\n")[problem.line - 1].startswith("hints")
     assert "stand in prose, in [on], and in right and wrong" in problem.message
+
+
+@pytest.mark.parametrize("text", ["{run.val_accuracy} %", "{best.gap of digits-cnn} points"])
+def test_a_unit_stands_once(text: str) -> None:
+    [problem] = problems(of(f"It is {text}.", EXPERIMENT))
+    assert problem.message == f"found '{text}'; the unit comes with the figure"
+    assert problems(of(f"It is {text.split('}')[0]}}} so.", EXPERIMENT)) == []
 
 
 def test_a_reference_needs_its_recorded_run() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -17,13 +17,6 @@ from tutor.lab.views.outcomes import OutcomesQuery
 
 ID = "20260131-120000-1a2b3c"
 QUERY = OutcomesQuery()
-
-
-@pytest.fixture
-def worker() -> Iterator[FakeWorker]:
-    made = FakeWorker()
-    yield made
-    made.let_go()
 
 
 @pytest.fixture

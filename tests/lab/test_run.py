@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.support import FIRST, SECOND, STARTED
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
 from tutor.lab.architecture import describe
@@ -22,12 +23,6 @@ from tutor.lab.settings import Setting, Settings
 
 MakeRun = Callable[..., Run]
 
-FIRST = "20260131-120000-1a2b3c"
-SECOND = "20260131-120001-000000"
-STARTED = events.RunStarted(
-    run=FIRST, at=5.0, epochs=20, steps=10, parameters=22, train=250, validation=50, test=50,
-    device="CPU (2 threads)", prepare_seconds=0.5,
-)  # fmt: skip
 FINDING = Finding(name="good_fit", confidence=0.9, evidence="e", remedy="r")
 
 HOLDER = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,6 @@ from tests.support import FakeWorker
 from tutor.lab.client import WorkerError
 from tutor.lab.events import ImportFailed
 from tutor.lab.survey import Survey
-
-
-@pytest.fixture
-def worker() -> Iterator[FakeWorker]:
-    made = FakeWorker()
-    yield made
-    made.let_go()
 
 
 def test_the_card_comes_back(worker: FakeWorker, tmp_path: Path) -> None:

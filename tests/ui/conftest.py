@@ -8,10 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.support import FakeWorker
+from tutor import paths
 from tutor.course.catalog import Catalog
 from tutor.ui.app import TutorApp
 from tutor.ui.desk import Desk
 from tutor.ui.session import Session
+
+COURSE = Path(__file__).with_name("course")
+"""Two lessons of the course as they once were, so that what is seen of them stays the same."""
+
+
+@pytest.fixture(autouse=True)
+def course(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the course be those two; a process of its own has the real one."""
+    monkeypatch.setattr(paths, "lessons", lambda: COURSE)
 
 
 class Bed:

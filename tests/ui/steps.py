@@ -56,11 +56,13 @@ async def training(bed: Bed, size: tuple[int, int] = (80, 24)) -> AsyncIterator[
         yield pilot
 
 
-async def left_training(beds: Beds) -> Bed:
-    """A terminal that has been left while its worker trains on."""
+async def left_training(beds: Beds, epochs: int = 0) -> Bed:
+    """A terminal that has been left, after some epochs, while its worker trains on."""
     bed = beds()
-    async with training(bed):
-        pass
+    async with training(bed) as pilot:
+        if epochs:
+            bed.worker.epochs({name: values[:epochs] for name, values in CURVES.items()})
+            await pilot.pause()
     return bed
 
 

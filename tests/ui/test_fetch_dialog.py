@@ -30,6 +30,13 @@ async def ask(bed: Bed, pilot: Pilot[int]) -> str:
     return str(bed.app.screen.query_one("#question", Static).render())
 
 
+async def fetch_half(bed: Bed, pilot: Pilot[int]) -> None:
+    """Have it fetched, until half of it is there."""
+    await ask(bed, pilot)
+    await pilot.press("y")
+    await until(pilot, lambda: "49 %" in status_of(bed), status_of(bed))
+
+
 async def test_it_is_fetched_with_a_bar_and_then_trained_on(
     beds: Beds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,9 +67,7 @@ async def test_x_gives_it_up_and_it_can_be_asked_for_again(
     with serving(monkeypatch) as server:
         server.gate.clear()
         async with bed.app.run_test(size=(80, 24)) as pilot:
-            await ask(bed, pilot)
-            await pilot.press("y")
-            await until(pilot, lambda: "49 %" in status_of(bed), status_of(bed))
+            await fetch_half(bed, pilot)
             await pilot.press("x")
             await until(pilot, lambda: "stopped by you" in status_of(bed), status_of(bed))
             server.gate.set()
@@ -128,9 +133,7 @@ async def test_leaving_the_lesson_the_end_is_told_anyway(
     with serving(monkeypatch) as server:
         server.gate.clear()
         async with bed.app.run_test(size=(80, 24)) as pilot:
-            await ask(bed, pilot)
-            await pilot.press("y")
-            await until(pilot, lambda: "49 %" in status_of(bed), status_of(bed))
+            await fetch_half(bed, pilot)
             await pilot.press("escape")
             server.gate.set()
             await until(pilot, lambda: len(bed.app._notifications) > 0, "nothing was told")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -16,13 +16,6 @@ from tutor.ui.desk import Desk
 from tutor.ui.messages import ViewChanged
 
 VALIDATION, TEST = OutcomesQuery(), OutcomesQuery(part="test")
-
-
-@pytest.fixture
-def worker() -> Iterator[FakeWorker]:
-    made = FakeWorker()
-    yield made
-    made.let_go()
 
 
 @pytest.fixture

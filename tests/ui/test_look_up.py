@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.course.lesson_texts import BODY, FRONT
-from tests.support import write_text
+from tests.support import small_course, write_text
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
 from tutor.ui.screens.find import Found, Query
@@ -47,8 +47,8 @@ async def typed(pilot: Pilot[int], text: str) -> None:
     await pilot.pause()
 
 
-async def test_home_shows_all_terms_and_typing_finds_one(beds: Beds) -> None:
-    bed = beds(None)
+async def test_home_shows_all_terms_and_typing_finds_one(beds: Beds, tmp_path: Path) -> None:
+    bed = beds(None, small_course(tmp_path))
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("g")
@@ -72,9 +72,9 @@ async def test_home_shows_all_terms_and_typing_finds_one(beds: Beds) -> None:
 
 
 async def test_enter_opens_the_step_that_uses_a_term_first_and_escape_comes_back(
-    beds: Beds,
+    beds: Beds, tmp_path: Path
 ) -> None:
-    bed = beds(None)
+    bed = beds(None, small_course(tmp_path))
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("g")
@@ -97,8 +97,8 @@ async def test_enter_opens_the_step_that_uses_a_term_first_and_escape_comes_back
         assert bed.app.screen.query_one(Query).value == "pooling"
 
 
-async def test_a_step_has_its_terms_first_and_marks_them_once(beds: Beds) -> None:
-    bed = beds()
+async def test_a_step_has_its_terms_first_and_marks_them_once(beds: Beds, tmp_path: Path) -> None:
+    bed = beds(course=small_course(tmp_path))
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("n")
@@ -127,8 +127,8 @@ async def test_a_step_has_its_terms_first_and_marks_them_once(beds: Beds) -> Non
         assert keys(bed)["Esc"] == "Home"
 
 
-async def test_a_click_on_a_marked_term_shows_it(beds: Beds) -> None:
-    bed = beds()
+async def test_a_click_on_a_marked_term_shows_it(beds: Beds, tmp_path: Path) -> None:
+    bed = beds(course=small_course(tmp_path))
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("n")
@@ -141,8 +141,8 @@ async def test_a_click_on_a_marked_term_shows_it(beds: Beds) -> None:
         assert listed(bed)[row].startswith("feature map")
 
 
-async def test_words_are_found_and_enter_goes_there(beds: Beds) -> None:
-    bed = beds()
+async def test_words_are_found_and_enter_goes_there(beds: Beds, tmp_path: Path) -> None:
+    bed = beds(course=small_course(tmp_path))
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("n", "n")
@@ -170,8 +170,8 @@ async def test_words_are_found_and_enter_goes_there(beds: Beds) -> None:
         assert place.step == 2, "the learner's place is where they came from"
 
 
-async def test_a_click_opens_what_was_found(beds: Beds) -> None:
-    bed = beds(None)
+async def test_a_click_opens_what_was_found(beds: Beds, tmp_path: Path) -> None:
+    bed = beds(None, small_course(tmp_path))
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("slash")
@@ -179,6 +179,17 @@ async def test_a_click_opens_what_was_found(beds: Beds) -> None:
         await pilot.click(Found, offset=(4, 4))
         await pilot.pause()
         assert isinstance(bed.app.screen, LessonScreen)
+
+
+async def test_the_palette_has_all_of_it(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        titles = {command.title for command in bed.app.get_system_commands(bed.app.screen)}
+        assert {
+            "Terms of the course, and what they mean", "Search in all lessons",
+            "Your note on this step", "Set a bookmark here, or take it away",
+        } <= titles  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [(38, 14), (200, 50)])
@@ -234,3 +245,19 @@ def test_nothing_of_it_is_loaded_before_it_is_wanted() -> None:
         [sys.executable, "-c", statement], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_finished_lesson_begins_anew_however_it_was_left(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        screen.step = len(screen.lesson.steps) - 2
+        await screen.action_step(1)
+        await pilot.press("n", "l")
+        await until(pilot, lambda: isinstance(bed.app.screen, HomeScreen))
+        await pilot.pause()
+        place = bed.app.session.progress.position(NETWORKS)
+        assert place is not None
+        assert place.step == 0

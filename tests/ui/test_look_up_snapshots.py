@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from tests.support import small_course
 from tests.ui.conftest import Bed, Beds
 from tests.ui.test_remarks_keys import some
-from tutor import paths
 from tutor.ui.screens.find import Query
 from tutor.ui.screens.note import NoteText
 
 Compare = Callable[..., bool]
 SIZES = [(80, 24), (40, 20)]
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    """A course of one lesson: what others say doesn't change these pictures."""
-    shutil.copy(paths.lessons() / "03-convolutional-networks.md", tmp_path)
-    shutil.copytree(paths.lessons() / "data", tmp_path / "data")
-    return tmp_path
 
 
 def still(bed: Bed) -> None:
@@ -37,9 +28,9 @@ def still(bed: Bed) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_glossary_in_a_lesson(
-    beds: Beds, snap_compare: Compare, course: Path, size: tuple[int, int]
+    beds: Beds, snap_compare: Compare, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    bed = beds(course=course)
+    bed = beds(course=small_course(tmp_path))
 
     async def look(pilot: Pilot[int]) -> None:
         await pilot.pause()
@@ -52,8 +43,8 @@ def test_the_glossary_in_a_lesson(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_search(beds: Beds, snap_compare: Compare, course: Path, size: tuple[int, int]) -> None:
-    bed = beds(None, course)
+def test_a_search(beds: Beds, snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    bed = beds(None, small_course(tmp_path))
 
     async def look(pilot: Pilot[int]) -> None:
         await pilot.pause()
@@ -67,8 +58,8 @@ def test_a_search(beds: Beds, snap_compare: Compare, course: Path, size: tuple[i
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_note(beds: Beds, snap_compare: Compare, course: Path, size: tuple[int, int]) -> None:
-    bed = beds(course=course)
+def test_a_note(beds: Beds, snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    bed = beds(course=small_course(tmp_path))
 
     async def write(pilot: Pilot[int]) -> None:
         await pilot.pause()
@@ -81,8 +72,10 @@ def test_a_note(beds: Beds, snap_compare: Compare, course: Path, size: tuple[int
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_all_notes(beds: Beds, snap_compare: Compare, course: Path, size: tuple[int, int]) -> None:
-    bed = beds(None, course)
+def test_all_notes(
+    beds: Beds, snap_compare: Compare, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    bed = beds(None, small_course(tmp_path))
     some(bed)
 
     async def look(pilot: Pilot[int]) -> None:

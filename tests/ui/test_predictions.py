@@ -64,7 +64,7 @@ async def test_results_say_what_became_of_the_prediction(beds: Beds) -> None:
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await go_to_experiment(bed, pilot)
         said = await run_once(bed, pilot)
-        assert said.startswith("✗ You predicted: Near 10 %")
+        assert said.startswith("✗ You predicted: Under 50 %")
         assert "79.0 %" in said
         card = bed.app.screen.query(QuestionCard).last()
         feedback = str(card.query_one(".feedback", Static).render())
@@ -156,7 +156,7 @@ async def test_the_run_decides_what_was_right(beds: Beds, course: Path) -> None:
         )
         card = bed.app.screen.query(QuestionCard).last()
         feedback = str(card.query_one(".feedback", Static).render())
-        assert "It came out otherwise: 50 % or more." in feedback
+        assert "It came out otherwise: 50 % or more (validation accuracy 79.0 %)." in feedback
         assert "Yours had 79.0 %." in feedback
         assert not bed.app.session.progress.best("convolutional-networks")["judged"].correct
         diagnosed = str(bed.app.screen.query_one(DiagnosisCard).render())
@@ -178,7 +178,8 @@ async def test_a_prediction_that_came_true_counts_from_then_on(beds: Beds, cours
         bed.worker.end(metrics={"val_accuracy": 0.79})
         await until(pilot, lambda: best("convolutional-networks")["judged"].correct)
         feedback = str(card.query_one(".feedback", Static).render())
-        assert "It came out as you predicted.\nSo it was: 79.0 %, of 1." in feedback
+        assert "as you predicted (validation accuracy 79.0 %)." in feedback
+        assert "So it was: 79.0 %, of 1." in feedback
 
 
 async def test_other_settings_leave_a_judged_prediction_open(beds: Beds, course: Path) -> None:

@@ -140,12 +140,7 @@ async def test_quitting_with_stop_cancels_the_run(beds: Beds) -> None:
 
 
 async def test_a_run_of_another_process_is_found_replayed_and_followed(beds: Beds) -> None:
-    first = beds()
-    async with first.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(first, pilot)
-        await train(first, pilot)
-        first.worker.epochs({name: values[:3] for name, values in CURVES.items()})
-        await pilot.pause()
+    first = await left_training(beds, epochs=3)
     second = beds(lesson=None)
     async with second.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -164,12 +159,7 @@ async def test_a_run_of_another_process_is_found_replayed_and_followed(beds: Bed
 
 
 async def test_the_lesson_goes_on_with_the_run_that_another_process_trains(beds: Beds) -> None:
-    first = beds()
-    async with first.app.run_test(size=(80, 24)) as pilot:
-        await go_to_experiment(first, pilot)
-        await train(first, pilot)
-        first.worker.epochs({name: values[:3] for name, values in CURVES.items()})
-        await pilot.pause()
+    first = await left_training(beds, epochs=3)
     second = beds()
     async with second.app.run_test(size=(80, 24)) as pilot:
         await go_to_experiment(second, pilot)

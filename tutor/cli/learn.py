@@ -27,6 +27,26 @@ if TYPE_CHECKING:
 )  # fmt: skip
 def command(lesson: str | None = None, *, low_bandwidth: bool = False, pixels: bool = False) -> int:
     """Open the course where you left it, or LESSON."""
+    return open_screen(lesson, low_bandwidth=low_bandwidth, pixels=pixels)
+
+
+def open_screen(
+    lesson: str | None = None, *, review: bool = False, low_bandwidth: bool = False,
+    pixels: bool = False,
+) -> int:  # fmt: skip
+    """Run the application.
+
+    Args:
+        lesson: the id of a lesson to open at once.
+        review: whether to open the review at once.
+        low_bandwidth, pixels: as the options of `tutor learn`.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        click.UsageError: there is no terminal, or no such lesson.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(
             "The screen needs a terminal. `tutor lessons` and `tutor train` work without one."
@@ -47,6 +67,7 @@ def command(lesson: str | None = None, *, low_bandwidth: bool = False, pixels: b
     gc.freeze()
     gc.set_threshold(5_000, 10, 100)
     app = TutorApp(session, lesson=lesson, low_bandwidth=low_bandwidth)
+    app.begins_with_review = review
     if pixels:
         _want_pixels(app, low_bandwidth=low_bandwidth)
     return app.run() or 0

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from tutor.course.search import Hit, Marks
+    from tutor.course.excerpt import Marks
+    from tutor.course.search import Hit
 
 _PIPED = 100
 """Cells of a line where there is no terminal."""
@@ -56,7 +57,7 @@ def hit_object(hit: Hit) -> dict[str, Any]:
 
 def lines(hit: Hit) -> list[str]:
     """Where it is, and the line of text with the match."""
-    from tutor.course.search import excerpt
+    from tutor.course.excerpt import excerpt
     from tutor.lab.text.layout import INDENT, page_width
 
     terminal = sys.stdout.isatty()

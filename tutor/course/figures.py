@@ -124,37 +124,48 @@ def unescaped(text: str) -> str:
 
 def filled(text: str, value: Value) -> str | None:
     """`text` as it is shown; None where one of its figures is not there yet."""
-    missing = False
+    shown, missing = _filled(text, value)
+    return None if missing else shown
+
+
+def _filled(text: str, value: Value) -> tuple[str, list[Figure]]:
+    """`text` as it is shown, and its figures that are not there yet."""
+    missing: list[Figure] = []
 
     def put(one: Figure) -> str:
-        nonlocal missing
         found = value(one)
-        missing = missing or found is None
+        if found is None:
+            missing.append(one)
         return escaped(found or "")
 
     shown, _errors = replaced(text, put)
-    return None if missing else unescaped(shown)
+    return unescaped(shown), missing
 
 
 def shown_prose(texts: Sequence[str], value: Value, note: str = NOT_YET) -> list[str]:
     """The Markdown texts of a step as they are shown, paragraph by paragraph.
 
-    A paragraph with a figure that is not there yet is left out; for the first of them in the step
-    stands `note`.
+    A paragraph with a figure that is not there is left out; for the first of them in the step
+    stands `note`, where it is there as soon as somebody trains.
     """
     waiting = False
     found = []
     for text in texts:
         parts = []
         for paragraph in paragraphs(text) if "{" in text else [text]:
-            part = filled(paragraph, value)
-            if part is not None:
+            part, missing = _filled(paragraph, value)
+            if not missing:
                 parts.append(part)
-            elif not waiting:
+            elif not waiting and any(_untrained(one, value) for one in missing):
                 waiting = True
                 parts.append(note)
         found.append("\n\n".join(part for part in parts if part))
     return found
+
+
+def _untrained(one: Figure, value: Value) -> bool:
+    """Whether a figure is missing because there is no run; else the runs had nothing like it."""
+    return value(Figure("runs", "count", one.experiment)) is None
 
 
 def without_own(text: str) -> str:

@@ -169,7 +169,7 @@ def spoken(step: Step) -> list[str]:
     """What a step says: its paragraphs without code, and the prompts of its questions."""
     texts: list[str] = []
     for part in step.parts:
-        texts += paragraphs(part.text if isinstance(part, Prose) else _prompt(part), code=False)
+        texts += paragraphs(part.plain if isinstance(part, Prose) else _prompt(part), code=False)
     return texts
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from tutor.course.figures import without_own
 from tutor.course.places import line_of
 from tutor.lab.network import Parts
 from tutor.lab.run import Budget
@@ -143,6 +144,11 @@ class Prose(msgspec.Struct, frozen=True):
 
     text: str
     line: int
+
+    @property
+    def plain(self) -> str:
+        """The text without the paragraphs that speak of the learner's own runs."""
+        return without_own(self.text)
 
 
 class Placed(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ learner's own runs get the experiment that they mean, and wait for `figures.fill
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,11 @@ from tutor.lab.run import Record
 from tutor.lab.settings import SettingError, Settings, defaults
 
 COUNT = "count"
+_WITH_UNIT = re.compile(
+    r"\{[a-z]+\.(?:\w*(?:accuracy|success|precision|recall|f1)|gap|seconds)(?: of [^{}]*)?\}"
+    r"\s?(?:%|points?\b|per ?cent|s\b|seconds?\b)"
+)
+_UNIT_COMES = "the unit comes with the figure"
 _SIZES = ("train", "validation", "test")
 _CLASSES = "classes"
 _BARE = ("next", "number")
@@ -107,6 +113,8 @@ class _Resolver:
                 return self._put(figure, nearest, own=text.own)
 
             shown, errors = replaced(text.text, put, self._known)
+            errors += [(found.start(), FigureError(f"found {quoted(found[0])}; {_UNIT_COMES}"))
+                       for found in _WITH_UNIT.finditer(text.text)]  # fmt: skip
             for offset, error in errors:
                 self._note(place, text, offset, error)
             return shown if text.own else unescaped(shown)

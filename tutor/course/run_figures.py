@@ -154,9 +154,10 @@ def loss_text(value: float) -> str:
 
 
 def setting_text(value: Value) -> str:
-    """What a setting is set to; several values of one setting stand in a row."""
+    """What a setting is set to; of several values, `8, 16 and 32`."""
     if isinstance(value, list):
-        return ", ".join(setting_text(one) for one in value)
+        *others, last = [setting_text(one) for one in value] or [""]
+        return f"{', '.join(others)} and {last}" if others else last
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, int):

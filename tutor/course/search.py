@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from tutor.course.excerpt import Marks
 from tutor.course.glossary import Glossary, first_use, said_in
 from tutor.course.lesson import Experiment, Lesson, Placed, Prose, Step
 from tutor.course.plain import paragraphs
-from tutor.lab.text.width import cells, cut
 
 MOST = 30
 """The most places that a search finds."""
@@ -46,9 +46,6 @@ _COMMON = frozenset(
 )  # fmt: skip
 """Words that say little: they are looked for where nothing else is."""
 _WORD = re.compile(r"\w+(?:[-'’.×]\w+)*")
-
-Marks = tuple[tuple[int, int], ...]
-"""The parts of a text that were searched for, from and to, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +253,7 @@ def _pages(lesson: Lesson) -> Iterator[_Page]:
 def _texts(step: Step) -> Iterator[tuple[str, str]]:
     """The paragraphs of a step and the prompts of its questions, each with its kind."""
     for part in step.parts:
-        kind, markdown = ("text", part.text) if isinstance(part, Prose) else _prompt(part)
+        kind, markdown = ("text", part.plain) if isinstance(part, Prose) else _prompt(part)
         yield from ((kind, text) for text in paragraphs(markdown))
 
 
@@ -279,28 +276,3 @@ def folded(text: str) -> str:
 def _folded(character: str) -> str:
     bare = unicodedata.normalize("NFKD", character)[0].lower()
     return bare if len(bare) == 1 else character
-
-
-def excerpt(text: str, marks: Marks, width: int) -> tuple[str, Marks]:
-    """As much of a paragraph as fits in `width` cells, with its first match.
-
-    Args:
-        text: of the paragraph, on one line.
-        marks: what matches of it.
-        width: in cells.
-
-    Returns:
-        The line, with `…` where something is missing, and the marks that are left in it.
-    """
-    first, last = marks[0] if marks else (0, 0)
-    start = 0
-    if cells(text[:last]) > max(width - 8, width // 2):
-        start = max(first - max(width // 3, 1), 0)
-        blank = text.find(" ", start, first)
-        start = blank + 1 if blank >= 0 else start
-    lead = "…" if start else ""
-    line = cut(lead + text[start:], width)
-    moved = start - len(lead)
-    end = len(line) - (line.endswith("…") and len(line) < len(lead + text[start:]))
-    shown = ((max(a - moved, 0), min(b - moved, end)) for a, b in marks)
-    return line, tuple((a, b) for a, b in shown if a < b)

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tutor import paths
+from tutor.store.cards import Cards
 from tutor.store.database import BUSY_SECONDS, Opened, open_database
 from tutor.store.notes import NoteBook
 from tutor.store.rows import Attempt, Best, Position
@@ -27,6 +28,7 @@ class Progress(AbstractContextManager["Progress"]):
     Attributes:
         path: of the file.
         kept: whether what is recorded outlives this process.
+        cards: how well they remember what they answered.
         runs: what came of their runs.
         notes: their notes and bookmarks.
         notice: what the learner must be told at the start; empty where all is well.
@@ -37,6 +39,7 @@ class Progress(AbstractContextManager["Progress"]):
         self.kept = opened.kept
         self.notice = opened.notice
         self._tables = Tables(opened.connection, path)
+        self.cards = Cards(self._tables)
         self.runs = RunBook(self._tables)
         self.notes = NoteBook(self._tables)
 

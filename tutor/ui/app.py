@@ -45,6 +45,7 @@ class TutorApp(App[int]):
         desk: worker and trial.
         ascii_only: whether the terminal shows nothing but ASCII.
         own_drafts: what is built on the learner's own data, by the ids of lesson and experiment.
+        begins_with_review: whether to open the review at once.
         graphics: how pictures are shown in real pixels; None where they are drawn in cells.
     """
 
@@ -80,6 +81,7 @@ class TutorApp(App[int]):
         self.ascii_only = not unicode_works() if ascii_only is None else ascii_only
         self._first_lesson = lesson
         self._courier = Courier(self, low_bandwidth=low_bandwidth)
+        self.begins_with_review = False
         self.own_drafts: dict[tuple[str, str], Draft] = {}
         self.graphics: Graphics | None = None
 
@@ -92,6 +94,8 @@ class TutorApp(App[int]):
         self.push_screen(HomeScreen())
         if self._first_lesson is not None:
             self.open_lesson(self._first_lesson)
+        if self.begins_with_review:
+            self.review()
         self.call_after_refresh(self._after_first_paint)
 
     def on_resize(self, event: Resize) -> None:
@@ -158,6 +162,12 @@ class TutorApp(App[int]):
         entry = self.session.catalog.find(lesson)
         if entry is not None and entry.lesson is not None:
             self.push_screen(LessonScreen(entry.lesson, step, visit=True))
+
+    def review(self) -> None:
+        """Ask again what is due."""
+        from tutor.ui.screens.review import ReviewScreen  # not before it is wanted
+
+        self.push_screen(ReviewScreen())
 
     def list_runs(self, lesson: str | None = None, marked: str = "") -> None:
         """List the runs of a lesson, or all; one may be marked to be compared."""

@@ -152,7 +152,9 @@ def looking_line(record: Record) -> Content:
     tried = looking(record)
     if not tried:
         return Content("")
-    return Content.styled(f"… Second look: {tried}. The diagnosis may change.", "$foreground 75%")
+    end = "" if tried.endswith("?") else "."
+    said = f"… Second look: {tried}{end} The diagnosis may change."
+    return Content.styled(said, "$foreground 75%")
 
 
 def early_line(findings: Sequence[Finding]) -> Content:

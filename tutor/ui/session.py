@@ -21,6 +21,7 @@ from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
+from tutor.store.reviews import Reviews
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, adopt, result, status
 from tutor.ui.compared import compared
@@ -44,6 +45,7 @@ class Session:
     Attributes:
         catalog: the course.
         progress: what the learner did.
+        reviews: what of the course is due again.
         tried: what was tried in each experiment before.
         own: the learner's runs, as texts speak of them.
         notices: sentences that the learner must be told, each once.
@@ -54,6 +56,7 @@ class Session:
         self.catalog = catalog or Catalog.load(paths.lessons())
         self.progress = progress or Progress.open()
         self.notices: list[str] = [self.progress.notice] if self.progress.notice else []
+        self.reviews = Reviews(self.catalog, self.progress)
         self.tried = Tried(self._recorded)
         self.own = OwnRuns(self._recorded)
 

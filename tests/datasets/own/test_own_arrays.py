@@ -157,7 +157,7 @@ OBJECTS = np.array([[1, 2], None], dtype=object)
         ({"x": VECTORS, "y": Y * 0}, ": found only one class, '0'; allowed are two classes"),
         ({"x": VECTORS * 0, "y": Y}, ": found 1 different examples of the class '0' and too few"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else "data",
 )  # fmt: skip
 def test_what_cannot_be_learned_is_told(
     tmp_path: Path, named: dict[str, npt.NDArray[Any]], said: str
@@ -177,6 +177,7 @@ HUGE = "{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000, 9)}"
         (archive(x=member(HUGE.replace("<f8", "V0")), y=b""), ": x: found values of type |V0"),
         (archive(x=member("[" * 5_000), y=b""), ": is no npz archive, or is damaged: "),
     ],
+    ids=["none", "empty", "size", "void", "deep"],  # the time stands in an archive's bytes
 )
 def test_damaged_archives_are_told(tmp_path: Path, content: bytes, said: str) -> None:
     assert said in refused(tmp_path, content)

@@ -58,7 +58,7 @@ def test_a_prediction_is_no_mistake() -> None:
     quiz = QUIZZES["predict-default"]
     assert str(predicted(quiz, grade(quiz, 1))[0]) == "✓ It came out as you predicted."
     assert str(predicted(quiz, grade(quiz, 0))[0]) == (
-        "✗ It came out otherwise: Somewhere from 80 % to 95 %."
+        "✗ It came out otherwise: Somewhere from 50 % to 96 %."
     )
 
 

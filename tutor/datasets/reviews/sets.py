@@ -22,7 +22,7 @@ from tutor.datasets.reviews import world
 from tutor.datasets.reviews.tokens import UNKNOWN, encode_tokens, tokenize
 from tutor.datasets.reviews.writer import Written, write
 
-VERSION = "reviews-4"
+VERSION = "reviews-5"
 """To be raised as well when the sentences of the key phrases change, some of which stand here."""
 TRAIN, VALIDATION, GENERATED_TEST = 40_000, 720, 600
 SETS = ("train", "validation", "test")
@@ -33,8 +33,8 @@ _HIDDEN = 0.12
 
 In statements on the world, of all words but the function words.
 """
-_ON_THE_WORLD = 0.2
-"""Share of the neutral texts that are statements on the world."""
+_ON_THE_WORLD = 5
+"""Every so many of the neutral texts are a statement on the world."""
 _NOUNS = ("whole", "part", "parts", "person")
 _SIGNS = {"-": 0, "0": 1, "+": 2}
 
@@ -57,7 +57,8 @@ def load() -> Data:
 def _arrays() -> Arrays:
     """Tokens, labels and texts of all sets, each array named by its set, and the vocabulary.
 
-    The set `written` holds the test reviews that the grammar writes.
+    The set `written` holds the test reviews that the grammar writes. Statements on the world add no
+    words to the vocabulary: what they name is as unknown as on any subject that is new.
     """
     patterns, words = grammar.pattern_sets(), grammar.words()
     by_hand = [Written(text, label, tuple(tokenize(text))) for text, label in handwritten()]
@@ -66,12 +67,11 @@ def _arrays() -> Arrays:
         name: write(patterns[name], words, size, seed=_SEEDS[name], avoid=seen)
         for name, size in zip(SETS, (TRAIN, VALIDATION, GENERATED_TEST), strict=True)
     }
+    vocabulary = _vocabulary(sets["train"])
     plain = {name: _with_statements(name, sets[name], seen) for name in SETS}
-    train = sets["train"]
-    vocabulary = _vocabulary(train)
+    sets["test"], sets["written"] = by_hand, sets["test"]
     arrays: Arrays = {"words": lines(vocabulary)}
-    called = {"train": train, "validation": sets["validation"], "test": by_hand}
-    for name, reviews in {**called, "written": sets["test"]}.items():
+    for name, reviews in sets.items():
         arrays[f"{name}_x"] = encode_tokens([review.tokens for review in reviews], vocabulary)
         arrays[f"{name}_y"] = np.array([review.label for review in reviews], dtype=np.int32)
         arrays[f"{name}_texts"] = lines(review.text for review in reviews)
@@ -80,9 +80,19 @@ def _arrays() -> Arrays:
 
 
 def _with_statements(name: str, reviews: list[Written], seen: set[tuple[str, ...]]) -> list[int]:
-    """Put statements in the place of some neutral reviews, evenly spread; their places."""
+    """Put statements in the place of some neutral reviews, evenly spread.
+
+    Args:
+        name: of the set, which takes the sentences of the key phrases' set of that name; what is
+            lacking for training is written from tables.
+        reviews: of the set; some are replaced.
+        seen: the token sequences that may not occur again.
+
+    Returns:
+        the places of the statements.
+    """
     neutral = [place for place, review in enumerate(reviews) if review.label == grammar.NEUTRAL]
-    places = [neutral[int(n / _ON_THE_WORLD)] for n in range(int(_ON_THE_WORLD * len(neutral)))]
+    places = neutral[::_ON_THE_WORLD]
     random = Random(_SEEDS[name])
     found = sorted(world.from_key_phrases(name), key=lambda _: random.random())[: len(places)]
     if name == "train":
@@ -124,7 +134,8 @@ def _some_hidden(
         for entry in slots.get(slot, [])
         for token in tokenize(entry)
     } - {"the", "at", "of", "work"}
-    names_something = np.array([bool(token) and token not in words_on("function") for token in vocabulary])
+    function = words_on("function")
+    names_something = np.array([bool(token) and token not in function for token in vocabulary])
     may_hide = np.isin(x, [number for number, token in enumerate(vocabulary) if token in nouns])
     may_hide[plain] = names_something[x[plain]]
     chosen = np.random.default_rng(_SEEDS["train"]).random(x.shape) < _HIDDEN

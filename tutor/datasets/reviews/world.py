@@ -6,6 +6,7 @@ Others are the sentences of the key phrases, whose subjects are kept apart for e
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 
@@ -15,6 +16,7 @@ from tutor.datasets.reviews.tokens import LENGTH, tokenize
 from tutor.datasets.reviews.writer import Written, write
 
 _FILE = "world.toml"
+_BEFORE_MARK = re.compile(r" (?=[.,;:?!]|'s\b)")
 
 
 def world() -> tuple[PatternSet, Words]:
@@ -29,9 +31,7 @@ def world() -> tuple[PatternSet, Words]:
         slots = table["slots"].split(" | ")
         subjects = [line.split(" | ") for line in table["subjects"].strip().splitlines()]
         for entries in subjects:
-            words[entries[0]] = {
-                slot: [entry] for slot, entry in zip(slots, entries, strict=True)
-            }
+            words[entries[0]] = {slot: [entry] for slot, entry in zip(slots, entries, strict=True)}
         topics = frozenset(entries[0] for entries in subjects)
         lines = table["patterns"].strip().splitlines()
         facts += [Pattern(parse(line), NEUTRAL, topics, line) for line in lines]
@@ -49,7 +49,7 @@ def from_key_phrases(name: str) -> list[Written]:
     """The sentences of a set of the key phrases that are short enough."""
     found = []
     for sentence in key_phrases.written()[name]:
-        text = " ".join(sentence.words)
+        text = _BEFORE_MARK.sub("", " ".join(sentence.words))
         tokens = tuple(tokenize(text))
         if len(tokens) <= LENGTH:
             found.append(Written(text, NEUTRAL, tokens))

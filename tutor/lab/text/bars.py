@@ -37,6 +37,7 @@ def shares(
     *,
     ascii_only: bool = False,
     label_width: int = 0,
+    pointed: bool = False,
 ) -> list[PlotRow]:
     """A bar for each label, the greatest marked.
 
@@ -45,10 +46,11 @@ def shares(
         width: of a row, in columns.
         ascii_only: whether the terminal shows nothing else.
         label_width: of all labels; as the longest needs where 0.
+        pointed: whether a sign points to the greatest, at the cost of two columns.
     """
     longest = label_width or label_columns(labels)
     names = [f"{right_aligned(name, longest)} " for name in told_apart(labels, longest)]
-    room = max(width - longest - 1 - _PERCENT, LEAST)
+    room = max(width - longest - 1 - _PERCENT - 2 * pointed, LEAST)
     if not values:
         return [[(name, "axis"), ("–", "quiet")] for name in names]
     most = max(values)
@@ -56,8 +58,9 @@ def shares(
     for name, value in zip(names, values, strict=True):
         first = value == most
         style = "mark" if first else ""
+        sign = ("▸ " if first else "  ") if pointed else ""
         rows.append([
-            (name, style or "axis"),
+            (sign + name, style or "axis"),
             (bar(value, room, ascii_only=ascii_only), style or "train"),
             (f"{brief(value):>{_PERCENT}}", style),
         ])  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tutor.lab.drawing import TIMES, Drawing
 from tutor.lab.text import bars, shades
-from tutor.lab.text.picture import Way
+from tutor.lab.text.picture import SHADES, Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cells, side_by_side
 from tutor.lab.text.shares import percent
@@ -18,7 +18,6 @@ _GAP = 3
 _NARROW = 60
 _LEAST_BARS = 10
 _CANVAS_SHARE = 0.43
-_SHADES = " ░▒▓█"
 _BAYER = (0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5)
 """The thresholds of ordered dithering, 4×4 (B. E. Bayer, An optimum method for two-level rendition
 of continuous-tone pictures, IEEE International Conference on Communications 1 (1973), 26-11–26-15):
@@ -151,7 +150,7 @@ def _seen(drawing: Drawing, columns: int, lines: int, way: Way) -> list[PlotRow]
     if way == "shades" and 2 * width <= columns and drawing.height <= lines:
         times = min(columns // (2 * width), lines // drawing.height)
         return [
-            [("".join(2 * times * _SHADES[min(shade * 5 // 256, 4)] for shade in row), "")]
+            [("".join(2 * times * SHADES[min(shade * 5 // 256, 4)] for shade in row), "")]
             for row in grid
             for _ in range(times)
         ]

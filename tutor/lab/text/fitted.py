@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.lab.text.example import colours
-from tutor.lab.text.picture import Colour, Way, light, rows_of
+from tutor.lab.text.picture import LETTERS, SHADES, Colour, Way, light, rows_of
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sizing import mean, resized
 from tutor.lab.views.shown import Pixels
-
-_SHADES = " ░▒▓█"
-_LETTERS = " .:-=+*#%@"
 
 
 def room(height: int, width: int, columns: int, lines: int, aspect: float = 1.0) -> tuple[int, int]:
@@ -40,7 +37,7 @@ def drawn(pixels: Sequence[Sequence[Colour]], columns: int, lines: int, way: Way
     scaled = resized(pixels, 2 * lines, columns, mean)
     if way == "colours":
         return rows_of(scaled, way)
-    signs = _SHADES if way == "shades" else _LETTERS
+    signs = SHADES if way == "shades" else LETTERS
     lights = [
         [(light(above) + light(below)) / 2 for above, below in zip(upper, lower, strict=True)]
         for upper, lower in zip(scaled[::2], scaled[1::2], strict=True)

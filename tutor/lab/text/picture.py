@@ -6,7 +6,7 @@ A row is a list of runs (text, style), as in `plot`. The style of a coloured cel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -19,8 +19,12 @@ growing ink, or in ASCII signs."""
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
 
-_SHADES = " ░▒▓█"
-_LETTERS = " .:-=+*#%@"
+Cell = tuple[str, str]
+"""A glyph and its style."""
+
+SHADES = " ░▒▓█"
+LETTERS = " .:-=+*#%@"
+"""Signs of growing ink."""
 _UPPER = "▀"
 
 
@@ -38,7 +42,7 @@ def rows_of(pixels: Sequence[Sequence[Colour]], way: Way) -> list[PlotRow]:
     """
     if way == "colours":
         return [_halves(*_pair(pixels, y)) for y in range(0, len(pixels), 2)]
-    signs = _SHADES if way == "shades" else _LETTERS
+    signs = SHADES if way == "shades" else LETTERS
     return [[("".join(2 * _sign(pixel, signs) for pixel in row), "")] for row in pixels]
 
 
@@ -62,14 +66,23 @@ def _pair(
 
 
 def _halves(upper: Sequence[Colour], lower: Sequence[Colour | None]) -> PlotRow:
-    """A row of half blocks; cells of one style are one run."""
+    """A row of half blocks."""
+    return joined(halves(above, below) for above, below in zip(upper, lower, strict=True))
+
+
+def halves(above: Colour, below: Colour | None) -> Cell:
+    """A cell of two pixels, the lower one None where the picture has ended."""
+    return _UPPER, plain(above) if below is None else upon(above, below)
+
+
+def joined(cells: Iterable[Cell]) -> PlotRow:
+    """A row of cells, those of one style beside each other as one run."""
     row: PlotRow = []
-    for above, below in zip(upper, lower, strict=True):
-        style = _hex(above) if below is None else f"{_hex(above)}/{_hex(below)}"
+    for glyph, style in cells:
         if row and row[-1][1] == style:
-            row[-1] = (row[-1][0] + _UPPER, style)
+            row[-1] = (row[-1][0] + glyph, style)
         else:
-            row.append((_UPPER, style))
+            row.append((glyph, style))
     return row
 
 

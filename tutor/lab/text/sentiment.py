@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.lab.text.bars import bar
+from tutor.lab.text.bars import shares as share_bars
 from tutor.lab.text.flow import flow
 from tutor.lab.text.picture import Colour, Way, behind
 from tutor.lab.text.plot import PlotRow
@@ -12,10 +12,9 @@ from tutor.lab.text.shares import brief, span
 from tutor.lab.text.width import cells, cut
 from tutor.lab.views.sentiment import Sentiment, Support, Weighed
 
-_LONGEST_LABEL = 14
 _LONGEST_WORD = 20
-_NUMBER = len(" 100 %")
-_LONGEST_BAR = 50
+_WIDEST = 72
+"""Columns of a bar with its label and its number."""
 _NAMED = 5
 """Unknown words that are named."""
 _SEEN = 0.005
@@ -40,23 +39,11 @@ def verdict(labels: Sequence[str], shares: Sequence[float]) -> str:
 
 
 def bars(labels: Sequence[str], shares: Sequence[float], width: int, way: Way) -> list[PlotRow]:
-    """The probability of each class as a bar with its number, the likeliest marked."""
+    """The probability of each class, the likeliest pointed to; nothing where there is none."""
     if not shares:
         return []
-    longest = min(max(map(cells, labels)), _LONGEST_LABEL)
-    across = max(4, min(width - longest - _NUMBER - 4, _LONGEST_BAR))
-    told = max(range(len(shares)), key=shares.__getitem__)
-    rows: list[PlotRow] = []
-    for number, (label, share) in enumerate(zip(labels, shares, strict=True)):
-        name = cut(label, longest)
-        style = "mark" if number == told else "axis"
-        sign = "▸ " if number == told else "  "
-        rows.append([
-            (sign + " " * (longest - cells(name)) + name + " ", style),
-            (bar(share, across, ascii_only=way == "letters"), style),
-            (f"{brief(share):>{_NUMBER}}", style),
-        ])  # fmt: skip
-    return rows
+    across = min(width, _WIDEST)
+    return share_bars(labels, shares, across, ascii_only=way == "letters", pointed=True)
 
 
 def supported(support: Support | None) -> str:

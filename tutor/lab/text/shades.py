@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.lab.text.picture import Way
+from tutor.lab.text.picture import LETTERS, Cell, Way, grey, halves, joined
+from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.sizing import resized
 
 Grid = Sequence[Sequence[int]]
 """Shades from 0 to 255, row by row; all rows have one length."""
 
-Cell = tuple[str, str]
-"""A glyph and its style."""
-
-_RAMP = " .:-=+*#%@"
 _HALVES = " ▄▀█"
 _BRIGHT = 96
 """A shade from which on a point is drawn where there are only points."""
@@ -46,51 +44,30 @@ def fitted(grid: Grid, columns: int, lines: int, way: Way, *, sharp: bool = Fals
     height, width = len(grid), len(grid[0])
     times = min(columns // width, 2 * lines // height)
     if times >= 1:
-        scaled, per = _larger(grid, times), 1 / times
+        high, wide = times * height, times * width
     else:
         by = max(-(-width // max(columns, 1)), -(-height // max(2 * lines, 1)))
-        scaled, per = _smaller(grid, by), float(by)
+        high, wide = -(-height // by), -(-width // by)
+    scaled = resized(grid, high, wide, _mean)
     if len(scaled) % 2:
         scaled = [*scaled, [0] * len(scaled[0])]
     pairs = zip(scaled[::2], scaled[1::2], strict=True)
     draw = _coloured if way == "colours" else _halves if sharp and way == "shades" else _inked
     cells = [[draw(a, b) for a, b in zip(upper, lower, strict=True)] for upper, lower in pairs]
-    return Fitted(cells, per, 2 * per)
+    return Fitted(cells, width / wide, 2 * height / high)
 
 
-def rows(fitted: Fitted) -> list[list[Cell]]:
-    """The rows of a picture, cells of one style beside each other as one run."""
-    found: list[list[Cell]] = []
-    for cells in fitted.cells:
-        row: list[Cell] = []
-        for glyph, style in cells:
-            if row and row[-1][1] == style:
-                row[-1] = (row[-1][0] + glyph, style)
-            else:
-                row.append((glyph, style))
-        found.append(row)
-    return found
+def rows(fitted: Fitted) -> list[PlotRow]:
+    """The rows of a picture."""
+    return [joined(cells) for cells in fitted.cells]
 
 
-def _larger(grid: Grid, times: int) -> list[list[int]]:
-    return [[shade for shade in row for _ in range(times)] for row in grid for _ in range(times)]
-
-
-def _smaller(grid: Grid, by: int) -> list[list[int]]:
-    """Each block of `by` × `by` pixels by its mean."""
-    found: list[list[int]] = []
-    for y in range(0, len(grid), by):
-        lines = grid[y : y + by]
-        row: list[int] = []
-        for x in range(0, len(grid[0]), by):
-            block = [shade for line in lines for shade in line[x : x + by]]
-            row.append(sum(block) // len(block))
-        found.append(row)
-    return found
+def _mean(shades: list[int]) -> int:
+    return sum(shades) // len(shades)
 
 
 def _coloured(upper: int, lower: int) -> Cell:
-    return "▀", f"#{upper:02x}{upper:02x}{upper:02x}/#{lower:02x}{lower:02x}{lower:02x}"
+    return halves(grey(upper), grey(lower))
 
 
 def _halves(upper: int, lower: int) -> Cell:
@@ -98,4 +75,4 @@ def _halves(upper: int, lower: int) -> Cell:
 
 
 def _inked(upper: int, lower: int) -> Cell:
-    return _RAMP[min((upper + lower) * len(_RAMP) // 511, len(_RAMP) - 1)], ""
+    return LETTERS[min((upper + lower) * len(LETTERS) // 511, len(LETTERS) - 1)], ""

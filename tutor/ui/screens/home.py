@@ -52,6 +52,7 @@ class HomeScreen(LookUp):
     HELP = "Choose a lesson or a run with the arrows and open it with Enter."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "Resume"),
+        Binding("v", "review", "Review", tooltip="Review answered questions that are due"),
         Binding("c", "runs", "Runs", tooltip="All runs, to sort, search and compare"),
         *LOOK_UP,
         Binding("m", "notes", "Notes", tooltip="Your notes and bookmarks"),
@@ -83,6 +84,8 @@ class HomeScreen(LookUp):
         unread = (entry for entry in self.tutor.session.catalog.entries if not entry.read)
         entry = next(unread, None)
         if entry is None:
+            session = self.tutor.session
+            session.keep(lambda _: session.reviews.take_in(), None)
             self.reload()
             return
         entry.problems  # noqa: B018 - reads and checks it
@@ -134,7 +137,10 @@ class HomeScreen(LookUp):
         return (3 * width // 5 if width >= WIDE_FROM else width) - _BESIDE
 
     def _head(self, done: int, count: int) -> None:
+        session = self.tutor.session
+        due = session.keep(lambda _: session.reviews.due_count(), 0)
         right = f" · {done} of {plural(count, 'lesson')} done"
+        right += f" · {due} due (v)" if due else ""
         title = cut(self.tutor.session.catalog.title, self.app.size.width - len(right) - 2)
         self.query_one("#head", Static).update(f" {title}{right}")
 
@@ -233,6 +239,10 @@ class HomeScreen(LookUp):
         from tutor.ui.screens.notes import NotesScreen  # not before it is wanted
 
         self.app.push_screen(NotesScreen())
+
+    def action_review(self) -> None:
+        """Ask again what is due."""
+        self.tutor.review()
 
     def action_resume(self) -> None:
         """Open the lesson that was last open, or the first."""

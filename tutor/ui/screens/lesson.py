@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -13,19 +12,17 @@ from textual.events import ScreenResume
 
 from tutor.course.lesson import Lesson
 from tutor.ui.messages import TrialChanged
-from tutor.ui.remarks import Remarks
 from tutor.ui.screens.bench_screen import BenchScreen
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.look_up import LOOK_UP, LookUp
+from tutor.ui.screens.reading import READING, ReadingScreen
 from tutor.ui.widgets.headline import HeadLine, elsewhere
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_view import StepView
 
 
-class LessonScreen(BenchScreen, LookUp):
+class LessonScreen(BenchScreen, ReadingScreen):
     """Shows the steps of one lesson."""
 
     CSS_PATH = "lesson.tcss"
@@ -42,12 +39,10 @@ class LessonScreen(BenchScreen, LookUp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Back"),
-        Binding("escape", "leave", "Home", key_display="Esc"),
-        Binding("escape", "back", "Return", key_display="Esc"),
+        Binding("escape", "leave(True)", "Home", key_display="Esc"),
+        Binding("escape", "leave(False)", "Return", key_display="Esc"),
         Binding("c", "runs", "Runs", tooltip="The runs of this lesson, to sort and compare"),
-        *LOOK_UP,
-        Binding("m", "note", "Note", tooltip="Your note on this step"),
-        Binding("k", "bookmark", "Bookmark", tooltip="Set a bookmark here, or take it away"),
+        *READING,
     ]
 
     def __init__(self, lesson: Lesson, step: int = 0, *, visit: bool = False) -> None:
@@ -69,14 +64,6 @@ class LessonScreen(BenchScreen, LookUp):
         yield Container(id="step")
         yield KeyBar()
 
-    @cached_property
-    def _remarks(self) -> Remarks:
-        return Remarks(self.tutor.session, self.lesson)
-
-    def reading(self) -> tuple[Lesson | None, int]:
-        """This lesson, and the step that is seen."""
-        return self.lesson, self.step
-
     async def on_mount(self) -> None:
         """Show the step; where the lesson has an experiment, have the worker load meanwhile."""
         await self._show()
@@ -96,15 +83,16 @@ class LessonScreen(BenchScreen, LookUp):
         await holder.mount(view)
         self.join(self.lesson, view.bench)
         view.focus_first()
-        self._head()
+        self.head()
         self.refresh_bindings()
         self.tutor.tell_notices()
 
-    def _head(self) -> None:
+    def head(self) -> None:
+        """Say where the learner is."""
         titles = (self.lesson.title, self.lesson.steps[self.step].title)
         place = (self.step + 1, len(self.lesson.steps))
         running = elsewhere(self.tutor.desk.trial) if self.training is None else ""
-        marks = self._remarks.marks(self.step)
+        marks = self.remarks.marks(self.step)
         self.query_one(HeadLine).show(titles, place, f"{marks}{running}")
 
     async def action_step(self, change: int) -> None:
@@ -141,25 +129,8 @@ class LessonScreen(BenchScreen, LookUp):
         """List the lesson's runs."""
         self.tutor.list_runs(self.lesson.id)
 
-    def action_note(self) -> None:
-        """Write the note on this step."""
-        from tutor.ui.screens.note import NoteDialog  # not before it is wanted
-
-        dialog = NoteDialog(self.tutor.session, self.lesson.id, self._remarks.name(self.step))
-        self.app.push_screen(dialog)
-
-    def action_bookmark(self) -> None:
-        """Set a bookmark on this step, or take it away."""
-        self._remarks.toggle_bookmark(self.step)
-        self._head()
-        self.tutor.tell_notices()
-
-    def action_leave(self) -> None:
-        """Go home; everything is kept."""
-        self.dismiss()
-
-    def action_back(self) -> None:
-        """Go back to where this lesson was looked up."""
+    def action_leave(self, home: bool) -> None:
+        """Go home, or back to where this lesson was looked up; everything is kept."""
         self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -168,8 +139,8 @@ class LessonScreen(BenchScreen, LookUp):
             return bool(self.lesson.experiments)
         if action == "step":
             return parameters != (-1,) or self.step > 0
-        if action in {"leave", "back"}:
-            return self._over_home == (action == "leave")
+        if action == "leave":
+            return parameters == (self._over_home,)
         return super().check_action(action, parameters)
 
     @property
@@ -181,19 +152,16 @@ class LessonScreen(BenchScreen, LookUp):
 
     @on(ScreenResume)
     def _here_again(self) -> None:
-        """After another lesson was looked up over this one, the learner's place is here again."""
-        if not self.query(StepView):
+        """The learner's place is here again, and a run may have ended or a note been written."""
+        if not self.query(StepView) or self.app.screen is not self:
             return
+        self._follow()
         session, here = self.tutor.session, (self.lesson.id, self.step)
         last = session.keep(lambda progress: progress.last_place(), here)
         if not self._visit and last != here:
             session.keep(lambda progress: progress.set_position(*here), None)
-        self._remarks.forget()
-        self._head()
-
-    @on(Prose.TermClicked)
-    def _term_clicked(self, event: Prose.TermClicked) -> None:
-        self.show_term(event.name)
+        self.remarks.forget()
+        self.head()
 
     @on(QuestionCard.Answered)
     def _answered(self) -> None:
@@ -206,12 +174,7 @@ class LessonScreen(BenchScreen, LookUp):
         if event.trial.over:
             self._follow()
         if self.training is None:
-            self._head()
-
-    @on(ScreenResume)
-    def _seen_again(self) -> None:
-        """A run may have ended while another screen lay over this one."""
-        self._follow()
+            self.head()
 
     def _follow(self) -> None:
         for view in self.query(StepView):

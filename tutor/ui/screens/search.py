@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tutor.course.search import MOST, Hit, Index, Marks, excerpt
+from tutor.course.excerpt import Marks, excerpt
+from tutor.course.search import MOST, Hit, Index
 from tutor.ui.screens.find import FindScreen
 from tutor.ui.words import plural
 

@@ -101,9 +101,11 @@ def _explained(standing: Standing) -> bool:
     A right answer whose options have said why it is right needs no second explanation.
     """
     result = standing.result
+    if standing.solved:
+        return True
     if not standing.answered or standing.prediction or result is None:
         return False
-    return not (result.correct and not standing.solved and result.comments)
+    return not (result.correct and result.comments)
 
 
 def judged(quiz: Quiz, answer: Answer, result: Grade) -> list[Content]:
@@ -122,10 +124,13 @@ def predicted(
 ) -> list[Content]:
     """The lines about a prediction, once a run has shown what happens."""
     right = settled[0].right if settled else right_words(quiz)
+    figure = f" ({settled[0].came_out})" if settled and settled[0].came_out else ""
     if result.correct:
-        lines = [Content.styled("✓ It came out as you predicted.", "bold $text-success")]
+        said = f"✓ It came out as you predicted{figure}."
+        lines = [Content.styled(said, "bold $text-success")]
     else:
-        lines = [Content.styled(f"✗ It came out otherwise: {right}.", "bold $text-error")]
+        said = f"✗ It came out otherwise: {right}{figure}."
+        lines = [Content.styled(said, "bold $text-error")]
     learned = [Content(settled[1])] if settled and settled[1] else []
     return lines + learned + _comments(quiz, result)
 

@@ -36,13 +36,14 @@ def head_line(titles: tuple[str, str], place: tuple[int, int], running: str, wid
 
     Args:
         titles: of the lesson and of the step; the first is left out where there is no room.
-        place: number of the step, from 1, and how many there are.
+        place: number of the step, from 1, and how many there are; 0 where there is no progress.
         running: what trains elsewhere; empty for nothing.
         width: of the line.
     """
     number, count = place
-    filled = round(10 * number / count)
-    right = f"{running}{'━' * filled}{'─' * (10 - filled)} {number}/{count} "
+    filled = round(10 * number / max(count, 1))
+    progress = f"{'━' * filled}{'─' * (10 - filled)} {number}/{count} " if count else ""
+    right = running + progress
     room = max(width - len(right) - 1, 8)
     left = f" {titles[0]} › {titles[1]}"
     if len(left) > room:

@@ -15,6 +15,7 @@ from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import Grade, grade
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled
+from tutor.course.review import Rating, rating
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import Standing, feedback
@@ -64,6 +65,13 @@ class QuestionCard(Vertical):
         def __init__(self, card: QuestionCard, used: int) -> None:
             self.card = card
             self.used = used
+            super().__init__()
+
+    class SolutionShown(Message):
+        """The solution was shown before a right answer was given."""
+
+        def __init__(self, card: QuestionCard) -> None:
+            self.card = card
             super().__init__()
 
     def __init__(
@@ -141,6 +149,12 @@ class QuestionCard(Vertical):
         """Whether the solution may be seen: it was tried, and is not a prediction."""
         return self._tries > 0 and not self._prediction and not self.answered
 
+    @property
+    def rated(self) -> Rating:
+        """What the answers so far say about memory."""
+        correct = self._result is not None and self._result.correct
+        return rating(correct=correct, tries=self._tries, hints=self._hints, shown=self._solved)
+
     def focus_answers(self) -> None:
         """Put the cursor into the answers."""
         self.query("Answers, Input").first().focus()
@@ -166,9 +180,9 @@ class QuestionCard(Vertical):
         self.post_message(self.HintTaken(self, self._hints))
         return True
 
-    def show_solution(self) -> bool:
-        """Show the answer explained; refused until it was tried once."""
-        if not self.solvable:
+    def show_solution(self, *, untried: bool = False) -> bool:
+        """Show the answer explained; refused until it was tried once, unless `untried`."""
+        if not self.solvable and (not untried or self.answered):
             return False
         self.answered = self._solved = True
         for answers in self.query(Answers):
@@ -176,6 +190,7 @@ class QuestionCard(Vertical):
         self._close()
         self._show_feedback()
         self._bring_into_view()
+        self.post_message(self.SolutionShown(self))
         return True
 
     @property

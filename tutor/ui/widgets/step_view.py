@@ -11,6 +11,8 @@ from textual.containers import Container, VerticalScroll
 
 from tutor.course.lesson import Lesson, Placed, Quiz
 from tutor.course.lesson import Prose as ProsePart
+from tutor.course.review import Card
+from tutor.store.reviews import questions
 from tutor.ui.session import Session
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
@@ -45,13 +47,11 @@ class StepView(Container):
         self._lesson = lesson
         self._step = lesson.steps[step]
         self.terms = TermMarks(session.glossary, lesson.id)
+        self._reviewed = questions(lesson)
+        self._sitting = session.reviews.sitting()
         self._cards = self._make_cards()
         self._prose = StepProse(session.own, lesson, self._step)
-        experiment = self._step.experiment
-        self.bench: Bench | None = None
-        if experiment is not None:
-            settings = session.tried.settings(lesson, experiment)
-            self.bench = Bench(self._step, experiment, settings, self._prose.widgets, self._cards)
+        self.bench = self._make_bench()
 
     def compose(self) -> ComposeResult:
         """The bench, or a page of text and questions."""
@@ -119,6 +119,14 @@ class StepView(Container):
             cards.append(self._card(experiment.predict, prediction=True))
         return cards
 
+    def _make_bench(self) -> Bench | None:
+        """The bench of the step's experiment, where it has one."""
+        experiment = self._step.experiment
+        if experiment is None:
+            return None
+        settings = self._session.tried.settings(self._lesson, experiment)
+        return Bench(self._step, experiment, settings, self._prose.widgets, self._cards)
+
     def _card(self, quiz: Quiz, *, prediction: bool = False) -> QuestionCard:
         lesson = self._lesson.id
         attempts = self._session.keep(lambda progress: progress.attempts(lesson), [])
@@ -157,11 +165,28 @@ class StepView(Container):
             ),
             None,
         )
+        self._rate(event.card)
+
+    @on(QuestionCard.SolutionShown)
+    def _keep_solution(self, event: QuestionCard.SolutionShown) -> None:
+        """A question whose solution was seen comes back soon."""
+        self._rate(event.card)
+
+    def _rate(self, card: QuestionCard) -> Card | None:
+        """Keep when the question comes back; None where it does not, as a prediction."""
+        quiz = card.quiz.id
+        if quiz not in self._reviewed:
+            return None
+        key = (self._lesson.id, quiz)
+        return self._session.keep(lambda _: self._sitting.rate(key, card.rated), None)
 
     @on(QuestionCard.HintTaken)
     def _keep_hint(self, event: QuestionCard.HintTaken) -> None:
         event.stop()
+        self._note_hints(event.card.quiz.id, event.used)
+
+    def _note_hints(self, quiz: str, used: int) -> None:
+        """Keep that hints are open."""
         self._session.keep(
-            lambda progress: progress.record_hints(self._lesson.id, event.card.quiz.id, event.used),
-            None,
+            lambda progress: progress.record_hints(self._lesson.id, quiz, used), None
         )
