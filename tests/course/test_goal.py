@@ -17,6 +17,7 @@ from tutor.course.goal import (
     GoalError,
     Outcome,
     evaluate,
+    in_words,
     judge,
     parse,
     reached,
@@ -207,6 +208,20 @@ def test_every_layer_must_meet_a_condition_on_a_setting(
 ) -> None:
     name = condition.split()[0]
     assert outcome(condition, settings={name: value}).met is met
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("remove_duplicates == true", "copies removed: on"),
+        ("remove_duplicates == false", "copies removed: off"),
+        ("remove_duplicates != true", "copies removed: off"),
+        ("val_accuracy >= 0.935", "at least 93.5 % validation accuracy"),
+        ("diagnosis != leakage", "no leakage"),
+    ],
+)
+def test_conditions_are_said_as_people_say_them(condition: str, said: str) -> None:
+    assert in_words(parse(condition)) == said
 
 
 def test_epochs_are_those_trained_not_those_set() -> None:

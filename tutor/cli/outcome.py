@@ -196,5 +196,6 @@ def _had(outcome: Outcome) -> str:
         return f" (it has {100 * value:.1f} %)"
     if name == DIAGNOSIS:
         return "" if outcome.met else f" (it is {str(value).replace('_', ' ')})"
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return f" (it has {f'{value:,.6g}' if number else value})"
+    if isinstance(value, bool):
+        return "" if outcome.met else f" (it is {'on' if value else 'off'})"
+    return f" (it has {f'{value:,.6g}' if isinstance(value, int | float) else value})"

@@ -111,11 +111,13 @@ def parse(condition: str) -> Condition:
 
 
 def in_words(condition: Condition) -> str:
-    """A condition as people say it, such as `at least 97 % validation accuracy`."""
+    """A condition as people say it: `at least 97 % validation accuracy`, `copies removed: on`."""
     if condition.name == DIAGNOSIS:
         finding = str(condition.value).replace("_", " ")
         return f"no {finding}" if condition.op == "!=" else f"a diagnosis of {finding}"
     noun, value = reading(condition.name), condition.value
+    if isinstance(value, bool):
+        return f"{noun}: {'on' if value == (condition.op == '==') else 'off'}"
     if isinstance(value, str):
         return f"{noun}: {'not ' if condition.op == '!=' else ''}{value}"
     said = f"{value:,.4g}" if isinstance(value, float) else str(value)

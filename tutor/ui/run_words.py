@@ -138,6 +138,8 @@ def _found(outcome: Outcome) -> str:
         return "" if outcome.met or value is None else f" (it is {str(value).replace('_', ' ')})"
     if value is None:
         return " (unknown)"
+    if isinstance(value, bool):
+        return "" if outcome.met else f" (it is {'on' if value else 'off'})"
     if name.endswith(SHARES) and isinstance(value, float):
         return f" (it is {percent(value)})"
     values = value if isinstance(value, list) else [value]
