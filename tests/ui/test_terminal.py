@@ -20,7 +20,7 @@ EXPERIMENT_STEP = 6
 def open_experiment(terminal: Terminal) -> None:
     """From Home to the bench of the digits."""
     terminal.wait_for("Convolutional networks", "Quit")
-    terminal.press("\r")
+    terminal.press("\x1b[B\x1b[B\r")  # the third lesson
     terminal.wait_for("1/8")
     for step in range(2, EXPERIMENT_STEP + 1):
         terminal.press("n")

@@ -51,7 +51,7 @@ def test_a_text_is_read_and_written_on(worker_home: Worker) -> None:
         return answer(worker_home, run, query, Written)
 
     first = ask(WritingQuery())
-    assert 12 <= len(first.given) <= 40
+    assert 0 < len(first.given) <= 40
     assert first.val_loss == run.record().metrics["val_loss"]
     assert first.bigram is not None
     short, long = (ask(WritingQuery(text="The net", length=n, draw=3)) for n in (20, 60))
