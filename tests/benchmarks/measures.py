@@ -81,9 +81,7 @@ def bench(epochs: int, *arguments: str) -> Iterator[Terminal]:
         os.environ["TUTOR_HOME"] = home
         with Progress.open() as progress:
             progress.runs.record(earlier_run(epochs))
-        with Terminal(*arguments) as terminal:
-            terminal.wait_for("Quit")
-            terminal.press("\r")
+        with Terminal("learn", "convolutional-networks", *arguments) as terminal:
             for step in range(1, 7):
                 terminal.wait_for(f"{step}/8")
                 terminal.press("n" if step < 6 else "2")

@@ -24,6 +24,10 @@ from tutor.ui.screens.look_up import LOOK_UP, LookUp
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.words import ending, percent, plural
 
+_SEEN_SECONDS = 0.1
+"""After so long the list is on the screen, and the lessons are read: that takes longer than it."""
+_PAUSE_SECONDS = 0.01
+"""Between two lessons: callbacks in a row would keep the screen from being painted."""
 _RELIST_SECONDS = 1.0
 """How often at most the list follows a run that goes on."""
 _BESIDE = 5
@@ -77,7 +81,7 @@ class HomeScreen(LookUp):
         """List everything, the cursor on the lesson that was last open."""
         self.reload()
         self.query_one("#course").focus()
-        self.call_after_refresh(self._read_next)
+        self.set_timer(_SEEN_SECONDS, self._read_next)
 
     def _read_next(self) -> None:
         """Read the lessons one after the other, once the list stands; keys come in between."""
@@ -89,7 +93,7 @@ class HomeScreen(LookUp):
             self.reload()
             return
         entry.problems  # noqa: B018 - reads and checks it
-        self.call_later(self._read_next)
+        self.set_timer(_PAUSE_SECONDS, self._read_next)
 
     def on_screen_resume(self) -> None:
         """Progress and runs may have changed meanwhile."""
