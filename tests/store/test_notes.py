@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_letters_of_any_script_stay_and_control_characters_go(text: str, expecte
 
 @given(st.text(max_size=60))
 def test_any_text_is_kept_as_it_is_shown(text: str) -> None:
-    with Progress.open(Path(":memory:")) as progress:
+    with TemporaryDirectory() as folder, Progress.open(Path(folder) / "progress.db") as progress:
         kept = progress.notes.write("circles", "A step", text, "")
         assert progress.notes.note("circles", "A step") == kept
         assert kept in (cleaned(text), "")
