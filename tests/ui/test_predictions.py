@@ -45,7 +45,7 @@ def test_a_sentence_whose_figure_is_missing_is_left_out() -> None:
 
 async def run_once(bed: Bed, pilot: Pilot[int], reason: str = "finished") -> str:
     """Predict the first option, train, and read the line about it."""
-    card = next(card for card in bed.app.screen.query(QuestionCard) if card.unpredicted)
+    card = next(card for card in bed.app.screen.query(QuestionCard) if card.standing.unpredicted)
     await pilot.press("1")
     card.focus_answers()
     await pilot.press("enter")
@@ -167,7 +167,9 @@ async def test_a_prediction_that_came_true_counts_from_then_on(beds: Beds, cours
     bed = beds(course=course)
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await go_to_experiment(bed, pilot)
-        card = next(card for card in bed.app.screen.query(QuestionCard) if card.unpredicted)
+        card = next(
+            card for card in bed.app.screen.query(QuestionCard) if card.standing.unpredicted
+        )
         await pilot.press("1")
         card.focus_answers()
         await pilot.press("down", "enter")

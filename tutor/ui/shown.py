@@ -80,7 +80,7 @@ class Shown:
         if trial is not self.trial:
             return
         self.show()
-        waiting = [card for card in self._bench.query(QuestionCard) if card.revealable]
+        waiting = [card for card in self._bench.query(QuestionCard) if card.standing.revealable]
         if trial.over and waiting:
             found = settled(self._app.session, self._lesson, self._bench.experiment)
             for card in waiting:

@@ -174,7 +174,7 @@ class Training:
         """
         if self.data.own is not None:
             return False
-        open_ones = [card for card in self._bench.query(QuestionCard) if card.unpredicted]
+        open_ones = [card for card in self._bench.query(QuestionCard) if card.standing.unpredicted]
         tried = self._app.session.tried.ever(self._lesson, self._bench.experiment)
         if not open_ones or tried or self.shown.trial is not None or self._asked:
             return False

@@ -135,7 +135,7 @@ class ReviewScreen(TutorScreen):
         """Say what came of a question that is closed."""
         reviews = self.tutor.session.reviews
         due = view.kept.due_at if view.kept is not None else reviews.clock()
-        one = Reviewed(view.asked, view.card.quiz.prompt, view.card.rated, due)
+        one = Reviewed(view.asked, view.card.quiz.prompt, view.card.standing.rated, due)
         self._done.append(one)
         self._say_after(came_of(one, reviews.clock()))
         view.query_one("#page").focus()

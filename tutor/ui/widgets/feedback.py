@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 
 from tutor.course.answers import Answer
 from tutor.course.grading import Grade
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled, right_words
+from tutor.ui.widgets.standing import Standing
 from tutor.ui.words import plural
 
 _MOST_MISPLACED = 2
@@ -23,46 +22,20 @@ _NOTED = {
 """What is said to a prediction, by whether the run alone can tell what is right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How a question stands with a learner.
+def feedback(standing: Standing, how: str) -> list[Content]:
+    """All lines under a question: the verdict, hints and keys while it is open, the solution.
 
-    Attributes:
-        quiz: the question.
-        given: the last answer; None before the first.
-        result: its grade.
-        answered: whether it takes no more answers.
-        prediction: whether the answer is only noted, since no run has shown yet what happens.
-        revealed: whether it was a prediction, and a run has.
-        solved: whether the solution was asked for.
-        hints: how many were taken.
-        tries: how many answers were wrong.
+    Args:
+        standing: of the question.
         how: how it is answered, in a few words; empty for a field to type in.
-        settled: of a prediction, how a run has settled it, and the author's sentence about that.
     """
-
-    quiz: Quiz
-    given: Answer | None
-    result: Grade | None
-    answered: bool
-    prediction: bool
-    revealed: bool
-    solved: bool
-    hints: int
-    tries: int
-    how: str
-    settled: tuple[Settled, str] | None = None
-
-
-def feedback(standing: Standing) -> list[Content]:
-    """All lines under a question: the verdict, hints and keys while it is open, the solution."""
     lines = _verdict(standing)
     if not standing.answered and not standing.prediction:
         hints = standing.quiz.hints[: standing.hints]
         lines += [Content.assemble(("Hint: ", "bold"), hint) for hint in hints]
-        lines.append(Content.styled(_offer(standing), "dim"))
-    if standing.prediction and standing.result is None and standing.how:
-        lines.append(Content.styled(standing.how, "dim"))
+        lines.append(Content.styled(_offer(standing, how), "dim"))
+    if standing.unpredicted and how:
+        lines.append(Content.styled(how, "dim"))
     if _explained(standing):
         lines.append(Content.assemble(("Solution: ", "bold"), standing.quiz.solution))
     return lines
@@ -82,15 +55,15 @@ def _verdict(standing: Standing) -> list[Content]:
     return judged(standing.quiz, standing.given, result)
 
 
-def _offer(standing: Standing) -> str:
+def _offer(standing: Standing, how: str) -> str:
     """What can be done next, in one line."""
     quiz, left = standing.quiz, len(standing.quiz.hints) - standing.hints
-    parts = [standing.how] if standing.how else []
+    parts = [how] if how else []
     if quiz.type == "match":
         parts.insert(0, "To choose from: " + " | ".join(o.match for o in quiz.options))
     keys = [f"h hint ({left} left)"] if left else []
     keys += ["s solution"] if standing.tries else []
-    if keys and not standing.how:
+    if keys and not how:
         keys[0] = f"Esc, then {keys[0]}"
     return " · ".join([*parts, *keys])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +16,11 @@ from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import Grade, grade
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled
-from tutor.course.review import Rating, rating
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
-from tutor.ui.widgets.feedback import Standing, feedback
+from tutor.ui.widgets.feedback import feedback
 from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.standing import Standing
 
 _LAYOUT_SECONDS = 0.05
 
@@ -44,8 +45,7 @@ class QuestionCard(Vertical):
     """One question.
 
     Attributes:
-        quiz: the question.
-        answered: whether it has been answered right, or the solution was shown.
+        standing: the question, and how it stands with the learner.
     """
 
     DEFAULT_CSS = sheet(__file__)
@@ -95,17 +95,20 @@ class QuestionCard(Vertical):
             seed: of the order of options.
         """
         super().__init__()
-        self.quiz = quiz
-        self.answered = False
-        self._prediction = prediction
-        self._revealed = False
-        self._solved = False
-        self._given = given
-        self._hints = hints_used
-        self._tries = tries
+        self.standing = Standing(
+            quiz=quiz, prediction=prediction, given=given, hints=hints_used, tries=tries
+        )
         self._seed = seed
-        self._result: Grade | None = None
-        self._settled: tuple[Settled, str] | None = None
+
+    @property
+    def quiz(self) -> Quiz:
+        """The question."""
+        return self.standing.quiz
+
+    @property
+    def answered(self) -> bool:
+        """Whether it has been answered right, or the solution was shown."""
+        return self.standing.answered
 
     def compose(self) -> ComposeResult:
         """Prompt, answers, feedback."""
@@ -119,41 +122,20 @@ class QuestionCard(Vertical):
 
     def on_mount(self) -> None:
         """Show what was answered before."""
-        self.border_title = "Predict" if self._prediction else "Question"
-        if self._given is None:
-            self._show_feedback()
-            return
-        for answers in self.query(Answers):
-            answers.restore(self._given)
-        for field in self.query(Input):
-            field.value = str(self._given)
-        self._take(grade(self.quiz, self._given))
+        standing = self.standing
+        self.border_title = "Predict" if standing.prediction else "Question"
+        if standing.given is not None:
+            for answers in self.query(Answers):
+                answers.restore(standing.given)
+            for field in self.query(Input):
+                field.value = str(standing.given)
+            standing = standing.graded(grade(self.quiz, standing.given))
+        self._stand(standing)
 
     @property
     def typed(self) -> bool:
         """Whether it is answered by typing, so that letters are no keys while it has the focus."""
         return self.quiz.type in {"number", "text"}
-
-    @property
-    def unpredicted(self) -> bool:
-        """Whether it is a prediction that was not made yet."""
-        return self._prediction and self._result is None
-
-    @property
-    def hintable(self) -> bool:
-        """Whether there is another hint; a prediction has none."""
-        return not (self.answered or self._prediction) and self._hints < len(self.quiz.hints)
-
-    @property
-    def solvable(self) -> bool:
-        """Whether the solution may be seen: it was tried, and is not a prediction."""
-        return self._tries > 0 and not self._prediction and not self.answered
-
-    @property
-    def rated(self) -> Rating:
-        """What the answers so far say about memory."""
-        correct = self._result is not None and self._result.correct
-        return rating(correct=correct, tries=self._tries, hints=self._hints, shown=self._solved)
 
     def focus_answers(self) -> None:
         """Put the cursor into the answers."""
@@ -172,31 +154,23 @@ class QuestionCard(Vertical):
 
     def take_hint(self) -> bool:
         """Show the next hint; whether there was one."""
-        if not self.hintable:
+        if not self.standing.hintable:
             return False
-        self._hints += 1
-        self._show_feedback()
+        self._stand(replace(self.standing, hints=self.standing.hints + 1))
         self._bring_into_view()
-        self.post_message(self.HintTaken(self, self._hints))
+        self.post_message(self.HintTaken(self, self.standing.hints))
         return True
 
     def show_solution(self, *, untried: bool = False) -> bool:
         """Show the answer explained; refused until it was tried once, unless `untried`."""
-        if not self.solvable and (not untried or self.answered):
+        if not self.standing.solvable and (not untried or self.answered):
             return False
-        self.answered = self._solved = True
         for answers in self.query(Answers):
             answers.restore(right_answer(self.quiz))
-        self._close()
-        self._show_feedback()
+        self._stand(self.standing.shown())
         self._bring_into_view()
         self.post_message(self.SolutionShown(self))
         return True
-
-    @property
-    def revealable(self) -> bool:
-        """Whether it is a prediction that waits for a run to show what happens."""
-        return self._prediction and self._result is not None
 
     def reveal(self, found: tuple[Settled, str] | None) -> None:
         """After a run: say of a prediction what came out, and what the author says about it.
@@ -205,58 +179,28 @@ class QuestionCard(Vertical):
             found: how the run settled it, and the author's sentence about that; None where no run
                 did, so that a prediction which only a run can judge goes on waiting.
         """
-        if not self.revealable or (found is None and self.quiz.judged):
-            return
-        if found is not None:
-            self._settled, self._result = found, found[0].grade
-        self._prediction = False
-        self.answered = self._revealed = True
-        self._close()
-        self._show_feedback()
+        if self.standing.revealable and (found is not None or not self.quiz.judged):
+            self._stand(self.standing.revealed_by(found))
 
     def _grade(self, answer: Answer) -> None:
         result = grade(self.quiz, answer)
-        if not result.problem:
-            self._given = answer
-        self._take(result)
+        self._stand(self.standing.tried(answer, result))
         self._bring_into_view()
         if not result.problem:
             self.post_message(self.Answered(self, answer, result))
 
-    def _take(self, result: Grade) -> None:
-        """Show a grade; a right answer closes the question, a prediction is only noted."""
-        self._result = result
-        if not result.problem and not self._prediction:
-            self._tries += not result.correct
-            if result.correct:
-                self.answered = True
-                self._close()
-        self._show_feedback()
-
-    def _close(self) -> None:
-        for answers in self.query(Answers):
-            answers.close()
-        for field in self.query(Input):
-            field.disabled = True
-
-    def _show_feedback(self) -> None:
+    def _stand(self, standing: Standing) -> None:
+        """Show how the question stands now."""
+        self.standing = standing
+        if standing.answered:
+            for one in self.query(Answers):
+                one.close()
+            for field in self.query(Input):
+                field.disabled = True
         answers = self.query(Answers)
-        standing = Standing(
-            quiz=self.quiz,
-            given=self._given,
-            result=self._result,
-            answered=self.answered,
-            prediction=self._prediction,
-            revealed=self._revealed,
-            solved=self._solved,
-            hints=self._hints,
-            tries=self._tries,
-            how=answers.first().help_text if answers else "",
-            settled=self._settled,
-        )
-        self.query_one(".feedback", Static).update(Content("\n").join(feedback(standing)))
-        right = self._result is not None and self._result.correct
-        self.set_class(self.answered and right and not self._prediction, "-right")
+        lines = feedback(standing, answers.first().help_text if answers else "")
+        self.query_one(".feedback", Static).update(Content("\n").join(lines))
+        self.set_class(standing.right, "-right")
 
     def _bring_into_view(self) -> None:
         """Scroll to the feedback, whose new text has its height only after the next layout."""

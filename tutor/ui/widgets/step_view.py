@@ -109,7 +109,8 @@ class StepView(Container):
         card = self.question() if self.is_mounted else None
         if card is None:
             return False
-        return {"hint": card.hintable, "solution": card.solvable}.get(action, True)
+        standing = card.standing
+        return {"hint": standing.hintable, "solution": standing.solvable}.get(action, True)
 
     def _make_cards(self) -> list[QuestionCard]:
         """A card for each question, the prediction last."""
@@ -178,7 +179,7 @@ class StepView(Container):
         if quiz not in self._reviewed:
             return None
         key = (self._lesson.id, quiz)
-        return self._session.keep(lambda _: self._sitting.rate(key, card.rated), None)
+        return self._session.keep(lambda _: self._sitting.rate(key, card.standing.rated), None)
 
     @on(QuestionCard.HintTaken)
     def _keep_hint(self, event: QuestionCard.HintTaken) -> None:
