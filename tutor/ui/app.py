@@ -155,13 +155,19 @@ class TutorApp(App[int]):
         position = self.session.keep(lambda progress: progress.position(lesson), None)
         self.push_screen(LessonScreen(entry.lesson, position.step if position else 0))
 
-    def visit(self, lesson: str, step: int) -> None:
-        """Open a lesson at a step; the learner's place in it stays until they go on there."""
+    def visit(self, lesson: str, step: int) -> bool:
+        """Open a lesson at a step; the learner's place in it stays until they go on there.
+
+        Returns:
+            whether it can be opened.
+        """
         from tutor.ui.screens.lesson import LessonScreen  # not before Home is seen
 
         entry = self.session.catalog.find(lesson)
-        if entry is not None and entry.lesson is not None:
-            self.push_screen(LessonScreen(entry.lesson, step, visit=True))
+        if entry is None or entry.lesson is None:
+            return False
+        self.push_screen(LessonScreen(entry.lesson, step, visit=True))
+        return True
 
     def review(self) -> None:
         """Ask again what is due."""

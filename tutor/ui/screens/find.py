@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +17,13 @@ from tutor.ui.widgets.keybar import KeyBar
 
 _BESIDE = 4
 """Cells of a row that its padding and the scroll bar take."""
+
+
+Place = tuple[str, int]
+"""A lesson's id and the index of a step."""
+
+Row = tuple[Content, Callable[[], Place] | None]
+"""A row, and what finds out where it leads; a heading leads nowhere."""
 
 
 class Query(Input):
@@ -39,21 +47,27 @@ class Found(OptionList, can_focus=False):
     After each row that can be opened stands an empty line.
     """
 
-    def show(self, rows: Sequence[tuple[Content, bool]]) -> None:
-        """List rows, each with whether it can be opened; the cursor is on the first that can."""
+    def show(self, rows: Sequence[Row]) -> None:
+        """List rows; the cursor is on the first that leads somewhere."""
+        self._leads = [lead for _content, lead in rows]
         self._rows: list[int] = []
         options: list[Option] = []
-        for number, (content, open_) in enumerate(rows):
-            options.append(Option(content, disabled=not open_))
+        for number, (content, lead) in enumerate(rows):
+            options.append(Option(content, disabled=lead is None))
             self._rows.append(number)
-            if open_:
+            if lead is not None:
                 options.append(Option("", disabled=True))
                 self._rows.append(number)
         self.set_options(options)
         self.display = bool(rows)
-        first = next((number for number, (_content, open_) in enumerate(rows) if open_), None)
-        self.row = first
+        self.row = next((n for n, lead in enumerate(self._leads) if lead is not None), None)
         self.scroll_home(animate=False)
+
+    @property
+    def place(self) -> Place | None:
+        """Where the row under the cursor leads."""
+        lead = None if self.row is None else self._leads[self.row]
+        return None if lead is None else lead()
 
     @property
     def row(self) -> int | None:
@@ -64,6 +78,21 @@ class Found(OptionList, can_focus=False):
     @row.setter
     def row(self, number: int | None) -> None:
         self.highlighted = None if number is None else self._rows.index(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What was found.
+
+    Attributes:
+        rows: all that is listed.
+        counted: how much that is, for the head line; empty for nothing to say.
+        nothing: what is said where no row is listed.
+    """
+
+    rows: Sequence[Row]
+    counted: str
+    nothing: str
 
 
 class FindScreen(TutorScreen):
@@ -97,25 +126,13 @@ class FindScreen(TutorScreen):
         self._list()
         found.row = row
 
-    def rows(self, text: str, room: int) -> Sequence[tuple[Content, bool]]:
-        """What is listed for what was typed: each row, and whether it can be opened.
+    def look_up(self, text: str, room: int) -> Listed:
+        """What is listed for what was typed.
 
         Args:
             text: as it was typed.
             room: cells of a row.
         """
-        raise NotImplementedError
-
-    def place(self, row: int) -> tuple[str, int] | None:
-        """The lesson's id and the step's index that a row stands for; None where there is none."""
-        raise NotImplementedError
-
-    def counted(self) -> str:
-        """How much is listed, for the head line; empty for nothing to say."""
-        raise NotImplementedError
-
-    def nothing(self, text: str) -> str:
-        """What is said where no row is listed."""
         raise NotImplementedError
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -125,13 +142,13 @@ class FindScreen(TutorScreen):
 
     def _list(self) -> None:
         text, found = self.query_one(Query).value, self.query_one(Found)
-        rows = self.rows(text, max(self.app.size.width - _BESIDE, 8))
-        found.show(rows)
-        said = self.counted()
-        self.query_one("#head", Static).update(f" {self.NAME}{f' · {said}' if said else ''}")
+        listed = self.look_up(text, max(self.app.size.width - _BESIDE, 8))
+        found.show(listed.rows)
+        counted = f" · {listed.counted}" if listed.counted else ""
+        self.query_one("#head", Static).update(f" {self.NAME}{counted}")
         nothing = self.query_one("#nothing", Static)
-        nothing.display = not rows
-        nothing.update(self.nothing(text) if not rows else "")
+        nothing.display = not listed.rows
+        nothing.update(listed.nothing if not listed.rows else "")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -151,10 +168,9 @@ class FindScreen(TutorScreen):
 
     def action_open(self) -> None:
         """Open the lesson where the row under the cursor says; Esc comes back."""
-        row = self.query_one(Found).row
-        place = None if row is None else self.place(row)
-        if place is not None:
-            self.tutor.visit(*place)
+        place = self.query_one(Found).place
+        if place is not None and not self.tutor.visit(*place):
+            self.app.notify("This lesson cannot be opened.", severity="warning")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click opens a row."""

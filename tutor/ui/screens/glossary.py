@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 from textual.content import Content
 
 from tutor.course.glossary import Glossary, Term, step_of
 from tutor.course.lesson import Lesson
 from tutor.lab.text.width import cells, cut
-from tutor.ui.screens.find import FindScreen, Found
+from tutor.ui.screens.find import FindScreen, Found, Listed, Place, Row
 from tutor.ui.words import plural
 
 
@@ -52,45 +52,34 @@ class GlossaryScreen(FindScreen):
         if found is not None and found.key in names:
             self.query_one(Found).row = names.index(found.key)
 
-    def rows(self, text: str, room: int) -> Sequence[tuple[Content, bool]]:
+    def look_up(self, text: str, room: int) -> Listed:
         """A row a term, with headings where nothing is typed."""
+        rows: list[Row] = []
+        self._shown = []
+        parts = self._parts
         if text.strip():
-            first = [term for _heading, terms in self._parts for term in terms]
-            self._shown = list(self._glossary.matching(text, first))
-        else:
-            self._shown = []
-            for heading, terms in self._parts:
-                self._shown += [None, *terms] if heading else terms
-        headings = iter(heading for heading, _terms in self._parts)
-        return [
-            (_entry(term, room), True) if term else (_heading(next(headings)), False)
-            for term in self._shown
-        ]
+            first = [term for _heading, terms in parts for term in terms]
+            parts = [("", self._glossary.matching(text, first))]
+        for heading, terms in parts:
+            if heading:
+                rows.append((Content.styled(heading, "bold $primary"), None))
+                self._shown.append(None)
+            rows += [(_entry(term, room), partial(self._place, term)) for term in terms]
+            self._shown += terms
+        count = sum(term is not None for term in self._shown)
+        return Listed(rows, plural(count, "term"), self._nothing(text))
 
-    def place(self, row: int) -> tuple[str, int] | None:
-        """The step that uses the term first."""
-        term = self._shown[row]
-        entry = self.tutor.session.catalog.find(term.lesson) if term else None
-        if term is None or entry is None:
-            return None
-        if entry.lesson is None:
-            self.app.notify("This lesson cannot be opened.", severity="warning")
-            return None
-        return term.lesson, step_of(term, entry.lesson)
+    def _place(self, term: Term) -> Place:
+        """The step that uses a term first."""
+        entry = self.tutor.session.catalog.find(term.lesson)
+        lesson = entry.lesson if entry is not None else None
+        return term.lesson, 0 if lesson is None else step_of(term, lesson)
 
-    def counted(self) -> str:
-        """How many terms."""
-        return plural(sum(term is not None for term in self._shown), "term")
-
-    def nothing(self, text: str) -> str:
+    def _nothing(self, text: str) -> str:
         """No term, or none that matches."""
         if not self._glossary.terms:
             return "The lessons of this course have no terms."
         return f"No term is like “{text.strip()}”. Esc shows all; / in a lesson searches the texts."
-
-
-def _heading(text: str) -> Content:
-    return Content.styled(text, "bold $primary")
 
 
 def _entry(term: Term, room: int) -> Content:

@@ -83,11 +83,15 @@ class LessonScreen(BenchScreen, ReadingScreen):
         await holder.mount(view)
         self.join(self.lesson, view.bench)
         view.focus_first()
-        self.head()
+        self._head()
         self.refresh_bindings()
         self.tutor.tell_notices()
 
-    def head(self) -> None:
+    def remarked(self) -> None:
+        """The head line has the marks of the step."""
+        self._head()
+
+    def _head(self) -> None:
         """Say where the learner is."""
         titles = (self.lesson.title, self.lesson.steps[self.step].title)
         place = (self.step + 1, len(self.lesson.steps))
@@ -161,7 +165,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
         if not self._visit and last != here:
             session.keep(lambda progress: progress.set_position(*here), None)
         self.remarks.forget()
-        self.head()
+        self._head()
 
     @on(QuestionCard.Answered)
     def _answered(self) -> None:
@@ -174,7 +178,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
         if event.trial.over:
             self._follow()
         if self.training is None:
-            self.head()
+            self._head()
 
     def _follow(self) -> None:
         for view in self.query(StepView):

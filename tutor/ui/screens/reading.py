@@ -40,9 +40,8 @@ class ReadingScreen(LookUp):
         """This lesson, and the step that is seen."""
         return self.lesson, self.step
 
-    def head(self) -> None:
-        """Say where the learner is, and what they left there."""
-        raise NotImplementedError
+    def remarked(self) -> None:
+        """The marks of the step that is seen have changed; nothing shows them here."""
 
     def action_note(self) -> None:
         """Write the note on this step."""
@@ -54,7 +53,7 @@ class ReadingScreen(LookUp):
     def action_bookmark(self) -> None:
         """Set a bookmark on this step, or take it away."""
         self.remarks.toggle_bookmark(self.step)
-        self.head()
+        self.remarked()
         self.tutor.tell_notices()
 
     @on(Prose.TermClicked)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 from textual.content import Content
 
 from tutor.course.excerpt import Marks, excerpt
 from tutor.course.search import MOST, Hit, Index
-from tutor.ui.screens.find import FindScreen
+from tutor.ui.screens.find import FindScreen, Listed, Place
 from tutor.ui.words import plural
 
 _MARK = "bold underline"
+_SEARCHED = "Lessons, their steps and questions, and the terms of the glossary are searched."
+_NOTHING = "Nothing in the course has these words. Try fewer, or only the beginning of one."
 _KINDS = {"lesson": "lesson", "step": "", "term": "term"}
 
 
@@ -31,27 +33,18 @@ class SearchScreen(FindScreen):
         """Search in `index`."""
         super().__init__()
         self._index = index
-        self._hits: list[Hit] = []
 
-    def rows(self, text: str, room: int) -> Sequence[tuple[Content, bool]]:
+    def look_up(self, text: str, room: int) -> Listed:
         """Two lines a place: where it is, and a line of its text."""
-        self._hits = self._index.find(text)
-        return [(_row(hit, room), True) for hit in self._hits]
+        hits = self._index.find(text)
+        some = "the best " if len(hits) == MOST else ""
+        counted = some + plural(len(hits), "place") if hits else ""
+        rows = [(_row(hit, room), partial(_place, hit)) for hit in hits]
+        return Listed(rows, counted, _NOTHING if text.strip() else _SEARCHED)
 
-    def place(self, row: int) -> tuple[str, int] | None:
-        """The step that was found."""
-        return self._hits[row].lesson, self._hits[row].step
 
-    def counted(self) -> str:
-        """How many places."""
-        some = "the best " if len(self._hits) == MOST else ""
-        return some + plural(len(self._hits), "place") if self._hits else ""
-
-    def nothing(self, text: str) -> str:
-        """What can be searched, or that nothing was found."""
-        if not text.strip():
-            return "Lessons, their steps and questions, and the terms of the glossary are searched."
-        return "Nothing in the course has these words. Try fewer, or only the beginning of one."
+def _place(hit: Hit) -> Place:
+    return hit.lesson, hit.step
 
 
 def _row(hit: Hit, room: int) -> Content:
