@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from tutor.course.check_conditions import condition_faults
 from tutor.course.check_data import data_faults
 from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
 from tutor.course.check_settings import settings_faults, value_faults
-from tutor.course.goal import DIAGNOSIS, MEASURES, METRICS, GoalError, evaluate, parse
+from tutor.course.goal import DIAGNOSIS, MEASURES, METRICS, GoalError, evaluate
 from tutor.course.lesson import CURVES, VIEWS, Experiment
 from tutor.course.problem import Fault, hint, quoted, under
 from tutor.datasets.registry import CARDS, Card
@@ -88,19 +89,9 @@ def _bounds(experiment: Experiment) -> Iterator[Fault]:
 def _goal(experiment: Experiment) -> Iterator[Fault]:
     if not experiment.goal:
         yield Fault("goal", "found no condition; allowed is at least one")
-    for place, text in enumerate(experiment.goal, 1):
-        field = f"goal[{place}]"
-        try:
-            name = parse(text).name
-        except GoalError as error:
-            yield Fault(field, str(error))
-            continue
-        if name not in (*METRICS, *MEASURES, DIAGNOSIS) and name not in experiment.offered:
-            near = hint(name, experiment.offered)
-            yield Fault(field, f"this experiment offers no setting {quoted(name)}; {near}")
-        if name.startswith("test_"):
-            message = f"{name} is known only where the test set was opened; prefer val_{name[5:]}"
-            yield Fault(field, message, warning=True)
+    known = {*METRICS, *MEASURES, DIAGNOSIS, *experiment.offered}
+    lacks = "this experiment offers no setting"
+    yield from condition_faults(experiment.goal, "goal", known, lacks, experiment.offered)
 
 
 def _reference(experiment: Experiment) -> Iterator[Fault]:

@@ -6,7 +6,8 @@ import itertools
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from tutor.course.goal import DIAGNOSIS, Condition, GoalError, evaluate, parse
+from tutor.course.check_conditions import condition_faults
+from tutor.course.goal import DIAGNOSIS, Condition, evaluate, parse
 from tutor.course.lesson import Experiment, Quiz
 from tutor.course.plan import complete, network
 from tutor.course.problem import Fault, hint, quoted
@@ -69,16 +70,8 @@ def _conditions(quiz: Quiz, experiment: Experiment) -> Iterator[Fault]:
     """Conditions that cannot be read, or that look at what runs do not have."""
     known = [name for name in names_of(experiment) if name not in {"gap", "best_epoch"}]
     for n, option in enumerate(quiz.options, 1):
-        for place, text in enumerate(option.holds, 1):
-            field = f"options[{n}].holds[{place}]"
-            try:
-                name = parse(text).name
-            except GoalError as error:
-                yield Fault(field, str(error))
-                continue
-            if name not in known:
-                near = hint(name, known)
-                yield Fault(field, f"runs of this experiment have no {quoted(name)}; {near}")
+        field, lacks = f"options[{n}].holds", "runs of this experiment have no"
+        yield from condition_faults(option.holds, field, known, lacks, known)
 
 
 Value = float | frozenset[str]
