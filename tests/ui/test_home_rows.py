@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from textual.widgets import OptionList, Static
 
 from tests.ui.conftest import Beds
-from tests.ui.steps import finish, left_training
+from tests.ui.steps import finish, left_training, until
 from tutor.store.runs import RunRow
-from tutor.ui.screens.home import run_line
+from tutor.ui.home_lines import run_line
 
 ROW = RunRow(
     run="20260131-120000-1a2b3c", lesson="x", experiment="y", epochs=3, asked=10,
@@ -61,3 +61,19 @@ async def test_rows_are_cut_anew_when_the_terminal_is_resized(beds: Beds) -> Non
         await pilot.resize_terminal(40, 20)
         await pilot.pause()
         assert "min" not in str(course.options[0].prompt)
+
+
+async def test_a_run_under_way_stands_above_the_lessons_and_the_cursor_stays(beds: Beds) -> None:
+    first = await left_training(beds)
+    second = beds(lesson=None)
+    async with second.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        course = second.app.screen.query_one("#course", OptionList)
+        ids = [option.id or "" for option in course.options]
+        assert [one.partition(":")[0] for one in ids] == ["", "run", "", "lesson", "lesson"]
+        assert "Training now" in str(course.options[0].prompt)
+        assert course.highlighted == 3
+        finish(first)
+        await until(pilot, lambda: (course.options[0].id or "").startswith("lesson:"))
+        assert course.highlighted == 0
+        assert "Your runs" in str(course.options[2].prompt)

@@ -63,10 +63,8 @@ def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() ->
     (run,) = all_runs()
     assert run.alive()
     with Terminal() as terminal:
-        terminal.wait_for("Quit")
-        terminal.press("\x1b[F")  # runs stand below the lessons
-        terminal.wait_for("Your runs", "of 200")
-        terminal.press("\r")
+        terminal.wait_for("Training now", "of 200")
+        terminal.press("\x1b[H\r")
         terminal.wait_for("loss", "of 200")
         terminal.wait_for("Finished", "% sure", seconds=90)
         terminal.press("q")

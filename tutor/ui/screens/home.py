@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Container
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,16 +14,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.course.catalog import Entry
-from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.run import find
-from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
+from tutor.ui.home_lines import lesson_line, run_line
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.look_up import LOOK_UP, LookUp
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.words import ending, percent, plural
+from tutor.ui.words import plural
 
 _SEEN_SECONDS = 0.1
 """After so long the list is on the screen, and the lessons are read: that takes longer than it."""
@@ -32,12 +32,6 @@ _RELIST_SECONDS = 1.0
 """How often at most the list follows a run that goes on."""
 _BESIDE = 5
 """Cells of a row that its padding and the scroll bar take."""
-_FULL_ROW = 60
-"""Cells from which on a row has room for minutes and times."""
-_BEFORE_TITLE = 5
-"""Cells of a lesson's number and mark."""
-_OUTCOME = 20
-"""Cells of the column that says what came of a run."""
 
 
 class CourseList(OptionList):
@@ -114,25 +108,51 @@ class HomeScreen(LookUp):
         """List lessons and runs anew, keeping the cursor where it is."""
         session = self.tutor.session
         course = self.query_one("#course", OptionList)
-        highlighted = course.highlighted
+        at = course.highlighted
+        chosen = self._resume_id() if at is None else course.get_option_at_index(at).id
         done = session.keep(lambda progress: progress.completed(), {})
         entries = session.catalog.entries
         self._runs = session.runs()
         self._listed, self._listed_for = time.monotonic(), self._room
-        options = [
-            Option(self._lesson_line(number, entry, entry.id in done), id=f"lesson:{entry.id}")
-            for number, entry in enumerate(entries, start=1)
-        ]
-        if self._runs:
-            options.append(Option(Content.styled("\nYour runs", "bold $primary"), disabled=True))
-        options += [
-            Option(run_line(row, session.title(row.lesson), self._room), id=f"run:{row.run}")
-            for row in self._runs
-        ]
+        options = self._options(done)
         course.set_options(options)
-        course.highlighted = self._resume_index() if highlighted is None else highlighted
+        ids = [option.id for option in options]
+        there = (ids.index(one) for one in (chosen, self._resume_id()) if one in ids)
+        course.highlighted = next(there, None)
         self._head(sum(entry.id in done for entry in entries), len(entries))
         self._follow()
+
+    def _options(self, done: Container[str]) -> list[Option]:
+        """Runs under way, the lessons, and the runs that have ended.
+
+        Args:
+            done: the ids of lessons that are done.
+        """
+        session, room = self.tutor.session, self._room
+        entries = session.catalog.entries
+        longest = max((len(one.title) for one in entries), default=0)
+
+        def lesson(number: int, entry: Entry) -> Option:
+            known = entry.lesson if entry.read else None
+            answered = (0, 0) if known is None else session.answered(known)
+            line = lesson_line(entry, (number, longest), answered, room, done=entry.id in done)
+            return Option(line, id=f"lesson:{entry.id}")
+
+        def runs(rows: list[RunRow], heading: str) -> list[Option]:
+            listed = [
+                Option(run_line(row, session.title(row.lesson), room), id=f"run:{row.run}")
+                for row in rows
+            ]
+            return [_heading(heading), *listed] if listed else []
+
+        going_on = self._going_on
+        above = runs(going_on, "Training now")
+        return [
+            *above,
+            *([_heading("\nLessons")] if above else []),
+            *(lesson(number, entry) for number, entry in enumerate(entries, start=1)),
+            *runs([row for row in self._runs if row not in going_on], "\nYour runs"),
+        ]
 
     @property
     def _room(self) -> int:
@@ -148,39 +168,23 @@ class HomeScreen(LookUp):
         title = cut(self.tutor.session.catalog.title, self.app.size.width - len(right) - 2)
         self.query_one("#head", Static).update(f" {title}{right}")
 
+    @property
+    def _going_on(self) -> list[RunRow]:
+        """The runs that are under way."""
+        return [row for row in self._runs if row.ended is None and not row.problem]
+
     def _follow(self) -> None:
         """Have the desk follow a run that another process trains, so that its row moves too."""
-        going_on = (row.run for row in self._runs if row.ended is None and not row.problem)
-        run = next(going_on, None)
-        if run is not None and not self.tutor.desk.lively:
-            self.tutor.desk.watch(find(run))
+        going_on = self._going_on
+        if going_on and not self.tutor.desk.lively:
+            self.tutor.desk.watch(find(going_on[0].run))
             self.tutor.wake()
 
-    def _resume_index(self) -> int:
+    def _resume_id(self) -> str:
+        """The option of the lesson that was last open, or of the first; empty without lessons."""
         last = self.tutor.session.keep(lambda progress: progress.last_lesson(), None)
         ids = self.tutor.session.catalog.ids
-        return ids.index(last) if last in ids else 0
-
-    def _lesson_line(self, number: int, entry: Entry, done: bool) -> Content:
-        """One lesson in one row: its title and, at the right, what was answered of it."""
-        if not entry.read:
-            mark, style, answered, far = "✓" if done else "○", "dim", "", "dim"
-        elif entry.lesson is None:
-            mark, style, answered = "✗", "$text-error", plural(len(entry.problems), "problem")
-            far = "$text-error"
-        else:
-            right, asked = self.tutor.session.answered(entry.lesson)
-            mark = "✓" if done else "●" if right else "○"
-            style = "$text-success" if done else "$text-primary" if right else "dim"
-            answered, far = f"{right}/{asked}", "dim"
-            if self._room > _FULL_ROW:
-                answered += f" right  {entry.lesson.front.minutes} min"
-        longest = max(len(one.title) for one in self.tutor.session.catalog.entries)
-        width = max(min(longest, self._room - len(answered) - _BEFORE_TITLE - 2), 8)
-        return Content.assemble(
-            f"{number:>2} ", (mark, style), f" {cut(entry.title, width):<{width}}",
-            (f"  {answered}", far),
-        )  # fmt: skip
+        return f"lesson:{last if last in ids else next(iter(ids), '')}"
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell about what is under the cursor."""
@@ -250,44 +254,8 @@ class HomeScreen(LookUp):
 
     def action_resume(self) -> None:
         """Open the lesson that was last open, or the first."""
-        ids = self.tutor.session.catalog.ids
-        if ids:
-            self.tutor.open_lesson(ids[self._resume_index()])
+        self.tutor.open_lesson(self._resume_id().removeprefix("lesson:"))
 
 
-def run_line(row: RunRow, title: str, room: int) -> Content:
-    """One run in one row: what came out, then its lesson and, where there is room, the time.
-
-    Args:
-        row: of the run.
-        title: of its lesson.
-        room: cells that the row has.
-    """
-    mark, style, outcome = " ■ ", "dim", _outcome(row)
-    if row.problem:
-        mark, style = " ✗ ", "$text-error"
-    elif row.ended is None:
-        mark, style = " ▶ ", "bold $text-warning"
-    if row.problem:
-        return Content.assemble((mark, style), cut(f"{row.run}: {outcome}", room - 3))
-    figure = headline(row.metrics)
-    said = f"{percent(figure.value) if figure is not None else '':>7}  "
-    if room <= _FULL_ROW:
-        return Content.assemble((mark, style), cut(f"{said}{outcome} · {title}", room - 3))
-    when = time.strftime("  %H:%M", time.localtime(row.at))
-    said += f"{outcome:<{_OUTCOME}}  "
-    left = max(room - 3 - len(said) - len(when), 0)
-    return Content.assemble((mark, style), said + cut(title, left), (when, "dim"))
-
-
-def _outcome(row: RunRow) -> str:
-    """How far a run is, its diagnosis, or how it ended."""
-    if row.problem:
-        return "cannot be read"
-    if row.ended is None:
-        return f"{row.epochs} of {plural(row.asked, 'epoch')}"
-    return (
-        finding_title(row.diagnosis).lower()
-        if row.diagnosis
-        else ending(row.ended).removeprefix("was ")
-    )
+def _heading(text: str) -> Option:
+    return Option(Content.styled(text, "bold $primary"), disabled=True)

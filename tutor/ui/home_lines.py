@@ -1,0 +1,90 @@
+"""The rows of Home: a lesson, a run."""
+
+from __future__ import annotations
+
+import time
+
+from textual.content import Content
+
+from tutor.course.catalog import Entry
+from tutor.diagnosis.meaning import title as finding_title
+from tutor.lab.tasks import headline
+from tutor.lab.text.width import cut
+from tutor.store.runs import RunRow
+from tutor.ui.words import ending, percent, plural
+
+_FULL_ROW = 60
+"""Cells from which on a row has room for minutes and times."""
+_BEFORE_TITLE = 5
+"""Cells of a lesson's number and mark."""
+_OUTCOME = 20
+"""Cells of the column that says what came of a run."""
+
+
+def lesson_line(
+    entry: Entry, place: tuple[int, int], answered: tuple[int, int], room: int, *, done: bool
+) -> Content:
+    """One lesson in one row: its title and, at the right, what was answered of it.
+
+    Args:
+        entry: the lesson's.
+        place: its number, and the cells of the longest title in the course.
+        answered: how many of its questions were answered right, and how many there are.
+        room: cells that the row has.
+        done: whether it was done.
+    """
+    number, longest = place
+    right, asked = answered
+    if not entry.read:
+        mark, style, told, far = "✓" if done else "○", "dim", "", "dim"
+    elif entry.lesson is None:
+        mark, style, told = "✗", "$text-error", plural(len(entry.problems), "problem")
+        far = "$text-error"
+    else:
+        mark = "✓" if done else "●" if right else "○"
+        style = "$text-success" if done else "$text-primary" if right else "dim"
+        told, far = f"{right}/{asked}", "dim"
+        if room > _FULL_ROW:
+            told += f" right  {entry.lesson.front.minutes} min"
+    width = max(min(longest, room - len(told) - _BEFORE_TITLE - 2), 8)
+    return Content.assemble(
+        f"{number:>2} ", (mark, style), f" {cut(entry.title, width):<{width}}", (f"  {told}", far)
+    )
+
+
+def run_line(row: RunRow, title: str, room: int) -> Content:
+    """One run in one row: what came out, then its lesson and, where there is room, the time.
+
+    Args:
+        row: of the run.
+        title: of its lesson.
+        room: cells that the row has.
+    """
+    mark, style, outcome = " ■ ", "dim", _outcome(row)
+    if row.problem:
+        mark, style = " ✗ ", "$text-error"
+    elif row.ended is None:
+        mark, style = " ▶ ", "bold $text-warning"
+    if row.problem:
+        return Content.assemble((mark, style), cut(f"{row.run}: {outcome}", room - 3))
+    figure = headline(row.metrics)
+    said = f"{percent(figure.value) if figure is not None else '':>7}  "
+    if room <= _FULL_ROW:
+        return Content.assemble((mark, style), cut(f"{said}{outcome} · {title}", room - 3))
+    when = time.strftime("  %H:%M", time.localtime(row.at))
+    said += f"{outcome:<{_OUTCOME}}  "
+    left = max(room - 3 - len(said) - len(when), 0)
+    return Content.assemble((mark, style), said + cut(title, left), (when, "dim"))
+
+
+def _outcome(row: RunRow) -> str:
+    """How far a run is, its diagnosis, or how it ended."""
+    if row.problem:
+        return "cannot be read"
+    if row.ended is None:
+        return f"{row.epochs} of {plural(row.asked, 'epoch')}"
+    return (
+        finding_title(row.diagnosis).lower()
+        if row.diagnosis
+        else ending(row.ended).removeprefix("was ")
+    )
