@@ -232,7 +232,7 @@ def test_a_file_without_permission_gets_a_sentence(
     assert [problem.message for problem in read(path)[1]] == ["cannot be read: Permission denied"]
 
 
-def sound(text: str) -> None:
+def assert_sound(text: str) -> None:
     """Whatever `text` is, reading it gives a lesson or problems that can be printed."""
     lesson, problems = parse(PATH, text)
     assert lesson is not None or problems
@@ -245,14 +245,14 @@ def sound(text: str) -> None:
 
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
-    sound(text)
-    sound(f"+++\n{text}\n+++\n{text}")
+    assert_sound(text)
+    assert_sound(f"+++\n{text}\n+++\n{text}")
 
 
 @given(st.text(), st.sampled_from(["quiz", "experiment", "code"]))
 def test_no_body_raises(text: str, word: str) -> None:
-    sound(FRONT + text)
-    sound(f"{FRONT}## a\n{text}\n```{word}\n{text}\n```\n{text}")
+    assert_sound(FRONT + text)
+    assert_sound(f"{FRONT}## a\n{text}\n```{word}\n{text}\n```\n{text}")
 
 
 @given(st.binary(max_size=200))
@@ -277,7 +277,7 @@ def test_no_mutated_lesson_raises(data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, min(len(text), start + 30)))
         text = text[:start] + data.draw(SPLINTERS) + text[end:]
-    sound(text)
+    assert_sound(text)
 
 
 @pytest.mark.parametrize(
@@ -288,6 +288,6 @@ def test_no_mutated_lesson_raises(data: st.DataObject) -> None:
      "```\n" * 2_000, "|a" * 2_000 + "\n" + "|-" * 2_000],
 )  # fmt: skip
 def test_texts_made_to_exhaust_a_parser_end_soon(text: str) -> None:
-    sound(f"{FRONT}## a\n{text}\n")
-    sound(f"{FRONT}## a\n\n```quiz\n{text}\n```\n")
-    sound(f"+++\n{text}\n+++\n## a\nx")
+    assert_sound(f"{FRONT}## a\n{text}\n")
+    assert_sound(f"{FRONT}## a\n\n```quiz\n{text}\n```\n")
+    assert_sound(f"+++\n{text}\n+++\n## a\nx")

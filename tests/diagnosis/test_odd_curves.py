@@ -41,7 +41,7 @@ COLUMNS = ("loss", "val_loss", "accuracy", "val_accuracy", "train_loss", "train_
 LENGTHS = st.integers(1, 70) | st.sampled_from([100, 199, 200, 999, 1000, 1001, 2003])
 
 
-def judged(made: History) -> None:
+def assert_judged(made: History) -> None:
     found = diagnose(made)
     places = [NAMES.index(finding.name) for finding in found.findings]
     assert places
@@ -63,14 +63,14 @@ def judged(made: History) -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_curves_of_any_length_are_judged(kinds: dict[str, str], n: int, seed: int) -> None:
     random = np.random.default_rng(seed)
-    judged(History({name: KINDS[kind](random, n).tolist() for name, kind in kinds.items()}))
+    assert_judged(History({name: KINDS[kind](random, n).tolist() for name, kind in kinds.items()}))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hundred_thousand_epochs_are_judged(kind: str) -> None:
     random = np.random.default_rng(1)
     curve, falling = (KINDS[name](random, 100_000).tolist() for name in (kind, "falls"))
-    judged(History({"loss": falling, "val_loss": curve, "val_accuracy": curve}))
+    assert_judged(History({"loss": falling, "val_loss": curve, "val_accuracy": curve}))
 
 
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])

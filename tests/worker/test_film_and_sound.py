@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import msgspec
 import pytest
 
 from tests.training.orders import made
+from tests.worker.waiting import wait
 from tutor.datasets import vowels
 from tutor.lab.client import Worker
 from tutor.lab.film_index import Reel, Rule
@@ -27,9 +26,7 @@ pytestmark = pytest.mark.slow
 def trained(worker: Worker, order: Order) -> Trial:
     """A run that has ended and whose network is saved."""
     trial = train(worker, order)
-    deadline = time.monotonic() + 30
-    while trial.run.alive() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait(worker, lambda: not trial.run.alive())
     return trial
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import pytest
 
 from tests.support import order
 from tests.training.orders import made
+from tests.worker.waiting import wait
 from tutor.lab import commands
 from tutor.lab.client import Worker
 from tutor.lab.inspection import Inspection
@@ -29,14 +27,6 @@ def looked(worker: Worker, run: Run, query: OutcomesQuery = QUERY) -> Inspection
     if not inspection.over:
         inspection.wait(worker)
     return inspection
-
-
-def wait(worker: Worker, over: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not over():
-        assert time.monotonic() < deadline
-        worker.poll()
-        time.sleep(0.003)
 
 
 def trained(worker: Worker) -> Run:

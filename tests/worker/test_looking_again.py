@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support import order
+from tests.worker.waiting import wait
 from tutor.lab import events
 from tutor.lab.client import Worker
 from tutor.lab.settings import Value
@@ -48,10 +49,7 @@ def test_without_asking_nothing_is_tried(worker_home: Worker) -> None:
 
 def test_another_order_comes_first(worker_home: Worker) -> None:
     first = Trial.begin(worker_home, replace(order({"epochs": 60}), second_look=True))
-    deadline = time.monotonic() + 60
-    while first.record.look is None and time.monotonic() < deadline:
-        first.poll()
-        time.sleep(0.01)
+    wait(worker_home, lambda: bool(first.poll()) and first.record.look is not None)
     assert not first.settled
     asked = time.monotonic()
     second = train(worker_home, order(SHORT))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import struct
-import time
 from typing import TypeVar
 
 import msgspec
@@ -12,6 +11,7 @@ import pytest
 
 from tests.midi_reader import read
 from tests.training.orders import made
+from tests.worker.waiting import wait
 from tutor.lab.client import Worker
 from tutor.lab.inspection import Inspection
 from tutor.lab.run import Run
@@ -30,8 +30,7 @@ def trained(worker: Worker, dataset: str) -> Run:
     order = made(dataset, {"recurrent_layers": 1, "units": 16, "epochs": 1, "train_size": 200,
                            "learning_rate": 0.02}, options={"sequence_length": 16})  # fmt: skip
     run = train(worker, order).run
-    while run.alive():  # its network is saved after its last event
-        time.sleep(0.01)
+    wait(worker, lambda: not run.alive())  # its network is saved after its last event
     return run
 
 

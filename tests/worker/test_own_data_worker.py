@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.course.lesson_texts import EXPERIMENT, experiment
 from tests.support import lesson
+from tests.worker.waiting import wait
 from tutor.course.plan import order as plan
 from tutor.datasets.registry import Card
 from tutor.lab.client import Worker
@@ -20,10 +20,7 @@ pytestmark = pytest.mark.slow
 
 def looked(worker: Worker, path: Path) -> Survey:
     survey = Survey(worker, str(path))
-    while not survey.over:
-        worker.poll()
-        survey.poll()
-        time.sleep(0.005)
+    wait(worker, lambda: survey.poll() or survey.over)
     return survey
 
 
