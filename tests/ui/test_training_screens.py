@@ -147,7 +147,7 @@ async def test_a_run_of_another_process_is_found_replayed_and_followed(beds: Bed
         course = second.app.screen.query_one("#course", OptionList)
         lines = [str(option.prompt) for option in course.options]
         assert any("3 of 10 epochs" in line for line in lines), lines
-        await pilot.press("end", "enter")
+        await pilot.press("home", "enter")
         await pilot.pause()
         assert isinstance(second.app.screen, RunScreen)
         await until(pilot, lambda: "epoch 4 of 10" in status_of(second), status_of(second))
