@@ -81,19 +81,22 @@ class Bank:
         places = list(self.quizzes)
         return sorted(drawn, key=places.index)
 
-    def another(self, quiz: str, asked: Mapping[str, int], seed: int) -> str:
+    def another(
+        self, quiz: str, asked: Mapping[str, int], seed: int, taken: Collection[str] = ()
+    ) -> str:
         """A question on the same lesson that was asked least often; itself where it is alone.
 
         Args:
             quiz: the id of a question; one that the bank has no more has no lesson, and any
                 question may take its place.
-            asked: how often each was asked, this one at least once.
+            asked: how often each was asked before.
             seed: of the choice among equals.
+            taken: what else is not wanted, where there is any other.
         """
         chance = random.Random(seed)
         lesson = self.lessons.get(quiz) or chance.choice(self._on)
         pile = self._pile(lesson, asked, chance)
-        return next((one for one in pile if one != quiz), pile[0])
+        return next((one for one in pile if one not in {quiz, *taken}), pile[0])
 
     @property
     def _on(self) -> list[str]:

@@ -122,6 +122,4 @@ class Examiner:
     def _another(self, quiz: str, *taken: str) -> str:
         """A question on the same lesson, none of `taken` where that can be."""
         asked = times_asked(self._finals.every())
-        asked.update(taken)
-        asked[quiz] += 1
-        return self.bank.another(quiz, asked, self._seed())
+        return self.bank.another(quiz, asked, self._seed(), taken)

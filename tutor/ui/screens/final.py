@@ -30,7 +30,7 @@ class FinalScreen(AskingScreen):
         Binding("l", "lesson", "Lesson", tooltip="Open the lesson that the question is on"),
         Binding("r", "again", "Missed again", tooltip="Ask fresh questions on what was missed"),
         Binding("a", "another", "Another quiz", tooltip="Begin another final quiz"),
-        Binding("w", "app.report", "Report", tooltip="Write a report on your course"),
+        Binding("w", "app.report", "Report", show=False, tooltip="Write a report on your course"),
         Binding("escape", "leave", "Home", key_display="Esc"),
     ]
 
@@ -80,7 +80,7 @@ class FinalScreen(AskingScreen):
         sat, view = self._examiner.sat, self._view
         head = self.query_one(HeadLine)
         if view is None or sat is None:
-            head.show(("Final quiz", "Final quiz"), (0, 0))
+            head.show((self.tutor.session.catalog.title, "Final quiz"), (0, 0))
             return
         title = self.tutor.session.title(view.asked.lesson)
         number = sat.answered + (not view.card.answered)
