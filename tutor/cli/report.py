@@ -37,6 +37,8 @@ def command(path: Path | None, *, markdown: bool, name: str, force: bool) -> int
             found = gather(Catalog.load(paths.lessons()), progress, name)
         except ProgressError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"The runs cannot be read: {error}.") from error
     if markdown:
         from tutor.store.report.markdown import markdown as as_text
     else:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from tutor.course.check import check_lesson
 from tutor.course.final import Bank, Final, bank_problems
-from tutor.course.lesson import Front, Lesson
+from tutor.course.goal import judge, reached
+from tutor.course.lesson import Experiment, Front, Lesson
 from tutor.course.listing import Listing
 from tutor.course.markdown import read, read_front
 from tutor.course.problem import Problem, quoted
 from tutor.course.resolved import resolved
+from tutor.lab.run import Order, Record
 
 _NUMBER = re.compile(r"^\d+-")
 
@@ -159,6 +161,20 @@ class Catalog:
     def find(self, lesson: str) -> Entry | None:
         """The lesson with this id, broken or not; None where there is none."""
         return next((entry for entry in self.entries if entry.id == lesson), None)
+
+    def experiment(self, order: Order) -> tuple[Lesson, Experiment] | None:
+        """The lesson and the experiment that an order came from, where they are still there."""
+        entry = self.find(order.lesson)
+        lesson = entry.lesson if entry is not None else None
+        found = (one for one in lesson.experiments if one.id == order.experiment) if lesson else ()
+        return next(((lesson, one) for one in found if lesson is not None), None)
+
+    def goal_reached(self, order: Order, record: Record) -> bool:
+        """Whether a run met every condition of its experiment, on the lesson's own data."""
+        found = self.experiment(order)
+        return found is not None and reached(
+            judge(found[1].goal_on(order.dataset), record, order.settings)
+        )
 
 
 def check_paths(

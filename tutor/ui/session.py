@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tutor import paths
 from tutor.course.catalog import Catalog
 from tutor.course.figures import shown_prose
-from tutor.course.goal import judge, reached
+from tutor.course.goal import judge
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import RunFigures, chosen
 from tutor.lab.run import Order, Record, RunError, all_runs
@@ -96,10 +96,10 @@ class Session:
         from tutor.store.report.gathered import gather
         from tutor.store.report.html import html
 
-        report = self.keep(lambda progress: gather(self.catalog, progress), None)
-        if report is None:
-            return "The report could not be written."
         try:
+            report = self.keep(lambda progress: gather(self.catalog, progress), None)
+            if report is None:
+                return "The report could not be written."
             path = save("tutor-report", ".html", html(report).encode())
         except OSError as error:
             return f"The report cannot be written: {error.strerror}."
@@ -117,7 +117,7 @@ class Session:
     def adopt(self) -> list[RunResult]:
         """Record runs that ended while no terminal was there."""
         try:
-            return self.keep(lambda progress: adopt(progress, self.goal_reached), [])
+            return self.keep(lambda progress: adopt(progress, self.catalog.goal_reached), [])
         except OSError as error:
             self.notices.append(f"The runs cannot be read: {error}.")
             return []
@@ -133,35 +133,22 @@ class Session:
             self.notices.append(str(error))
             return None
         row = result(
-            order, record, ended=record.ended.reason, goal_reached=self.goal_reached(order, record)
+            order,
+            record,
+            ended=record.ended.reason,
+            goal_reached=self.catalog.goal_reached(order, record),
         )
         self.keep(lambda progress: progress.runs.record(row), None)
         return row
 
     def experiment(self, order: Order) -> Experiment | None:
         """The experiment that an order came from, where its lesson is still there."""
-        found = self._asked(order)
+        found = self.catalog.experiment(order)
         return None if found is None else found[1]
-
-    def _asked(self, order: Order) -> tuple[Lesson, Experiment] | None:
-        """The lesson and the experiment that an order came from."""
-        entry = self.catalog.find(order.lesson)
-        if entry is None or entry.lesson is None:
-            return None
-        found = (e for e in entry.lesson.experiments if e.id == order.experiment)
-        experiment = next(found, None)
-        return None if experiment is None else (entry.lesson, experiment)
-
-    def goal_reached(self, order: Order, record: Record) -> bool:
-        """Whether a run met every condition of its experiment, on the lesson's own data."""
-        experiment = self.experiment(order)
-        return experiment is not None and reached(
-            judge(experiment.goal_on(order.dataset), record, order.settings)
-        )
 
     def context(self, order: Order, record: Record) -> Context:
         """What the lesson says about a run as far as it has come."""
-        asked = self._asked(order)
+        asked = self.catalog.experiment(order)
         if asked is None:
             return Context()
         lesson, experiment = asked

@@ -17,6 +17,7 @@ from tutor.store.progress import Progress
 from tutor.store.ran import Data, order_of
 from tutor.store.remarks import Remark, remarks
 from tutor.store.rows import RunResult
+from tutor.store.runs import adopt
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Report:
 
 
 def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
-    """Gather what there is to tell.
+    """Gather what there is to tell; runs that ended unseen are recorded first.
 
     Args:
         catalog: the course.
@@ -123,7 +124,9 @@ def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
 
     Raises:
         ProgressError: the progress cannot be read.
+        OSError: the folder of all runs cannot be.
     """
+    adopt(progress, catalog.goal_reached)
     results = progress.runs.results()
     done = progress.completed()
     learned = (_learned(entry, progress, done.get(entry.id)) for entry in catalog.entries)

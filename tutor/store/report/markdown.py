@@ -93,7 +93,7 @@ def _tried(tried: Tried) -> Iterator[str]:
 def goal_words(tried: Tried) -> str:
     """The goal, and whether it was reached."""
     came = "reached" if tried.reached else "not reached yet"
-    return f"Goal: {tried.goal}: {came}, {counted(tried.runs, 'run')}."
+    return f"Goal {came} in {counted(tried.runs, 'run')}: {tried.goal}."
 
 
 def run_words(best: BestRun) -> str:
