@@ -10,7 +10,7 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.generalization import accuracy_gap
-from tutor.diagnosis.findings.learning import OF_ENTROPY, entropy
+from tutor.diagnosis.findings.learning import OF_ENTROPY, guess_loss
 from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, Trend, probability, trend, wilson
@@ -103,16 +103,14 @@ def _no_validation(case: Case) -> Lack | None:
 
 
 def _hardly_learned(case: Case) -> Lack | None:
-    """Validation loss is still about that of one who knows the shares of the classes alone."""
-    counts = case.facts.class_counts
-    if case.val is None or counts is None:
+    """Validation loss is still about that of one who knows the classes' shares alone."""
+    prior = guess_loss(case)
+    if case.val is None or prior is None or (end := case.end(case.val)) <= OF_ENTROPY * prior:
         return None
-    prior, end = entropy(counts), case.end(case.val)
-    if prior <= 0.0 or end <= OF_ENTROPY * prior:
-        return None
+    what = "classes" if case.facts.class_counts is not None else "labels"
     remedy = remedies.not_learning(case.facts, rose=end > prior / OF_ENTROPY)
     return Lack(
-        f"Validation loss ended at {number(end)}; answering with the shares of the classes alone "
+        f"Validation loss ended at {number(end)}; answering with the shares of the {what} alone "
         f"costs {number(prior)}. There is too little learned to be judged.",
         remedy,
         "A loss that begins to fall in a longer run, or under other settings.",
