@@ -213,6 +213,17 @@ def _wobble_story(case: Case, course: Trend, level: float) -> str:
     return f"{rise}. Whether that is more than 5 %, which would matter, can't be told yet."
 
 
+def _more_examples(wanted: int, train: int | None, known: int) -> Remedy:
+    """How to see a smaller gap: by more validation examples, where the data can give as many."""
+    if train is not None and wanted > (train + known) / 2:
+        return Remedy(
+            "Validate on each part of the data in turn (cross-validation) and take the mean: a gap "
+            f"of 5 points needs {wanted:,} validation examples, and there are {train + known:,} "
+            "examples in all."
+        )
+    return Remedy(f"Use {wanted:,} validation examples: a gap of 5 points can then be seen.")
+
+
 def _few_examples(case: Case) -> Lack | None:
     gap, known = accuracy_gap(case), case.validation_examples
     if gap is None or case.val_accuracy is None or known is None:
@@ -224,9 +235,9 @@ def _few_examples(case: Case) -> Lack | None:
         return None
     wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
     return Lack(
-        f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}): with {known:,} "
-        f"validation examples no gap under {points(visible)} can be seen.",
-        Remedy(f"Use {wanted:,} validation examples: a gap of 5 points can then be seen."),
+        f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}){case.lately}: "
+        f"with {known:,} validation examples no gap under {points(visible)} can be seen.",
+        _more_examples(wanted, case.facts.train_examples, known),
         "A gap between training and validation accuracy on those examples.",
         0.8,
     )

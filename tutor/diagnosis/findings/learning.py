@@ -258,7 +258,7 @@ def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
         share, known = case.end(case.val_accuracy), case.validation_examples
         sized = f" ({span(wilson(share, known))}, from {known:,} examples)" if known else ""
         parts.append(
-            f"Validation accuracy is {percent(share)}{sized}; {_guess(case)} gives "
+            f"Validation accuracy is {percent(share)}{sized}{case.lately}; {_guess(case)} gives "
             f"{percent(_baseline(case) or 0.0)}."
         )
     which = "Training" if case.train is not None else "Validation"
