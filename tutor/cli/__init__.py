@@ -16,6 +16,7 @@ _COMMANDS: dict[str, str] = {
     "glossary": "Print the terms of the course, or what one means.",
     "search": "Find words in all lessons.",
     "notes": "Print your notes and bookmarks.",
+    "report": "Write a report of what you learned and trained.",
     "train": "Train an experiment's network without the screen.",
     "diagnose": "Say what a training's log means.",
     "runs": "List the runs.",

@@ -16,6 +16,7 @@ from typing import Any, Self
 from tutor import paths
 from tutor.store.cards import Cards
 from tutor.store.database import BUSY_SECONDS, Opened, open_database
+from tutor.store.finals import Finals
 from tutor.store.notes import NoteBook
 from tutor.store.rows import Attempt, Best, Position
 from tutor.store.run_book import RunBook
@@ -31,6 +32,7 @@ class Progress(AbstractContextManager["Progress"]):
         cards: how well they remember what they answered.
         runs: what came of their runs.
         notes: their notes and bookmarks.
+        finals: the final quizzes that they began.
         notice: what the learner must be told at the start; empty where all is well.
     """
 
@@ -42,6 +44,7 @@ class Progress(AbstractContextManager["Progress"]):
         self.cards = Cards(self._tables)
         self.runs = RunBook(self._tables)
         self.notes = NoteBook(self._tables)
+        self.finals = Finals(self._tables)
 
     @classmethod
     def open(cls, path: Path | None = None, *, wait: float = BUSY_SECONDS) -> Self:

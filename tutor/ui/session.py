@@ -15,7 +15,7 @@ from tutor.course.catalog import Catalog
 from tutor.course.figures import shown_prose
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
-from tutor.course.run_figures import RunFigures
+from tutor.course.run_figures import RunFigures, chosen
 from tutor.lab.run import Order, Record, RunError, all_runs
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
@@ -33,6 +33,7 @@ from tutor.ui.tried import Tried
 if TYPE_CHECKING:
     from tutor.course.glossary import Glossary
     from tutor.course.search import Index
+    from tutor.store.examiner import Examiner
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -73,6 +74,36 @@ class Session:
         from tutor.course.search import Index  # not before it is wanted
 
         return Index(self.catalog.lessons, self.glossary)
+
+    def examiner(self) -> Examiner | None:
+        """Who asks the final quiz; None with a notice where there is none to be asked."""
+        from tutor.store.examiner import Examiner  # not before it is wanted
+
+        final = self.catalog.final
+        if final is None:
+            self.notices.append("This course has no final quiz.")
+            return None
+        bank = final.bank
+        if bank is None:
+            problem = next((str(one) for one in final.entry.problems if not one.warning), "")
+            self.notices.append(f"The final quiz cannot be asked: {problem}")
+            return None
+        return self.keep(lambda progress: Examiner(bank, final.rules, progress.finals), None)
+
+    def write_report(self) -> str:
+        """Write the report as HTML among the learner's exports; what came of it, in a sentence."""
+        from tutor.lab.exports import save  # not before it is wanted
+        from tutor.store.report.gathered import gather
+        from tutor.store.report.html import html
+
+        report = self.keep(lambda progress: gather(self.catalog, progress), None)
+        if report is None:
+            return "The report could not be written."
+        try:
+            path = save("tutor-report", ".html", html(report).encode())
+        except OSError as error:
+            return f"The report cannot be written: {error.strerror}."
+        return f"Report: {path}"
 
     def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:
         """Read or write progress; where that fails, notice why and go on with `otherwise`."""
@@ -198,10 +229,6 @@ class Session:
         """The settings of a run that differ from the defaults of its experiment."""
         entry = self.catalog.find(row.lesson)
         experiments = entry.lesson.experiments if entry and entry.lesson else []
-        known = next((e.offered for e in experiments if e.id == row.experiment), {})
-        said = []
-        for name, value in row.settings.items():
-            if name in known and value != known[name].default:
-                values = value if isinstance(value, list) else [value]
-                said.append(f"{known[name].title} {', '.join(map(str, values))}")
-        return "; ".join(said)
+        known = next((one for one in experiments if one.id == row.experiment), None)
+        changed = [] if known is None else chosen(known, row.settings)
+        return "; ".join(f"{title} {value}" for title, value in changed)

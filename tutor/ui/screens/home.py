@@ -54,6 +54,14 @@ class HomeScreen(LookUp):
         Binding("c", "runs", "Runs", tooltip="All runs, to sort, search and compare"),
         *LOOK_UP,
         Binding("m", "notes", "Notes", tooltip="Your notes and bookmarks"),
+        Binding("f", "app.final_quiz", "Final quiz", tooltip="Questions on the whole course"),
+        Binding(
+            "w",
+            "app.report",
+            "Report",
+            show=False,
+            tooltip="Write a report on your course",
+        ),
     ]
 
     def __init__(self) -> None:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tutor.course.review import MOST
 from tutor.store.reviews import Due, Outlook
 from tutor.ui.review_words import Reviewed, came_of, nothing_due, summary
-from tutor.ui.screens.base import TutorScreen
+from tutor.ui.screens.asking import AskingScreen
 from tutor.ui.widgets.headline import HeadLine
-from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.review_view import ReviewView
 
@@ -25,13 +21,12 @@ _LAYOUT_SECONDS = 0.1
 """After which the page has the height that what is said below it leaves."""
 
 
-class ReviewScreen(TutorScreen):
+class ReviewScreen(AskingScreen):
     """Asks what is due, ten questions at most in a sitting.
 
     Whatever is answered is kept at once; leaving loses nothing.
     """
 
-    CSS_PATH = "review.tcss"
     HELP_TITLE = "Review"
     HELP = (
         "Questions that you answered come back when you are about to forget them: missed ones "
@@ -54,13 +49,6 @@ class ReviewScreen(TutorScreen):
         self._view: ReviewView | None = None
         self._outlook = Outlook((), ())
 
-    def compose(self) -> ComposeResult:
-        """A head line, the question or what there is to say, what came of it, the keys."""
-        yield HeadLine()
-        yield Container(id="asked")
-        yield Static("", id="after")
-        yield KeyBar()
-
     async def on_mount(self) -> None:
         """Ask the first question."""
         await self._begin()
@@ -80,13 +68,10 @@ class ReviewScreen(TutorScreen):
             due = self._left.pop(0)
             if self._still_due(due):
                 self._view = ReviewView(session, due)
-        holder = self.query_one("#asked", Container)
-        self._say_after(None)
-        await holder.remove_children()
         if self._view is None:
-            await self._end(holder)
+            await self._end()
         else:
-            await holder.mount(self._view)
+            await self.put(self._view)
             self._view.focus_first()
         self._head()
         self.refresh_bindings()
@@ -96,16 +81,14 @@ class ReviewScreen(TutorScreen):
         session = self.tutor.session
         return session.keep(lambda _: session.reviews.still_due(due), True)
 
-    async def _end(self, holder: Container) -> None:
+    async def _end(self) -> None:
         """Say what came of the sitting, or that nothing is due."""
         session = self.tutor.session
         self._outlook = session.keep(lambda _: session.reviews.outlook(), self._outlook)
         now = session.reviews.clock()
         told = summary(self._done, self._outlook, now) if self._done else None
         lines = told or nothing_due(self._outlook, now)
-        page = VerticalScroll(Static(Content("\n").join(lines)), id="told", can_focus=True)
-        await holder.mount(page)
-        page.focus()
+        await self.tell(lines)
 
     def _head(self) -> None:
         done, view = len(self._done), self._view
@@ -118,7 +101,7 @@ class ReviewScreen(TutorScreen):
 
     @on(ReviewView.SkipOffered)
     def _offer_to_skip(self) -> None:
-        self._say_after(Content(_SKIP))
+        self.say_after(Content(_SKIP))
 
     @on(QuestionCard.Answered)
     @on(QuestionCard.SolutionShown)
@@ -137,14 +120,9 @@ class ReviewScreen(TutorScreen):
         due = view.kept.due_at if view.kept is not None else reviews.clock()
         one = Reviewed(view.asked, view.card.quiz.prompt, view.card.standing.rated, due)
         self._done.append(one)
-        self._say_after(came_of(one, reviews.clock()))
+        self.say_after(came_of(one, reviews.clock()))
         view.query_one("#page").focus()
         self.set_timer(_LAYOUT_SECONDS, view.show_feedback)
-
-    def _say_after(self, text: Content | None) -> None:
-        after = self.query_one("#after", Static)
-        after.update(text or "")
-        after.set_class(text is not None, "-said")
 
     async def action_next(self) -> None:
         """Go on to the next question, or to the end."""
@@ -158,10 +136,6 @@ class ReviewScreen(TutorScreen):
         """Open the step that the question is from; Escape comes back."""
         if self._view is not None:
             self.tutor.visit(self._view.asked.lesson.id, self._view.asked.step)
-
-    def action_leave(self) -> None:
-        """Go home; everything is kept."""
-        self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now."""
