@@ -12,7 +12,8 @@ from tutor.datasets.registry import CARDS
 from tutor.lab.architecture import describe
 from tutor.lab.network import inputs_of
 from tutor.lab.run import Order
-from tutor.lab.settings import Scalar
+from tutor.lab.settings import Scalar, Setting
+from tutor.lab.tasks import JUDGED_GAMES
 from tutor.training.copies import copied
 from tutor.training.evidence import Evidence
 from tutor.training.judged import Judged
@@ -112,3 +113,19 @@ def test_what_groups_met_after_any_epoch_is_told_in_few_digits() -> None:
     assert "Infinity" in second.losses
     assert evidence.validated(0) is None
     assert evidence.validated(3) is None
+
+
+def test_of_games_their_number_the_best_guess_and_the_offered_settings_are_known() -> None:
+    card = CARDS["tmaze"]
+    asked = msgspec.structs.replace(
+        order(), dataset="tmaze", data_options={"corridor_length": 8},
+        network=describe(inputs_of(card, {"corridor_length": 8}), {}),
+        settings={"batch_size": 64, "recurrent_layers": 0},
+        offered=[Setting(name="recurrent_layers", default=0, min=0, max=2)],
+    )  # fmt: skip
+    nothing = Part(np.zeros((0, 4), np.float32), np.zeros(0, np.int32))
+    facts = Evidence(asked, Data(nothing, nothing, nothing, "1"), 10).facts()
+    assert (facts.played_games, facts.judged_games) == (64, JUDGED_GAMES)
+    assert facts.guess_success == 109 / 200
+    assert facts.choices == {"recurrent_layers": (0, 2)}
+    assert facts.validation_examples is None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tutor.training.guessing import of_classes, of_labels
+from tutor.training.guessing import of_classes, of_labels, of_ways
 
 Labels = npt.NDArray[np.int8]
 
@@ -49,3 +49,8 @@ def test_no_constant_answer_is_better_where_both_sets_are_alike(
     worse = -(labels * np.log(other) + (1 - labels) * np.log(1 - other)).mean()
     assert 0.0 <= guess[0] <= worse + 1e-5
     assert guess[1] >= 0.5
+
+
+def test_turning_one_way_wins_the_games_of_that_way() -> None:
+    assert of_ways(np.array([1, 2, 2, 1, 2])) == 0.6
+    assert of_ways(np.array([], np.int32)) == 0.0

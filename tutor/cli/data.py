@@ -192,11 +192,11 @@ def listing(cards: list[Card]) -> list[str]:
 
 def description(card: Card) -> list[str]:
     """A card for people."""
-    parts = f"{card.train:,} to train, {card.validation:,} to validate, {card.test:,} to test"
-    shape = "×".join(map(str, card.sizes()))
+    from tutor.lab.text.sets import held, shape
+
     facts = [
-        ("examples", parts),
-        ("each", f"{card.kind}, {shape}"),
+        ("examples", held(card)),
+        ("each", f"{card.kind}, {shape(card.sizes())}"),
         ("to learn", _to_learn(card)),
         ("options", ", ".join(f"{name} = {card.options[name]}" for name in _choosable(card))),
         ("simple", ", ".join(f"{name} {value:.3g}" for name, value in card.baselines.items())),

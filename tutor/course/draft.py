@@ -26,6 +26,7 @@ from tutor.lab.settings import (
     each,
     stepped,
 )
+from tutor.lab.text.sets import shape as in_words
 
 _GROUP_OF_COUNT = {
     "conv_layers": "conv",
@@ -291,8 +292,7 @@ def _folded(values: list[Scalar]) -> Value:
 
 def _note(shape: tuple[int | None, ...], parameters: int = 0) -> str:
     """The shape that leaves a layer and its parameters, in columns; zero is left out."""
-    text = "×".join("?" if size is None else str(size) for size in shape)
-    return f"{text:>8} {f'{parameters:,}' if parameters else '':>9}"
+    return f"{in_words(shape):>8} {f'{parameters:,}' if parameters else '':>9}"
 
 
 def _whole(value: Value) -> int:

@@ -24,6 +24,10 @@ TABLE = Path(__file__).with_name("calibration.json")
 KNOWLEDGE = ("curves", "facts", "everything", "second look")
 """What can be known of a run, from the least to the most."""
 
+GAMES = "games"
+"""What is known of a policy's games. No truth was computed for such runs, so the table has nothing
+on them, and their findings speak for themselves."""
+
 LEAST, MOST = 0.05, 0.99
 """Nothing is certain."""
 
@@ -41,7 +45,7 @@ def calibrated(known: str, name: str, confidence: float) -> float:
     """The chance that a finding is true that gave itself this one, from `LEAST` to `MOST`.
 
     Args:
-        known: one of `KNOWLEDGE`.
+        known: one of `KNOWLEDGE`, or `GAMES`.
         name: the finding's.
         confidence: from 0 to 1; taken as it is where nothing was learned of such findings.
     """

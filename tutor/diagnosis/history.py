@@ -143,6 +143,9 @@ class Facts:
         copied: share of the validation examples that stand in the training set as well.
         repeated: share of the training examples that stand there more than once, the first aside:
             where inputs are few and simple, copies are no leakage.
+        played_games: games that a policy plays in each epoch to learn from.
+        judged_games: games that it is judged by after each epoch, always the same.
+        guess_success: the most of those that are won by doing the same whatever is seen.
         output: the network's last layer, its loss and the labels.
         parameters: trainable parameters.
         settings: the learner's values by name, so that remedies can speak of them.
@@ -160,6 +163,9 @@ class Facts:
     class_right: Sequence[tuple[int, int]] | None = None
     copied: float | None = None
     repeated: float | None = None
+    played_games: int | None = None
+    judged_games: int | None = None
+    guess_success: float | None = None
     output: Output | None = None
     parameters: int | None = None
     settings: Mapping[str, object] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tutor.diagnosis.calibration import KNOWLEDGE, calibrated, knowledge
+from tutor.diagnosis.calibration import GAMES, KNOWLEDGE, calibrated, knowledge
 from tutor.diagnosis.case import columns, prepare
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.findings import FINDERS
@@ -14,7 +14,10 @@ from tutor.diagnosis.findings.divergence import diverged
 from tutor.diagnosis.findings.fit import good_fit, not_enough_evidence
 from tutor.diagnosis.findings.generalization import overfitting
 from tutor.diagnosis.findings.output import wrong_output
+from tutor.diagnosis.findings.played import judge_games
 from tutor.diagnosis.findings.rise import EARLY
+from tutor.diagnosis.findings.unsettled import no_success
+from tutor.diagnosis.games import of_games, prepare_games
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.verdict import HARMLESS, NAMES, Diagnosis, Finding
@@ -45,7 +48,8 @@ def diagnose(
         second: what further trainings showed; used where it has the groups of `examples`.
 
     Returns:
-        All findings, in the order of `NAMES`; at least one. Their confidences are calibrated.
+        All findings, in the order of `NAMES`; at least one. Their confidences are calibrated, those
+        on games aside.
         Where groups of examples are known, what is hardly likelier true than not is left out, and
         a trouble that is less likely than three in four; logs made elsewhere may be of another
         kind than those that the calibration is learned from.
@@ -80,14 +84,18 @@ def findings(
     Arguments and errors are those of `diagnose`.
 
     Returns:
-        how much is known, one of `calibration.KNOWLEDGE`; what was found, in the order of `NAMES`;
-        and what is to be said where nothing was.
+        how much is known, one of `calibration.KNOWLEDGE`, or `calibration.GAMES`; what
+        was found, in the order of `NAMES`; and what is to be said where nothing was.
     """
     arrays = columns(history)
     with np.errstate(all="ignore"):
         gone = diverged(arrays, history, facts)
         if gone is not None:
-            return KNOWLEDGE[0], [gone], gone
+            return GAMES if gone.played else KNOWLEDGE[0], [gone], gone
+        if of_games(history):
+            games = prepare_games(history, facts)
+            only = no_success() if games is None else judge_games(games)
+            return GAMES, [only], only
         case = prepare(history, arrays, facts, examples, second)
         found = [finding for finder in FINDERS if (finding := finder(case)) is not None]
         unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
@@ -128,4 +136,6 @@ def early(
     arrays = columns(history)
     with np.errstate(all="ignore"):
         gone = diverged(arrays, history, facts)
-        return gone or overfitting(prepare(history, arrays, facts, examples), EARLY)
+        if gone is not None or of_games(history):
+            return gone
+        return overfitting(prepare(history, arrays, facts, examples), EARLY)

@@ -42,15 +42,34 @@ MEANINGS: dict[str, str] = {
 }
 """One sentence or two for each name that a finding can have."""
 
+_OF_GAMES: dict[str, str] = {
+    "not_learning": "So far the player wins no more than by doing the same in every game: nothing "
+    "that it was shown makes a difference to what it does.",
+    "unstable": "The player was better before: steps of the training undid what earlier ones had "
+    "gained.",
+    "still_improving": "The player was still getting better when training ended: with more epochs "
+    "it would very likely win more, or be surer.",
+    "good_fit": "Training went well: the player wins nearly all games, also ones that it has not "
+    "played before.",
+    "not_enough_evidence": "So far the games don't tell whether the player has learned what it "
+    "should, or whether it will keep it.",
+}
+"""The same for findings on games, where it is not the loss that counts."""
+
 _TITLES = {"dead_relu": "Dead ReLU units"}
 
 STOPPING = ("diverged", "overfitting")
 """What, when it is found while a run goes on, is reason to end it: it only gets worse from here."""
 
 
-def meaning(name: str) -> str:
-    """What a finding means; empty for a name that a newer program gave."""
-    return MEANINGS.get(name, "")
+def meaning(name: str, *, played: bool = False) -> str:
+    """What a finding means; empty for a name that a newer program gave.
+
+    Args:
+        name: the finding's.
+        played: whether it is one on games.
+    """
+    return (_OF_GAMES if played and name in _OF_GAMES else MEANINGS).get(name, "")
 
 
 def title(name: str) -> str:

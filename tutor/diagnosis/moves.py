@@ -24,7 +24,7 @@ _LAYERS: dict[str, tuple[str, ...]] = {
 
 COUNTS = ("conv_layers", "recurrent_layers", "hidden_layers", "dense_layers")
 _WHOLE = (*COUNTS, "filters", "kernel_size", "units", "batch_size", "epochs", "train_size",
-          "early_stopping")  # fmt: skip
+          "early_stopping", "corridor_length")  # fmt: skip
 _WORDS = {
     "conv_layers": "convolutional layers",
     "recurrent_layers": "recurrent layers",
@@ -36,6 +36,7 @@ _WORDS = {
     "batch_size": "the batch size",
     "train_size": "the number of training examples",
     "units": "units",
+    "corridor_length": "the length of the corridor",
     "filters": "filters",
     "activation": "the activation",
     "optimizer": "the optimizer",

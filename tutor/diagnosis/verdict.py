@@ -45,6 +45,7 @@ class Finding:
         doubt: what would change this finding.
         epoch: the epoch that the evidence points at, to be marked on the curve; counted from 1,
             or as the log that was read counts.
+        played: whether it speaks of games and their success, not of losses and accuracies.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Finding:
     change: dict[str, Value] = field(default_factory=dict)
     doubt: str = ""
     epoch: int | None = None
+    played: bool = False
 
 
 @dataclass(frozen=True, slots=True)

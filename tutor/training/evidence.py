@@ -20,10 +20,12 @@ from tutor.lab import events
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode
 from tutor.lab.run import Order
-from tutor.lab.settings import Setting
+from tutor.lab.settings import Setting, number
+from tutor.lab.tasks import JUDGED_GAMES
 from tutor.training import guessing
 from tutor.training.copies import copied, repeated
 from tutor.training.judged import Judged
+from tutor.training.judging import judging
 
 _LOSSES: dict[Target, str] = {"labels": "binary_crossentropy", "number": "mean_squared_error"}
 
@@ -74,7 +76,7 @@ class Evidence:
         """What is known of the data and the network."""
         inputs = self._order.network.inputs
         if inputs.target == "action":
-            return Facts(parameters=self._trainable, settings=self._order.settings)
+            return self._of_games()
         train, validation = self._data.train, self._data.validation
         return Facts(
             train_examples=len(train),
@@ -85,9 +87,25 @@ class Evidence:
             output=output_of(self._order.network, train.y),
             parameters=self._trainable,
             settings=self._order.settings,
-            choices={setting.name: _choices(setting) for setting in self._order.offered},
+            choices=self._offered,
             **self._of_answers(train.y, validation.y),
         )
+
+    def _of_games(self) -> Facts:
+        """What is known where a policy plays."""
+        order = self._order
+        return Facts(
+            played_games=int(number(order.settings, "batch_size", 32)),
+            judged_games=JUDGED_GAMES,
+            guess_success=guessing.of_ways(judging("validation", order).clue),
+            parameters=self._trainable,
+            settings=order.settings,
+            choices=self._offered,
+        )
+
+    @property
+    def _offered(self) -> dict[str, Sequence[object]]:
+        return {setting.name: _choices(setting) for setting in self._order.offered}
 
     def _of_answers(self, train: Array, validation: Array) -> dict[str, Any]:
         """What is known where each example has one of some classes, or some of several labels."""

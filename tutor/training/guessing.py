@@ -46,3 +46,13 @@ def of_labels(train: Array, validation: Array) -> tuple[float, float] | None:
     losses = -(truth * np.log(share) + (1 - truth) * np.log(1 - share))
     right = (truth > 0.5) == (share > 0.5)
     return float(losses.mean()), float(right.mean())
+
+
+def of_ways(right: Array) -> float:
+    """The most that is won by turning the same way in every game.
+
+    Args:
+        right: the way that wins each game, a number from 0 on, shape (n,).
+    """
+    counts = np.bincount(right.astype(np.int64))
+    return float(counts.max() / right.size) if right.size else 0.0

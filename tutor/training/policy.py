@@ -18,9 +18,9 @@ from tutor.datasets.arrays import Floats, Integers, Part
 from tutor.datasets.tmaze import Mazes
 from tutor.lab.run import Order
 from tutor.lab.settings import number
-from tutor.lab.tasks import JUDGED_GAMES
 from tutor.training.backend import tensors
 from tutor.training.epoch import Epoch, Metrics
+from tutor.training.judging import corridor, judging
 from tutor.training.prepare import Compiled
 from tutor.training.scores import Set
 from tutor.training.stepper import Stepper, choose
@@ -29,7 +29,6 @@ from tutor.training.supervised import PREFIXES
 DISCOUNT = 0.98
 """How much less a reward counts for each step that it lies ahead."""
 
-_JUDGING_SEEDS = {"validation": 1_000_003, "test": 2_000_003}
 _LEAST_SPREAD = 1e-6
 
 
@@ -125,7 +124,7 @@ class Practice:
         self._player = Player(compiled_network.stepper)
         self._halted = halted
         self._games = int(number(order.settings, "batch_size", 32))
-        self._length = int(order.data_options.get("corridor_length", 5))
+        self._order = order
         self._seed = order.seed
         self._generator = np.random.default_rng([order.seed, 2])
 
@@ -145,7 +144,7 @@ class Practice:
         """
         if self._halted():
             return []
-        mazes = Mazes(self._games, self._length, self._seed + 7919 * first)
+        mazes = Mazes(self._games, corridor(self._order), self._seed + 7919 * first)
         played = self._player.play(mazes, self._generator)
         self._epochs.begin()
         order = np.arange(self._games, dtype=np.int32)
@@ -159,5 +158,5 @@ class Practice:
 
     def judge(self, name: Set) -> Metrics:
         """The share of new mazes that the policy solves when it takes its likeliest actions."""
-        mazes = Mazes(JUDGED_GAMES, self._length, _JUDGING_SEEDS[name])
+        mazes = judging(name, self._order)
         return {f"{PREFIXES[name]}success": float(self._player.play(mazes, None).success.mean())}

@@ -9,6 +9,7 @@ import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import LOSSES
+from tutor.diagnosis.games import of_games
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.statistics import Array
 from tutor.diagnosis.verdict import Finding
@@ -26,14 +27,18 @@ def diverged(columns: Mapping[str, Array], history: History, facts: Facts) -> Fi
     The factor is held against the training loss, since a validation loss may grow tenfold by
     overfitting alone; against the validation loss only where there is no other. A log that tells
     nothing of the time before the first step may begin when all is lost: where the number K of
-    classes is known, ten times what guessing costs, ln K, counts as well.
+    classes is known, ten times what guessing costs, ln K, counts as well. The loss of
+    a policy has no such bounds and either sign: there only NaN and infinity count.
 
     Args:
         columns: as recorded, non-finite values included.
         history: for the loss before the first step and the epochs' numbers.
         facts: what is known.
     """
-    found = _not_finite(columns) or _grown(columns, history.initial, facts)
+    played = of_games(history)
+    found = _not_finite(columns)
+    if found is None and not played:
+        found = _grown(columns, history.initial, facts)
     if found is None:
         return None
     index, confidence, evidence = found
@@ -47,6 +52,7 @@ def diverged(columns: Mapping[str, Array], history: History, facts: Facts) -> Fi
         change=remedy.change,
         doubt=_DOUBT,
         epoch=epoch,
+        played=played,
     )
 
 

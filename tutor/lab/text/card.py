@@ -16,8 +16,9 @@ def card(diagnosis: Diagnosis, width: int) -> str:
     lines: list[str] = []
     for place, finding in enumerate(diagnosis.findings):
         lines += ["", f"Also: {heading(finding)}"] if place else [heading(finding)]
-        if meaning(finding.name):
-            lines.append(paragraph(meaning(finding.name), width, INDENT))
+        said = meaning(finding.name, played=finding.played)
+        if said:
+            lines.append(paragraph(said, width, INDENT))
         rows = [("Evidence", finding.evidence), ("Try", finding.remedy)]
         if finding.doubt and not place:
             rows.append(("Would change it", finding.doubt))

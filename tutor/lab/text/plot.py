@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.canvas import ASCII_DASHED, ASCII_SOLID, Canvas, Curve
-from tutor.lab.text.scale import limits, short
+from tutor.lab.text.scale import label, limits, short
 
 GUTTER = 7
 """Columns left of the curves: the y axis and its numbers."""
@@ -101,7 +101,7 @@ def drawn(plot: Plot, width: int, height: int, *, braille: bool) -> list[PlotRow
 def labels(canvas: Canvas, low: float, high: float) -> dict[int, str]:
     """The y axis' values by their rows of cells: both ends and, in high charts, the middle."""
     values = [low, high] if canvas.height < _LEAST_FOR_MIDDLE else [(low + high) / 2, low, high]
-    return {canvas.line_of(value, low, high): f"{value:.3g}" for value in values}
+    return {canvas.line_of(value, low, high): label(value, GUTTER - 2) for value in values}
 
 
 def _title(plot: Plot, width: int, *, braille: bool) -> PlotRow:

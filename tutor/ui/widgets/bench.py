@@ -20,6 +20,7 @@ from tutor.course.lesson import Experiment, Placed, Step
 from tutor.course.lesson import Prose as ProsePart
 from tutor.datasets.registry import CARDS
 from tutor.lab.settings import Scalar, Settings
+from tutor.lab.text.sets import held
 from tutor.lab.text.width import cut
 from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.styles import sheet
@@ -241,10 +242,8 @@ class Bench(Vertical):
         about = card.about if own is None else f"your own, {escaped(own.source)}."
         made = "" if own is None else f" {escaped(own.made)}"
         goal = " and ".join(in_words(parse(text)) for text in self.experiment.goal)
-        sizes = (
-            f"{card.train:,} to train, {card.validation:,} to validate, "
-            f"{card.test:,} kept for a last test."
-        )
+        sizes = held(card, "kept for a last test")
+        sizes = f"{sizes[:1].upper()}{sizes[1:]}."
         return f"**Goal:** {goal}.\n\n**Data:** {about} {sizes}{made}"
 
     def _reading(self) -> ComposeResult:

@@ -55,7 +55,7 @@ class DiagnosisCard(Static):
         mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
         self.border_title = Content(f"{mark} {title(primary.name)} · {sure(primary.confidence)}")
         deed, why = _deed(primary, self._again)
-        said = Content(meaning(primary.name))
+        said = Content(meaning(primary.name, played=primary.played))
         lines = [said, deed, _figures(primary.evidence), why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
 
@@ -93,7 +93,7 @@ def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
         parts.append(Content.assemble(("What would change my mind: ", "bold"), _lowered(doubt)))
     for finding in diagnosis.findings[1:]:
         heading = f"Also: {title(finding.name).lower()} ({sure(finding.confidence)}). "
-        said = f"{meaning(finding.name)} ".lstrip()
+        said = f"{meaning(finding.name, played=finding.played)} ".lstrip()
         parts.append(Content.assemble((heading, "bold"), said, _figures(finding.evidence)))
     return parts
 

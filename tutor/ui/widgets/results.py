@@ -158,5 +158,7 @@ def marked(record: Record) -> Mark | None:
     found = [record.diagnosis.primary] if record.diagnosis else record.early[-1:]
     for finding in found:
         if finding.epoch is not None and finding.epoch < record.history.epochs:
-            return Mark(finding.epoch, _MARK_WORDS.get(finding.name, "epoch"))
+            return Mark(
+                finding.epoch, "epoch" if finding.played else _MARK_WORDS.get(finding.name, "epoch")
+            )
     return None

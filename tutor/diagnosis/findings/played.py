@@ -1,0 +1,186 @@
+"""What a policy's games say: success alone is looked at.
+
+The loss of REINFORCE weighs actions by how much better than usual things went. It is near 0 for a
+player that has no doubts, right or wrong, and may have either sign, so it tells nothing; only that
+it is no number any more does, which `diverged` looks at. What counts is the share of games won: of
+those played to learn from (other ones in every epoch, actions drawn by chance), and of those it is
+judged by (the same in every epoch, the likeliest action taken).
+
+There is no `large_gap` here. Every epoch plays new games, so nothing can be learned by heart; where
+both shares differ, the one who draws actions by chance and the one who takes the likeliest do.
+
+Confidences are chances under the binomial distribution, kept below `_MOST_SURE`. The table of
+`tutor.diagnosis.calibration` is learned from classifiers and is not applied to them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tutor.diagnosis import game_remedies, remedies
+from tutor.diagnosis.findings.unsettled import too_short, unsettled
+from tutor.diagnosis.games import HIGH, Games
+from tutor.diagnosis.statistics import chance, shares_differ, trend
+from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.words import confidence, percent, points, points_span
+
+LEAST_EPOCHS = 8
+_MOST_SURE = 0.95
+_SURE_OF_RISE = 0.85
+"""A rise that is beyond doubt may still have come to its end."""
+
+_FIRM = 0.75
+"""What a good player wins at least while it still tries other actions."""
+
+_MARGIN = 0.15
+"""By how much more than guessing a player could win and go unnoticed, at most."""
+_RISE, _RISE_ERRORS = 0.05, 2.33
+_FALL, _FALL_ERRORS = 0.15, 3.5
+"""A fall worth having, and how far beyond chance: the best of all epochs is partly luck."""
+
+
+def judge_games(games: Games) -> Finding:
+    """The one finding on a run whose losses are all finite."""
+    if games.epochs < LEAST_EPOCHS:
+        return too_short(games)
+    return (
+        _good_fit(games)
+        or _unstable(games)
+        or _still_improving(games)
+        or _not_learning(games)
+        or unsettled(games)
+    )
+
+
+def _good_fit(games: Games) -> Finding | None:
+    """Nearly all new games are won, over the last epochs, and hardly fewer while it explores."""
+    judged = games.verdict
+    last, end = games.last(judged), games.end(judged)
+    if not (last.high and end.high):
+        return None
+    if games.practice is not None and games.end(games.practice).share < _FIRM:
+        return None
+    below = np.flatnonzero(judged.shares < HIGH)
+    since = games.numbers[int(below[-1]) + 1 if len(below) and below[-1] + 1 < games.epochs else 0]
+    held = f" It has won nearly all since epoch {since}." if judged is games.fresh else ""
+    remedy = game_remedies.won(games.facts)
+    return Finding(
+        name="good_fit",
+        confidence=min(_MOST_SURE, confidence((end.share - HIGH) / end.error)),
+        evidence=f"{games.ending}{held}",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A run with another seed that wins far fewer.",
+        epoch=int(since),
+        played=True,
+    )
+
+
+def _unstable(games: Games) -> Finding | None:
+    """What it won over some epochs it does not win any more, beyond chance."""
+    course = games.guide
+    width = max(3, games.epochs // 20)
+    first = course.best(width)
+    best, end = course.over(first, first + width), games.end(course)
+    if first + width > games.epochs - games.tail:
+        return None
+    fall = shares_differ(best.share, best.games, end.share, end.games, _FALL_ERRORS)
+    if best.share - end.share < _FALL or fall.low <= 0.0:
+        return None
+    shown = shares_differ(best.share, best.games, end.share, end.games)
+    reach = f" ({points_span(shown)})" if best.known else ""
+    remedy = game_remedies.calm(games.facts)
+    return Finding(
+        name="unstable",
+        confidence=_MOST_SURE if fall.low > 0.05 else 0.9,
+        evidence=f"It won {best.told} of the games in {games.between(first, first + width)}. "
+        f"{games.ending} That is {points(best.share - end.share)}{reach} less: what was learned "
+        "got lost.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A success that comes back within the next epochs.",
+        epoch=int(games.numbers[first + width - 1]),
+        played=True,
+    )
+
+
+def _still_improving(games: Games) -> Finding | None:
+    """Success rose from the third quarter of the run to the last, beyond chance."""
+    course = games.guide
+    half, three = games.epochs // 2, 3 * games.epochs // 4
+    before, after = course.over(half, three), course.over(three, games.epochs)
+    rise = after.share - before.share
+    reach = shares_differ(after.share, after.games, before.share, before.games, _RISE_ERRORS)
+    sure = reach.low > 0.0 if after.known else trend(course.shares[half:]).low > 0.0
+    if rise < _RISE or not sure or games.end(course).high:
+        return None
+    remedy = remedies.still_improving(games.facts, games.trained)
+    return Finding(
+        name="still_improving",
+        confidence=_SURE_OF_RISE if after.known else 0.7,
+        evidence=f"Success was rising: from {before.told} in {games.between(half, three)} to "
+        f"{after.told} in {games.between(three, games.epochs)}. {games.ending}",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A success that stays level over the next epochs.",
+        epoch=int(games.numbers[-1]),
+        played=True,
+    )
+
+
+def _not_learning(games: Games) -> Finding | None:
+    """No more is won than by doing the same whatever is seen, and a little more would show.
+
+    Where nobody says what that would win, the start of the run stands for it.
+    """
+    guess = games.facts.guess_success
+    ends = [won for course in games.courses for won in (games.end(course), games.last(course))]
+    if guess is None:
+        return _no_rise(games)
+    if any(won.interval.low > guess for won in ends):
+        return None
+    widest = max(won.interval.high for won in ends)
+    if widest > guess + _MARGIN:
+        return None
+    sure = min(chance(won.share, guess + _MARGIN, won.error) for won in ends)
+    return _lost(games, sure, f" Doing the same in every game wins up to {percent(guess)}.")
+
+
+def _no_rise(games: Games) -> Finding | None:
+    """As little is won as at the start."""
+    course = games.guide
+    start, end = course.over(0, games.tail), games.end(course)
+    rise = shares_differ(end.share, end.games, start.share, start.games)
+    if rise.low > 0.0 or rise.high > _MARGIN or end.interval.low > HIGH - _MARGIN:
+        return None
+    if any(games.last(one).high for one in games.courses):
+        return None
+    return _lost(games, 0.7, f" At the start it was {start.told}.")
+
+
+def _lost(games: Games, sure: float, beside: str) -> Finding:
+    remedy = game_remedies.stuck(games.facts)
+    return Finding(
+        name="not_learning",
+        confidence=round(min(_MOST_SURE, max(0.5, sure)), 3),
+        evidence=f"{games.ending}{beside}{_settled(games)}",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A success that rises beyond that when the same training goes on.",
+        epoch=int(games.numbers[-1]),
+        played=True,
+    )
+
+
+def _settled(games: Games) -> str:
+    """Since when it has done the same in the games it is judged by, where that is a third or more.
+
+    Doing the same for so long means that it tries nothing else any more.
+    """
+    if games.fresh is None:
+        return ""
+    changes = np.flatnonzero(np.diff(games.fresh.shares))
+    since = int(changes[-1]) + 1 if len(changes) else 0
+    if games.epochs - since < max(games.epochs // 3, LEAST_EPOCHS):
+        return ""
+    return f" Its success in new games has not changed since epoch {games.numbers[since]}."

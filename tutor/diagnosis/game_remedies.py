@@ -1,0 +1,89 @@
+"""What to do about a policy that learns by playing: memory, more games, smaller steps, more epochs.
+
+Nothing here asks for validation examples or labels: a game has neither.
+"""
+
+from __future__ import annotations
+
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.moves import Move, Remedy, choose
+from tutor.diagnosis.rates import adaptive, rate_of, too_high, too_low
+from tutor.diagnosis.wishes import plus, times
+
+_RATE, _LOW, _HIGH = 0.01, 0.003, 0.03
+"""A usual learning rate of optimizers that scale each weight's step, and the bounds of the usual.
+"""
+
+_MEMORY = Move(
+    "recurrent_layers", plus(1),
+    "what is seen at one step may not tell what to do; a memory carries what was seen before",
+)  # fmt: skip
+_GAMES = Move("batch_size", times(4), "so many games are played an epoch; chance then weighs less")
+_SMALLER = Move("learning_rate", times(0.3), "it settles later, and tries out more before")
+_CALMER = Move("learning_rate", times(0.3), "smaller steps undo less of what was learned")
+_SHORTER = Move("corridor_length", times(0.5), "there are fewer steps to remember over")
+_LONGER = Move("corridor_length", times(2), "see whether it also remembers over more steps")
+_SMALLER_NETWORK = Move("units", times(0.5), "see whether a smaller network plays as well")
+
+
+def without_memory(facts: Facts) -> bool:
+    """Whether the network is known to have no recurrent layer."""
+    return facts.settings.get("recurrent_layers") == 0
+
+
+def stuck(facts: Facts) -> Remedy:
+    """A memory where there is none, then what lets it find out more before it settles."""
+    if without_memory(facts):
+        return choose(
+            [_MEMORY],
+            facts,
+            "Give the network a memory (a recurrent layer): what it sees at one step may not tell "
+            "what to do there.",
+        )
+    return choose(
+        [*_usual_rate(facts), _GAMES, _SHORTER, _SMALLER],
+        facts,
+        "Play more games in each epoch, so that chance weighs less, or make the game easier: less "
+        "to remember, over fewer steps.",
+    )
+
+
+def calm(facts: Facts) -> Remedy:
+    """Steps that undo less, or more games to a step."""
+    return choose(
+        [*_usual_rate(facts), _CALMER, _GAMES],
+        facts,
+        "Lower the learning rate, or play more games in each epoch, so that single steps undo "
+        "less.",
+    )
+
+
+def won(facts: Facts) -> Remedy:
+    """What to try next: a harder game, a smaller network, other luck."""
+    return choose(
+        [_LONGER, _SMALLER_NETWORK],
+        facts,
+        "Nothing needs mending. Train it with another seed: where rewards teach, luck plays a "
+        "large part.",
+    )
+
+
+def more_games(facts: Facts) -> Remedy:
+    """More games an epoch, where so few can't tell."""
+    return choose([_GAMES], facts, "Play more games in each epoch: these are too few to tell.")
+
+
+def _usual_rate(facts: Facts) -> list[Move]:
+    """Back to a usual learning rate from far off; none where it is not far.
+
+    A policy takes one step an epoch, so usual rates are larger than where each epoch has many: all
+    players that were tried at 0.1 or at 0.001 and less failed for 150 epochs, most of those at 0.01
+    did not.
+    """
+    rate = rate_of(facts)
+    if rate is None or not adaptive(facts):
+        return [*too_high(facts), *too_low(facts)]
+    if _LOW <= rate <= _HIGH:
+        return []
+    why = "steps jump too far" if rate > _HIGH else "steps hardly move the weights"
+    return [Move("learning_rate", lambda _rate: _RATE, f"at {rate:g}, {why}")]
