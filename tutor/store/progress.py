@@ -83,6 +83,10 @@ class Progress(AbstractContextManager["Progress"]):
             (lesson, quiz, json.dumps(answer), score, correct, time.time()),
         )
 
+    def record_skip(self, lesson: str, quiz: str) -> None:
+        """Keep that a question was skipped, its answer shown: an attempt without an answer."""
+        self.record_attempt(lesson, quiz, None, score=0.0, correct=False)
+
     def attempts(self, lesson: str) -> list[Attempt]:
         """All answers given in a lesson, the oldest first."""
         return self._tables.read(
@@ -96,8 +100,9 @@ class Progress(AbstractContextManager["Progress"]):
         """For each question of a lesson that was answered, what its attempts come to."""
         rows = self._tables.read(
             _best,
-            "SELECT quiz, count(*), max(score), max(correct), max(at) FROM attempts "
-            "WHERE lesson = ? GROUP BY quiz",
+            "SELECT quiz, count(*), max(score), max(correct), max(at), "
+            "max(CASE answer WHEN 'null' THEN id END) = max(id) "
+            "FROM attempts WHERE lesson = ? GROUP BY quiz",
             lesson,
         )
         return dict(rows)
@@ -162,8 +167,11 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 
 
 def _best(row: tuple[Any, ...]) -> tuple[str, Best]:
-    quiz, attempts, score, correct, at = row
-    return quiz, Best(attempts=attempts, score=score, correct=bool(correct), at=at)
+    quiz, attempts, score, correct, at, skip = row
+    return quiz, Best(
+        attempts=attempts, score=score, correct=bool(correct), at=at,
+        skipped=bool(skip) and not correct,
+    )  # fmt: skip
 
 
 def _position(row: tuple[Any, ...]) -> Position:

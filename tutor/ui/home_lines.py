@@ -22,7 +22,13 @@ _OUTCOME = 20
 
 
 def lesson_line(
-    entry: Entry, place: tuple[int, int], answered: tuple[int, int], room: int, *, done: bool
+    entry: Entry,
+    place: tuple[int, int],
+    answered: tuple[int, int],
+    room: int,
+    *,
+    done: bool,
+    skipped: int = 0,
 ) -> Content:
     """One lesson in one row: its title and, at the right, what was answered of it.
 
@@ -32,6 +38,7 @@ def lesson_line(
         answered: how many of its questions were answered right, and how many there are.
         room: cells that the row has.
         done: whether it was done.
+        skipped: how many of its questions were skipped.
     """
     number, longest = place
     right, asked = answered
@@ -45,7 +52,8 @@ def lesson_line(
         style = "$text-success" if done else "$text-primary" if right else "dim"
         told, far = f"{right}/{asked}", "dim"
         if room > _FULL_ROW:
-            told += f" right  {entry.lesson.front.minutes} min"
+            told += " right" + (f", {skipped} skipped" if skipped else "")
+            told += f"  {entry.lesson.front.minutes} min"
     width = max(min(longest, room - len(told) - _BEFORE_TITLE - 2), 8)
     return Content.assemble(
         f"{number:>2} ", (mark, style), f" {cut(entry.title, width):<{width}}", (f"  {told}", far)

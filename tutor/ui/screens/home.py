@@ -135,7 +135,10 @@ class HomeScreen(LookUp):
         def lesson(number: int, entry: Entry) -> Option:
             known = entry.lesson if entry.read else None
             answered = (0, 0) if known is None else session.answered(known)
-            line = lesson_line(entry, (number, longest), answered, room, done=entry.id in done)
+            line = lesson_line(
+                entry, (number, longest), answered, room, done=entry.id in done,
+                skipped=session.skipped(known) if known else 0,
+            )  # fmt: skip
             return Option(line, id=f"lesson:{entry.id}")
 
         def runs(rows: list[RunRow], heading: str) -> list[Option]:
@@ -210,6 +213,9 @@ class HomeScreen(LookUp):
         where = f"You are at step {position.step + 1} of " if position else ""
         lines.append(Content(f"{where}{plural(len(entry.lesson.steps), 'step')}, "
                              f"about {front.minutes} minutes."))  # fmt: skip
+        skipped = self.tutor.session.skipped(entry.lesson)
+        if skipped:
+            lines.append(Content(f"You skipped {plural(skipped, 'question')}."))
         return Content("\n").join(lines)
 
     def _about_run(self, run: str) -> Content:

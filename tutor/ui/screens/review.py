@@ -20,7 +20,6 @@ from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.review_view import ReviewView
 
-_SKIP = "Try it, or press s again to see the solution: that counts as missed."
 _LAYOUT_SECONDS = 0.1
 """After which the page has the height that what is said below it leaves."""
 
@@ -115,10 +114,6 @@ class ReviewScreen(TutorScreen):
         number = done if view.kept is not None and view.card.answered else done + 1
         count = number + len(self._left)
         self.query_one(HeadLine).show(("Review", view.asked.lesson.title), (number, count))
-
-    @on(ReviewView.SkipOffered)
-    def _offer_to_skip(self) -> None:
-        self._say_after(Content(_SKIP))
 
     @on(QuestionCard.Answered)
     @on(QuestionCard.SolutionShown)

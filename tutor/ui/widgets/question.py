@@ -82,6 +82,8 @@ class QuestionCard(Vertical):
         given: Answer | None = None,
         hints_used: int = 0,
         tries: int = 0,
+        skipped: bool = False,
+        once: bool = False,
         seed: int = 0,
     ) -> None:
         """Show `quiz`.
@@ -92,12 +94,15 @@ class QuestionCard(Vertical):
             given: an answer from before, shown with its feedback.
             hints_used: how many hints were taken before.
             tries: how many wrong answers were given before.
+            skipped: whether it was skipped before, and not tried since.
+            once: whether the first answer closes it, and no hints are given.
             seed: of the order of options.
         """
         super().__init__()
         self.standing = Standing(
-            quiz=quiz, prediction=prediction, given=given, hints=hints_used, tries=tries
-        )
+            quiz=quiz, prediction=prediction, given=given, hints=hints_used, tries=tries,
+            skipped=skipped, once=once,
+        )  # fmt: skip
         self._seed = seed
 
     @property
@@ -123,7 +128,6 @@ class QuestionCard(Vertical):
     def on_mount(self) -> None:
         """Show what was answered before."""
         standing = self.standing
-        self.border_title = "Predict" if standing.prediction else "Question"
         if standing.given is not None:
             for answers in self.query(Answers):
                 answers.restore(standing.given)
@@ -161,16 +165,30 @@ class QuestionCard(Vertical):
         self.post_message(self.HintTaken(self, self.standing.hints))
         return True
 
-    def show_solution(self, *, untried: bool = False) -> bool:
-        """Show the answer explained; refused until it was tried once, unless `untried`."""
-        if not self.standing.solvable and (not untried or self.answered):
+    def ask_solution(self) -> bool:
+        """Show the answer explained; before any try only when it is asked for twice.
+
+        Returns:
+            whether anything is shown that was not there.
+        """
+        standing = self.standing.asked()
+        if standing is self.standing:
             return False
-        for answers in self.query(Answers):
-            answers.restore(right_answer(self.quiz))
-        self._stand(self.standing.shown())
-        self._bring_into_view()
-        self.post_message(self.SolutionShown(self))
+        self._solve(standing)
         return True
+
+    def skip(self) -> None:
+        """Show the answer explained, in place of a try."""
+        if self.standing.skippable:
+            self._solve(self.standing.skip())
+
+    def _solve(self, standing: Standing) -> None:
+        if standing.solved:
+            for answers in self.query(Answers):
+                answers.restore(right_answer(self.quiz))
+            self.post_message(self.SolutionShown(self))
+        self._stand(standing)
+        self._bring_into_view()
 
     def reveal(self, found: tuple[Settled, str] | None) -> None:
         """After a run: say of a prediction what came out, and what the author says about it.
@@ -192,6 +210,9 @@ class QuestionCard(Vertical):
     def _stand(self, standing: Standing) -> None:
         """Show how the question stands now."""
         self.standing = standing
+        self.border_title = "Predict" if standing.prediction else "Question"
+        if standing.skipped:
+            self.border_title += " · skipped"
         if standing.answered:
             for one in self.query(Answers):
                 one.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.message import Message
 
 from tutor.course.lesson import Quiz
 from tutor.course.review import Card
@@ -22,13 +21,9 @@ class ReviewView(StepView):
         kept: when it comes back; None before the first answer.
     """
 
-    class SkipOffered(Message):
-        """The solution was asked for before any try: it can be had, at a price."""
-
     def __init__(self, session: Session, due: Due) -> None:
         """Ask what is `due`, its options in another order than the last time."""
         self._due = due
-        self._asked_to_skip = False
         self.kept: Card | None = None
         super().__init__(session, due.asked.lesson, due.asked.step)
 
@@ -60,19 +55,6 @@ class ReviewView(StepView):
         """Begin in the answers."""
         self.card.focus_answers()
 
-    def action_solution(self) -> None:
-        """Show the solution; where nothing was tried, only when it is asked for twice."""
-        if self.card.show_solution(untried=self._asked_to_skip):
-            return
-        self._asked_to_skip = True
-        self.post_message(self.SkipOffered())
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The solution can be had before any try, too."""
-        if action == "solution":
-            return self.is_mounted and not self.card.answered
-        return super().check_action(action, parameters)
-
     def _make_cards(self) -> list[QuestionCard]:
         return [self._card(self._due.asked.quiz)]
 
@@ -90,3 +72,6 @@ class ReviewView(StepView):
 
     def _note_hints(self, quiz: str, used: int) -> None:
         """Hints belong to this sitting, and are not open when the lesson is read again."""
+
+    def _note_skip(self, quiz: str) -> None:
+        """A skip here says nothing of the lesson: the question was answered there."""
