@@ -7,6 +7,7 @@ terminals may have the same file open. A `Progress` belongs to the thread that o
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -17,9 +18,11 @@ from tutor import paths
 from tutor.store.cards import Cards
 from tutor.store.database import BUSY_SECONDS, Opened, open_database
 from tutor.store.notes import NoteBook
+from tutor.store.resets import Resets, settle
 from tutor.store.rows import Attempt, Best, Position
 from tutor.store.run_book import RunBook
 from tutor.store.tables import Tables, first
+from tutor.store.transfer import Transfer
 
 
 class Progress(AbstractContextManager["Progress"]):
@@ -31,6 +34,8 @@ class Progress(AbstractContextManager["Progress"]):
         cards: how well they remember what they answered.
         runs: what came of their runs.
         notes: their notes and bookmarks.
+        resets: lessons that they began again.
+        transfer: all of it, for another machine and from one.
         notice: what the learner must be told at the start; empty where all is well.
     """
 
@@ -42,6 +47,8 @@ class Progress(AbstractContextManager["Progress"]):
         self.cards = Cards(self._tables)
         self.runs = RunBook(self._tables)
         self.notes = NoteBook(self._tables)
+        self.resets = Resets(self._tables)
+        self.transfer = Transfer(self._tables)
 
     @classmethod
     def open(cls, path: Path | None = None, *, wait: float = BUSY_SECONDS) -> Self:
@@ -77,11 +84,16 @@ class Progress(AbstractContextManager["Progress"]):
             score: 0 to 1.
             correct: whether it counts as right.
         """
-        self._tables.write(
-            "INSERT INTO attempts (lesson, quiz, answer, score, correct, at) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (lesson, quiz, json.dumps(answer), score, correct, time.time()),
-        )
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT INTO attempts (lesson, quiz, answer, score, correct, at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (lesson, quiz, json.dumps(answer), score, correct, time.time()),
+            )
+            settle(connection, lesson)
+
+        self._tables.change(change)
 
     def record_skip(self, lesson: str, quiz: str) -> None:
         """Keep that a question was skipped, its answer shown: an attempt without an answer."""

@@ -20,7 +20,9 @@ from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.home_lines import lesson_line, run_line
 from tutor.ui.messages import TrialChanged
-from tutor.ui.screens.look_up import LOOK_UP, LookUp
+from tutor.ui.screens.course_keys import COURSE_KEYS, CourseKeys
+from tutor.ui.screens.course_keys import HELP as COURSE_HELP
+from tutor.ui.screens.look_up import LOOK_UP
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.words import plural
 
@@ -42,18 +44,19 @@ class CourseList(OptionList):
     ]
 
 
-class HomeScreen(LookUp):
+class HomeScreen(CourseKeys):
     """Where a session begins: Enter goes on where the learner left."""
 
     CSS_PATH = "home.tcss"
     HELP_TITLE = "Home"
-    HELP = "Choose a lesson or a run with the arrows and open it with Enter."
+    HELP = f"Choose a lesson or a run with the arrows and open it with Enter. {COURSE_HELP}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "Resume"),
         Binding("v", "review", "Review", tooltip="Review answered questions that are due"),
         Binding("c", "runs", "Runs", tooltip="All runs, to sort, search and compare"),
         *LOOK_UP,
         Binding("m", "notes", "Notes", tooltip="Your notes and bookmarks"),
+        *COURSE_KEYS,
     ]
 
     def __init__(self) -> None:

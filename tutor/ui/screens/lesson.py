@@ -172,6 +172,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
         self._head()
 
     @on(QuestionCard.Answered)
+    @on(QuestionCard.SolutionShown)
     def _answered(self) -> None:
         self.tutor.tell_notices()
         self.refresh_bindings()

@@ -74,35 +74,16 @@ class QuestionCard(Vertical):
             self.card = card
             super().__init__()
 
-    def __init__(
-        self,
-        quiz: Quiz,
-        *,
-        prediction: bool = False,
-        given: Answer | None = None,
-        hints_used: int = 0,
-        tries: int = 0,
-        skipped: bool = False,
-        once: bool = False,
-        seed: int = 0,
-    ) -> None:
-        """Show `quiz`.
+    def __init__(self, standing: Standing, seed: int = 0) -> None:
+        """Show a question.
 
         Args:
-            quiz: the question.
-            prediction: whether the answer is only noted until a run has shown what happens.
-            given: an answer from before, shown with its feedback.
-            hints_used: how many hints were taken before.
-            tries: how many wrong answers were given before.
-            skipped: whether it was skipped before, and not tried since.
-            once: whether the first answer closes it, and no hints are given.
+            standing: the question and what was done with it before: an answer is shown with its
+                feedback.
             seed: of the order of options.
         """
         super().__init__()
-        self.standing = Standing(
-            quiz=quiz, prediction=prediction, given=given, hints=hints_used, tries=tries,
-            skipped=skipped, once=once,
-        )  # fmt: skip
+        self.standing = standing
         self._seed = seed
 
     @property

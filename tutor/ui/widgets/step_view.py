@@ -18,6 +18,7 @@ from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.step_prose import StepProse
 from tutor.ui.widgets.terms import TermMarks
 
@@ -137,14 +138,11 @@ class StepView(Container):
         skipped = bool(past) and past[-1].skipped and not any(one.correct for one in past)
         past = [attempt for attempt in past if not attempt.skipped]
         shown = next((a for a in reversed(past) if a.correct), past[-1] if past else None)
-        return QuestionCard(
-            quiz,
-            prediction=prediction,
-            given=shown.answer if shown else None,
-            hints_used=hints.get(quiz.id, 0),
-            tries=sum(not attempt.correct for attempt in past),
+        return QuestionCard(Standing(
+            quiz=quiz, prediction=prediction, given=shown.answer if shown else None,
+            hints=hints.get(quiz.id, 0), tries=sum(not attempt.correct for attempt in past),
             skipped=skipped,
-        )
+        ))  # fmt: skip
 
     @staticmethod
     def _in_sight(first: ProsePart | Placed) -> bool:
