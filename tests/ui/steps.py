@@ -6,11 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
+from tutor.course.answers import right_answer
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
 
 EXPERIMENT_STEP = 5
@@ -70,3 +73,18 @@ def finish(bed: Bed) -> None:
     """Let the worker bring its run to an end that overfits."""
     bed.worker.epochs(CURVES)
     bed.worker.end(metrics={"val_accuracy": 0.79})
+
+
+async def choose(pilot: Pilot[int], *, right: bool) -> None:
+    """Answer the question on the screen, one of type `choice`."""
+    answers = pilot.app.screen.query_one(Answers)
+    wanted = right_answer(answers.quiz)
+    place = next(place for place, index in enumerate(answers._shown) if (index == wanted) == right)
+    answers.focus()
+    answers.highlighted = place
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+def text_of(screen: Screen[None], selector: str) -> str:
+    return str(screen.query_one(selector, Static).render())

@@ -12,14 +12,13 @@ from textual.widgets import Input, Static
 
 from tests.support import lesson
 from tests.ui.conftest import Bed, Beds
-from tutor.course.answers import right_answer
+from tests.ui.steps import choose, text_of
 from tutor.course.review import SECONDS_A_DAY, Rating, rate
 from tutor.store.cards import Key
 from tutor.store.reviews import questions
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.review import ReviewScreen
-from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.review_view import ReviewView
 
@@ -51,25 +50,10 @@ async def begin(pilot: Pilot[int]) -> ReviewScreen:
     return screen
 
 
-async def choose(pilot: Pilot[int], *, right: bool) -> None:
-    """Answer the question on the screen, one of type `choice`."""
-    answers = pilot.app.screen.query_one(Answers)
-    wanted = right_answer(answers.quiz)
-    place = next(place for place, index in enumerate(answers._shown) if (index == wanted) == right)
-    answers.focus()
-    answers.highlighted = place
-    await pilot.press("enter")
-    await pilot.pause()
-
-
 def due_in(bed: Bed, key: Key) -> float:
     row = bed.app.session.progress.cards.find(key)
     assert row is not None
     return row.due - NOW
-
-
-def text_of(screen: ReviewScreen, selector: str) -> str:
-    return str(screen.query_one(selector, Static).render())
 
 
 async def test_home_says_how_many_are_due_and_v_asks_them(beds: Beds) -> None:

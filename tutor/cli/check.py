@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913 - one for each option
 
         record_references(paths)
     entries, problems = _entries(paths)
-    found = _Found(as_json, len(entries))
+    found = _Found(as_json, sum(entry.final is None for entry in entries))
     found.tell([*problems, *(problem for entry in entries for problem in entry.problems)])
     lessons = [entry.lesson for entry in entries if entry.lesson]
     if full:

@@ -8,30 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
-
-from tutor.course.blocks import Source
 from tutor.course.check import check_lesson
-from tutor.course.lesson import Front, Lesson
+from tutor.course.final import Bank, Final, bank_problems
+from tutor.course.goal import judge, reached
+from tutor.course.lesson import Experiment, Front, Lesson
+from tutor.course.listing import Listing
 from tutor.course.markdown import read, read_front
-from tutor.course.problem import Fault, Problem, quoted
+from tutor.course.problem import Problem, quoted
 from tutor.course.resolved import resolved
+from tutor.lab.run import Order, Record
 
-COURSE = "course.toml"
 _NUMBER = re.compile(r"^\d+-")
-_NO_LESSONS = (".", "readme.")
-
-
-class Course(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """What `course.toml` says.
-
-    Attributes:
-        title: of the course.
-        lessons: names of its lesson files, in order.
-    """
-
-    title: str
-    lessons: list[str]
 
 
 @dataclass(frozen=True)
@@ -44,6 +31,7 @@ class Entry:
         missing: what is wrong where the file is not there.
         known: ids of all lessons, which this one may require.
         twin: another file that has the same id and comes before; None where none does.
+        final: the final quiz whose questions the file holds; None where it is a lesson.
     """
 
     path: Path
@@ -51,6 +39,7 @@ class Entry:
     missing: Problem | None = None
     known: frozenset[str] = frozenset()
     twin: Path | None = None
+    final: Final | None = None
 
     @property
     def id(self) -> str:
@@ -87,12 +76,39 @@ class Entry:
         lesson, problems = read(self.path)
         if lesson is not None:
             problems += check_lesson(lesson, self.known)
+            problems += bank_problems(lesson, self.final, self.known) if self.final else []
             if self.twin is not None:
                 message = f"found {quoted(lesson.id)}, the id of {self.twin.name} too"
                 problems.append(Problem(self.path, lesson.line_of("id"), "id", message))
         problems.sort(key=lambda problem: problem.line)
         sound = all(problem.warning for problem in problems)
         return (resolved(lesson) if lesson and sound else None), tuple(problems)
+
+
+@dataclass(frozen=True)
+class FinalQuiz:
+    """The final quiz of a course.
+
+    Attributes:
+        rules: what `course.toml` says of it.
+        entry: the file of its questions.
+    """
+
+    rules: Final
+    entry: Entry
+
+    @classmethod
+    def of(cls, listing: Listing, lessons: Collection[str]) -> FinalQuiz | None:
+        """The final quiz of a listing, where it has one, on lessons of these ids."""
+        rules, path = listing.final, listing.bank
+        if rules is None or path is None:
+            return None
+        return cls(rules, Entry(path, read_front(path), known=frozenset(lessons), final=rules))
+
+    @cached_property
+    def bank(self) -> Bank | None:
+        """Its questions, which are read when they are first wanted; None where they are broken."""
+        return None if self.entry.lesson is None else Bank(self.entry.lesson)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +121,14 @@ class Catalog:
         entries: one a lesson file, in the course's order.
         problems: what is wrong with `course.toml`, files that it names and that are not there
             aside: these are entries.
+        final: the final quiz; None where the course has none.
     """
 
     folder: Path
     title: str
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    final: FinalQuiz | None = None
 
     @classmethod
     def load(cls, folder: Path, known: Collection[str] = ()) -> Catalog:
@@ -123,11 +141,12 @@ class Catalog:
             folder: with the lessons.
             known: ids of lessons elsewhere that these may require.
         """
-        listing = _Listing(folder)
+        listing = Listing(folder)
         entries = {entry.path: entry for entry in _entries(listing.present, known)}
         entries |= {path: Entry(path, missing=it) for path, it in listing.missing.items()}
         ordered = tuple(entries[path] for path in listing.paths)
-        return cls(folder, listing.title, ordered, tuple(listing.source.problems))
+        final = FinalQuiz.of(listing, [entry.id for entry in ordered])
+        return cls(folder, listing.title, ordered, tuple(listing.source.problems), final)
 
     @property
     def lessons(self) -> list[Lesson]:
@@ -143,6 +162,20 @@ class Catalog:
         """The lesson with this id, broken or not; None where there is none."""
         return next((entry for entry in self.entries if entry.id == lesson), None)
 
+    def experiment(self, order: Order) -> tuple[Lesson, Experiment] | None:
+        """The lesson and the experiment that an order came from, where they are still there."""
+        entry = self.find(order.lesson)
+        lesson = entry.lesson if entry is not None else None
+        found = (one for one in lesson.experiments if one.id == order.experiment) if lesson else ()
+        return next(((lesson, one) for one in found if lesson is not None), None)
+
+    def goal_reached(self, order: Order, record: Record) -> bool:
+        """Whether a run met every condition of its experiment, on the lesson's own data."""
+        found = self.experiment(order)
+        return found is not None and reached(
+            judge(found[1].goal_on(order.dataset), record, order.settings)
+        )
+
 
 def check_paths(
     paths: Sequence[Path], known: Collection[str] = ()
@@ -154,13 +187,14 @@ def check_paths(
         known: ids of further lessons that these may require.
 
     Returns:
-        An entry a lesson, and what is wrong apart from lessons.
+        An entry a lesson or bank of questions, and what is wrong apart from these.
     """
     folders = [Catalog.load(path, known) for path in paths if _is_folder(path)]
     entries = _entries([path for path in paths if not _is_folder(path)], known)
     problems: list[Problem] = []
     for folder in folders:
         entries += folder.entries
+        entries += [folder.final.entry] if folder.final else []
         problems += folder.problems
         if not folder.entries:
             problems.append(Problem(folder.folder, 1, "file", "found a folder without lessons"))
@@ -172,73 +206,6 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
-
-
-def _is_there(path: Path) -> bool:
-    """Whether the file exists; what cannot be looked at is found out when it is read."""
-    try:
-        return path.exists()
-    except OSError:
-        return True
-
-
-class _Listing:
-    """Which lesson files a folder has, and their order.
-
-    Attributes:
-        title: of the course.
-        paths: all files, in order.
-        missing: of these the ones that are not there, each with its problem.
-        source: of `course.toml`, with the problems found in it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.source = Source(folder / COURSE, "", 0, "course")
-        self.paths: list[Path] = []
-        self.missing: dict[Path, Problem] = {}
-        course = self._course()
-        self.title = course.title if course else folder.resolve().name
-        for place, name in enumerate(course.lessons if course else [], 1):
-            self._add(f"lessons[{place}]", name)
-        self.paths += [path for path in self._found() if path not in self.paths]
-
-    @property
-    def present(self) -> list[Path]:
-        """The files that are there, in order."""
-        return [path for path in self.paths if path not in self.missing]
-
-    def _course(self) -> Course | None:
-        try:
-            self.source.text = self.source.path.read_text("utf-8").replace("\r\n", "\n")
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError) as error:
-            self.source.add(Fault("", f"cannot be read: {error}"))
-            return None
-        data = self.source.load()
-        return None if data is None else self.source.fill(data, Course)
-
-    def _add(self, field: str, name: str) -> None:
-        """Take in a file that `course.toml` names."""
-        path = self.folder / name
-        if Path(name).name != name or not name.endswith(".md"):
-            allowed = "allowed is the name of a Markdown file in this folder"
-            self.source.add(Fault(field, f"found {quoted(name)}; {allowed}"))
-        elif path in self.paths:
-            self.source.add(Fault(field, f"found {quoted(name)} a second time"))
-        else:
-            self.paths.append(path)
-            if not _is_there(path):
-                self.source.add(Fault(field, f"found {quoted(name)}, which is not in this folder"))
-                self.missing[path] = self.source.problems.pop()
-
-    def _found(self) -> list[Path]:
-        try:
-            files = sorted(self.folder.glob("*.md"))
-        except OSError:
-            return []
-        return [path for path in files if not path.name.lower().startswith(_NO_LESSONS)]
 
 
 def _entries(paths: Sequence[Path], known: Collection[str]) -> list[Entry]:

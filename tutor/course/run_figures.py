@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tutor.course.lesson import Experiment
@@ -163,3 +163,10 @@ def setting_text(value: Value) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def chosen(experiment: Experiment, settings: Settings) -> Iterator[tuple[str, str]]:
+    """The settings that differ from an experiment's defaults: title and value."""
+    for name, setting in experiment.offered.items():
+        if name in settings and settings[name] not in (setting.default, [setting.default]):
+            yield setting.title, setting_text(settings[name])

@@ -82,7 +82,7 @@ def _structure(data: object, kind: type[msgspec.Struct], field: str, faults: lis
     values = {}
     for name, one in fields.items():
         if name in data:
-            values[name] = _value(data[name], one.type, prefix + name, faults)
+            values[one.name] = _value(data[name], one.type, prefix + name, faults)
         elif one.required:
             faults.append(Fault(prefix + name, f"is missing; allowed is {_words(one.type)}"))
     return _FAILED if faults else kind(**values)

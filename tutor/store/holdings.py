@@ -87,8 +87,8 @@ class BookmarkRow(Row, frozen=True, kw_only=True):
 class FinalRow(Row, frozen=True, kw_only=True):
     """A final quiz."""
 
-    questions: Any
-    answered: Any
+    questions: list[list[Name]]
+    answered: list[list[bool]]
     passed: bool
     at: float
 

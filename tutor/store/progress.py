@@ -17,6 +17,7 @@ from typing import Any, Self
 from tutor import paths
 from tutor.store.cards import Cards
 from tutor.store.database import BUSY_SECONDS, Opened, open_database
+from tutor.store.finals import Finals
 from tutor.store.notes import NoteBook
 from tutor.store.resets import Resets, settle
 from tutor.store.rows import Attempt, Best, Position
@@ -36,6 +37,7 @@ class Progress(AbstractContextManager["Progress"]):
         notes: their notes and bookmarks.
         resets: lessons that they began again.
         transfer: all of it, for another machine and from one.
+        finals: the final quizzes that they began.
         notice: what the learner must be told at the start; empty where all is well.
     """
 
@@ -49,6 +51,7 @@ class Progress(AbstractContextManager["Progress"]):
         self.notes = NoteBook(self._tables)
         self.resets = Resets(self._tables)
         self.transfer = Transfer(self._tables)
+        self.finals = Finals(self._tables)
 
     @classmethod
     def open(cls, path: Path | None = None, *, wait: float = BUSY_SECONDS) -> Self:

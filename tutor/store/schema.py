@@ -80,8 +80,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         )""",
         """CREATE TABLE finals (          -- final quizzes, from the first question on
             id INTEGER PRIMARY KEY,
-            questions TEXT NOT NULL,    -- JSON, ids in the order asked
-            answered TEXT NOT NULL,     -- JSON, ids with whether they were answered right
+            questions TEXT NOT NULL,    -- JSON, a list of ids for each place, in the order asked
+            answered TEXT NOT NULL,     -- JSON, as long a list of lists: whether each was right
             passed INTEGER NOT NULL,    -- 0 or 1
             at REAL NOT NULL
         )""",

@@ -145,25 +145,24 @@ def _notes(connection: sqlite3.Connection, rows: Sequence[NoteRow]) -> int:
 
 
 def _finals(connection: sqlite3.Connection, rows: Sequence[FinalRow]) -> int:
-    """Finals that are not there; of one that is, the version that has come further counts."""
+    """Final quizzes that are not there; of one that is, the version with more answers counts."""
     here = rows_of(connection, FinalRow)
-    known = {json.dumps(one.questions): one for one in here}
-    fresh: dict[str, FinalRow] = {}
-    for one in rows:
-        before = known.get(json.dumps(one.questions))
-        if before is None or (one.passed, _size(one.answered)) > (
-            before.passed, _size(before.answered),
-        ):  # fmt: skip
-            fresh[json.dumps(one.questions)] = one
-    if fresh:
-        stay = [one for one in here if json.dumps(one.questions) not in fresh]
+    known = {one.at: one for one in here}
+    better = {
+        one.at: one
+        for one in rows
+        if one.at not in known or _further(one) > _further(known[one.at])
+    }
+    if better:
+        stay = [one for one in here if one.at not in better]
         connection.execute("DELETE FROM finals")
-        _write(connection, "finals", heapq.merge(stay, fresh.values(), key=_at))
-    return len(fresh)
+        _write(connection, "finals", heapq.merge(stay, sorted(better.values(), key=_at), key=_at))
+    return len(better)
 
 
-def _size(answered: object) -> int:
-    return len(answered) if isinstance(answered, list | dict) else 0
+def _further(one: FinalRow) -> tuple[bool, int]:
+    """How far a final quiz has come: whether it is passed, and how many answers there are."""
+    return one.passed, sum(len(answers) for answers in one.answered)
 
 
 def _fresh(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> int:

@@ -175,6 +175,20 @@ class TutorApp(App[int]):
 
         self.push_screen(ReviewScreen())
 
+    def action_final_quiz(self) -> None:
+        """Open the final quiz."""
+        from tutor.ui.screens.final import FinalScreen  # not before it is wanted
+
+        examiner = self.session.examiner()
+        self.tell_notices()
+        if examiner is not None:
+            self.push_screen(FinalScreen(examiner))
+
+    def action_report(self) -> None:
+        """Write the report, and say where it lies."""
+        self.notify(self.session.write_report(), timeout=12, markup=False)
+        self.tell_notices()
+
     def list_runs(self, lesson: str | None = None, marked: str = "") -> None:
         """List the runs of a lesson, or all; one may be marked to be compared."""
         from tutor.ui.screens.runs import RunsScreen  # not before it is wanted

@@ -1,4 +1,4 @@
-"""The rows of Home: a lesson, a run."""
+"""The rows of Home: a lesson, the final quiz, a run."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import time
 from textual.content import Content
 
 from tutor.course.catalog import Entry
+from tutor.course.final import Final
 from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
+from tutor.store.finals import Sat
 from tutor.store.runs import RunRow
 from tutor.ui.words import ending, percent, plural
 
@@ -58,6 +60,42 @@ def lesson_line(
     return Content.assemble(
         f"{number:>2} ", (mark, style), f" {cut(entry.title, width):<{width}}", (f"  {told}", far)
     )
+
+
+def final_line(rules: Final, sat: Sat | None, longest: int, room: int) -> Content:
+    """The final quiz in one row, below the lessons.
+
+    Args:
+        rules: how many questions are asked, and how many have to be right.
+        sat: the quiz that was begun last; None where none was.
+        longest: cells of the longest title of a lesson.
+        room: cells that the row has.
+    """
+    mark, style, told = "○", "dim", plural(rules.questions, "question")
+    if sat is not None:
+        mark, style = ("✓", "$text-success") if sat.passed else ("●", "$text-primary")
+        told = f"{sat.right}/{len(sat.places)}"
+        told += " right" if room > _FULL_ROW else ""
+    width = max(min(longest, room - len(told) - _BEFORE_TITLE - 2), 8)
+    title = cut("Final quiz", width)
+    return Content.assemble("   ", (mark, style), f" {title:<{width}}", (f"  {told}", "dim"))
+
+
+def about_final(rules: Final, sat: Sat | None) -> list[Content]:
+    """What stands beside the list while the final quiz is under the cursor."""
+    pass_at = f"{rules.enough(rules.questions)} right pass."
+    lines = [
+        Content.styled("Final quiz", "bold $primary"),
+        Content(""),
+        Content(f"{plural(rules.questions, 'question')} on the whole course. {pass_at}"),
+    ]
+    if sat is not None:
+        count = len(sat.places)
+        left = count - sat.answered
+        now = f"{plural(left, 'question')} left." if left else "Enter shows what came of it."
+        done = "Passed: " if sat.passed else ""
+        lines += [Content(""), Content(f"{done}{sat.right} of {count} right. {now}")]
+    return lines
 
 
 def run_line(row: RunRow, title: str, room: int) -> Content:

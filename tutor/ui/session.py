@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from tutor import paths
 from tutor.course.catalog import Catalog
 from tutor.course.figures import shown_prose
-from tutor.course.goal import judge, reached
+from tutor.course.goal import judge
 from tutor.course.lesson import Experiment, Lesson
-from tutor.course.run_figures import RunFigures
+from tutor.course.run_figures import RunFigures, chosen
 from tutor.lab.run import Order, Record, RunError, all_runs
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
@@ -33,6 +33,7 @@ from tutor.ui.tried import Tried
 if TYPE_CHECKING:
     from tutor.course.glossary import Glossary
     from tutor.course.search import Index
+    from tutor.store.examiner import Examiner
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -74,6 +75,36 @@ class Session:
 
         return Index(self.catalog.lessons, self.glossary)
 
+    def examiner(self) -> Examiner | None:
+        """Who asks the final quiz; None with a notice where there is none to be asked."""
+        from tutor.store.examiner import Examiner  # not before it is wanted
+
+        final = self.catalog.final
+        if final is None:
+            self.notices.append("This course has no final quiz.")
+            return None
+        bank = final.bank
+        if bank is None:
+            problem = next((str(one) for one in final.entry.problems if not one.warning), "")
+            self.notices.append(f"The final quiz cannot be asked: {problem}")
+            return None
+        return self.keep(lambda progress: Examiner(bank, final.rules, progress.finals), None)
+
+    def write_report(self) -> str:
+        """Write the report as HTML among the learner's exports; what came of it, in a sentence."""
+        from tutor.lab.exports import save  # not before it is wanted
+        from tutor.store.report.gathered import gather
+        from tutor.store.report.html import html
+
+        try:
+            report = self.keep(lambda progress: gather(self.catalog, progress), None)
+            if report is None:
+                return "The report could not be written."
+            path = save("tutor-report", ".html", html(report).encode())
+        except OSError as error:
+            return f"The report cannot be written: {error.strerror}."
+        return f"Report: {path}"
+
     def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:
         """Read or write progress; where that fails, notice why and go on with `otherwise`."""
         try:
@@ -86,7 +117,7 @@ class Session:
     def adopt(self) -> list[RunResult]:
         """Record runs that ended while no terminal was there."""
         try:
-            return self.keep(lambda progress: adopt(progress, self.goal_reached), [])
+            return self.keep(lambda progress: adopt(progress, self.catalog.goal_reached), [])
         except OSError as error:
             self.notices.append(f"The runs cannot be read: {error}.")
             return []
@@ -102,35 +133,22 @@ class Session:
             self.notices.append(str(error))
             return None
         row = result(
-            order, record, ended=record.ended.reason, goal_reached=self.goal_reached(order, record)
+            order,
+            record,
+            ended=record.ended.reason,
+            goal_reached=self.catalog.goal_reached(order, record),
         )
         self.keep(lambda progress: progress.runs.record(row), None)
         return row
 
     def experiment(self, order: Order) -> Experiment | None:
         """The experiment that an order came from, where its lesson is still there."""
-        found = self._asked(order)
+        found = self.catalog.experiment(order)
         return None if found is None else found[1]
-
-    def _asked(self, order: Order) -> tuple[Lesson, Experiment] | None:
-        """The lesson and the experiment that an order came from."""
-        entry = self.catalog.find(order.lesson)
-        if entry is None or entry.lesson is None:
-            return None
-        found = (e for e in entry.lesson.experiments if e.id == order.experiment)
-        experiment = next(found, None)
-        return None if experiment is None else (entry.lesson, experiment)
-
-    def goal_reached(self, order: Order, record: Record) -> bool:
-        """Whether a run met every condition of its experiment, on the lesson's own data."""
-        experiment = self.experiment(order)
-        return experiment is not None and reached(
-            judge(experiment.goal_on(order.dataset), record, order.settings)
-        )
 
     def context(self, order: Order, record: Record) -> Context:
         """What the lesson says about a run as far as it has come."""
-        asked = self._asked(order)
+        asked = self.catalog.experiment(order)
         if asked is None:
             return Context()
         lesson, experiment = asked
@@ -203,10 +221,6 @@ class Session:
         """The settings of a run that differ from the defaults of its experiment."""
         entry = self.catalog.find(row.lesson)
         experiments = entry.lesson.experiments if entry and entry.lesson else []
-        known = next((e.offered for e in experiments if e.id == row.experiment), {})
-        said = []
-        for name, value in row.settings.items():
-            if name in known and value != known[name].default:
-                values = value if isinstance(value, list) else [value]
-                said.append(f"{known[name].title} {', '.join(map(str, values))}")
-        return "; ".join(said)
+        known = next((one for one in experiments if one.id == row.experiment), None)
+        changed = [] if known is None else chosen(known, row.settings)
+        return "; ".join(f"{title} {value}" for title, value in changed)

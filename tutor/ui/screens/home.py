@@ -16,9 +16,10 @@ from textual.widgets.option_list import Option
 from tutor.course.catalog import Entry
 from tutor.lab.run import find
 from tutor.lab.text.width import cut
+from tutor.store.finals import Sat
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.home_lines import lesson_line, run_line
+from tutor.ui.home_lines import about_final, final_line, lesson_line, run_line
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.course_keys import COURSE_KEYS, CourseKeys
 from tutor.ui.screens.course_keys import HELP as COURSE_HELP
@@ -57,6 +58,8 @@ class HomeScreen(CourseKeys):
         *LOOK_UP,
         Binding("m", "notes", "Notes", tooltip="Your notes and bookmarks"),
         *COURSE_KEYS,
+        Binding("f", "app.final_quiz", "Final quiz", tooltip="Questions on the whole course"),
+        Binding("w", "app.report", "Report", show=False, tooltip="Write a report on your course"),
     ]
 
     def __init__(self) -> None:
@@ -157,8 +160,22 @@ class HomeScreen(CourseKeys):
             *above,
             *([_heading("\nLessons")] if above else []),
             *(lesson(number, entry) for number, entry in enumerate(entries, start=1)),
+            *self._final(longest),
             *runs([row for row in self._runs if row not in going_on], "\nYour runs"),
         ]
+
+    def _final(self, longest: int) -> list[Option]:
+        """The row of the final quiz, where the course has one."""
+        final = self.tutor.session.catalog.final
+        if final is None:
+            return []
+        line = final_line(final.rules, self._sat, longest, self._room)
+        return [Option(line, id="final:")]
+
+    @property
+    def _sat(self) -> Sat | None:
+        """The final quiz that was begun last."""
+        return self.tutor.session.keep(lambda progress: progress.finals.newest(), None)
 
     @property
     def _room(self) -> int:
@@ -200,6 +217,9 @@ class HomeScreen(CourseKeys):
         kind, _, key = name.partition(":")
         if kind == "run":
             return self._about_run(key)
+        final = self.tutor.session.catalog.final
+        if kind == "final" and final is not None:
+            return Content("\n").join(about_final(final.rules, self._sat))
         entry = self.tutor.session.catalog.find(key)
         if entry is None:
             return Content("")
@@ -246,6 +266,8 @@ class HomeScreen(CourseKeys):
             self.app.push_screen(RunScreen(key))
         elif kind == "lesson":
             self.tutor.open_lesson(key)
+        elif kind == "final":
+            self.tutor.action_final_quiz()
 
     def action_runs(self) -> None:
         """List all runs."""

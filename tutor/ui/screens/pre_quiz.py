@@ -14,12 +14,12 @@ from tutor.course.prequiz import known, recall
 from tutor.course.review import due_words
 from tutor.store.reviews import questions
 from tutor.ui.pre_quiz_words import verdict
-from tutor.ui.screens.asking import AskingScreen
+from tutor.ui.screens.round import RoundScreen
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.question_view import QuestionView
 
 
-class PreQuizScreen(AskingScreen):
+class PreQuizScreen(RoundScreen):
     """Asks the questions of a lesson's last step, one try each.
 
     The first answer that was ever given to a question counts, so that the quiz goes on where it was

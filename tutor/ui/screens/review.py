@@ -11,12 +11,12 @@ from textual.content import Content
 from tutor.course.review import MOST
 from tutor.store.reviews import Due, Outlook
 from tutor.ui.review_words import Reviewed, came_of, nothing_due, summary
-from tutor.ui.screens.asking import AskingScreen
+from tutor.ui.screens.round import RoundScreen
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.review_view import ReviewView
 
 
-class ReviewScreen(AskingScreen):
+class ReviewScreen(RoundScreen):
     """Asks what is due, ten questions at most in a sitting.
 
     Whatever is answered is kept at once; leaving loses nothing.

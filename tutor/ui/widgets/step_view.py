@@ -159,6 +159,11 @@ class StepView(Container):
     @on(QuestionCard.Answered)
     def _keep_answer(self, event: QuestionCard.Answered) -> None:
         """Write the answer down at once; the message goes on to the screen."""
+        self._note_answer(event)
+        self._rate(event.card)
+
+    def _note_answer(self, event: QuestionCard.Answered) -> None:
+        """Keep an answer as one given in the lesson."""
         quiz, result = event.card.quiz, event.result
         # What only a run can judge is worth nothing before it; `predictions.settled` adds to it.
         score, correct = (0.0, False) if quiz.judged else (result.score, result.correct)
@@ -168,7 +173,6 @@ class StepView(Container):
             ),
             None,
         )
-        self._rate(event.card)
 
     @on(QuestionCard.SolutionShown)
     def _keep_solution(self, event: QuestionCard.SolutionShown) -> None:

@@ -1,0 +1,163 @@
+"""The report: what it gathers, and both of its forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.support import CURVES, FakeWorker, order
+from tests.ui.conftest import COURSE
+from tutor.cli import run
+from tutor.course.catalog import Catalog
+from tutor.lab.settings import Value
+from tutor.store.progress import Progress
+from tutor.store.report.gathered import Report, gather
+from tutor.store.report.html import html
+from tutor.store.report.markdown import markdown
+
+CNN = "convolutional-networks"
+EVIL = '<script>alert(1)</script> & "quotes" <img src=x onerror=y>'
+
+
+@pytest.fixture
+def progress() -> Iterator[Progress]:
+    with Progress.open() as opened:
+        yield opened
+
+
+def trained(worker: FakeWorker, chosen: dict[str, Value], accuracy: float, seed: int = 1) -> str:
+    """A run of the digits that has ended; its id."""
+    worker.orders.append(order(chosen, seed=seed))
+    made = worker.begin()
+    worker.epochs(CURVES)
+    worker.end(metrics={"val_accuracy": accuracy})
+    return made.id
+
+
+def gathered(progress: Progress, learner: str = "") -> Report:
+    return gather(Catalog.load(COURSE), progress, learner)
+
+
+def test_nothing_was_done_yet(progress: Progress) -> None:
+    report = gathered(progress)
+    assert (report.done, report.lessons, report.runs, report.learned) == (0, 2, 0, ())
+    assert "0 of 2 lessons done, 0 networks trained in 0 s." in markdown(report)
+    assert "Final quiz" not in markdown(report)
+    assert "<section>" not in html(report)
+
+
+def test_the_best_run_stands_for_its_experiment(progress: Progress, worker: FakeWorker) -> None:
+    trained(worker, {"conv_layers": 1}, 0.71)
+    best = trained(worker, {"conv_layers": 2}, 0.79)
+    trained(worker, {"conv_layers": 3}, float("nan"))
+    [learned] = gathered(progress).learned
+    [tried] = learned.tried
+    assert (tried.runs, tried.reached, tried.best.row.run) == (3, False, best)
+    assert tried.best.figure == "validation accuracy 79.0 %"
+    assert ("convolutional layers", "2") in tried.best.chosen
+    for text in (markdown(gathered(progress)), html(gathered(progress))):
+        assert "validation accuracy 79.0 %" in text
+        assert "Overfitting. Validation loss rose 18 % (12 to 25 %)" in text
+        assert "at least 97 % validation accuracy" in text
+
+
+def test_a_run_whose_folder_is_gone_still_stands_there(
+    progress: Progress, worker: FakeWorker
+) -> None:
+    trained(worker, {"conv_layers": 1}, 0.71)
+    gathered(progress)
+    worker.let_go()
+    for path in (worker.folder.parent.parent / "runs").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    text = html(gathered(progress))
+    assert "validation accuracy 71.0 %" in text
+    assert "<figure>" not in text
+    assert "```" not in markdown(gathered(progress))
+
+
+def test_what_was_learned_answered_and_noted(progress: Progress) -> None:
+    progress.complete(CNN)
+    progress.record_attempt(CNN, "dense-shift", 1, score=1.0, correct=True)
+    progress.notes.write(CNN, "What sharing saves", "A **filter** has 9 weights.", "")
+    progress.notes.set_bookmark(CNN, "Why not just connect everything?", there=True)
+    report = gathered(progress, "Ada")
+    [learned] = report.learned
+    assert (learned.right, report.done) == (1, 1)
+    assert learned.asked > 5
+    assert len(report.remarks) == 1, "a bookmark alone is no note"
+    text = markdown(report)
+    assert "Ada, " in text
+    assert "You can now:\n\n- say what a convolution computes" in text
+    assert (
+        "## Your notes\n\n### Convolutional networks\n\n#### What sharing saves\n\nA **fil" in text
+    )
+    assert "<strong>filter</strong>" in html(report)
+
+
+def test_the_best_final_quiz_is_told_with_its_first_go(progress: Progress) -> None:
+    finals = progress.finals
+    for answers in ([True, True, False, True], [False, False, True, True]):
+        key = finals.begin(["a", "b", "c", "d"]).key
+        for place, right in enumerate(answers):
+            finals.answer(key, place, "abcd"[place], right=right, enough=3)
+    finals.ask(1, {2: "e"})
+    finals.answer(1, 2, "e", right=True, enough=3)
+    finals.begin(["a"])
+    text = markdown(gathered(progress))
+    assert re.search(r"Final quiz: passed, 4 of 4 right \(.*\)\. At the first go: 3\.", text)
+    assert "4 / 4</b>final quiz, passed" in html(gathered(progress))
+
+
+class Tags(HTMLParser):
+    """Notes which elements stand in a page, and what they load."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.loaded: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """One element."""
+        self.tags.add(tag)
+        self.loaded += [str(value) for name, value in attrs if name in {"src", "onerror"}]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(text=st.one_of(st.text(max_size=60), st.just(EVIL), st.just("![x](http://a/b.png)")))
+def test_nothing_that_a_learner_wrote_becomes_code(progress: Progress, text: str) -> None:
+    progress.notes.write(
+        CNN, "What sharing saves", text, progress.notes.note(CNN, "What sharing saves")
+    )
+    page = Tags()
+    page.feed(html(gathered(progress, text)))
+    assert not page.tags & {"script", "img", "iframe", "object", "link"}
+    assert page.loaded == []
+
+
+def test_the_command_writes_one_file_and_overwrites_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["report", "--name", "Ada"]) == 0
+    assert "wrote tutor-report.html" in capsys.readouterr().out
+    assert "Ada · " in (tmp_path / "tutor-report.html").read_text(encoding="utf-8")
+    assert run(["report"]) == 1
+    assert "tutor-report.html is there already" in capsys.readouterr().err
+    assert run(["report", "--force"]) == 0
+    assert "Ada · " not in (tmp_path / "tutor-report.html").read_text(encoding="utf-8")
+    assert run(["report", "--markdown", "--to", "a.md"]) == 0
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# Introduction to deep")
+    assert run(["report", "--to", "no/such/folder.html"]) == 1
+    assert "no/such/folder.html cannot be written: No such file" in capsys.readouterr().err
+
+
+def test_a_dash_prints_it(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["report", "--markdown", "--to", "-"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"# Introduction to deep learning: report")

@@ -1,0 +1,198 @@
+"""What a report tells: lessons with what was learned, the best runs, the final quiz, the notes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tutor.course.catalog import Catalog, Entry
+from tutor.course.goal import in_words, parse
+from tutor.course.lesson import Experiment, Lesson
+from tutor.course.run_figures import chosen, measured_text
+from tutor.lab.run import Record, RunError, find
+from tutor.lab.tasks import headline
+from tutor.store.finals import Sat
+from tutor.store.progress import Progress
+from tutor.store.ran import Data, order_of
+from tutor.store.remarks import Remark, remarks
+from tutor.store.rows import RunResult
+from tutor.store.runs import adopt
+
+
+@dataclass(frozen=True, slots=True)
+class BestRun:
+    """The run of an experiment that came out best.
+
+    Attributes:
+        row: what is kept of it.
+        record: all that its events told; empty where its folder is gone.
+        figure: its headline, such as `validation accuracy 97.8 %`; empty where it has none.
+        chosen: the settings that differ from the defaults: title and value.
+    """
+
+    row: RunResult
+    record: Record
+    figure: str
+    chosen: tuple[tuple[str, str], ...]
+
+    @property
+    def told(self) -> str:
+        """What the diagnosis said, in its own sentences; empty where there is none."""
+        return self.record.diagnosis.primary.evidence if self.record.diagnosis else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One experiment that was tried.
+
+    Attributes:
+        step: the title of its step.
+        goal: its conditions in words.
+        runs: how many have ended.
+        reached: whether any of them reached the goal.
+        best: the best one.
+    """
+
+    step: str
+    goal: str
+    runs: int
+    reached: bool
+    best: BestRun
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """One lesson that was begun.
+
+    Attributes:
+        title: of the lesson.
+        done: when it was done, in seconds since 1970; None while it is not.
+        objectives: what the learner can do afterwards.
+        right, asked: how many of its questions were answered right, and how many there are.
+        tried: its experiments that were trained.
+    """
+
+    title: str
+    done: float | None
+    objectives: tuple[str, ...]
+    right: int
+    asked: int
+    tried: tuple[Tried, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything.
+
+    Attributes:
+        course: its title.
+        learner: their name, where they want it there; else empty.
+        at: when it was gathered, in seconds since 1970.
+        lessons: how many the course has.
+        learned: those that were begun, in order.
+        final: the final quiz with the most right answers, one that was passed first; None where
+            none was ended.
+        runs: how many runs have ended.
+        seconds: of training in all of them.
+        remarks: the learner's notes.
+    """
+
+    course: str
+    learner: str
+    at: float
+    lessons: int
+    learned: tuple[Learned, ...]
+    final: Sat | None
+    runs: int
+    seconds: float
+    remarks: tuple[Remark, ...]
+
+    @property
+    def done(self) -> int:
+        """How many lessons are done."""
+        return sum(one.done is not None for one in self.learned)
+
+
+def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
+    """Gather what there is to tell; runs that ended unseen are recorded first.
+
+    Args:
+        catalog: the course.
+        progress: the learner's.
+        learner: their name, where it is to be told.
+
+    Raises:
+        ProgressError: the progress cannot be read.
+        OSError: the folder of all runs cannot be.
+    """
+    adopt(progress, catalog.goal_reached)
+    results = progress.runs.results()
+    done = progress.completed()
+    learned = (_learned(entry, progress, done.get(entry.id)) for entry in catalog.entries)
+    notes = (one for one in remarks(catalog, progress.notes) if one.text)
+    ended = [sat for sat in progress.finals.every() if sat.next is None]
+    return Report(
+        course=catalog.title,
+        learner=learner,
+        at=time.time(),
+        lessons=len(catalog.entries),
+        learned=tuple(one for one in learned if one is not None),
+        final=max(ended, key=lambda sat: (sat.passed, sat.right, sat.at), default=None),
+        runs=len(results),
+        seconds=sum(one.seconds for one in results),
+        remarks=tuple(notes),
+    )
+
+
+def _learned(entry: Entry, progress: Progress, done: float | None) -> Learned | None:
+    """What was learned in a lesson; None where it was never begun."""
+    results = progress.runs.results(entry.id)
+    best = progress.best(entry.id)
+    if done is None and not results and not best:
+        return None
+    lesson = entry.lesson
+    if lesson is None:
+        return Learned(entry.title, done, (), 0, 0, ())
+    right = sum(quiz.id in best and best[quiz.id].correct for quiz in lesson.quizzes)
+    return Learned(
+        lesson.title, done, tuple(lesson.front.objectives), right, len(lesson.quizzes),
+        tuple(_tried(lesson, results)),
+    )  # fmt: skip
+
+
+def _tried(lesson: Lesson, results: list[RunResult]) -> Iterator[Tried]:
+    """The experiments of a lesson that were trained on its own data, in order."""
+    for step in lesson.steps:
+        experiment = step.experiment
+        rows = [] if experiment is None else [
+            row for row in results if row.experiment == experiment.id and row.epochs
+            and _on_own_data(row, experiment)
+        ]  # fmt: skip
+        if experiment is not None and rows:
+            goal = " and ".join(in_words(parse(one)) for one in experiment.goal)
+            reached = any(row.goal_reached for row in rows)
+            best = max(rows, key=lambda row: (row.goal_reached, _rank(row)))
+            yield Tried(step.title, goal, len(rows), reached, _best(best, experiment))
+
+
+def _on_own_data(row: RunResult, experiment: Experiment) -> bool:
+    """Whether a run was on the data of the lesson, as far as can be known."""
+    order = order_of(find(row.run))
+    return order is None or Data.of(order).source == experiment.dataset
+
+
+def _rank(row: RunResult) -> float:
+    figure = headline(row.metrics)
+    # Not-a-number compares as no less than anything: such a run is the last.
+    return figure.value if figure is not None and figure.value >= 0 else -1.0
+
+
+def _best(row: RunResult, experiment: Experiment) -> BestRun:
+    try:
+        record = find(row.run).record()
+    except (RunError, OSError):
+        record = Record()
+    figure = headline(row.metrics)
+    said = f"{figure.words} {measured_text(figure.metric, figure.value)}" if figure else ""
+    return BestRun(row, record, said, tuple(chosen(experiment, row.settings)))

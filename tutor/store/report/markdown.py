@@ -1,0 +1,109 @@
+"""A report as Markdown; curves are drawn in braille, in blocks of code."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from tutor.course.problem import visible
+from tutor.diagnosis.meaning import title as finding_title
+from tutor.lab.text.curves import curves
+from tutor.store.remarks import as_markdown
+from tutor.store.report.gathered import BestRun, Learned, Report, Tried
+
+_WIDTH = 76
+
+
+def markdown(report: Report) -> str:
+    """The whole report, one Markdown file."""
+    parts = [_head(report), *map(_lesson, report.learned)]
+    if report.remarks:
+        parts.append(as_markdown(report.remarks).replace("# Notes", "## Your notes", 1)
+                     .replace("\n### ", "\n#### ").replace("\n## ", "\n### "))  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def day(at: float) -> str:
+    """A date such as `26 November 2026`; `at` in seconds since 1970."""
+    return time.strftime("%d %B %Y", time.localtime(at)).lstrip("0")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 run`, `2 runs`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def totals(report: Report) -> str:
+    """How much was done, in one sentence."""
+    lessons = f"{report.done} of {counted(report.lessons, 'lesson')} done"
+    return f"{lessons}, {counted(report.runs, 'network')} trained in {spent(report.seconds)}."
+
+
+def spent(seconds: float) -> str:
+    """A time such as `48 s` or `12 min`."""
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
+
+def final_words(report: Report) -> str:
+    """The result of the final quiz, in one or two sentences; empty where none was ended."""
+    sat = report.final
+    if sat is None:
+        return ""
+    verdict = "passed" if sat.passed else "not passed yet"
+    said = f"Final quiz: {verdict}, {sat.right} of {len(sat.places)} right ({day(sat.at)})."
+    again = f" At the first go: {sat.right_at_first}."
+    return said + (again if sat.asked_again else "")
+
+
+def _head(report: Report) -> str:
+    by = f"{visible(report.learner)}, " if report.learner else ""
+    lines = [f"# {visible(report.course)}: report", "", f"{by}{day(report.at)}", "", totals(report)]
+    return "\n".join([*lines, *(["", final_words(report)] if report.final else [])])
+
+
+def _lesson(learned: Learned) -> str:
+    when = f", done on {day(learned.done)}" if learned.done is not None else ""
+    lines = [f"## {visible(learned.title)}", ""]
+    lines.append(f"{learned.right} of {counted(learned.asked, 'question')} right{when}.")
+    if learned.objectives:
+        lines += ["", "You can now:" if learned.done else "It is about how to:", ""]
+        lines += [f"- {one}" for one in learned.objectives]
+    for tried in learned.tried:
+        lines += ["", *_tried(tried)]
+    return "\n".join(lines)
+
+
+def _tried(tried: Tried) -> Iterator[str]:
+    best = tried.best
+    yield f"### {visible(tried.step)}"
+    yield ""
+    yield f"- {goal_words(tried)}"
+    yield f"- Best run: {run_words(best)}"
+    if best.chosen:
+        yield f"- Chosen: {'; '.join(f'{name} {value}' for name, value in best.chosen)}"
+    if best.told:
+        yield f"- {diagnosis_words(best)}"
+    if best.record.diagnosis and best.record.history.column("loss"):
+        yield from ("", "```text")
+        for row in curves(best.record.history, best.record.diagnosis, _WIDTH, braille=True):
+            yield "".join(text for text, _style in row).rstrip()
+        yield "```"
+
+
+def goal_words(tried: Tried) -> str:
+    """The goal, and whether it was reached."""
+    came = "reached" if tried.reached else "not reached yet"
+    return f"Goal {came} in {counted(tried.runs, 'run')}: {tried.goal}."
+
+
+def run_words(best: BestRun) -> str:
+    """The figures of a run in one line."""
+    row = best.row
+    said = [best.figure] if best.figure else []
+    said += [counted(row.parameters, "weight"), counted(row.epochs, "epoch")]
+    return ", ".join([*said, f"{row.seconds:.1f} s"]) + "."
+
+
+def diagnosis_words(best: BestRun) -> str:
+    """The diagnosis, with its evidence."""
+    return f"{finding_title(best.row.diagnosis or '')}. {best.told}" if best.told else ""

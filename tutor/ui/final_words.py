@@ -1,0 +1,87 @@
+"""What the final quiz says around its questions: before, between and after them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from textual.content import Content
+
+from tutor.store.examiner import Examiner
+from tutor.store.finals import Sat
+from tutor.ui.words import percent, plural
+
+Title = Callable[[str], str]
+"""The title of a lesson by its id."""
+
+
+def before(examiner: Examiner, undone: int) -> list[Content]:
+    """What stands before the first question.
+
+    Args:
+        examiner: of a quiz that was not begun, or not ended.
+        undone: how many lessons are not done.
+    """
+    sat, asked = examiner.sat, examiner.rules.questions
+    if sat is not None and examiner.under_way:
+        left = len(sat.places) - sat.answered
+        return [
+            Content.styled("A final quiz is under way", "bold $primary"),
+            Content(""),
+            Content(f"{plural(left, 'question')} left of {len(sat.places)}; {sat.right} right."),
+            Content(""),
+            Content("Enter goes on."),
+        ]
+    enough = examiner.rules.enough(asked)
+    lines = [
+        Content.styled("The final quiz", "bold $primary"),
+        Content(""),
+        Content(f"{plural(asked, 'question')} on the whole course, none of them from a lesson."),
+        Content(f"Each takes one answer, without hints. {enough} right pass."),
+        Content("What you miss can be asked again, by fresh questions on the same lesson."),
+        Content("You may leave at any time; it goes on where you left."),
+    ]
+    if undone:
+        are = "lesson is" if undone == 1 else "lessons are"
+        lines += [Content(""), Content.styled(f"{undone} {are} not done yet.", "$text-warning")]
+    return [*lines, Content(""), Content("Enter begins.")]
+
+
+def after_answer(sat: Sat, title: str, *, right: bool) -> Content:
+    """One line when a question is closed.
+
+    Args:
+        sat: the quiz by now.
+        title: of the lesson that the question was on.
+        right: whether it was answered right.
+    """
+    mark = ("✓ ", "$text-success") if right else ("✗ ", "$text-error")
+    went = f"{sat.right} right of {sat.answered}."
+    return Content.assemble(mark, (went, "bold"), (f"  l opens the lesson, “{title}”", "dim"))
+
+
+def result(examiner: Examiner, title: Title) -> list[Content]:
+    """What came of a quiz whose questions are all answered."""
+    sat = examiner.sat
+    if sat is None:
+        return []
+    count, enough = len(sat.places), examiner.enough
+    share = percent(sat.right / max(count, 1))
+    score = f"{sat.right} of {count} right, {share}; {enough} pass."
+    if sat.passed:
+        head = Content.styled("✓ Passed", "bold $text-success")
+    else:
+        head = Content.styled("✗ Not passed yet", "bold $text-error")
+    lines = [head, Content(""), Content(score)]
+    if sat.asked_again:
+        lines.append(Content.styled(f"At the first go: {sat.right_at_first} of {count}.", "dim"))
+    missed = examiner.missed()
+    if missed:
+        lines += [Content(""), Content.styled("Missed, and worth reading again:", "bold")]
+        lines += [Content(f"• {title(lesson) if lesson else 'a question that is gone'}"
+                          + (f"  ({times})" if times > 1 else ""))
+                  for lesson, times in missed.items()]  # fmt: skip
+        lines += [Content(""), Content("r asks fresh questions on these, and only on these.")]
+    lines += [Content(""), Content("w writes a report of all that you learned and trained.")]
+    when = time.strftime("%d %B %Y", time.localtime(sat.at))
+    return [*lines, Content(""), Content.styled(f"Begun on {when}.", "dim")]
