@@ -12,6 +12,7 @@ from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
 from tutor.store.finals import Sat
+from tutor.store.rows import Position
 from tutor.store.runs import RunRow
 from tutor.ui.words import ending, percent, plural
 
@@ -60,6 +61,30 @@ def lesson_line(
     return Content.assemble(
         f"{number:>2} ", (mark, style), f" {cut(entry.title, width):<{width}}", (f"  {told}", far)
     )
+
+
+def about_lesson(entry: Entry, position: Position | None, skipped: int) -> list[Content]:
+    """What stands beside the list while a lesson is under the cursor.
+
+    Args:
+        entry: the lesson's.
+        position: where the learner is in it; None where it was never opened.
+        skipped: how many of its questions were skipped.
+    """
+    lesson = entry.lesson
+    if lesson is None:
+        head = Content.styled("This lesson cannot be opened:", "bold $text-error")
+        return [head, *(Content(str(problem)) for problem in entry.problems)]
+    front = lesson.front
+    lines = [Content.styled(front.title, "bold $primary"), Content("")]
+    if front.objectives:
+        lines.append(Content.styled("You will be able to:", "bold"))
+        lines += [Content(f"• {objective}") for objective in front.objectives]
+        lines.append(Content(""))
+    where = f"You are at step {position.step + 1} of " if position else ""
+    left = f" You skipped {plural(skipped, 'question')}." if skipped else ""
+    steps = plural(len(lesson.steps), "step")
+    return [*lines, Content(f"{where}{steps}, about {front.minutes} minutes.{left}")]
 
 
 def final_line(rules: Final, sat: Sat | None, longest: int, room: int) -> Content:

@@ -36,8 +36,9 @@ def verdict(
         lines += [Content.styled(head, "bold"), *steps, Content("")]
         return [*lines, Content("Enter opens the lesson.")]
     goes_on = f" Then the next one opens, “{following}”." if following else ""
+    most = "most of " if missed else ""
     lines.append(Content(
-        "You know what this lesson teaches. Enter marks it as known: it counts as done."
+        f"You know {most}what this lesson teaches. Enter marks it as known: it counts as done."
         f"{goes_on}"
     ))  # fmt: skip
     if steps:

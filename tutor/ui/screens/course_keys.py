@@ -75,10 +75,8 @@ class CourseKeys(LookUp):
         done = self.tutor.session.keep(lambda progress: progress.resets.reset(lesson), None)
         self._listed_anew(lesson)
         if done is not None:
-            told = (
-                f"“{title}” is reset. u undoes it." if done else f"Nothing was done in “{title}”."
-            )
-            self.app.notify(told, markup=False)
+            told = "is reset. u undoes it." if done else "has nothing to forget."
+            self.app.notify(f"“{title}” {told}", markup=False)
 
     def action_undo_reset(self) -> None:
         """Undo the reset of the lesson under the cursor, else the last one."""

@@ -19,7 +19,7 @@ from tutor.lab.text.width import cut
 from tutor.store.finals import Sat
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.home_lines import about_final, final_line, lesson_line, run_line
+from tutor.ui.home_lines import about_final, about_lesson, final_line, lesson_line, run_line
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.course_keys import COURSE_KEYS, CourseKeys
 from tutor.ui.screens.course_keys import HELP as COURSE_HELP
@@ -217,29 +217,16 @@ class HomeScreen(CourseKeys):
         kind, _, key = name.partition(":")
         if kind == "run":
             return self._about_run(key)
-        final = self.tutor.session.catalog.final
+        session = self.tutor.session
+        final = session.catalog.final
         if kind == "final" and final is not None:
             return Content("\n").join(about_final(final.rules, self._sat))
-        entry = self.tutor.session.catalog.find(key)
+        entry = session.catalog.find(key)
         if entry is None:
             return Content("")
-        if entry.lesson is None:
-            lines = [Content.styled("This lesson cannot be opened:", "bold $text-error")]
-            return Content("\n").join(lines + [Content(str(p)) for p in entry.problems])
-        front = entry.lesson.front
-        lines = [Content.styled(front.title, "bold $primary"), Content("")]
-        if front.objectives:
-            lines.append(Content.styled("You will be able to:", "bold"))
-            lines += [Content(f"• {objective}") for objective in front.objectives]
-            lines.append(Content(""))
-        position = self.tutor.session.keep(lambda progress: progress.position(key), None)
-        where = f"You are at step {position.step + 1} of " if position else ""
-        lines.append(Content(f"{where}{plural(len(entry.lesson.steps), 'step')}, "
-                             f"about {front.minutes} minutes."))  # fmt: skip
-        skipped = self.tutor.session.skipped(entry.lesson)
-        if skipped:
-            lines.append(Content(f"You skipped {plural(skipped, 'question')}."))
-        return Content("\n").join(lines)
+        position = session.keep(lambda progress: progress.position(key), None)
+        skipped = 0 if entry.lesson is None else session.skipped(entry.lesson)
+        return Content("\n").join(about_lesson(entry, position, skipped))
 
     def _about_run(self, run: str) -> Content:
         """When it was, what came out, and which settings differ from the lesson's defaults."""

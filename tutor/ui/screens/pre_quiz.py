@@ -35,8 +35,8 @@ class PreQuizScreen(RoundScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "known", "Known: next lesson"),
-        Binding("enter", "lesson", "Read the lesson"),
-        Binding("l", "lesson", "Lesson", tooltip="Read the lesson all the same"),
+        Binding("enter", "lesson(False)", "Read the lesson"),
+        Binding("l", "lesson(True)", "Lesson", tooltip="Read the lesson all the same"),
     ]
 
     def __init__(self, lesson: Lesson) -> None:
@@ -46,8 +46,9 @@ class PreQuizScreen(RoundScreen):
         self._quizzes = recall(lesson)
         self._asked = questions(lesson)
         self._first: dict[str, bool] = {}
+        self._before = False
 
-    async def on_mount(self) -> None:
+    async def begin(self) -> None:
         """Go on after the questions that were answered before."""
         lesson = self._lesson.id
         for one in self.tutor.session.keep(lambda progress: progress.attempts(lesson), []):
@@ -115,8 +116,8 @@ class PreQuizScreen(RoundScreen):
         if following:
             self.tutor.open_lesson(following)
 
-    def action_lesson(self) -> None:
-        """Open the lesson where the learner was in it."""
+    def action_lesson(self, known: bool) -> None:
+        """Open the lesson where the learner was in it, though it may be known."""
         self.dismiss()
         self.tutor.open_lesson(self._lesson.id)
 
@@ -124,5 +125,5 @@ class PreQuizScreen(RoundScreen):
         """Which keys do something here and now."""
         if action in {"known", "lesson"}:
             ended = self.is_mounted and self.view is None
-            return ended and (action == "lesson" or self._known)
+            return ended and self._known == (parameters != (False,))
         return super().check_action(action, parameters)

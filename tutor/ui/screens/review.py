@@ -41,11 +41,8 @@ class ReviewScreen(RoundScreen):
         self._done: list[Reviewed] = []
         self._outlook = Outlook((), ())
 
-    async def on_mount(self) -> None:
-        """Ask the first question."""
-        await self._begin()
-
-    async def _begin(self) -> None:
+    async def begin(self) -> None:
+        """Ask the first of what is due."""
         session = self.tutor.session
         session.keep(lambda _: session.reviews.take_in(), None)
         due: list[Due] = session.keep(lambda _: session.reviews.due(), [])
@@ -89,7 +86,7 @@ class ReviewScreen(RoundScreen):
 
     async def action_again(self) -> None:
         """Begin another sitting."""
-        await self._begin()
+        await self.begin()
 
     def action_lesson(self) -> None:
         """Open the step that the question is from; Escape comes back."""

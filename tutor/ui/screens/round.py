@@ -38,6 +38,10 @@ class RoundScreen(AskingScreen):
 
     async def on_mount(self) -> None:
         """Ask the first question."""
+        await self.begin()
+
+    async def begin(self) -> None:
+        """Find out what is to be asked, and ask the first of it."""
         await self.ask()
 
     async def ask(self) -> None:
