@@ -45,7 +45,7 @@ async def test_d_asks_says_what_stays_and_resets(beds: Beds) -> None:
         await pilot.pause()
         assert isinstance(bed.app.screen, Ask)
         asked = str(bed.app.screen.query_one("#question", Static).render())
-        assert "Reset “Convolutional networks”?" in asked
+        assert "Reset “Convolutional networks”: your answers" in asked
         assert "Runs, notes and bookmarks stay." in asked
         await pilot.press("k")
         await pilot.pause()

@@ -6,7 +6,6 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import OptionList
 
-from tutor.course.prequiz import recall
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.screens.look_up import LookUp
 
@@ -45,6 +44,8 @@ class CourseKeys(LookUp):
 
     def action_pre_quiz(self) -> None:
         """Ask what ends the lesson, before it is read."""
+        from tutor.course.prequiz import recall  # not before it is wanted: it has the search
+
         entry = self.tutor.session.catalog.find(self.chosen)
         if entry is None or entry.lesson is None:
             self.app.notify("This lesson cannot be opened.", severity="warning")
@@ -60,8 +61,8 @@ class CourseKeys(LookUp):
         lesson = self.chosen
         title = self.tutor.session.title(lesson)
         question = (
-            f"Reset “{title}”? It forgets your answers, hints and place in this lesson, that it is "
-            "done, and what of it comes back in review. Runs, notes and bookmarks stay."
+            f"Reset “{title}”: your answers, hints and place in this lesson, that it is done, and "
+            "what of it comes back in review are forgotten. Runs, notes and bookmarks stay."
         )
         answers = (("d", "Reset it: u undoes it until you answer in it"), ("k", "Keep it"))
 

@@ -77,6 +77,7 @@ def _offer(standing: Standing, how: str) -> str:
     keys += ["s solution"] if standing.solvable else []
     if keys and not how:
         keys[0] = f"Esc, then {keys[0]}"
+    keys += ["one try"] if standing.once else []
     return " · ".join([*parts, *keys])
 
 
