@@ -49,7 +49,7 @@ _KEYS = {
     "boundary": "down", "draw": "n", "sound": "n", "film-index": "n", "music": "d",
     "writing": "up", "maze": "right", "your-sentence": "down", "key-phrases": "down",
     "text-analytics": "down", "confusion-matrix": "down", "worst-mistakes": "down",
-    "feature-maps": "n", "filters": "right", "parts": "down", "memory": "down",
+    "feature-maps": "n", "filters": "right", "parts": "down", "memory": "down", "scores": "down",
 }  # fmt: skip
 """What moves within each view."""
 

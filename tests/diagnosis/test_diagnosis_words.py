@@ -20,6 +20,7 @@ def test_percent(share: float, text: str) -> None:
 def test_spans_and_points() -> None:
     assert span(Interval(0.12, 0.254)) == "12 to 25 %"
     assert points(0.053) == "5.3 points"
+    assert points(0.01) == "1 point"
     assert points_span(Interval(-0.012, 0.034)) == "-1.2 to 3.4 points"
     assert number(0.08131) == "0.0813"
 

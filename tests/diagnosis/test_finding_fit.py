@@ -24,7 +24,7 @@ def test_a_good_fit_tells_the_figures_and_what_to_try() -> None:
     found = diagnose(made, facts).primary
     assert found.name == "good_fit"
     assert "97 % (95 to 98 %)" in found.evidence
-    assert "1 points below" in found.evidence
+    assert "1 point below" in found.evidence
     assert found.change == {"units": 32}
 
 
@@ -96,6 +96,12 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     assert "no gap under 7.5 points" in found.evidence
     assert found.remedy.startswith("Use 226 validation examples")
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
+    assert "over the last 4 epochs: with 100" in found.evidence
+    enough = diagnose(made, Facts(validation_examples=100, train_examples=10_000)).primary
+    assert enough.remedy == found.remedy
+    scarce = diagnose(made, Facts(validation_examples=100, train_examples=120)).primary
+    assert "cross-validation" in scarce.remedy
+    assert "there are 220 examples in all" in scarce.remedy
 
 
 def test_no_validation_is_named_as_the_lack() -> None:

@@ -15,7 +15,7 @@ from tests.training import scripted
 ROOT = scripted.ROOT
 FILES = (
     "callback.py", "followed.py", "followed_epochs.py", "labelled.py", "inside.py", "described.py",
-    "copies.py",
+    "copies.py", "guessing.py",
 )  # fmt: skip
 ALLOWED = {"keras", "numpy", "tutor"}
 ROOMS = ("tutor.diagnosis", "tutor.lab", *(f"tutor.training.{Path(file).stem}" for file in FILES))

@@ -8,7 +8,7 @@ from tests.answers.kept import ID, kept
 from tests.answers.outcomes import digits
 from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
-from tests.ui.steps import training, until
+from tests.ui.steps import status_of, training, until
 from tests.ui.views.looking import awaited, line, looking, offered, pane
 from tutor.lab import events
 from tutor.lab.views.outcomes import OutcomesQuery
@@ -164,3 +164,24 @@ async def test_on_the_screen_of_a_run_too(beds: Beds) -> None:
 def test_the_end_of_a_run_is_an_event() -> None:
     assert isinstance(events.decode(kept().events_path.read_bytes()), events.RunEnded)
     assert kept().id == ID
+
+
+async def test_on_a_step_after_the_experiment_v_looks_at_its_newest_run(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        bed.worker.epochs(CURVES)
+        bed.worker.end()
+        await until(pilot, lambda: "Finished" in status_of(bed))
+        await pilot.press("n")
+        await pilot.pause()
+        assert "Look" in keys(bed)
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(bed.app.screen, LookScreen))
+        await pilot.press("escape")
+        await pilot.pause()
+        lesson = bed.app.screen
+        assert isinstance(lesson, LessonScreen)
+        await pilot.press("b", "b")
+        await pilot.pause()
+        assert lesson.training is None
+        assert "Look" not in keys(bed), "before the experiment there is nothing to look at"

@@ -11,6 +11,8 @@ from tutor.course.answers import Answer, normal, readings
 from tutor.course.lesson import Option, Quiz, QuizType
 
 _ROUNDING = 1e-9
+_ONE_PERCENT = 0.01
+"""From here on a percentage is known from a share without its sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,16 @@ def _number(quiz: Quiz, answer: Answer) -> Grade:
 
 
 def _near(typed: Sequence[float], wanted: str | float, tolerance: float) -> bool:
-    """Whether one way to read the answer is near the number wanted, which has one meaning."""
+    """Whether one way to read the answer is near the number wanted.
+
+    That has one meaning; a percentage may be answered without its sign as well.
+    """
     value = number(wanted)
-    return value is not None and any(abs(one - value) <= tolerance + _ROUNDING for one in typed)
+    if value is None:
+        return False
+    if isinstance(wanted, str) and wanted.rstrip().endswith("%") and abs(value) > _ONE_PERCENT:
+        typed = [*typed, *(one / 100.0 for one in typed)]
+    return any(abs(one - value) <= tolerance + _ROUNDING for one in typed)
 
 
 def number(wanted: str | float) -> float | None:

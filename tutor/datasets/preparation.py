@@ -69,8 +69,8 @@ def with_wrong_labels(train: Part, share: float, classes: int) -> Part:
 
     The same examples for every run; those of a smaller share are among those of a larger one.
     Which they are follows a Weyl sequence, so that any number of first examples has its share of
-    them to within two. Source: H. Weyl, Über die Gleichverteilung von Zahlen mod. Eins,
-    Mathematische Annalen 77 (1916), 313–352.
+    them to within four, up to 100,000 examples. Source: H. Weyl, Über die Gleichverteilung von
+    Zahlen mod. Eins, Mathematische Annalen 77 (1916), 313–352.
     """
     generator = np.random.default_rng(_NOISE_SEED)
     drawn = (_GOLDEN * np.arange(1, len(train) + 1)) % 1.0

@@ -187,6 +187,12 @@ class Case:
         least = 1 if self.width == 1 else 3
         return min(self.points, max(least, self.points // 10))
 
+    @property
+    def lately(self) -> str:
+        """How to say what `end` stands for; empty where it is the last epoch alone."""
+        epochs = self.tail * self.block
+        return f" over the last {epochs:,} epochs" if epochs > 1 else ""
+
     def end(self, values: Array) -> float:
         """The median of the last points."""
         return float(np.median(values[-self.tail :]))

@@ -132,7 +132,10 @@ class Facts:
         train_examples: examples in the training set.
         validation_examples: examples in the validation set.
         classes: number of classes, where the task is classification.
-        majority_share: validation accuracy of always answering the commonest class.
+        majority_share: validation accuracy of always answering the commonest class or, of labels,
+            each as it mostly is.
+        guess_loss: validation loss of answering with the training set's shares of the classes, or
+            of each label, alone.
         baseline_accuracy: validation accuracy of a simple (linear) model on the same data.
         class_counts: training examples of each class.
         class_right: for each class the validation examples that are answered right at the end,
@@ -151,6 +154,7 @@ class Facts:
     validation_examples: int | None = None
     classes: int | None = None
     majority_share: float | None = None
+    guess_loss: float | None = None
     baseline_accuracy: float | None = None
     class_counts: Sequence[int] | None = None
     class_right: Sequence[tuple[int, int]] | None = None

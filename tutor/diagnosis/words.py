@@ -27,7 +27,8 @@ def span(interval: Interval) -> str:
 
 def points(share: float) -> str:
     """A difference of accuracies: `5.3 points`."""
-    return f"{_figure(100 * share)} points"
+    figure = _figure(100 * share)
+    return f"{figure} point{'' if figure == '1' else 's'}"
 
 
 def points_span(interval: Interval) -> str:

@@ -21,6 +21,7 @@ from tutor.lab.network import Network
 from tutor.lab.numbers import encode
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting
+from tutor.training import guessing
 from tutor.training.copies import copied, repeated
 from tutor.training.judged import Judged
 
@@ -85,19 +86,25 @@ class Evidence:
             parameters=self._trainable,
             settings=self._order.settings,
             choices={setting.name: _choices(setting) for setting in self._order.offered},
-            **self._of_classes(train.y, validation.y),
+            **self._of_answers(train.y, validation.y),
         )
 
+    def _of_answers(self, train: Array, validation: Array) -> dict[str, Any]:
+        """What is known where each example has one of some classes, or some of several labels."""
+        target = self._order.network.inputs.target
+        if target == "labels":
+            guess = guessing.of_labels(train, validation)
+            return {} if guess is None else {"guess_loss": guess[0], "majority_share": guess[1]}
+        return self._of_classes(train, validation) if target == "class" else {}
+
     def _of_classes(self, train: Array, validation: Array) -> dict[str, Any]:
-        """What is known where each example has one of some classes."""
         inputs = self._order.network.inputs
-        if inputs.target != "class":
-            return {}
         asked = np.bincount(validation, minlength=inputs.classes)
         known: dict[str, Any] = {
             "classes": inputs.classes,
             "class_counts": np.bincount(train, minlength=inputs.classes).tolist(),
             "majority_share": float(asked.max() / max(len(validation), 1)),
+            "guess_loss": guessing.of_classes(train, validation, inputs.classes),
         }
         if self._last is not None:
             right = np.bincount(validation, self._last.right, minlength=inputs.classes)

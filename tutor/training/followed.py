@@ -16,6 +16,7 @@ from tutor.lab.logs.names import KNOWN, standard_name
 from tutor.training.copies import copied, repeated
 from tutor.training.described import cross_entropy, output_of, settings_of
 from tutor.training.followed_epochs import Epoch, Epochs
+from tutor.training.guessing import of_classes
 from tutor.training.inside import Inside
 from tutor.training.labelled import Array, Integers, Labelled, Measured
 
@@ -152,6 +153,7 @@ class Followed:
         trained = self._classes(self._known.train)
         if trained is not None:
             found["class_counts"] = np.bincount(trained, minlength=count).tolist()
+            found["guess_loss"] = of_classes(trained, asked, count)
         elif self._known.train is None and _evenness(of_validation) >= _BALANCED:
             found["class_counts"] = of_validation.tolist()
         if trained is not None and self._last is not None:

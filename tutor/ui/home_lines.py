@@ -159,3 +159,24 @@ def _outcome(row: RunRow) -> str:
         if row.diagnosis
         else ending(row.ended).removeprefix("was ")
     )
+
+
+def about_run(row: RunRow | None, title: str, changed: str) -> Content:
+    """When a run was, what came out, and which settings differ from the lesson's defaults.
+
+    Args:
+        row: of the run; None where it is gone.
+        title: of its lesson.
+        changed: the settings that differ; empty for none.
+    """
+    if row is None or row.problem:
+        return Content(row.problem if row else "")
+    when = time.strftime("%d %B %Y, %H:%M", time.localtime(row.at))
+    lines = [Content.styled(f"{title} · {when}", "bold $primary"), Content("")]
+    epochs = f"{row.epochs} of {plural(row.asked, 'epoch')}"
+    lines.append(Content(f"{epochs}, {plural(row.parameters, 'parameter')}, seed {row.seed}"))
+    if changed:
+        lines.append(Content(f"Changed: {changed}"))
+    return Content("\n").join(
+        [*lines, Content(""), Content("Enter opens it: its curves and its diagnosis.")]
+    )

@@ -85,7 +85,8 @@ def _story(case: Case) -> str:
         share, known = case.end(case.val_accuracy), case.validation_examples
         sized = f" ({span(wilson(share, known))})" if known else ""
         return (
-            f"{text}. Validation accuracy is {percent(share)}{sized}, {points(abs(gap.size))} "
+            f"{text}. Validation accuracy is {percent(share)}{sized}{case.lately}, "
+            f"{points(abs(gap.size))} "
             f"{'below' if gap.size >= 0 else 'above'} training accuracy."
         )
     train = case.train

@@ -10,7 +10,7 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.generalization import accuracy_gap
-from tutor.diagnosis.findings.learning import OF_ENTROPY, entropy
+from tutor.diagnosis.findings.learning import OF_ENTROPY, guess_loss
 from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, Trend, probability, trend, wilson
@@ -103,16 +103,14 @@ def _no_validation(case: Case) -> Lack | None:
 
 
 def _hardly_learned(case: Case) -> Lack | None:
-    """Validation loss is still about that of one who knows the shares of the classes alone."""
-    counts = case.facts.class_counts
-    if case.val is None or counts is None:
+    """Validation loss is still about that of one who knows the classes' shares alone."""
+    prior = guess_loss(case)
+    if case.val is None or prior is None or (end := case.end(case.val)) <= OF_ENTROPY * prior:
         return None
-    prior, end = entropy(counts), case.end(case.val)
-    if prior <= 0.0 or end <= OF_ENTROPY * prior:
-        return None
+    what = "classes" if case.facts.class_counts is not None else "labels"
     remedy = remedies.not_learning(case.facts, rose=end > prior / OF_ENTROPY)
     return Lack(
-        f"Validation loss ended at {number(end)}; answering with the shares of the classes alone "
+        f"Validation loss ended at {number(end)}; answering with the shares of the {what} alone "
         f"costs {number(prior)}. There is too little learned to be judged.",
         remedy,
         "A loss that begins to fall in a longer run, or under other settings.",
@@ -215,6 +213,17 @@ def _wobble_story(case: Case, course: Trend, level: float) -> str:
     return f"{rise}. Whether that is more than 5 %, which would matter, can't be told yet."
 
 
+def _more_examples(wanted: int, train: int | None, known: int) -> Remedy:
+    """How to see a smaller gap: by more validation examples, where the data can give as many."""
+    if train is not None and wanted > (train + known) / 2:
+        return Remedy(
+            "Validate on each part of the data in turn (cross-validation) and take the mean: a gap "
+            f"of 5 points needs {wanted:,} validation examples, and there are {train + known:,} "
+            "examples in all."
+        )
+    return Remedy(f"Use {wanted:,} validation examples: a gap of 5 points can then be seen.")
+
+
 def _few_examples(case: Case) -> Lack | None:
     gap, known = accuracy_gap(case), case.validation_examples
     if gap is None or case.val_accuracy is None or known is None:
@@ -226,9 +235,9 @@ def _few_examples(case: Case) -> Lack | None:
         return None
     wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
     return Lack(
-        f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}): with {known:,} "
-        f"validation examples no gap under {points(visible)} can be seen.",
-        Remedy(f"Use {wanted:,} validation examples: a gap of 5 points can then be seen."),
+        f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}){case.lately}: "
+        f"with {known:,} validation examples no gap under {points(visible)} can be seen.",
+        _more_examples(wanted, case.facts.train_examples, known),
         "A gap between training and validation accuracy on those examples.",
         0.8,
     )

@@ -86,17 +86,14 @@ def not_learning(case: Case) -> Finding | None:
 
 
 def _known_chance(case: Case) -> float | None:
-    """The chance that the network knows nothing beyond the shares of the classes.
+    """The chance that the network knows nothing beyond the shares of the classes, or of labels.
 
-    Its loss never fell 2 % below their entropy, and either its answers are no better than the
-    commonest class, or its training loss never fell either and it does worse than those shares
+    Its loss never fell 2 % below what these alone cost, and either its answers are no better than
+    the commonest class, or its training loss never fell either and it does worse than those shares
     would, or than a simple model or a wider network does. None where sizes are unknown.
     """
-    counts, error, val = case.facts.class_counts, case.val_error, case.val
-    if counts is None or error is None or val is None or case.val_accuracy is None:
-        return None
-    prior = entropy(counts)
-    if prior <= 0.0:
+    prior, error, val = guess_loss(case), case.val_error, case.val
+    if prior is None or error is None or val is None or case.val_accuracy is None:
         return None
     lowest, end = (float(at) / prior for at in (case.smooth(val).min(), case.smooth(val)[-1]))
     least = max(error / prior, _LEAST_ERROR)
@@ -131,14 +128,17 @@ def _never_fell(case: Case, prior: float) -> bool:
 
 def _nothing_known(case: Case, sure: float) -> Finding:
     assert case.val is not None
-    assert case.facts.class_counts is not None
-    prior, losses = entropy(case.facts.class_counts), case.smooth(case.val)
+    prior, losses = guess_loss(case), case.smooth(case.val)
+    assert prior is not None
+    what = "classes" if case.facts.class_counts is not None else "labels"
     fall = _fall(case, case.train if case.train is not None else case.val)
-    remedy = remedies.not_learning(case.facts, rose=float(losses[-1]) > _MISSED * prior)
+    # One that comes down from far above has learned too slowly, not too fast.
+    rose = float(losses[-1]) > max(_MISSED * prior, case.first_val)
+    remedy = remedies.not_learning(case.facts, rose=rose)
     return Finding(
         name="not_learning",
         confidence=round(min(sure, 0.97), 3),
-        evidence=f"Answering with the shares of the classes alone costs a loss of {number(prior)}; "
+        evidence=f"Answering with the shares of the {what} alone costs a loss of {number(prior)}; "
         f"validation loss never fell below {number(float(losses.min()))}. "
         f"{_evidence(case, fall, guess=True)}",
         remedy=remedy.text,
@@ -159,6 +159,17 @@ def stalled(case: Case) -> bool:
     if counts is not None and sum(counts) > 0:
         return end > OF_ENTROPY * entropy(counts)
     return end > OF_ENTROPY * case.first_loss > 0.0
+
+
+def guess_loss(case: Case) -> float | None:
+    """The validation loss of answering with the shares of the classes, or of the labels, alone.
+
+    That of equal shares in both sets where it was not measured; None where it is unknown, or
+    nothing can be learned beyond it.
+    """
+    measured, counts = case.facts.guess_loss, case.facts.class_counts
+    known = measured if measured is not None else entropy(counts) if counts else 0.0
+    return known if known > 0.0 else None
 
 
 def entropy(counts: Sequence[int]) -> float:
@@ -232,14 +243,22 @@ def _above(share: float, examples: int | None, baseline: float) -> bool:
     return wilson(share, examples).low > baseline
 
 
+def _guess(case: Case) -> str:
+    """How to guess with the baseline's accuracy, in words."""
+    facts = case.facts
+    if facts.majority_share is None:
+        return "guessing alone"
+    labels = facts.guess_loss is not None and facts.class_counts is None
+    return "giving each label as it mostly is" if labels else "the commonest class alone"
+
+
 def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
     parts = []
     if guess and case.val_accuracy is not None:
         share, known = case.end(case.val_accuracy), case.validation_examples
         sized = f" ({span(wilson(share, known))}, from {known:,} examples)" if known else ""
-        named = "the commonest class" if case.facts.majority_share is not None else "guessing"
         parts.append(
-            f"Validation accuracy is {percent(share)}{sized}; {named} alone gives "
+            f"Validation accuracy is {percent(share)}{sized}{case.lately}; {_guess(case)} gives "
             f"{percent(_baseline(case) or 0.0)}."
         )
     which = "Training" if case.train is not None else "Validation"

@@ -7,7 +7,7 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress, tried
-from tutor.diagnosis.findings.learning import entropy, not_learning
+from tutor.diagnosis.findings.learning import guess_loss, not_learning
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
@@ -74,10 +74,9 @@ def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
 def _half_unlearned(case: Case, second: SecondLook) -> tuple[float, str] | None:
     """Over half of what is known to be learnable is not even learned of the training set."""
     assert second.wider is not None
-    counts, val = case.facts.class_counts, case.val
-    if not counts or val is None:
+    prior, val = guess_loss(case), case.val
+    if prior is None or val is None:
         return None
-    prior = entropy(counts)
     known = min(case.end(val), float(second.wider.mean(dtype=np.float64)))
     if second.simple is not None:
         known = min(known, second.simple[1].value)
@@ -91,11 +90,10 @@ def _half_unlearned(case: Case, second: SecondLook) -> tuple[float, str] | None:
 
 def _bottleneck(case: Case) -> tuple[float, str] | None:
     """A layer of one or two units, and most of what a guess costs is left."""
-    width, val, counts = case.narrowest, case.val, case.facts.class_counts
-    if width is None or width > BOTTLENECK or val is None or not counts:
+    width, val, prior = case.narrowest, case.val, guess_loss(case)
+    if width is None or width > BOTTLENECK or val is None or prior is None:
         return None
-    prior = entropy(counts)
-    if prior <= 0.0 or case.end(val) < _MUCH_LEFT * prior:
+    if case.end(val) < _MUCH_LEFT * prior:
         return None
     return 0.8, (
         f"Validation loss has settled at {number(case.end(val))}, where guessing costs "

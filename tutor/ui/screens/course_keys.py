@@ -1,4 +1,4 @@
-"""Home's keys for the lesson under the cursor: ask about it before it is read, begin it again."""
+"""Home's keys for lessons: go on in one, ask about it before it is read, begin it again."""
 
 from __future__ import annotations
 
@@ -35,12 +35,26 @@ class CourseKeys(LookUp):
         kind, _, lesson = ((option.id if option else "") or "").partition(":")
         return lesson if kind == "lesson" else ""
 
+    def _resume_id(self) -> str:
+        """The option of the lesson that was last open, or of the first; empty without lessons."""
+        last = self.tutor.session.keep(lambda progress: progress.last_lesson(), None)
+        ids = self.tutor.session.catalog.ids
+        return f"lesson:{last if last in ids else next(iter(ids), '')}"
+
     def reload(self) -> None:
         """List the lessons anew."""
 
     @on(OptionList.OptionHighlighted)
     def _keys_follow(self) -> None:
         self.refresh_bindings()
+
+    def action_resume(self) -> None:
+        """Open the lesson that was last open, or the first."""
+        self.tutor.open_lesson(self._resume_id().removeprefix("lesson:"))
+
+    def action_review(self) -> None:
+        """Ask again what is due."""
+        self.tutor.review()
 
     def action_pre_quiz(self) -> None:
         """Ask what ends the lesson, before it is read."""

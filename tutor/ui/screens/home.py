@@ -19,7 +19,14 @@ from tutor.lab.text.width import cut
 from tutor.store.finals import Sat
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.home_lines import about_final, about_lesson, final_line, lesson_line, run_line
+from tutor.ui.home_lines import (
+    about_final,
+    about_lesson,
+    about_run,
+    final_line,
+    lesson_line,
+    run_line,
+)
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.course_keys import COURSE_KEYS, CourseKeys
 from tutor.ui.screens.course_keys import HELP as COURSE_HELP
@@ -203,21 +210,17 @@ class HomeScreen(CourseKeys):
             self.tutor.desk.watch(find(going_on[0].run))
             self.tutor.wake()
 
-    def _resume_id(self) -> str:
-        """The option of the lesson that was last open, or of the first; empty without lessons."""
-        last = self.tutor.session.keep(lambda progress: progress.last_lesson(), None)
-        ids = self.tutor.session.catalog.ids
-        return f"lesson:{last if last in ids else next(iter(ids), '')}"
-
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell about what is under the cursor."""
         self.query_one("#about-text", Static).update(self._about(event.option.id or ""))
 
     def _about(self, name: str) -> Content:
         kind, _, key = name.partition(":")
-        if kind == "run":
-            return self._about_run(key)
         session = self.tutor.session
+        if kind == "run":
+            row = next((row for row in self._runs if row.run == key), None)
+            title = session.title(row.lesson) if row else ""
+            return about_run(row, title, session.changed(row) if row else "")
         final = session.catalog.final
         if kind == "final" and final is not None:
             return Content("\n").join(about_final(final.rules, self._sat))
@@ -227,22 +230,6 @@ class HomeScreen(CourseKeys):
         position = session.keep(lambda progress: progress.position(key), None)
         skipped = 0 if entry.lesson is None else session.skipped(entry.lesson)
         return Content("\n").join(about_lesson(entry, position, skipped))
-
-    def _about_run(self, run: str) -> Content:
-        """When it was, what came out, and which settings differ from the lesson's defaults."""
-        row = next((row for row in self._runs if row.run == run), None)
-        if row is None or row.problem:
-            return Content(row.problem if row else "")
-        when = time.strftime("%d %B %Y, %H:%M", time.localtime(row.at))
-        title = f"{self.tutor.session.title(row.lesson)} · {when}"
-        lines = [Content.styled(title, "bold $primary"), Content("")]
-        epochs = f"{row.epochs} of {plural(row.asked, 'epoch')}"
-        lines.append(Content(f"{epochs}, {plural(row.parameters, 'parameter')}, seed {row.seed}"))
-        changed = self.tutor.session.changed(row)
-        if changed:
-            lines.append(Content(f"Changed: {changed}"))
-        lines += [Content(""), Content("Enter opens it: its curves and its diagnosis.")]
-        return Content("\n").join(lines)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""
@@ -265,14 +252,6 @@ class HomeScreen(CourseKeys):
         from tutor.ui.screens.notes import NotesScreen  # not before it is wanted
 
         self.app.push_screen(NotesScreen())
-
-    def action_review(self) -> None:
-        """Ask again what is due."""
-        self.tutor.review()
-
-    def action_resume(self) -> None:
-        """Open the lesson that was last open, or the first."""
-        self.tutor.open_lesson(self._resume_id().removeprefix("lesson:"))
 
 
 def _heading(text: str) -> Option:

@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.events import ScreenResume
 
 from tutor.course.lesson import Lesson
+from tutor.lab.run import Run
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.bench_screen import BenchScreen
 from tutor.ui.screens.dialogs import Ask
@@ -59,6 +60,8 @@ class LessonScreen(BenchScreen, ReadingScreen):
         self._visit = visit
         self.lesson = lesson
         self.step = min(max(step, 0), len(lesson.steps) - 1)
+        self._trained: Run | None = None
+        """On a step without a bench, the run of an experiment before it that can be looked at."""
 
     def compose(self) -> ComposeResult:
         """A head line, the step, the keys."""
@@ -84,10 +87,26 @@ class LessonScreen(BenchScreen, ReadingScreen):
         view = StepView(session, self.lesson, self.step)
         await holder.mount(view)
         self.join(self.lesson, view.bench)
+        self._trained = None if view.bench is not None else self._last_trained()
         view.focus_first()
         self._head()
         self.refresh_bindings()
         self.tutor.tell_notices()
+
+    def _last_trained(self) -> Run | None:
+        """The newest run of the nearest experiment before this step that has any."""
+        tried = self.tutor.session.tried
+        before = (step.experiment for step in reversed(self.lesson.steps[: self.step]))
+        trained = (one for one in before if one is not None and tried.ever(self.lesson, one))
+        experiment = next(trained, None)
+        return None if experiment is None else tried.newest(self.lesson, experiment)
+
+    def action_look(self) -> None:
+        """See what the network does: of the bench or, without one, of the experiment before."""
+        if self._trained is not None:
+            self.tutor.look(self._trained)
+        else:
+            super().action_look()
 
     def remarked(self) -> None:
         """The head line has the marks of the step."""
@@ -145,6 +164,8 @@ class LessonScreen(BenchScreen, ReadingScreen):
         """Which keys do something here and now: before the first step there is none."""
         if action == "runs":
             return bool(self.lesson.experiments)
+        if action == "look" and self._trained is not None:
+            return True
         if action == "step":
             return parameters != (-1,) or self.step > 0
         if action == "leave":

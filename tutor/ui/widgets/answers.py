@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from tutor.course.answers import Answer, shown_order
 from tutor.course.lesson import Quiz
+from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
 
 
@@ -194,9 +195,9 @@ class Answers(OptionList):
                 mark = f"{'↕' if held else ' '}{place + 1}. "
             case _:
                 mark = ""
-        text = Content.assemble((mark, "bold"), option.text)
+        text = Content.assemble((mark, "bold"), inline(option.text))
         if quiz.type == "match":
             partner = self._partners[place]
-            said = "?" if partner is None else quiz.options[partner].match
-            text = Content.assemble(option.text, (" → ", "bold"), said)
+            said = "?" if partner is None else inline(quiz.options[partner].match)
+            text = Content.assemble(inline(option.text), (" → ", "bold"), said)
         return text

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tutor.diagnosis.meaning import meaning, title
 from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
 from tutor.ui.words import sure
 
@@ -86,7 +87,7 @@ def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
     """For those who read on: the lesson's words, what would refute it, what else was found."""
     parts = []
     if author:
-        parts.append(Content.assemble(("In this lesson: ", "bold"), author.strip()))
+        parts.append(Content.assemble(("In this lesson: ", "bold"), inline(author.strip())))
     doubt = diagnosis.primary.doubt
     if doubt:
         parts.append(Content.assemble(("What would change my mind: ", "bold"), _lowered(doubt)))

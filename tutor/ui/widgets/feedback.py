@@ -8,6 +8,7 @@ from tutor.course.answers import Answer
 from tutor.course.grading import Grade
 from tutor.course.lesson import Option, Quiz
 from tutor.course.prediction import Settled, right_words
+from tutor.ui.inline import inline
 from tutor.ui.widgets.standing import Standing
 from tutor.ui.words import plural
 
@@ -37,14 +38,14 @@ def feedback(standing: Standing, how: str) -> list[Content]:
     lines = _verdict(standing)
     if not standing.answered and not standing.prediction:
         hints = standing.quiz.hints[: standing.hints]
-        lines += [Content.assemble(("Hint: ", "bold"), hint) for hint in hints]
+        lines += [Content.assemble(("Hint: ", "bold"), inline(hint)) for hint in hints]
         lines.append(Content.styled(_offer(standing, how), "dim"))
         if standing.offered:
             lines.append(Content.styled(_SKIP, "$text-warning"))
     if standing.unpredicted and how:
         lines.append(Content.styled(how, "dim"))
     if _explained(standing):
-        lines.append(Content.assemble(("Solution: ", "bold"), standing.quiz.solution))
+        lines.append(Content.assemble(("Solution: ", "bold"), inline(standing.quiz.solution)))
     if standing.solved and standing.skipped:
         lines += every_why(standing.quiz)
     return lines
@@ -72,7 +73,8 @@ def _offer(standing: Standing, how: str) -> str:
     left = len(quiz.hints) - standing.hints if standing.hintable else 0
     parts = [how] if how else []
     if quiz.type == "match":
-        parts.insert(0, "To choose from: " + " | ".join(o.match for o in quiz.options))
+        partners = [inline(option.match).plain for option in quiz.options]
+        parts.insert(0, f"To choose from: {' | '.join(partners)}")
     keys = [f"h hint ({left} left)"] if left else []
     keys += ["s solution"] if standing.solvable else []
     if keys and not how:
@@ -117,7 +119,7 @@ def predicted(
     else:
         said = f"✗ It came out otherwise: {right}{figure}."
         lines = [Content.styled(said, "bold $text-error")]
-    learned = [Content(settled[1])] if settled and settled[1] else []
+    learned = [inline(settled[1])] if settled and settled[1] else []
     return lines + learned + _comments(quiz, result)
 
 
@@ -164,23 +166,25 @@ def _comments(quiz: Quiz, result: Grade) -> list[Content]:
     if quiz.type == "order" and not result.correct:
         comments = comments[:_MOST_MISPLACED]
     if quiz.type in {"number", "text"}:
-        return [Content(why) for _text, why in comments]
-    return [Content.assemble((f"{text}: ", "bold"), why) for text, why in comments]
+        return [inline(why) for _text, why in comments]
+    return [Content.assemble(inline(text).stylize("bold"), (": ", "bold"), inline(why))
+            for text, why in comments]  # fmt: skip
 
 
 def every_why(quiz: Quiz) -> list[Content]:
     """The author's words on every option, right or wrong, for whom has picked none."""
     return [
-        Content.assemble((f"{_option_head(quiz, option)}: ", "bold"), option.why)
+        Content.assemble(_option_head(quiz, option).stylize("bold"), (": ", "bold"),
+                         inline(option.why))
         for option in quiz.options
-    ]
+    ]  # fmt: skip
 
 
-def _option_head(quiz: Quiz, option: Option) -> str:
+def _option_head(quiz: Quiz, option: Option) -> Content:
     match quiz.type:
         case "order":
-            return option.text
+            return inline(option.text)
         case "match":
-            return f"{option.text} → {option.match}"
+            return Content.assemble(inline(option.text), " → ", inline(option.match))
         case _:
-            return f"{'✓' if option.correct else '✗'} {option.text}"
+            return Content.assemble("✓ " if option.correct else "✗ ", inline(option.text))

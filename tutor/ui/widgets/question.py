@@ -136,6 +136,8 @@ class QuestionCard(Vertical):
         event.stop()
         if not self.answered:
             self._grade(event.value)
+        if self.standing.revealable:  # noted; `t` on the page trains
+            self.query_one(Typed).action_leave()
 
     def take_hint(self) -> bool:
         """Show the next hint; whether there was one."""

@@ -73,7 +73,7 @@ class StepView(Container):
         cards = self._cards
         if self.bench is not None:
             self.query_one("#read").focus()
-        elif cards and self._in_sight(self._step.parts[0]) and not cards[0].typed:
+        elif cards and _in_sight(self._step.parts[0]) and not cards[0].typed:
             cards[0].focus_answers()
         else:
             self.query_one("#page").focus()
@@ -144,11 +144,6 @@ class StepView(Container):
             skipped=skipped,
         ))  # fmt: skip
 
-    @staticmethod
-    def _in_sight(first: ProsePart | Placed) -> bool:
-        """Whether the text before the first question is so short that both are seen at once."""
-        return not isinstance(first, ProsePart) or len(first.text) < _SHORT_TEXT
-
     @on(Answers.LeftEnd)
     def _scroll_on(self, event: Answers.LeftEnd) -> None:
         """Beyond the first or last answer the arrows scroll the page."""
@@ -203,3 +198,8 @@ class StepView(Container):
     def _note_skip(self, quiz: str) -> None:
         """Keep that a question was left untried."""
         self._session.keep(lambda progress: progress.record_skip(self._lesson.id, quiz), None)
+
+
+def _in_sight(first: ProsePart | Placed) -> bool:
+    """Whether the text before the first question is so short that both are seen at once."""
+    return not isinstance(first, ProsePart) or len(first.text) < _SHORT_TEXT

@@ -1,0 +1,48 @@
+"""What is reached by answering with the shares of the answers alone, whatever is asked."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+_LEAST = 1e-7
+"""Keras keeps shares this far from 0 and 1."""
+
+Array = npt.NDArray[np.generic]
+
+
+def of_classes(train: Array, validation: Array, classes: int) -> float | None:
+    """The validation loss of always answering with the training set's shares of the classes.
+
+    Args:
+        train, validation: the class of each example, shapes (n,) and (m,).
+        classes: how many there are.
+
+    Returns:
+        The cross-entropy in nats; None where a class of the validation set was never trained on,
+        or a set is empty.
+    """
+    counts = np.bincount(train.astype(np.int64), minlength=classes)
+    asked = counts[validation.astype(np.int64)]
+    if not asked.size or not asked.all():
+        return None
+    return float(-np.log(asked / counts.sum()).mean())
+
+
+def of_labels(train: Array, validation: Array) -> tuple[float, float] | None:
+    """The validation loss and accuracy of giving each label by how often it is set in training.
+
+    Args:
+        train, validation: 0 or 1 for each example and label, shapes (n, k) and (m, k).
+
+    Returns:
+        The mean binary cross-entropy in nats, and the share of labels that are right where each is
+        given as it mostly is; None where a set is empty.
+    """
+    if not train.size or not validation.size:
+        return None
+    share = np.clip(train.astype(np.float64).mean(axis=0), _LEAST, 1 - _LEAST)
+    truth = validation.astype(np.float64)
+    losses = -(truth * np.log(share) + (1 - truth) * np.log(1 - share))
+    right = (truth > 0.5) == (share > 0.5)
+    return float(losses.mean()), float(right.mean())
