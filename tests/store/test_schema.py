@@ -32,7 +32,7 @@ def test_a_new_file_gets_every_table(connection: sqlite3.Connection) -> None:
     schema.migrate(connection)
     assert tables(connection) == {
         "attempts", "positions", "completed", "hints", "runs", "favourites",
-        "cards", "notes", "bookmarks", "finals",
+        "cards", "notes", "bookmarks", "finals", "set_aside",
     }  # fmt: skip
     assert schema.version(connection) == schema.VERSION == len(schema.MIGRATIONS)
 

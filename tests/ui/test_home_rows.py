@@ -70,10 +70,11 @@ async def test_a_run_under_way_stands_above_the_lessons_and_the_cursor_stays(bed
         await pilot.pause()
         course = second.app.screen.query_one("#course", OptionList)
         ids = [option.id or "" for option in course.options]
-        assert [one.partition(":")[0] for one in ids] == ["", "run", "", "lesson", "lesson"]
+        kinds = [one.partition(":")[0] for one in ids]
+        assert kinds == ["", "run", "", "lesson", "lesson", "final"]
         assert "Training now" in str(course.options[0].prompt)
         assert course.highlighted == 3
         finish(first)
         await until(pilot, lambda: (course.options[0].id or "").startswith("lesson:"))
         assert course.highlighted == 0
-        assert "Your runs" in str(course.options[2].prompt)
+        assert "Your runs" in str(course.options[3].prompt)

@@ -108,7 +108,7 @@ async def test_the_summary_names_what_was_missed(beds: Beds) -> None:
         await pilot.press("escape", "s")
         await pilot.pause()
         assert not screen.query_one(QuestionCard).answered
-        assert "press s again" in text_of(screen, "#after")
+        assert "press s again" in text_of(screen, ".feedback")
         await pilot.press("s")
         await pilot.pause()
         assert "Solution" in text_of(screen, ".feedback")
@@ -146,7 +146,7 @@ async def test_ten_at_most_then_v_goes_on(beds: Beds) -> None:
         for number in range(1, 11):
             assert f" {number}/10" in text_of(screen, "#head")
             view = screen.query_one(ReviewView)
-            view.card.show_solution(untried=True)
+            view.card.skip()
             await pilot.pause()
             await screen.action_next()
             await pilot.pause()
@@ -263,7 +263,7 @@ async def test_every_type_of_question_fits(beds: Beds, size: tuple[int, int]) ->
         screen = await begin(pilot)
         for left in range(len(each), 0, -1):
             [view] = screen.query(ReviewView)
-            view.card.show_solution(untried=True)
+            view.card.skip()
             await pilot.pause()
             wide = [w for w in screen.query(Widget) if w.region.right > size[0]]
             assert not wide, (left, wide)

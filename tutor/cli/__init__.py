@@ -16,6 +16,8 @@ _COMMANDS: dict[str, str] = {
     "glossary": "Print the terms of the course, or what one means.",
     "search": "Find words in all lessons.",
     "notes": "Print your notes and bookmarks.",
+    "reset": "Forget what you did in a lesson, or bring it back.",
+    "progress": "Write your progress to a file, or merge one in.",
     "report": "Write a report of what you learned and trained.",
     "train": "Train an experiment's network without the screen.",
     "diagnose": "Say what a training's log means.",

@@ -31,8 +31,8 @@ MEANINGS: dict[str, str] = {
     "of what it learned holds only there.",
     "underfitting": "Even on its training examples the network does poorly, and it has stopped "
     "improving: it is too small or too restrained.",
-    "noise_floor": "More of the same hardly helps: a network of this kind is about as good as these "
-    "examples let it be, and what errors remain look like chance to it.",
+    "noise_floor": "More of the same hardly helps: for a network of this kind, what errors remain "
+    "look like chance in the data.",
     "class_imbalance": "Some classes have far more examples than others, and the network neglects "
     "the rare ones.",
     "good_fit": "Training went well: the network learned, and does about as well on new examples "

@@ -21,7 +21,7 @@ class _Change(NamedTuple):
     mine: bool
 
 
-def merged(base: str, mine: str, theirs: str) -> str:
+def merged(base: str, mine: str, theirs: str, between: str = TOGETHER) -> str:
     """What two people made of one text, in one text.
 
     Lines that one of them changed are as they left them. Where both changed the same lines, theirs
@@ -31,6 +31,7 @@ def merged(base: str, mine: str, theirs: str) -> str:
         base: the text both began with.
         mine: what one made of it.
         theirs: what the other made of it.
+        between: the line between two versions of the same lines.
 
     This is a three-way merge by lines, as that of diff3 (Khanna, Kunal and Pierce: A formal
     investigation of diff3, FSTTCS 2007), but changes that only touch are no conflict.
@@ -47,7 +48,7 @@ def merged(base: str, mine: str, theirs: str) -> str:
         start, end = group[0].start, max(change.end for change in group)
         lines += before[done:start]
         ours, others = (_version(before, start, end, group, mine=side) for side in (True, False))
-        lines += _settled(before[start:end], ours, others)
+        lines += _settled(before[start:end], ours, others, between)
         done = end
     return "\n".join([*lines, *before[done:]])
 
@@ -87,7 +88,7 @@ def _version(
     return [*lines, *base[start:end]]
 
 
-def _settled(base: Lines, mine: Lines, theirs: Lines) -> Lines:
+def _settled(base: Lines, mine: Lines, theirs: Lines, between: str) -> Lines:
     """What becomes of lines that both sides may have changed."""
     if theirs in (base, mine) or not theirs:
         return mine
@@ -95,7 +96,7 @@ def _settled(base: Lines, mine: Lines, theirs: Lines) -> Lines:
         return theirs
     if _holds(mine, theirs):
         return mine
-    return theirs if _holds(theirs, mine) else [*theirs, "", TOGETHER, *mine]
+    return theirs if _holds(theirs, mine) else [*theirs, "", between, *mine]
 
 
 def _holds(whole: Lines, part: Lines) -> bool:

@@ -7,6 +7,7 @@ terminals may have the same file open. A `Progress` belongs to the thread that o
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,9 +19,11 @@ from tutor.store.cards import Cards
 from tutor.store.database import BUSY_SECONDS, Opened, open_database
 from tutor.store.finals import Finals
 from tutor.store.notes import NoteBook
+from tutor.store.resets import Resets, settle
 from tutor.store.rows import Attempt, Best, Position
 from tutor.store.run_book import RunBook
 from tutor.store.tables import Tables, first
+from tutor.store.transfer import Transfer
 
 
 class Progress(AbstractContextManager["Progress"]):
@@ -32,6 +35,8 @@ class Progress(AbstractContextManager["Progress"]):
         cards: how well they remember what they answered.
         runs: what came of their runs.
         notes: their notes and bookmarks.
+        resets: lessons that they began again.
+        transfer: all of it, for another machine and from one.
         finals: the final quizzes that they began.
         notice: what the learner must be told at the start; empty where all is well.
     """
@@ -44,6 +49,8 @@ class Progress(AbstractContextManager["Progress"]):
         self.cards = Cards(self._tables)
         self.runs = RunBook(self._tables)
         self.notes = NoteBook(self._tables)
+        self.resets = Resets(self._tables)
+        self.transfer = Transfer(self._tables)
         self.finals = Finals(self._tables)
 
     @classmethod
@@ -80,11 +87,20 @@ class Progress(AbstractContextManager["Progress"]):
             score: 0 to 1.
             correct: whether it counts as right.
         """
-        self._tables.write(
-            "INSERT INTO attempts (lesson, quiz, answer, score, correct, at) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (lesson, quiz, json.dumps(answer), score, correct, time.time()),
-        )
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT INTO attempts (lesson, quiz, answer, score, correct, at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (lesson, quiz, json.dumps(answer), score, correct, time.time()),
+            )
+            settle(connection, lesson)
+
+        self._tables.change(change)
+
+    def record_skip(self, lesson: str, quiz: str) -> None:
+        """Keep that a question was skipped, its answer shown: an attempt without an answer."""
+        self.record_attempt(lesson, quiz, None, score=0.0, correct=False)
 
     def attempts(self, lesson: str) -> list[Attempt]:
         """All answers given in a lesson, the oldest first."""
@@ -99,8 +115,9 @@ class Progress(AbstractContextManager["Progress"]):
         """For each question of a lesson that was answered, what its attempts come to."""
         rows = self._tables.read(
             _best,
-            "SELECT quiz, count(*), max(score), max(correct), max(at) FROM attempts "
-            "WHERE lesson = ? GROUP BY quiz",
+            "SELECT quiz, count(*), max(score), max(correct), max(at), "
+            "max(CASE answer WHEN 'null' THEN id END) = max(id) "
+            "FROM attempts WHERE lesson = ? GROUP BY quiz",
             lesson,
         )
         return dict(rows)
@@ -165,8 +182,11 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 
 
 def _best(row: tuple[Any, ...]) -> tuple[str, Best]:
-    quiz, attempts, score, correct, at = row
-    return quiz, Best(attempts=attempts, score=score, correct=bool(correct), at=at)
+    quiz, attempts, score, correct, at, skip = row
+    return quiz, Best(
+        attempts=attempts, score=score, correct=bool(correct), at=at,
+        skipped=bool(skip) and not correct,
+    )  # fmt: skip
 
 
 def _position(row: tuple[Any, ...]) -> Position:

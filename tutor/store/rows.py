@@ -14,7 +14,7 @@ class Attempt:
 
     Attributes:
         lesson, quiz: their ids.
-        answer: as it was given: text, numbers, lists and dictionaries of them.
+        answer: as it was given: text, numbers, lists and dictionaries of them; None for a skip.
         score: 0 to 1.
         correct: whether it counts as right.
         at: seconds since 1970.
@@ -27,6 +27,11 @@ class Attempt:
     correct: bool
     at: float
 
+    @property
+    def skipped(self) -> bool:
+        """Whether the question was skipped, its answer shown; then there is no answer."""
+        return self.answer is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Best:
@@ -37,12 +42,14 @@ class Best:
         score: the best of them.
         correct: whether any of them was right.
         at: when the last one was made, in seconds since 1970.
+        skipped: whether none was right and the last one was a skip.
     """
 
     attempts: int
     score: float
     correct: bool
     at: float
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             at REAL NOT NULL
         )""",
     ),
+    (
+        """CREATE TABLE set_aside (       -- what a reset forgot, until the next answer
+            id INTEGER PRIMARY KEY,     -- the last reset has the highest
+            lesson TEXT NOT NULL UNIQUE,
+            rows TEXT NOT NULL,         -- JSON, as `tutor.store.holdings` writes it
+            at REAL NOT NULL
+        )""",
+    ),
 )
 """For each version, from 1, the statements that make it of the one before."""
 

@@ -12,6 +12,7 @@ from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
 from tutor.store.finals import Sat
+from tutor.store.rows import Position
 from tutor.store.runs import RunRow
 from tutor.ui.words import ending, percent, plural
 
@@ -24,7 +25,13 @@ _OUTCOME = 20
 
 
 def lesson_line(
-    entry: Entry, place: tuple[int, int], answered: tuple[int, int], room: int, *, done: bool
+    entry: Entry,
+    place: tuple[int, int],
+    answered: tuple[int, int],
+    room: int,
+    *,
+    done: bool,
+    skipped: int = 0,
 ) -> Content:
     """One lesson in one row: its title and, at the right, what was answered of it.
 
@@ -34,6 +41,7 @@ def lesson_line(
         answered: how many of its questions were answered right, and how many there are.
         room: cells that the row has.
         done: whether it was done.
+        skipped: how many of its questions were skipped.
     """
     number, longest = place
     right, asked = answered
@@ -47,11 +55,36 @@ def lesson_line(
         style = "$text-success" if done else "$text-primary" if right else "dim"
         told, far = f"{right}/{asked}", "dim"
         if room > _FULL_ROW:
-            told += f" right  {entry.lesson.front.minutes} min"
+            told += " right" + (f", {skipped} skipped" if skipped else "")
+            told += f"  {entry.lesson.front.minutes} min"
     width = max(min(longest, room - len(told) - _BEFORE_TITLE - 2), 8)
     return Content.assemble(
         f"{number:>2} ", (mark, style), f" {cut(entry.title, width):<{width}}", (f"  {told}", far)
     )
+
+
+def about_lesson(entry: Entry, position: Position | None, skipped: int) -> list[Content]:
+    """What stands beside the list while a lesson is under the cursor.
+
+    Args:
+        entry: the lesson's.
+        position: where the learner is in it; None where it was never opened.
+        skipped: how many of its questions were skipped.
+    """
+    lesson = entry.lesson
+    if lesson is None:
+        head = Content.styled("This lesson cannot be opened:", "bold $text-error")
+        return [head, *(Content(str(problem)) for problem in entry.problems)]
+    front = lesson.front
+    lines = [Content.styled(front.title, "bold $primary"), Content("")]
+    if front.objectives:
+        lines.append(Content.styled("You will be able to:", "bold"))
+        lines += [Content(f"• {objective}") for objective in front.objectives]
+        lines.append(Content(""))
+    where = f"You are at step {position.step + 1} of " if position else ""
+    left = f" You skipped {plural(skipped, 'question')}." if skipped else ""
+    steps = plural(len(lesson.steps), "step")
+    return [*lines, Content(f"{where}{steps}, about {front.minutes} minutes.{left}")]
 
 
 def final_line(rules: Final, sat: Sat | None, longest: int, room: int) -> Content:
@@ -125,4 +158,25 @@ def _outcome(row: RunRow) -> str:
         finding_title(row.diagnosis).lower()
         if row.diagnosis
         else ending(row.ended).removeprefix("was ")
+    )
+
+
+def about_run(row: RunRow | None, title: str, changed: str) -> Content:
+    """When a run was, what came out, and which settings differ from the lesson's defaults.
+
+    Args:
+        row: of the run; None where it is gone.
+        title: of its lesson.
+        changed: the settings that differ; empty for none.
+    """
+    if row is None or row.problem:
+        return Content(row.problem if row else "")
+    when = time.strftime("%d %B %Y, %H:%M", time.localtime(row.at))
+    lines = [Content.styled(f"{title} · {when}", "bold $primary"), Content("")]
+    epochs = f"{row.epochs} of {plural(row.asked, 'epoch')}"
+    lines.append(Content(f"{epochs}, {plural(row.parameters, 'parameter')}, seed {row.seed}"))
+    if changed:
+        lines.append(Content(f"Changed: {changed}"))
+    return Content("\n").join(
+        [*lines, Content(""), Content("Enter opens it: its curves and its diagnosis.")]
     )

@@ -199,6 +199,11 @@ class Session:
         right = sum(quiz.id in best and best[quiz.id].correct for quiz in quizzes)
         return right, len(quizzes)
 
+    def skipped(self, lesson: Lesson) -> int:
+        """How many of a lesson's questions were skipped, and not answered since."""
+        best = self.keep(lambda progress: progress.best(lesson.id), {})
+        return sum(quiz.id in best and best[quiz.id].skipped for quiz in lesson.quizzes)
+
     def runs(self) -> list[RunRow]:
         """The newest runs, those under way first."""
         try:

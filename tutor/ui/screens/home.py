@@ -19,9 +19,18 @@ from tutor.lab.text.width import cut
 from tutor.store.finals import Sat
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.home_lines import about_final, final_line, lesson_line, run_line
+from tutor.ui.home_lines import (
+    about_final,
+    about_lesson,
+    about_run,
+    final_line,
+    lesson_line,
+    run_line,
+)
 from tutor.ui.messages import TrialChanged
-from tutor.ui.screens.look_up import LOOK_UP, LookUp
+from tutor.ui.screens.course_keys import COURSE_KEYS, CourseKeys
+from tutor.ui.screens.course_keys import HELP as COURSE_HELP
+from tutor.ui.screens.look_up import LOOK_UP
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.words import plural
 
@@ -43,26 +52,21 @@ class CourseList(OptionList):
     ]
 
 
-class HomeScreen(LookUp):
+class HomeScreen(CourseKeys):
     """Where a session begins: Enter goes on where the learner left."""
 
     CSS_PATH = "home.tcss"
     HELP_TITLE = "Home"
-    HELP = "Choose a lesson or a run with the arrows and open it with Enter."
+    HELP = f"Choose a lesson or a run with the arrows and open it with Enter. {COURSE_HELP}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "Resume"),
         Binding("v", "review", "Review", tooltip="Review answered questions that are due"),
         Binding("c", "runs", "Runs", tooltip="All runs, to sort, search and compare"),
         *LOOK_UP,
         Binding("m", "notes", "Notes", tooltip="Your notes and bookmarks"),
+        *COURSE_KEYS,
         Binding("f", "app.final_quiz", "Final quiz", tooltip="Questions on the whole course"),
-        Binding(
-            "w",
-            "app.report",
-            "Report",
-            show=False,
-            tooltip="Write a report on your course",
-        ),
+        Binding("w", "app.report", "Report", show=False, tooltip="Write a report on your course"),
     ]
 
     def __init__(self) -> None:
@@ -144,7 +148,10 @@ class HomeScreen(LookUp):
         def lesson(number: int, entry: Entry) -> Option:
             known = entry.lesson if entry.read else None
             answered = (0, 0) if known is None else session.answered(known)
-            line = lesson_line(entry, (number, longest), answered, room, done=entry.id in done)
+            line = lesson_line(
+                entry, (number, longest), answered, room, done=entry.id in done,
+                skipped=session.skipped(known) if known else 0,
+            )  # fmt: skip
             return Option(line, id=f"lesson:{entry.id}")
 
         def runs(rows: list[RunRow], heading: str) -> list[Option]:
@@ -203,56 +210,26 @@ class HomeScreen(LookUp):
             self.tutor.desk.watch(find(going_on[0].run))
             self.tutor.wake()
 
-    def _resume_id(self) -> str:
-        """The option of the lesson that was last open, or of the first; empty without lessons."""
-        last = self.tutor.session.keep(lambda progress: progress.last_lesson(), None)
-        ids = self.tutor.session.catalog.ids
-        return f"lesson:{last if last in ids else next(iter(ids), '')}"
-
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell about what is under the cursor."""
         self.query_one("#about-text", Static).update(self._about(event.option.id or ""))
 
     def _about(self, name: str) -> Content:
         kind, _, key = name.partition(":")
+        session = self.tutor.session
         if kind == "run":
-            return self._about_run(key)
-        final = self.tutor.session.catalog.final
+            row = next((row for row in self._runs if row.run == key), None)
+            title = session.title(row.lesson) if row else ""
+            return about_run(row, title, session.changed(row) if row else "")
+        final = session.catalog.final
         if kind == "final" and final is not None:
             return Content("\n").join(about_final(final.rules, self._sat))
-        entry = self.tutor.session.catalog.find(key)
+        entry = session.catalog.find(key)
         if entry is None:
             return Content("")
-        if entry.lesson is None:
-            lines = [Content.styled("This lesson cannot be opened:", "bold $text-error")]
-            return Content("\n").join(lines + [Content(str(p)) for p in entry.problems])
-        front = entry.lesson.front
-        lines = [Content.styled(front.title, "bold $primary"), Content("")]
-        if front.objectives:
-            lines.append(Content.styled("You will be able to:", "bold"))
-            lines += [Content(f"• {objective}") for objective in front.objectives]
-            lines.append(Content(""))
-        position = self.tutor.session.keep(lambda progress: progress.position(key), None)
-        where = f"You are at step {position.step + 1} of " if position else ""
-        lines.append(Content(f"{where}{plural(len(entry.lesson.steps), 'step')}, "
-                             f"about {front.minutes} minutes."))  # fmt: skip
-        return Content("\n").join(lines)
-
-    def _about_run(self, run: str) -> Content:
-        """When it was, what came out, and which settings differ from the lesson's defaults."""
-        row = next((row for row in self._runs if row.run == run), None)
-        if row is None or row.problem:
-            return Content(row.problem if row else "")
-        when = time.strftime("%d %B %Y, %H:%M", time.localtime(row.at))
-        title = f"{self.tutor.session.title(row.lesson)} · {when}"
-        lines = [Content.styled(title, "bold $primary"), Content("")]
-        epochs = f"{row.epochs} of {plural(row.asked, 'epoch')}"
-        lines.append(Content(f"{epochs}, {plural(row.parameters, 'parameter')}, seed {row.seed}"))
-        changed = self.tutor.session.changed(row)
-        if changed:
-            lines.append(Content(f"Changed: {changed}"))
-        lines += [Content(""), Content("Enter opens it: its curves and its diagnosis.")]
-        return Content("\n").join(lines)
+        position = session.keep(lambda progress: progress.position(key), None)
+        skipped = 0 if entry.lesson is None else session.skipped(entry.lesson)
+        return Content("\n").join(about_lesson(entry, position, skipped))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""
@@ -275,14 +252,6 @@ class HomeScreen(LookUp):
         from tutor.ui.screens.notes import NotesScreen  # not before it is wanted
 
         self.app.push_screen(NotesScreen())
-
-    def action_review(self) -> None:
-        """Ask again what is due."""
-        self.tutor.review()
-
-    def action_resume(self) -> None:
-        """Open the lesson that was last open, or the first."""
-        self.tutor.open_lesson(self._resume_id().removeprefix("lesson:"))
 
 
 def _heading(text: str) -> Option:

@@ -35,6 +35,8 @@ class LessonScreen(BenchScreen, ReadingScreen):
         "e trains with another seed, so that luck can be told from settings. "
         "o trains on data of your own. "
         "Underlined words are terms: g tells what they mean. "
+        "s shows the solution of a question that you tried; pressed twice at one that you did "
+        "not, it skips the question: the answer is shown, and the question comes back in review. "
         "Whatever you answer, train or note is kept at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -145,7 +147,9 @@ class LessonScreen(BenchScreen, ReadingScreen):
         session.keep(lambda progress: progress.complete(self.lesson.id), None)
         session.keep(lambda progress: progress.set_position(self.lesson.id, 0), None)
         right, asked = session.answered(self.lesson)
-        self.app.notify(f"Lesson done: {right} of {asked} questions answered right.")
+        skipped = session.skipped(self.lesson)
+        more = f", {skipped} skipped" if skipped else ""
+        self.app.notify(f"Lesson done: {right} of {asked} questions answered right{more}.")
         self.dismiss()
 
     def action_runs(self) -> None:
@@ -189,6 +193,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
         self._head()
 
     @on(QuestionCard.Answered)
+    @on(QuestionCard.SolutionShown)
     def _answered(self) -> None:
         self.tutor.tell_notices()
         self.refresh_bindings()

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tutor.course.review import MOST
 from tutor.store.reviews import Due, Outlook
 from tutor.ui.review_words import Reviewed, came_of, nothing_due, summary
-from tutor.ui.screens.asking import AskingScreen
-from tutor.ui.widgets.headline import HeadLine
-from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.screens.round import RoundScreen
+from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.review_view import ReviewView
 
-_SKIP = "Try it, or press s again to see the solution: that counts as missed."
-_LAYOUT_SECONDS = 0.1
-"""After which the page has the height that what is said below it leaves."""
 
-
-class ReviewScreen(AskingScreen):
+class ReviewScreen(RoundScreen):
     """Asks what is due, ten questions at most in a sitting.
 
     Whatever is answered is kept at once; leaving loses nothing.
@@ -31,14 +26,12 @@ class ReviewScreen(AskingScreen):
     HELP = (
         "Questions that you answered come back when you are about to forget them: missed ones "
         "after ten minutes, the others after a day or two, then ever later. Right at once counts "
-        "most; a hint or a wrong try brings a question back sooner. You can leave at any time."
+        "most; a hint or a wrong try brings a question back sooner. s pressed twice shows the "
+        "answer of one that you don't know. You can leave at any time."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "next", "Next"),
-        Binding("enter", "next", "Next", show=False),
         Binding("l", "lesson", "Lesson", tooltip="Open the step that the question is from"),
         Binding("v", "again", "Review more"),
-        Binding("escape", "leave", "Home", key_display="Esc"),
     ]
 
     def __init__(self) -> None:
@@ -46,103 +39,64 @@ class ReviewScreen(AskingScreen):
         super().__init__()
         self._left: list[Due] = []
         self._done: list[Reviewed] = []
-        self._view: ReviewView | None = None
         self._outlook = Outlook((), ())
 
-    async def on_mount(self) -> None:
-        """Ask the first question."""
-        await self._begin()
-
-    async def _begin(self) -> None:
+    async def begin(self) -> None:
+        """Ask the first of what is due."""
         session = self.tutor.session
         session.keep(lambda _: session.reviews.take_in(), None)
         due: list[Due] = session.keep(lambda _: session.reviews.due(), [])
         self._left, self._done = due[:MOST], []
-        await self._ask()
+        await self.ask()
 
-    async def _ask(self) -> None:
-        """Show the next question that no other terminal has answered; without one, the end."""
-        session = self.tutor.session
-        self._view = None
-        while self._left and self._view is None:
+    def next_view(self) -> QuestionView | None:
+        """The next question that no other terminal has answered."""
+        while self._left:
             due = self._left.pop(0)
             if self._still_due(due):
-                self._view = ReviewView(session, due)
-        if self._view is None:
-            await self._end()
-        else:
-            await self.put(self._view)
-            self._view.focus_first()
-        self._head()
-        self.refresh_bindings()
-        self.tutor.tell_notices()
+                return ReviewView(self.tutor.session, due)
+        return None
 
     def _still_due(self, due: Due) -> bool:
         session = self.tutor.session
         return session.keep(lambda _: session.reviews.still_due(due), True)
 
-    async def _end(self) -> None:
-        """Say what came of the sitting, or that nothing is due."""
+    def end(self) -> Sequence[Content]:
+        """What came of the sitting, or that nothing is due."""
         session = self.tutor.session
         self._outlook = session.keep(lambda _: session.reviews.outlook(), self._outlook)
         now = session.reviews.clock()
         told = summary(self._done, self._outlook, now) if self._done else None
-        lines = told or nothing_due(self._outlook, now)
-        await self.tell(lines)
+        return told or nothing_due(self._outlook, now)
 
-    def _head(self) -> None:
-        done, view = len(self._done), self._view
+    def heading(self) -> tuple[tuple[str, str], tuple[int, int]]:
+        """The lesson that the question is from, and how many are left."""
+        done, view = len(self._done), self.view
         if view is None:
-            self.query_one(HeadLine).show(("Review", "Done" if done else "Nothing due"), (0, 0))
-            return
-        number = done if view.kept is not None and view.card.answered else done + 1
-        count = number + len(self._left)
-        self.query_one(HeadLine).show(("Review", view.asked.lesson.title), (number, count))
+            return ("Review", "Done" if done else "Nothing due"), (0, 0)
+        return ("Review", view.asked.lesson.title), (done + 1, done + 1 + len(self._left))
 
-    @on(ReviewView.SkipOffered)
-    def _offer_to_skip(self) -> None:
-        self.say_after(Content(_SKIP))
-
-    @on(QuestionCard.Answered)
-    @on(QuestionCard.SolutionShown)
-    def _answered(self, event: QuestionCard.Answered | QuestionCard.SolutionShown) -> None:
-        """Once the question is closed, say when it comes back."""
-        event.stop()
-        view = self._view
-        if view is not None and view.card.answered:
-            self._tell(view)
-        self.refresh_bindings()
-        self.tutor.tell_notices()
-
-    def _tell(self, view: ReviewView) -> None:
-        """Say what came of a question that is closed."""
+    def closed(self, view: QuestionView) -> Content:
+        """When the question comes back."""
         reviews = self.tutor.session.reviews
         due = view.kept.due_at if view.kept is not None else reviews.clock()
         one = Reviewed(view.asked, view.card.quiz.prompt, view.card.standing.rated, due)
         self._done.append(one)
-        self.say_after(came_of(one, reviews.clock()))
-        view.query_one("#page").focus()
-        self.set_timer(_LAYOUT_SECONDS, view.show_feedback)
-
-    async def action_next(self) -> None:
-        """Go on to the next question, or to the end."""
-        await self._ask()
+        return came_of(one, reviews.clock())
 
     async def action_again(self) -> None:
         """Begin another sitting."""
-        await self._begin()
+        await self.begin()
 
     def action_lesson(self) -> None:
         """Open the step that the question is from; Escape comes back."""
-        if self._view is not None:
-            self.tutor.visit(self._view.asked.lesson.id, self._view.asked.step)
+        if self.view is not None:
+            self.tutor.visit(self.view.asked.lesson.id, self.view.asked.step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now."""
-        view = self._view
-        closed = view is not None and view.card.answered
-        if action in {"next", "lesson"}:
-            return closed
+        if action == "lesson":
+            return self.view is not None and self.view.card.answered
         if action == "again":
-            return view is None and bool(self._outlook.due)
-        return True
+            return self.view is None and bool(self._outlook.due)
+        return super().check_action(action, parameters)

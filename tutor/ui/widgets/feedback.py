@@ -6,7 +6,7 @@ from textual.content import Content
 
 from tutor.course.answers import Answer
 from tutor.course.grading import Grade
-from tutor.course.lesson import Quiz
+from tutor.course.lesson import Option, Quiz
 from tutor.course.prediction import Settled, right_words
 from tutor.ui.inline import inline
 from tutor.ui.widgets.standing import Standing
@@ -16,6 +16,11 @@ _MOST_MISPLACED = 2
 """How many entries of a wrong order get a comment: those further down mostly only follow."""
 
 
+_SKIP = (
+    "Try it, or press s again to skip it: its answer is shown, it counts as not right, and it "
+    "comes back in review."
+)
+_SKIPPED = "Skipped. It counts as not right, and comes back in review."
 _NOTED = {
     False: "Noted. Train, and see whether it comes out like this.",
     True: "Noted. Train with the settings you were given, and see whether it comes out like this.",
@@ -35,15 +40,21 @@ def feedback(standing: Standing, how: str) -> list[Content]:
         hints = standing.quiz.hints[: standing.hints]
         lines += [Content.assemble(("Hint: ", "bold"), inline(hint)) for hint in hints]
         lines.append(Content.styled(_offer(standing, how), "dim"))
+        if standing.offered:
+            lines.append(Content.styled(_SKIP, "$text-warning"))
     if standing.unpredicted and how:
         lines.append(Content.styled(how, "dim"))
     if _explained(standing):
         lines.append(Content.assemble(("Solution: ", "bold"), inline(standing.quiz.solution)))
+    if standing.solved and standing.skipped:
+        lines += every_why(standing.quiz)
     return lines
 
 
 def _verdict(standing: Standing) -> list[Content]:
     """What the last answer was worth, and the author's words on its options."""
+    if standing.solved and standing.skipped:
+        return [Content.styled(_SKIPPED, "bold $text-warning")]
     result = standing.result
     if result is None:
         return []
@@ -58,15 +69,17 @@ def _verdict(standing: Standing) -> list[Content]:
 
 def _offer(standing: Standing, how: str) -> str:
     """What can be done next, in one line."""
-    quiz, left = standing.quiz, len(standing.quiz.hints) - standing.hints
+    quiz = standing.quiz
+    left = len(quiz.hints) - standing.hints if standing.hintable else 0
     parts = [how] if how else []
     if quiz.type == "match":
         partners = [inline(option.match).plain for option in quiz.options]
         parts.insert(0, f"To choose from: {' | '.join(partners)}")
     keys = [f"h hint ({left} left)"] if left else []
-    keys += ["s solution"] if standing.tries else []
+    keys += ["s solution"] if standing.solvable else []
     if keys and not how:
         keys[0] = f"Esc, then {keys[0]}"
+    keys += ["one try"] if standing.once else []
     return " · ".join([*parts, *keys])
 
 
@@ -156,3 +169,22 @@ def _comments(quiz: Quiz, result: Grade) -> list[Content]:
         return [inline(why) for _text, why in comments]
     return [Content.assemble(inline(text).stylize("bold"), (": ", "bold"), inline(why))
             for text, why in comments]  # fmt: skip
+
+
+def every_why(quiz: Quiz) -> list[Content]:
+    """The author's words on every option, right or wrong, for whom has picked none."""
+    return [
+        Content.assemble(_option_head(quiz, option).stylize("bold"), (": ", "bold"),
+                         inline(option.why))
+        for option in quiz.options
+    ]  # fmt: skip
+
+
+def _option_head(quiz: Quiz, option: Option) -> Content:
+    match quiz.type:
+        case "order":
+            return inline(option.text)
+        case "match":
+            return Content.assemble(inline(option.text), " → ", inline(option.match))
+        case _:
+            return Content.assemble("✓ " if option.correct else "✗ ", inline(option.text))

@@ -15,6 +15,7 @@ from tutor.store.examiner import Question
 from tutor.ui.session import Session
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.step_view import StepView
 
 
@@ -46,16 +47,21 @@ class FinalView(StepView):
     def close(self) -> None:
         """Take no more answers: after a wrong one the solution is shown."""
         if not self.card.answered:
-            self.card.show_solution()
+            self.card.ask_solution()
         self.query_one("#page").focus()
 
     def focus_first(self) -> None:
         """Begin in the answers."""
         self.card.focus_answers()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No help before the answer, and no skipping."""
+        return action not in {"hint", "solution"} and super().check_action(action, parameters)
+
     def _make_cards(self) -> list[QuestionCard]:
         quiz = self.asked.quiz
-        return [QuestionCard(msgspec.structs.replace(quiz, hints=[]), seed=self._seed)]
+        standing = Standing(quiz=msgspec.structs.replace(quiz, hints=[]))
+        return [QuestionCard(standing, self._seed)]
 
     def _make_bench(self) -> Bench | None:
         return None

@@ -74,30 +74,16 @@ class QuestionCard(Vertical):
             self.card = card
             super().__init__()
 
-    def __init__(
-        self,
-        quiz: Quiz,
-        *,
-        prediction: bool = False,
-        given: Answer | None = None,
-        hints_used: int = 0,
-        tries: int = 0,
-        seed: int = 0,
-    ) -> None:
-        """Show `quiz`.
+    def __init__(self, standing: Standing, seed: int = 0) -> None:
+        """Show a question.
 
         Args:
-            quiz: the question.
-            prediction: whether the answer is only noted until a run has shown what happens.
-            given: an answer from before, shown with its feedback.
-            hints_used: how many hints were taken before.
-            tries: how many wrong answers were given before.
+            standing: the question and what was done with it before: an answer is shown with its
+                feedback.
             seed: of the order of options.
         """
         super().__init__()
-        self.standing = Standing(
-            quiz=quiz, prediction=prediction, given=given, hints=hints_used, tries=tries
-        )
+        self.standing = standing
         self._seed = seed
 
     @property
@@ -123,7 +109,6 @@ class QuestionCard(Vertical):
     def on_mount(self) -> None:
         """Show what was answered before."""
         standing = self.standing
-        self.border_title = "Predict" if standing.prediction else "Question"
         if standing.given is not None:
             for answers in self.query(Answers):
                 answers.restore(standing.given)
@@ -163,16 +148,30 @@ class QuestionCard(Vertical):
         self.post_message(self.HintTaken(self, self.standing.hints))
         return True
 
-    def show_solution(self, *, untried: bool = False) -> bool:
-        """Show the answer explained; refused until it was tried once, unless `untried`."""
-        if not self.standing.solvable and (not untried or self.answered):
+    def ask_solution(self) -> bool:
+        """Show the answer explained; before any try only when it is asked for twice.
+
+        Returns:
+            whether anything is shown that was not there.
+        """
+        standing = self.standing.asked()
+        if standing is self.standing:
             return False
-        for answers in self.query(Answers):
-            answers.restore(right_answer(self.quiz))
-        self._stand(self.standing.shown())
-        self._bring_into_view()
-        self.post_message(self.SolutionShown(self))
+        self._solve(standing)
         return True
+
+    def skip(self) -> None:
+        """Show the answer explained, in place of a try."""
+        if self.standing.skippable:
+            self._solve(self.standing.skip())
+
+    def _solve(self, standing: Standing) -> None:
+        if standing.solved:
+            for answers in self.query(Answers):
+                answers.restore(right_answer(self.quiz))
+            self.post_message(self.SolutionShown(self))
+        self._stand(standing)
+        self._bring_into_view()
 
     def reveal(self, found: tuple[Settled, str] | None) -> None:
         """After a run: say of a prediction what came out, and what the author says about it.
@@ -194,6 +193,9 @@ class QuestionCard(Vertical):
     def _stand(self, standing: Standing) -> None:
         """Show how the question stands now."""
         self.standing = standing
+        self.border_title = "Predict" if standing.prediction else "Question"
+        if standing.skipped:
+            self.border_title += " · skipped"
         if standing.answered:
             for one in self.query(Answers):
                 one.close()

@@ -25,6 +25,9 @@ class Standing:
         solved: whether the solution was asked for.
         hints: how many were taken.
         tries: how many answers were wrong.
+        once: whether the first answer closes it, and no hints are given.
+        offered: whether it was said that asking for the solution again skips the question.
+        skipped: whether it was skipped, by now or before, and not tried since.
         settled: of a prediction, how a run has settled it, and the author's sentence about that.
     """
 
@@ -37,6 +40,9 @@ class Standing:
     solved: bool = False
     hints: int = 0
     tries: int = 0
+    once: bool = False
+    offered: bool = False
+    skipped: bool = False
     settled: tuple[Settled, str] | None = None
 
     @property
@@ -52,12 +58,18 @@ class Standing:
     @property
     def hintable(self) -> bool:
         """Whether there is another hint; a prediction has none."""
-        return not (self.answered or self.prediction) and self.hints < len(self.quiz.hints)
+        open_ = not (self.answered or self.prediction or self.once)
+        return open_ and self.hints < len(self.quiz.hints)
 
     @property
     def solvable(self) -> bool:
         """Whether the solution may be seen: it was tried, and is not a prediction."""
         return self.tries > 0 and not self.prediction and not self.answered
+
+    @property
+    def skippable(self) -> bool:
+        """Whether it can be left untried, with its answer shown."""
+        return not (self.tries or self.prediction or self.answered)
 
     @property
     def right(self) -> bool:
@@ -73,7 +85,7 @@ class Standing:
 
     def graded(self, result: Grade) -> Standing:
         """After a grade: a right answer closes the question, a prediction is only noted."""
-        closed = not result.problem and not self.prediction and result.correct
+        closed = not result.problem and not self.prediction and (result.correct or self.once)
         return replace(self, result=result, answered=self.answered or closed)
 
     def tried(self, answer: Answer, result: Grade) -> Standing:
@@ -81,11 +93,21 @@ class Standing:
         if result.problem:
             return self.graded(result)
         wrong = not self.prediction and not result.correct
-        return replace(self, given=answer, tries=self.tries + wrong).graded(result)
+        return replace(
+            self, given=answer, tries=self.tries + wrong, offered=False, skipped=False
+        ).graded(result)
 
-    def shown(self) -> Standing:
-        """After the solution was shown."""
-        return replace(self, answered=True, solved=True)
+    def asked(self) -> Standing:
+        """After the solution was asked for: before any try it is shown only the second time."""
+        if self.solvable:
+            return replace(self, answered=True, solved=True)
+        if not self.skippable:
+            return self
+        return self.skip() if self.offered else replace(self, offered=True)
+
+    def skip(self) -> Standing:
+        """After the solution was shown in place of a try."""
+        return replace(self, answered=True, solved=True, offered=False, skipped=True)
 
     def revealed_by(self, found: tuple[Settled, str] | None) -> Standing:
         """After a run has shown what happens; `found` is None where it settled nothing."""

@@ -18,6 +18,7 @@ from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.step_prose import StepProse
 from tutor.ui.widgets.terms import TermMarks
 
@@ -72,7 +73,7 @@ class StepView(Container):
         cards = self._cards
         if self.bench is not None:
             self.query_one("#read").focus()
-        elif cards and self._in_sight(self._step.parts[0]) and not cards[0].typed:
+        elif cards and _in_sight(self._step.parts[0]) and not cards[0].typed:
             cards[0].focus_answers()
         else:
             self.query_one("#page").focus()
@@ -97,10 +98,10 @@ class StepView(Container):
             self.app.notify("There are no more hints for this question.")
 
     def action_solution(self) -> None:
-        """Show the solution of the question at hand."""
+        """Show the solution of the question at hand; untried, only when it is asked for twice."""
         card = self.question()
-        if card is not None and not card.show_solution():
-            self.app.notify("Try it once; then s shows the solution.")
+        if card is not None:
+            card.ask_solution()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which of the keys do something here and now."""
@@ -110,7 +111,8 @@ class StepView(Container):
         if card is None:
             return False
         standing = card.standing
-        return {"hint": standing.hintable, "solution": standing.solvable}.get(action, True)
+        solution = standing.solvable or standing.skippable
+        return {"hint": standing.hintable, "solution": solution}.get(action, True)
 
     def _make_cards(self) -> list[QuestionCard]:
         """A card for each question, the prediction last."""
@@ -133,19 +135,14 @@ class StepView(Container):
         attempts = self._session.keep(lambda progress: progress.attempts(lesson), [])
         hints = self._session.keep(lambda progress: progress.hints(lesson), {})
         past = [attempt for attempt in attempts if attempt.quiz == quiz.id]
+        skipped = bool(past) and past[-1].skipped and not any(one.correct for one in past)
+        past = [attempt for attempt in past if not attempt.skipped]
         shown = next((a for a in reversed(past) if a.correct), past[-1] if past else None)
-        return QuestionCard(
-            quiz,
-            prediction=prediction,
-            given=shown.answer if shown else None,
-            hints_used=hints.get(quiz.id, 0),
-            tries=sum(not attempt.correct for attempt in past),
-        )
-
-    @staticmethod
-    def _in_sight(first: ProsePart | Placed) -> bool:
-        """Whether the text before the first question is so short that both are seen at once."""
-        return not isinstance(first, ProsePart) or len(first.text) < _SHORT_TEXT
+        return QuestionCard(Standing(
+            quiz=quiz, prediction=prediction, given=shown.answer if shown else None,
+            hints=hints.get(quiz.id, 0), tries=sum(not attempt.correct for attempt in past),
+            skipped=skipped,
+        ))  # fmt: skip
 
     @on(Answers.LeftEnd)
     def _scroll_on(self, event: Answers.LeftEnd) -> None:
@@ -175,6 +172,8 @@ class StepView(Container):
     @on(QuestionCard.SolutionShown)
     def _keep_solution(self, event: QuestionCard.SolutionShown) -> None:
         """A question whose solution was seen comes back soon."""
+        if event.card.standing.skipped:
+            self._note_skip(event.card.quiz.id)
         self._rate(event.card)
 
     def _rate(self, card: QuestionCard) -> Card | None:
@@ -195,3 +194,12 @@ class StepView(Container):
         self._session.keep(
             lambda progress: progress.record_hints(self._lesson.id, quiz, used), None
         )
+
+    def _note_skip(self, quiz: str) -> None:
+        """Keep that a question was left untried."""
+        self._session.keep(lambda progress: progress.record_skip(self._lesson.id, quiz), None)
+
+
+def _in_sight(first: ProsePart | Placed) -> bool:
+    """Whether the text before the first question is so short that both are seen at once."""
+    return not isinstance(first, ProsePart) or len(first.text) < _SHORT_TEXT

@@ -1,0 +1,94 @@
+"""A screen that asks questions of the lessons, one at a time, and has them come back in review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from tutor.ui.screens.asking import AskingScreen
+from tutor.ui.widgets.headline import HeadLine
+from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.question_view import QuestionView
+
+_LAYOUT_SECONDS = 0.1
+"""After which the page has the height that what is said below it leaves."""
+
+
+class RoundScreen(AskingScreen):
+    """Asks what `next_view` gives until that is nothing; whatever is answered is kept at once.
+
+    Attributes:
+        view: the question that is asked; None at the end.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next", "Next"),
+        Binding("enter", "next", "Next", show=False),
+        Binding("escape", "leave", "Home", key_display="Esc"),
+    ]
+
+    def __init__(self) -> None:
+        """Nothing is asked before it is mounted."""
+        super().__init__()
+        self.view: QuestionView | None = None
+
+    async def on_mount(self) -> None:
+        """Ask the first question."""
+        await self.begin()
+
+    async def begin(self) -> None:
+        """Find out what is to be asked, and ask the first of it."""
+        await self.ask()
+
+    async def ask(self) -> None:
+        """Show the next question; without one, the end."""
+        self.view = self.next_view()
+        if self.view is None:
+            await self.tell(self.end())
+        else:
+            await self.put(self.view)
+            self.view.focus_first()
+        self.query_one(HeadLine).show(*self.heading())
+        self.refresh_bindings()
+        self.tutor.tell_notices()
+
+    def next_view(self) -> QuestionView | None:
+        """The next question; None where there is none."""
+        raise NotImplementedError
+
+    def end(self) -> Sequence[Content]:
+        """The lines that stand where no question is left."""
+        raise NotImplementedError
+
+    def heading(self) -> tuple[tuple[str, str], tuple[int, int]]:
+        """What the head line says: titles, and the question's number with how many there are."""
+        raise NotImplementedError
+
+    def closed(self, view: QuestionView) -> Content:
+        """What is said below a question once it takes no more answers."""
+        raise NotImplementedError
+
+    @on(QuestionCard.Answered)
+    @on(QuestionCard.SolutionShown)
+    def _answered(self, event: QuestionCard.Answered | QuestionCard.SolutionShown) -> None:
+        """Once the question is closed, say what comes of it."""
+        event.stop()
+        view = self.view
+        if view is not None and view.card.answered:
+            self.say_after(self.closed(view))
+            view.query_one("#page").focus()
+            self.set_timer(_LAYOUT_SECONDS, view.show_feedback)
+        self.refresh_bindings()
+        self.tutor.tell_notices()
+
+    async def action_next(self) -> None:
+        """Go on to the next question, or to the end."""
+        await self.ask()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going on waits for the question to be closed."""
+        return action != "next" or (self.view is not None and self.view.card.answered)
