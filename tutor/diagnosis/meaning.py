@@ -43,8 +43,8 @@ MEANINGS: dict[str, str] = {
 """One sentence or two for each name that a finding can have."""
 
 _OF_GAMES: dict[str, str] = {
-    "not_learning": "So far the player wins no more than by doing the same in every game: nothing "
-    "that it was shown makes a difference to what it does.",
+    "not_learning": "So far the player wins no more than by doing the same in every game: "
+    "nothing that it sees changes what it does.",
     "unstable": "The player was better before: steps of the training undid what earlier ones had "
     "gained.",
     "still_improving": "The player was still getting better when training ended: with more epochs "
