@@ -92,6 +92,8 @@ def test_a_rate_far_off_is_mended_first() -> None:
     history = played([0.5] * 100, [0.455] * 100)
     for rate in (0.1, 0.0005):
         assert told(history, known(learning_rate=rate)).change == {"learning_rate": 0.01}
+        free = Facts(judged_games=JUDGED, guess_success=GUESS, settings={"learning_rate": rate})
+        assert f"Try a usual learning rate first: at {rate:g}, " in told(history, free).remedy
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -187,6 +189,15 @@ def test_meanings_of_games_speak_of_no_loss() -> None:
     assert meaning("diverged", played=True) == meaning("diverged")
 
 
+def within(value: object, allowed: Sequence[object]) -> bool:
+    if isinstance(allowed, list):
+        return value in allowed
+    low, high = allowed
+    return all(isinstance(one, int | float) for one in (low, value, high)) and bool(
+        float(str(low)) <= float(str(value)) <= float(str(high))
+    )
+
+
 SHARES = st.floats(0, 1) | st.sampled_from([0.0, 0.455, 0.545, 1.0])
 ODD = SHARES | st.floats(allow_nan=True, allow_infinity=True) | st.floats(-2, 120)
 
@@ -209,9 +220,7 @@ def test_any_success_is_judged(data: st.DataObject, epochs: int, pool: object) -
     assert found.doubt.endswith(".")
     assert "nan" not in found.evidence
     assert found.epoch is None or 1 <= found.epoch <= epochs
-    for name, value in found.change.items():
-        allowed = CHOICES[name]
-        assert value in allowed if isinstance(allowed, list) else allowed[0] <= value <= allowed[1]
+    assert all(within(value, CHOICES[name]) for name, value in found.change.items())
 
 
 @given(st.lists(SHARES, min_size=1, max_size=60), st.floats(0, 1), st.integers(1, 400))

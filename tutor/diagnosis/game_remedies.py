@@ -40,11 +40,13 @@ def stuck(facts: Facts) -> Remedy:
             "Give the network a memory (a recurrent layer): what it sees at one step may not tell "
             "what to do there.",
         )
+    far = _usual_rate(facts)
+    first = f"Try a usual learning rate first: {far[0].why}. " if far else ""
     return choose(
-        [*_usual_rate(facts), _GAMES, _SHORTER, _SMALLER],
+        [*far, _GAMES, _SHORTER, _SMALLER],
         facts,
-        "Play more games in each epoch, so that chance weighs less, or make the game easier: less "
-        "to remember, over fewer steps.",
+        f"{first}Play more games in each epoch, so that chance weighs less, or make the game "
+        "easier: less to remember, over fewer steps.",
     )
 
 
