@@ -26,7 +26,7 @@ def test_accuracy_within_sampling_error_of_the_commonest_class_is_no_learning() 
     found = at(0.135).primary
     assert found.name == "not_learning"
     assert "the commonest class alone gives 12 %" in found.evidence
-    assert "400 examples" in found.evidence
+    assert "400 validation examples" in found.evidence
     assert found.confidence > 0.8
 
 
@@ -150,7 +150,7 @@ def test_labels_that_are_given_by_their_shares_alone_are_not_learned() -> None:
     falling = 0.41 + 0.3 * 0.4**EPOCHS
     found = grouped(falling, right=0.86, train=falling, facts=seldom).primary
     assert found.name == "not_learning"
-    assert "shares of the labels alone costs a loss of 0.404" in found.evidence
+    assert "shares of the answers alone costs a loss of 0.404" in found.evidence
     assert "giving each label as it mostly is gives 86 %" in found.evidence
     assert not grouped(falling / 2, right=0.9, train=falling / 2, facts=seldom).has("not_learning")
 

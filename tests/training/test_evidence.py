@@ -129,3 +129,43 @@ def test_of_games_their_number_the_best_guess_and_the_offered_settings_are_known
     assert facts.guess_success == 109 / 200
     assert facts.choices == {"recurrent_layers": (0, 2)}
     assert facts.validation_examples is None
+
+
+def sequences() -> tuple[Order, Part]:
+    """An order for a tagger of three tags, and examples of four steps of which one is padding."""
+    card = CARDS["key-phrases"]
+    network = describe(inputs_of(card), {"recurrent_layers": 0})
+    asked = msgspec.structs.replace(order(), dataset="key-phrases", network=network)
+    x = np.array([[1, 2, 3, 0]] * 6, np.int32)
+    return asked, Part(x, np.array([[0, 0, 1, 2]] * 6, np.int32))
+
+
+def test_of_sequences_the_answers_are_counted_and_guessed_by_their_shares() -> None:
+    asked, part = sequences()
+    evidence = Evidence(asked, Data(part, part, part, "1"), 10)
+    right = np.array([1, 1, 2 / 3, 2 / 3, 2 / 3, 1], np.float32)
+    evidence.record(Judged(1 - right, right, np.full(6, 3, np.float32), 0.0))
+    facts = evidence.facts()
+    assert facts.answers
+    assert facts.validation_examples is not None
+    assert 6 <= facts.validation_examples <= 18
+    assert facts.majority_share == pytest.approx(2 / 3), "padding is no answer"
+    # Two answers of three are 0 and one is 1; a tag that is only padding's counts as one answer.
+    assert facts.guess_loss == pytest.approx(-(2 * np.log(12 / 19) + np.log(6 / 19)) / 3, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("right", "counts", "independent"),
+    [
+        ([1, 1, 0, 0], [5, 5, 5, 5], 4),  # all answers of an example alike: as good as one each
+        ([0.6, 0.4, 0.5, 0.5], [10, 10, 10, 10], 40),  # examples differ less than by chance
+        ([1, 1, 1], [5, 5, 5], 3),
+        ([0.5], [8], 1),
+        ([0.5, 0.5], [0, 0], 2),
+    ],
+)
+def test_how_many_independent_answers_tell_as_much(
+    right: list[float], counts: list[float], independent: int
+) -> None:
+    found = Judged(np.zeros(len(right), "f4"), np.array(right, "f4"), np.array(counts, "f4"), 0.0)
+    assert found.independent == independent

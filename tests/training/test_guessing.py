@@ -22,10 +22,13 @@ def test_the_shares_of_training_are_held_against_validation() -> None:
     assert of_classes(train, validation, 2) == pytest.approx(wanted)
 
 
-@pytest.mark.parametrize(("train", "validation"), [([0, 0], [1]), ([], [0]), ([0], [])])
-def test_a_class_that_was_never_trained_on_or_nothing_at_all(
-    train: list[int], validation: list[int]
-) -> None:
+def test_a_class_that_was_never_trained_on_counts_once() -> None:
+    guess = of_classes(np.array([0, 0, 0]), np.array([1]), 2)
+    assert guess == pytest.approx(math.log(4))
+
+
+@pytest.mark.parametrize(("train", "validation"), [([], [0]), ([0], [])])
+def test_of_nothing_nothing_is_guessed(train: list[int], validation: list[int]) -> None:
     assert of_classes(np.array(train, "i4"), np.array(validation, "i4"), 2) is None
 
 

@@ -62,15 +62,22 @@ def open_screen(
         paths.use_temporary_home()
     if lesson is not None and session.catalog.find(lesson) is None:
         refuse_name("lesson", lesson, session.catalog.ids)
-    # Modules stay; looking through them for garbage takes 40 ms each time, between a key and its
-    # effect on the screen. What a screen drops is found soon enough if it is looked for less often.
-    gc.freeze()
-    gc.set_threshold(5_000, 10, 100)
+    _look_for_garbage_seldom()
     app = TutorApp(session, lesson=lesson, low_bandwidth=low_bandwidth)
     app.begins_with_review = review
     if pixels:
         _want_pixels(app, low_bandwidth=low_bandwidth)
     return app.run() or 0
+
+
+def _look_for_garbage_seldom() -> None:
+    """Keep keys from waiting for the garbage collector.
+
+    Modules stay; looking through them takes 40 ms each time, between a key and its effect on the
+    screen. What a screen drops is found soon enough if it is looked for less often.
+    """
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 100)
 
 
 def _want_pixels(app: TutorApp, *, low_bandwidth: bool) -> None:

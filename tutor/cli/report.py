@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from tutor.store.report.gathered import Report
 
 
 @click.command("report")
@@ -39,11 +43,7 @@ def command(path: Path | None, *, markdown: bool, name: str, force: bool) -> int
             raise click.ClickException(str(error)) from error
         except OSError as error:
             raise click.ClickException(f"The runs cannot be read: {error}.") from error
-    if markdown:
-        from tutor.store.report.markdown import markdown as as_text
-    else:
-        from tutor.store.report.html import html as as_text
-    text = as_text(found)
+    text = _written(found, markdown=markdown)
     if path is not None and str(path) == "-":
         sys.stdout.buffer.write(text.encode())
         return 0
@@ -58,3 +58,12 @@ def command(path: Path | None, *, markdown: bool, name: str, force: bool) -> int
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
     click.echo(f"wrote {path}")
     return 0
+
+
+def _written(report: Report, *, markdown: bool) -> str:
+    """The report in the form that is wanted; the other's libraries are not loaded."""
+    if markdown:
+        from tutor.store.report.markdown import markdown as as_text
+    else:
+        from tutor.store.report.html import html as as_text
+    return as_text(report)

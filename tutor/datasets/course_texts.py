@@ -14,9 +14,10 @@ from tutor.datasets.options import whole_number
 from tutor.datasets.registry import DataError, Scalar
 from tutor.datasets.text_windows import Sizes, windows, without_repeats
 
-NAME = "course-texts-1"
+NAME = "course-texts-2"
 SIZES = Sizes(2_000, 200, 200)
 _FIGURE = re.compile(r"\{\{|\{[^{}]*\}")
+_EMPHASIS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 _SENTENCE = re.compile(r"(?<=[.!?:]) +")
 _MARK = "\x00"
 _FRONT = "+++"
@@ -62,6 +63,7 @@ def lessons(folder: Path) -> str:
 def prose(lesson: str) -> str:
     """What a learner reads of a lesson file: its text, and the sentences of its blocks.
 
+    Marks of emphasis and of code, which the screen doesn't show, are taken away.
     Sentences with figures in braces are left out: what stands there depends on runs, and the text
     must be the same for everybody.
     """
@@ -74,7 +76,8 @@ def prose(lesson: str) -> str:
             kept += ["", *_sentences("\n".join(_until(lines, _FENCE)))]
         else:
             kept.append(line.rstrip())
-    return "\n".join(_without_figures(line) for line in "\n".join(kept).split("\n")).strip()
+    lines_kept = "\n".join(kept).split("\n")
+    return "\n".join(_EMPHASIS.sub(r"\2", _without_figures(line)) for line in lines_kept).strip()
 
 
 def _without_figures(line: str) -> str:

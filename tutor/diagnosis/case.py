@@ -107,6 +107,11 @@ class Case:
             return None
         return min(given, known) if self.accuracy_measured and known is not None else given
 
+    def counted(self, known: int) -> str:
+        """So many validation examples, in words."""
+        what = "independent answers" if self.facts.answers else "validation examples"
+        return f"{known:,} {what}"
+
     @property
     def width(self) -> int:
         """Over how many points curves are smoothed: a twentieth, an odd number.

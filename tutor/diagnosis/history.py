@@ -131,6 +131,8 @@ class Facts:
     Attributes:
         train_examples: examples in the training set.
         validation_examples: examples in the validation set.
+        answers: whether `validation_examples` counts answers that are worth as much as so many
+            independent ones, since each example asks for several.
         classes: number of classes, where the task is classification.
         majority_share: validation accuracy of always answering the commonest class or, of labels,
             each as it mostly is.
@@ -155,6 +157,7 @@ class Facts:
 
     train_examples: int | None = None
     validation_examples: int | None = None
+    answers: bool = False
     classes: int | None = None
     majority_share: float | None = None
     guess_loss: float | None = None

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.datasets import registry
-from tutor.datasets.arrays import Array, Data
+from tutor.datasets.arrays import Array, Data, Part
 from tutor.datasets.registry import Target
 from tutor.diagnosis.examples import Examples, Grouping
 from tutor.diagnosis.history import Facts, History, Output
@@ -80,7 +80,7 @@ class Evidence:
         train, validation = self._data.train, self._data.validation
         return Facts(
             train_examples=len(train),
-            validation_examples=len(validation),
+            **self._counted(len(validation)),
             baseline_accuracy=self._baseline(),
             copied=self._copied,
             repeated=self._repeated,
@@ -88,7 +88,7 @@ class Evidence:
             parameters=self._trainable,
             settings=self._order.settings,
             choices=self._offered,
-            **self._of_answers(train.y, validation.y),
+            **self._of_answers(train, validation),
         )
 
     def _of_games(self) -> Facts:
@@ -107,13 +107,33 @@ class Evidence:
     def _offered(self) -> dict[str, Sequence[object]]:
         return {setting.name: _choices(setting) for setting in self._order.offered}
 
-    def _of_answers(self, train: Array, validation: Array) -> dict[str, Any]:
-        """What is known where each example has one of some classes, or some of several labels."""
-        target = self._order.network.inputs.target
-        if target == "labels":
-            guess = guessing.of_labels(train, validation)
-            return {} if guess is None else {"guess_loss": guess[0], "majority_share": guess[1]}
-        return self._of_classes(train, validation) if target == "class" else {}
+    def _counted(self, examples: int) -> dict[str, Any]:
+        """How many validation examples there are or, of sequences, independent answers."""
+        if self._order.network.inputs.target not in {"tags", "next"} or self._last is None:
+            return {"validation_examples": examples}
+        return {"validation_examples": self._last.independent, "answers": True}
+
+    def _of_answers(self, train: Part, validation: Part) -> dict[str, Any]:
+        """What is known where answers are classes, one an example or several, or labels."""
+        match self._order.network.inputs.target:
+            case "labels":
+                guess = guessing.of_labels(train.y, validation.y)
+                return {} if guess is None else {"guess_loss": guess[0], "majority_share": guess[1]}
+            case "class":
+                return self._of_classes(train.y, validation.y)
+            case "tags" | "next":
+                return self._of_sequences(train, validation)
+        return {}
+
+    def _of_sequences(self, train: Part, validation: Part) -> dict[str, Any]:
+        """What is known where each step of an example has an answer; padding has none."""
+        padded = self._order.network.inputs.padded
+        given, asked = (part.y[part.x != 0] if padded else part.y for part in (train, validation))
+        if not asked.size:
+            return {}
+        counts = np.bincount(asked.ravel())
+        loss = guessing.of_classes(given.ravel(), asked.ravel(), int(train.y.max()) + 1)
+        return {"guess_loss": loss, "majority_share": float(counts.max() / asked.size)}
 
     def _of_classes(self, train: Array, validation: Array) -> dict[str, Any]:
         inputs = self._order.network.inputs

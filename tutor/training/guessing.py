@@ -19,14 +19,14 @@ def of_classes(train: Array, validation: Array, classes: int) -> float | None:
         classes: how many there are.
 
     Returns:
-        The cross-entropy in nats; None where a class of the validation set was never trained on,
-        or a set is empty.
+        The cross-entropy in nats, a class that was never trained on counting as trained on once;
+        None where a set is empty.
     """
-    counts = np.bincount(train.astype(np.int64), minlength=classes)
-    asked = counts[validation.astype(np.int64)]
-    if not asked.size or not asked.all():
+    if not train.size or not validation.size:
         return None
-    return float(-np.log(asked / counts.sum()).mean())
+    counted = np.bincount(train.astype(np.int64), minlength=max(classes, int(validation.max()) + 1))
+    counts = np.maximum(counted, 1)
+    return float(-np.log(counts[validation.astype(np.int64)] / counts.sum()).mean())
 
 
 def of_labels(train: Array, validation: Array) -> tuple[float, float] | None:

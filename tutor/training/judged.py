@@ -57,6 +57,23 @@ class Judged:
         """The share of right answers."""
         return self._mean(self.right)
 
+    @property
+    def independent(self) -> int:
+        """How many independent answers tell the accuracy as well as these do.
+
+        Answers within an example go together. Of accuracy p with the standard error s over whole
+        examples that is p (1 − p) / s²: the number of answers divided by the design effect of
+        clusters. Source: L. Kish, Survey Sampling (1965), sections 5.4 and 6.1. At least as many
+        as there are examples, at most as many as there are answers.
+        """
+        answers, examples = float(self.counts.sum(dtype=np.float64)), len(self.counts)
+        p = self.accuracy
+        if examples < 2 or not answers or p <= 0.0 or p >= 1.0:
+            return examples
+        off = self.counts * (self.right.astype(np.float64) - p)
+        error = examples / (examples - 1) * float((off * off).sum()) / answers**2
+        return round(min(max(p * (1 - p) / error, examples), answers)) if error else round(answers)
+
     def _mean(self, values: npt.NDArray[np.float32]) -> float:
         total = float(self.counts.sum(dtype=np.float64))
         if total == 0.0:

@@ -68,15 +68,22 @@ def overconfident(case: Case) -> Finding | None:
     return Finding(
         name="overconfident",
         confidence=round(min(sure, 0.95), 3),
-        evidence=f"Since epoch {case.epoch(rise.best)} validation accuracy changed by "
-        f"{points(moved.mean)} ({points_span(reach)}), no more than chance gives, while its loss "
-        f"rose {percent(rise.share)}: the answers are as good as before, but wrong ones are given "
+        evidence=f"Since epoch {case.epoch(rise.best)} validation accuracy "
+        f"{_no_worse(moved.mean, reach)}, while its loss rose {percent(rise.share)}: the answers "
+        f"are {'better than' if reach.low > 0 else 'as good as'} before, but wrong ones are given "
         "with more certainty.",
         remedy=remedy.text,
         change=remedy.change,
         doubt="An accuracy that falls as well: that would be plain overfitting.",
         epoch=case.epoch(rise.best),
     )
+
+
+def _no_worse(change: float, reach: Interval) -> str:
+    """How accuracy went on that has not fallen beyond chance, in words."""
+    if reach.low > 0:
+        return f"rose by {points(change)} ({points_span(reach)})"
+    return f"changed by {points(change)} ({points_span(reach)}), no more than chance gives"
 
 
 def _story(case: Case, rise: Rise, best: int, end: int) -> str:
@@ -206,7 +213,7 @@ def _gap_story(case: Case, gap: Gap) -> str:
     train, val = case.train_accuracy, case.val_accuracy
     if train is not None and val is not None:
         known = case.validation_examples
-        source = f" with {known:,} validation examples" if known else ""
+        source = f" with {case.counted(known)}" if known else ""
         return (
             f"Training accuracy ended at {percent(case.end(train))}, validation accuracy at "
             f"{percent(case.end(val))}: a gap of {points(gap.size)} "

@@ -107,7 +107,7 @@ def _hardly_learned(case: Case) -> Lack | None:
     prior = guess_loss(case)
     if case.val is None or prior is None or (end := case.end(case.val)) <= OF_ENTROPY * prior:
         return None
-    what = "classes" if case.facts.class_counts is not None else "labels"
+    what = "classes" if case.facts.class_counts is not None else "answers"
     remedy = remedies.not_learning(case.facts, rose=end > prior / OF_ENTROPY)
     return Lack(
         f"Validation loss ended at {number(end)}; answering with the shares of the {what} alone "
@@ -213,34 +213,42 @@ def _wobble_story(case: Case, course: Trend, level: float) -> str:
     return f"{rise}. Whether that is more than 5 %, which would matter, can't be told yet."
 
 
-def _more_examples(wanted: int, train: int | None, known: int) -> Remedy:
-    """How to see a smaller gap: by more validation examples, where the data can give as many."""
-    if train is not None and wanted > (train + known) / 2:
-        return Remedy(
-            "Validate on each part of the data in turn (cross-validation) and take the mean: a gap "
-            f"of 5 points needs {wanted:,} validation examples, and there are {train + known:,} "
-            "examples in all."
-        )
-    return Remedy(f"Use {wanted:,} validation examples: a gap of 5 points can then be seen.")
-
-
 def _few_examples(case: Case) -> Lack | None:
     gap, known = accuracy_gap(case), case.validation_examples
     if gap is None or case.val_accuracy is None or known is None:
         return None
     share = case.end(case.val_accuracy)
-    spread = max(share * (1 - share), _moved(case, known))
+    of_accuracy, of_loss = share * (1 - share), _moved(case, known)
+    spread = max(of_accuracy, of_loss)
     visible = _VISIBLE_ERRORS * math.sqrt(spread / known)
     if visible <= EFFECT:
         return None
     wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
+    by_loss = of_loss > of_accuracy
+    unseen = f"change of its loss under {percent(visible)}" if by_loss else (
+        f"gap under {points(visible)}"
+    )  # fmt: skip
     return Lack(
         f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}){case.lately}: "
-        f"with {known:,} validation examples no gap under {points(visible)} can be seen.",
-        _more_examples(wanted, case.facts.train_examples, known),
+        f"with {case.counted(known)} no {unseen} can be seen.",
+        _more_examples(case, wanted, known, "a change of 5 %" if by_loss else "a gap of 5 points"),
         "A gap between training and validation accuracy on those examples.",
         0.8,
     )
+
+
+def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
+    """How to see less: by more validation examples, where the data can give as many."""
+    train = case.facts.train_examples
+    in_turn = "Validate on each part of the data in turn (cross-validation) and take the mean"
+    if case.facts.answers:
+        return Remedy(f"{in_turn}: less can be told from chance then.")
+    if train is not None and wanted > (train + known) / 2:
+        return Remedy(
+            f"{in_turn}: {what} needs {wanted:,} validation examples, and there are "
+            f"{train + known:,} examples in all."
+        )
+    return Remedy(f"Use {wanted:,} validation examples: {what} can then be seen.")
 
 
 def _moved(case: Case, known: int) -> float:

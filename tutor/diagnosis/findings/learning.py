@@ -130,7 +130,7 @@ def _nothing_known(case: Case, sure: float) -> Finding:
     assert case.val is not None
     prior, losses = guess_loss(case), case.smooth(case.val)
     assert prior is not None
-    what = "classes" if case.facts.class_counts is not None else "labels"
+    what = "classes" if case.facts.class_counts is not None else "answers"
     fall = _fall(case, case.train if case.train is not None else case.val)
     # One that comes down from far above has learned too slowly, not too fast.
     rose = float(losses[-1]) > max(_MISSED * prior, case.first_val)
@@ -248,6 +248,8 @@ def _guess(case: Case) -> str:
     facts = case.facts
     if facts.majority_share is None:
         return "guessing alone"
+    if facts.answers:
+        return "the commonest answer alone"
     labels = facts.guess_loss is not None and facts.class_counts is None
     return "giving each label as it mostly is" if labels else "the commonest class alone"
 
@@ -256,7 +258,7 @@ def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
     parts = []
     if guess and case.val_accuracy is not None:
         share, known = case.end(case.val_accuracy), case.validation_examples
-        sized = f" ({span(wilson(share, known))}, from {known:,} examples)" if known else ""
+        sized = f" ({span(wilson(share, known))}, from {case.counted(known)})" if known else ""
         parts.append(
             f"Validation accuracy is {percent(share)}{sized}{case.lately}; {_guess(case)} gives "
             f"{percent(_baseline(case) or 0.0)}."

@@ -223,7 +223,7 @@ def within_chance(case: Case, rise: Rise) -> str:
     """Why a rise that can be seen is not called overfitting, a clause with its interval."""
     known, reach = case.validation_examples, rise.interval
     by_chance = (
-        f"with {known:,} validation examples chance alone may give that"
+        f"with {case.counted(known)} chance alone may give that"
         if known
         else "the curve wobbles enough for chance to give that"
     )

@@ -153,7 +153,7 @@ def _wobbling(case: Case) -> Finding | None:
         return None
     remedy = data_remedies.more_validation(case.facts)
     known = case.validation_examples
-    count = f" of {known:,} examples" if known else ""
+    count = f" of {case.counted(known)}" if known else ""
     return Finding(
         name="noisy_validation",
         confidence=confidence((found.sampling / WORTH - 1) * 3),

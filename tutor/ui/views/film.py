@@ -88,7 +88,7 @@ class FilmPane(ViewPane):
 
     def begin(self) -> None:
         """Ask for the validation clips."""
-        self._want()
+        self._draw()
 
     def show(self, data: msgspec.Struct) -> None:
         """Take in a film, or some of its frames."""
@@ -184,15 +184,12 @@ class FilmPane(ViewPane):
             self._run()
             self._draw()
 
-    def _want(self) -> None:
-        """Ask for what is wanted, one thing at a time."""
+    def _draw(self) -> None:
+        """Ask for what is wanted, one thing at a time, and show what is there."""
         query = self._viewing.wanted()
         if query is not None and not self._waiting:
             self._waiting = True
             self.ask(query)
-
-    def _draw(self) -> None:
-        self._want()
         seen, projector = self._viewing.seen, self._viewing.projector
         if seen is None or projector is None or not self.size:
             return
