@@ -35,6 +35,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from (
         row("tutor --help, whole process", help_times, 0.20, "s"),
         row("first screen painted, from the shell", paints, 0.7, "s"),
+        row("a lesson read and checked", measures.lesson_milliseconds(), 30.0, "ms"),
         row("Train pressed to first epoch drawn", first, 0.25, "s"),
         row("Train to diagnosis over the plain script", ratios, 0.25),
         row("median epoch over the plain script's", epochs, 0.40),

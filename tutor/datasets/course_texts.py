@@ -17,7 +17,7 @@ from tutor.datasets.text_windows import Sizes, windows, without_repeats
 NAME = "course-texts-2"
 SIZES = Sizes(2_000, 200, 200)
 _FIGURE = re.compile(r"\{\{|\{[^{}]*\}")
-_EMPHASIS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*{1,3}|(?<!`)`(?!`))(?=\S)([^*`]+?)(?<=\S)\1")
 _SENTENCE = re.compile(r"(?<=[.!?:]) +")
 _MARK = "\x00"
 _FRONT = "+++"
