@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.diagnosis.simulated_runs import history, overfitted, trained, wobble
+from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.judge import diagnose, early
 
@@ -164,3 +165,23 @@ def test_early_overfitting_is_found_while_the_run_goes_on_and_never_in_a_healthy
     assert np.mean([one is not None and one.name == "overfitting" for one in found]) >= 0.9
     begun = early(History({"loss": FALL.tolist()[:6], "val_loss": (FALL + 1).tolist()[:6]}))
     assert begun is None
+
+
+@pytest.mark.parametrize(
+    ("gained", "said"),
+    [(0.0, "no more than chance gives"), (0.1, "the answers are better than before")],
+)
+def test_an_accuracy_that_rises_with_the_loss_is_told_as_a_rise(gained: float, said: str) -> None:
+    course = 1.0 + 0.08 * np.maximum(0, np.arange(20) - 8)
+    hard = np.random.default_rng(1).standard_normal(40) * 0.02
+    losses = (course[:, None] + hard[None, :]).astype(np.float32)
+    right = np.full_like(losses, 0.8)
+    right[9:] += gained
+    right += 0.01 * np.random.default_rng(2).standard_normal(right.shape).astype(np.float32)
+    made = history(
+        loss=2.0 * 0.9 ** np.arange(20), val_loss=course, val_accuracy=right.mean(axis=1)
+    )
+    found = diagnose(made, Facts(validation_examples=400), Examples(losses, right))
+    [told] = [one.evidence for one in found.findings if one.name == "overconfident"]
+    assert said in told
+    assert ("rose by" in told) == (gained > 0)
