@@ -35,6 +35,8 @@ from tutor.diagnosis.wishes import (
     times,
 )
 
+_FEWEST_EPOCHS = 4
+
 
 def diverged(facts: Facts) -> Remedy:
     """Smaller steps; bounded states first where they can grow from step to step."""
@@ -143,7 +145,9 @@ def overfitting(facts: Facts, best: int) -> Remedy:
         "epochs", lambda _asked: best,
         "validation loss was lowest there. Dropout or more examples would let it train on",
     )  # fmt: skip
-    stops = [] if facts.settings.get("early_stopping") else [STOP_EARLY, stop]
+    # So few epochs are no training: whoever takes them is told next that they are too few.
+    stop_there = [stop] if best >= _FEWEST_EPOCHS else []
+    stops = [] if facts.settings.get("early_stopping") else [STOP_EARLY, *stop_there]
     return choose(
         [*stops, DROPOUT, PENALTY, MORE_DATA, *NARROWER],
         facts,

@@ -29,6 +29,14 @@ _UNSURE = 0.4
 """The error of that, as a share of what is expected."""
 
 
+_ALL_RIGHT = 0.998
+
+
+def _all_right(case: Case) -> bool:
+    """Whether nearly every answer is right already: what the loss still falls is certainty."""
+    return case.val_accuracy is not None and case.end(case.val_accuracy) >= _ALL_RIGHT
+
+
 @lru_cache(maxsize=2)
 def still_improving(case: Case) -> Finding | None:
     """Validation loss was falling, and half as many epochs again would save over 5 % of it.
@@ -42,7 +50,7 @@ def still_improving(case: Case) -> Finding | None:
     if case.second is not None and case.second.later is not None:
         return _went_on(case, case.second.later)
     losses = case.val if case.val is not None else case.train
-    if losses is None or case.epochs < LEAST_EPOCHS:
+    if losses is None or case.epochs < LEAST_EPOCHS or _all_right(case):
         return None
     found = falling(losses)
     if found is None:

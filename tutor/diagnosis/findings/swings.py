@@ -11,6 +11,7 @@ import numpy as np
 from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.data import leakage
+from tutor.diagnosis.findings.generalization import overfitting
 from tutor.diagnosis.findings.learning import entropy
 from tutor.diagnosis.findings.rise import SHARED, measure
 from tutor.diagnosis.statistics import Array
@@ -202,7 +203,9 @@ def _unlike(case: Case) -> Finding | None:
 def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
     """A simple model too finds the validation examples harder or easier than the others.
 
-    One that has learned nothing tells nothing; nor does it where examples stand in both sets.
+    One that has learned nothing tells nothing; nor does it where examples stand in both sets. That
+    those of validation are easier has another explanation where the network overfits: wrong labels
+    among those of training, which it learns by heart.
     """
     assert case.second is not None
     assert case.second.simple is not None
@@ -210,6 +213,8 @@ def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
     counts = case.facts.class_counts
     learned = counts is None or train.value + 2 * train.error < entropy(counts)
     if abs(beyond) < _ERRORS_OF_SIMPLE or not learned or leakage(case) is not None:
+        return None
+    if beyond < 0 and overfitting(case) is not None:
         return None
     remedy = data_remedies.other_split(case.facts)
     return Finding(

@@ -93,14 +93,14 @@ def _tried(tried: Tried) -> Iterator[str]:
 def goal_words(tried: Tried) -> str:
     """The goal, and whether it was reached."""
     came = "reached" if tried.reached else "not reached yet"
-    return f"Goal {came} in {counted(tried.runs, 'run')}: {tried.goal}."
+    return f"Goal {came} ({counted(tried.runs, 'run')}): {tried.goal}."
 
 
 def run_words(best: BestRun) -> str:
     """The figures of a run in one line."""
     row = best.row
     said = [best.figure] if best.figure else []
-    said += [counted(row.parameters, "weight"), counted(row.epochs, "epoch")]
+    said += [counted(row.parameters, "parameter"), counted(row.epochs, "epoch")]
     return ", ".join([*said, f"{row.seconds:.1f} s"]) + "."
 
 

@@ -30,7 +30,7 @@ class FinalScreen(AskingScreen):
         Binding("l", "lesson", "Lesson", tooltip="Open the lesson that the question is on"),
         Binding("r", "again", "Missed again", tooltip="Ask fresh questions on what was missed"),
         Binding("a", "another", "Another quiz", tooltip="Begin another final quiz"),
-        Binding("w", "app.report", "Report", show=False, tooltip="Write a report on your course"),
+        Binding("w", "report", "Report", tooltip="Write a report on your course"),
         Binding("escape", "leave", "Home", key_display="Esc"),
     ]
 
@@ -123,6 +123,10 @@ class FinalScreen(AskingScreen):
         if self._view is not None:
             self.tutor.visit(self._view.asked.lesson, 0)
 
+    def action_report(self) -> None:
+        """Write the report, and say where it lies."""
+        self.tutor.action_report()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now."""
         view, examiner = self._view, self._examiner
@@ -133,6 +137,6 @@ class FinalScreen(AskingScreen):
             return view is not None and view.card.answered
         if action == "again":
             return ended and bool(examiner.missed())
-        if action == "another":
+        if action in {"another", "report"}:
             return ended
         return True

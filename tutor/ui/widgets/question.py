@@ -199,7 +199,9 @@ class QuestionCard(Vertical):
         if standing.answered:
             for one in self.query(Answers):
                 one.close()
-            for field in self.query(Input):
+            for field in self.query(Typed):
+                if field.has_focus:  # else the focus would be nowhere, and Enter dead
+                    field.action_leave()
                 field.disabled = True
         answers = self.query(Answers)
         lines = feedback(standing, answers.first().help_text if answers else "")
