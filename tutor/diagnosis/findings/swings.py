@@ -204,8 +204,8 @@ def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
     """A simple model too finds the validation examples harder or easier than the others.
 
     One that has learned nothing tells nothing; nor does it where examples stand in both sets. That
-    those of validation are easier has another explanation where the network overfits: wrong labels
-    among those of training, which it learns by heart.
+    those of validation are easier has another explanation where labels of training are known to be
+    wrong, or the network overfits, as it does by learning such labels by heart.
     """
     assert case.second is not None
     assert case.second.simple is not None
@@ -214,7 +214,7 @@ def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
     learned = counts is None or train.value + 2 * train.error < entropy(counts)
     if abs(beyond) < _ERRORS_OF_SIMPLE or not learned or leakage(case) is not None:
         return None
-    if beyond < 0 and overfitting(case) is not None:
+    if beyond < 0 and (case.facts.settings.get("label_noise") or overfitting(case) is not None):
         return None
     remedy = data_remedies.other_split(case.facts)
     return Finding(
