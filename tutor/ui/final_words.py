@@ -47,16 +47,16 @@ def before(examiner: Examiner, undone: int) -> list[Content]:
     return [*lines, Content(""), Content("Enter begins.")]
 
 
-def after_answer(sat: Sat, title: str, *, right: bool) -> Content:
+def after_answer(sat: Sat | None, title: str, *, right: bool) -> Content:
     """One line when a question is closed.
 
     Args:
-        sat: the quiz by now.
+        sat: the quiz by now; None where it could not be kept.
         title: of the lesson that the question was on.
         right: whether it was answered right.
     """
     mark = ("✓ ", "$text-success") if right else ("✗ ", "$text-error")
-    went = f"{sat.right} right of {sat.answered}."
+    went = f"{sat.right} right of {sat.answered}." if sat is not None else ""
     return Content.assemble(mark, (went, "bold"), (f"  l opens the lesson, “{title}”", "dim"))
 
 

@@ -2,69 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-import msgspec
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
-
 from tutor.course.lesson import Lesson
 from tutor.course.review import Card
 from tutor.store.examiner import Question
+from tutor.store.reviews import Asked
 from tutor.ui.session import Session
-from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
-from tutor.ui.widgets.standing import Standing
-from tutor.ui.widgets.step_view import StepView
+from tutor.ui.widgets.question_view import QuestionView
 
 
-class FinalView(StepView):
-    """A step with nothing on it but a question; its first answer closes it.
+class FinalView(QuestionView):
+    """A question of the bank.
 
     Attributes:
-        asked: the question, and its place.
+        drawn: the same, with its place in the final quiz.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, session: Session, bank: Lesson, question: Question, seed: int) -> None:
         """Ask a question of the bank; `seed` is of the order of its options."""
-        self.asked = question
-        self._seed = seed
-        super().__init__(session, bank, question.step)
-
-    def compose(self) -> ComposeResult:
-        """The question on a page of its own."""
-        with VerticalScroll(id="page", can_focus=True):
-            yield from self._cards
-
-    @property
-    def card(self) -> QuestionCard:
-        """The question."""
-        return self._cards[0]
-
-    def close(self) -> None:
-        """Take no more answers: after a wrong one the solution is shown."""
-        if not self.card.answered:
-            self.card.ask_solution()
-        self.query_one("#page").focus()
-
-    def focus_first(self) -> None:
-        """Begin in the answers."""
-        self.card.focus_answers()
+        self.drawn = question
+        super().__init__(session, Asked(bank, question.step, question.quiz), seed=seed, once=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No help before the answer, and no skipping."""
-        return action not in {"hint", "solution"} and super().check_action(action, parameters)
-
-    def _make_cards(self) -> list[QuestionCard]:
-        quiz = self.asked.quiz
-        standing = Standing(quiz=msgspec.structs.replace(quiz, hints=[]))
-        return [QuestionCard(standing, self._seed)]
-
-    def _make_bench(self) -> Bench | None:
-        return None
+        """No skipping: what was asked is answered."""
+        return action != "solution" and super().check_action(action, parameters)
 
     def _note_answer(self, event: QuestionCard.Answered) -> None:
         """The screen keeps it, with the final quiz."""
