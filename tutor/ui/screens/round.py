@@ -1,4 +1,4 @@
-"""A screen that asks questions of the lessons, one at a time, and has them come back in review."""
+"""A screen that asks questions one at a time, and says what comes of each and of all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
-from tutor.ui.screens.asking import AskingScreen
+from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.headline import HeadLine
+from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.question_view import QuestionView
 
@@ -18,13 +23,14 @@ _LAYOUT_SECONDS = 0.1
 """After which the page has the height that what is said below it leaves."""
 
 
-class RoundScreen(AskingScreen):
+class RoundScreen(TutorScreen):
     """Asks what `next_view` gives until that is nothing; whatever is answered is kept at once.
 
     Attributes:
         view: the question that is asked; None at the end.
     """
 
+    CSS_PATH = "round.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Next"),
         Binding("enter", "next", "Next", show=False),
@@ -35,6 +41,13 @@ class RoundScreen(AskingScreen):
         """Nothing is asked before it is mounted."""
         super().__init__()
         self.view: QuestionView | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame; nothing is asked yet."""
+        yield HeadLine()
+        yield Container(id="asked")
+        yield Static("", id="after")
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         """Ask the first question."""
@@ -72,6 +85,25 @@ class RoundScreen(AskingScreen):
         """What is said below a question once it takes no more answers."""
         raise NotImplementedError
 
+    async def put(self, view: Widget) -> None:
+        """Put something in place of what stands there."""
+        self.say_after(None)
+        holder = self.query_one("#asked", Container)
+        await holder.remove_children()
+        await holder.mount(view)
+
+    async def tell(self, lines: Sequence[Content]) -> None:
+        """Put a page of text in place of what stands there, and the focus on it."""
+        page = VerticalScroll(Static(Content("\n").join(lines)), id="told", can_focus=True)
+        await self.put(page)
+        page.focus()
+
+    def say_after(self, text: Content | None) -> None:
+        """Say something below the question; nothing for None."""
+        after = self.query_one("#after", Static)
+        after.update(text or "")
+        after.set_class(text is not None, "-said")
+
     @on(QuestionCard.Answered)
     @on(QuestionCard.SolutionShown)
     def _answered(self, event: QuestionCard.Answered | QuestionCard.SolutionShown) -> None:
@@ -88,6 +120,10 @@ class RoundScreen(AskingScreen):
     async def action_next(self) -> None:
         """Go on to the next question, or to the end."""
         await self.ask()
+
+    def action_leave(self) -> None:
+        """Go home; everything is kept."""
+        self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on waits for the question to be closed."""
