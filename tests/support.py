@@ -38,9 +38,9 @@ STARTED = events.RunStarted(
 """Two runs, and the beginning of the first."""
 
 
-def lesson(name: str = "convolutional-networks") -> Lesson:
-    """A lesson of the course."""
-    entry = Catalog.load(paths.lessons()).find(name)
+def lesson(name: str = "convolutional-networks", course: Path | None = None) -> Lesson:
+    """A lesson of the course, or of the one in the folder `course`."""
+    entry = Catalog.load(course or paths.lessons()).find(name)
     assert entry is not None
     assert entry.lesson is not None, [str(problem) for problem in entry.problems]
     return entry.lesson

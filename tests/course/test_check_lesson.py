@@ -57,9 +57,9 @@ def test_ids_differ_among_questions_and_predictions() -> None:
     line = line_of(text, "[predict]") + 1
     said = "experiment.predict.id: found 'pick-one' a second time; allowed are ids that differ"
     assert told(text) == [f"{line}: {said}"]
-    twice = f"{GOOD}\n## Again\n\n{CHOICE}"
-    assert len(told(twice)) == 1
-    assert told(twice)[0].split(": ", 1)[1].startswith("quiz.id: found 'pick-one' a second time")
+    twice = told(GOOD.replace(CHOICE, f"{CHOICE}\n{CHOICE}"))
+    assert len(twice) == 1
+    assert twice[0].split(": ", 1)[1].startswith("quiz.id: found 'pick-one' a second time")
 
 
 def test_ids_differ_among_experiments() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,23 @@ def test_a_lesson_ends_with_five_questions(last: int, warned: bool) -> None:
 
 def test_a_bank_of_questions_needs_no_recall() -> None:
     assert told(f"{FRONT}\n## One\n\n{quizzes(4)}\n\n## Two\n\n{quizzes(4, 4)}") == []
+
+
+def recalled(told_in: str) -> str:
+    quiz = CHOICE.replace("pick-one", "recall").replace("prompt =", f"{told_in}prompt =")
+    return f"{GOOD}\n## Recall\n\n{quiz}"
+
+
+def test_a_question_of_the_recall_quiz_names_a_step_before_it() -> None:
+    [title] = re.findall(r"^## (.+)", GOOD, re.M)[:1]
+    assert told(recalled(f'told_in = "{title}"\n')) == []
+    [said] = told(recalled(""))
+    assert "quiz.told_in: warning: is missing" in said
+    for wrong in ("Recall", "Nowhere"):
+        text = recalled(f'told_in = "{wrong}"\n')
+        [said] = told(text)
+        assert said.startswith(f"{line_of(text, 'told_in')}: quiz.told_in: found '{wrong}'; ")
+        assert "warning" not in said
 
 
 def test_words_are_counted_without_code_figures_of_runs_and_marks() -> None:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from tests.support import lesson, order
+from tests.ui.conftest import COURSE
 from tutor import paths
 from tutor.course.figures import Figure
 from tutor.course.run_figures import RunFigures
@@ -16,7 +17,7 @@ from tutor.lab.settings import Settings
 from tutor.store.rows import RunResult
 from tutor.ui.own_runs import OwnRuns
 
-DIGITS = lesson()
+DIGITS = lesson(course=COURSE)
 
 
 def row(

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from tests.support import lesson
-from tests.ui.conftest import Bed, Beds
+from tests.ui.conftest import COURSE, Bed, Beds
 from tests.ui.steps import text_of
 from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import grade
@@ -23,7 +23,7 @@ from tutor.ui.screens.pre_quiz import PreQuizScreen
 
 Compare = Callable[..., bool]
 CNN = "convolutional-networks"
-QUIZZES = recall(lesson())
+QUIZZES = recall(lesson(course=COURSE))
 SIZES = [(80, 24), (40, 20)]
 
 
@@ -173,7 +173,7 @@ async def test_what_is_not_known_can_be_skipped(beds: Beds) -> None:
             await pilot.press("s", "s", "n")
             await pilot.pause()
         assert "0 of 5 right." in text_of(screen, "#told Static")
-        assert bed.app.session.skipped(lesson()) == 5
+        assert bed.app.session.skipped(lesson(course=COURSE)) == 5
 
 
 @pytest.mark.parametrize("size", [(40, 20), (200, 50)])

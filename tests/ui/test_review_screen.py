@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tests.support import lesson
-from tests.ui.conftest import Bed, Beds
+from tests.ui.conftest import COURSE, Bed, Beds
 from tests.ui.steps import choose, text_of
 from tutor.course.review import SECONDS_A_DAY, Rating, rate
 from tutor.store.cards import Key
@@ -138,7 +138,7 @@ async def test_hints_count_here_alone(beds: Beds) -> None:
 
 
 async def test_ten_at_most_then_v_goes_on(beds: Beds) -> None:
-    known = [(CNN, quiz) for quiz in questions(lesson())]
+    known = [(CNN, quiz) for quiz in questions(lesson(course=COURSE))]
     bed = reviewing(beds, *known)
     assert len(known) > 10
     async with bed.app.run_test(size=(80, 24)) as pilot:
@@ -257,7 +257,7 @@ async def test_tutor_review_begins_there_and_leaves_to_home(beds: Beds) -> None:
 
 @pytest.mark.parametrize("size", [(40, 20), (200, 50)])
 async def test_every_type_of_question_fits(beds: Beds, size: tuple[int, int]) -> None:
-    each = {asked.quiz.type: asked.key for asked in questions(lesson()).values()}
+    each = {asked.quiz.type: asked.key for asked in questions(lesson(course=COURSE)).values()}
     bed = reviewing(beds, *each.values())
     async with bed.app.run_test(size=size) as pilot:
         screen = await begin(pilot)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from tutor.course.lesson import Lesson, Placed, Prose
-from tutor.course.problem import Problem, quoted
+from tutor.course.lesson import Lesson, Placed, Prose, Quiz
+from tutor.course.prequiz import recall
+from tutor.course.problem import Problem, hint, quoted
 from tutor.course.prose import is_beside, parser
 from tutor.course.texts import texts_of
 
@@ -17,7 +18,8 @@ RECALL = 5
 
 def whole_faults(lesson: Lesson) -> list[Problem]:
     """What no single block shows."""
-    return [*_unused_terms(lesson), *_missing_files(lesson), *_recall(lesson)]
+    faults = (_unused_terms, _missing_files, _recall, _told_in)
+    return [one for of in faults for one in of(lesson)]
 
 
 def _parts(lesson: Lesson) -> Iterator[Prose | Placed]:
@@ -91,3 +93,23 @@ def _recall(lesson: Lesson) -> Iterator[Problem]:
         found = len(last.quizzes)
         message = f"found {found} in the last step with questions; a recall quiz has {RECALL}"
         yield Problem(lesson.path, last.line, "step", message, warning=True)
+
+
+def _told_in(lesson: Lesson) -> Iterator[Problem]:
+    """Each question of the recall quiz names a step before it, so that a pre-quiz can send there.
+
+    A lesson without an experiment is no lesson of a course, such as a bank of questions.
+    """
+    titles = [step.title for step in lesson.steps]
+    asked_last = [id(quiz) for quiz in recall(lesson)] if lesson.experiments else []
+    for step in lesson.steps:
+        for part in step.parts:
+            if isinstance(part, Prose) or not isinstance(part.content, Quiz):
+                continue
+            wanted, line = part.content.told_in, part.line_of("told_in")
+            if wanted and wanted not in titles[:-1]:
+                message = f"found {quoted(wanted)}; {hint(wanted, titles[:-1])}"
+                yield Problem(lesson.path, line, "quiz.told_in", message)
+            elif not wanted and id(part.content) in asked_last:
+                message = "is missing; the title of the step that tells the answer belongs here"
+                yield Problem(lesson.path, part.line, "quiz.told_in", message, warning=True)

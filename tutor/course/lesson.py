@@ -69,6 +69,7 @@ class Quiz(Block, frozen=True, kw_only=True):
         hints: from a nudge to nearly the answer; at least one.
         solution: the answer explained, shown on demand or after the last attempt.
         attempts: how many tries before the solution is offered.
+        told_in: of a question of the recall quiz, the title of the step that tells the answer.
         measure: of a prediction of a `number`, what of the run it is held against.
         right, wrong: of a prediction, what to learn from having been right or wrong.
     """
@@ -84,6 +85,7 @@ class Quiz(Block, frozen=True, kw_only=True):
     shuffle: bool = True
     pin_last: int = 0
     attempts: int = 3
+    told_in: str = ""
     measure: str = ""
     right: str = ""
     wrong: str = ""

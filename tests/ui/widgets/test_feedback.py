@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from textual.widgets import Static
 
 from tests.support import lesson
-from tests.ui.conftest import Beds
+from tests.ui.conftest import COURSE, Beds
 from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import grade
 from tutor.course.lesson import Quiz
-from tutor.ui.widgets.feedback import judged, predicted, shortfall
+from tutor.ui.widgets.feedback import feedback, judged, predicted, shortfall
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.standing import Standing
 
-QUIZZES = {quiz.id: quiz for quiz in lesson().quizzes}
+QUIZZES = {quiz.id: quiz for quiz in lesson(course=COURSE).quizzes}
+
+
+def test_a_missed_question_names_the_step_that_tells_the_answer() -> None:
+    quiz = msgspec.structs.replace(QUIZZES["recall-map"], told_in="Filters")
+    wrong = Standing(quiz=quiz, once=True).tried("picture", grade(quiz, "picture"))
+    right = Standing(quiz=quiz, once=True).tried("feature map", grade(quiz, "feature map"))
+    assert str(feedback(wrong, "")[-1]) == "The step “Filters” tells it."
+    assert not any("Filters" in str(line) for line in feedback(right, ""))
 
 
 def words(quiz: Quiz, answer: Answer) -> str:
@@ -29,9 +39,17 @@ def words(quiz: Quiz, answer: Answer) -> str:
         ("pooling-true", [0, 1], "2 of 3 right ones found."),
         ("pooling-true", [0, 1, 3], "2 of 3 right ones found, 1 wrong one ticked."),
         ("pooling-true", [3], "No right one found, 1 wrong one ticked."),
-        ("order-parts", [5, 4, 3, 2, 1, 0], "No entry follows the right one yet."),
-        ("order-parts", [1, 0, 2, 3, 4, 5], "Not yet: 3 entries follow the right one, of 5."),
-        ("order-parts", [1, 2, 5, 4, 3, 0], "Not yet: 1 entry follows the right one, of 5."),
+        ("order-parts", [5, 4, 3, 2, 1, 0], "The right one follows none of the entries yet."),
+        (
+            "order-parts",
+            [1, 0, 2, 3, 4, 5],
+            "Not yet: the right one follows 3 of 5 entries.",
+        ),
+        (
+            "order-parts",
+            [1, 2, 5, 4, 3, 0],
+            "Not yet: the right one follows 1 of 5 entries.",
+        ),
         ("match-symptom", [1, 2, 0], "No pair is right yet."),
         ("match-symptom", [0, 2, 1], "1 of 3 pairs right."),
     ],

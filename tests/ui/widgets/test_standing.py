@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import lesson
+from tests.ui.conftest import COURSE
 from tutor.course.answers import right_answer
 from tutor.course.grading import grade
 from tutor.ui.widgets.standing import Standing
 
-QUIZ = next(quiz for quiz in lesson().quizzes if quiz.id == "dense-shift")
+QUIZ = next(quiz for quiz in lesson(course=COURSE).quizzes if quiz.id == "dense-shift")
 WRONG = next(place for place, option in enumerate(QUIZ.options) if not option.correct)
 
 

@@ -46,6 +46,7 @@ def feedback(standing: Standing, how: str) -> list[Content]:
         lines.append(Content.styled(how, "dim"))
     if _explained(standing):
         lines.append(Content.assemble(("Solution: ", "bold"), inline(standing.quiz.solution)))
+        lines += _told_in(standing)
     if standing.solved and standing.skipped:
         lines += every_why(standing.quiz)
     return lines
@@ -96,6 +97,13 @@ def _explained(standing: Standing) -> bool:
     return not (result.correct and result.comments)
 
 
+def _told_in(standing: Standing) -> list[Content]:
+    """Where the lesson tells what was not known."""
+    step = standing.quiz.told_in
+    known = standing.result is not None and standing.result.correct and not standing.solved
+    return [] if known or not step else [Content.styled(f"The step “{step}” tells it.", "dim")]
+
+
 def judged(quiz: Quiz, answer: Answer, result: Grade) -> list[Content]:
     """The lines about a graded answer: what it was worth, then the author's comments."""
     if result.correct:
@@ -143,12 +151,11 @@ def shortfall(quiz: Quiz, answer: Answer, result: Grade) -> str:
 
 
 def _order(score: float, neighbours: int) -> str:
-    """How many entries of an order stand directly behind the right one."""
+    """How many entries of an order are followed by the right one."""
     right = round(score * neighbours)
     if not right:
-        return "No entry follows the right one yet."
-    said = "entry follows" if right == 1 else "entries follow"
-    return f"Not yet: {right} {said} the right one, of {neighbours}."
+        return "The right one follows none of the entries yet."
+    return f"Not yet: the right one follows {right} of {neighbours} entries."
 
 
 def _ticks(quiz: Quiz, answer: Answer) -> str:
