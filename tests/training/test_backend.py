@@ -26,3 +26,13 @@ def test_parameters_and_shapes_are_those_of_keras() -> None:
     for ours, theirs, shapes_agree in told:
         assert ours == theirs
         assert shapes_agree
+
+
+@pytest.mark.parametrize("way", ["xla", "graph"])
+def test_dropout_draws_the_numbers_that_keras_draws(way: str) -> None:
+    ours, theirs = found("drawing.py")[way]
+    assert ours == theirs
+    first, second = ours
+    assert first != second
+    assert 0.0 <= min(first) < 0.01
+    assert 0.99 < max(first) < 1.0

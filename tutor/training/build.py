@@ -17,6 +17,7 @@ import numpy.typing as npt
 from tutor.datasets.registry import Target
 from tutor.lab.network import Layer, Network
 from tutor.lab.settings import Settings, number
+from tutor.training.backend.draws import uniform
 from tutor.training.backend.recurrent import GRU, LSTM, SimpleRNN
 from tutor.training.targets import loss_of, metric_of
 
@@ -59,7 +60,7 @@ class FreeDropout(keras.layers.Dropout):  # type: ignore[misc]
         if not training:
             return inputs
         rate = self._held.variable
-        drawn = keras.random.uniform(keras.ops.shape(inputs), seed=self.seed_generator)
+        drawn = uniform(keras.ops.shape(inputs), self.seed_generator)
         return keras.ops.where(drawn >= rate, inputs / (1.0 - rate), 0.0)
 
 
