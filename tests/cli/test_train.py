@@ -52,6 +52,7 @@ def test_one_object_is_printed_and_the_test_set_is_opened_on_purpose() -> None:
     assert result["goal"]["reached"] is False
     assert [c["condition"] for c in result["goal"]["conditions"]] == [
         "val_accuracy >= 0.97",
+        "epochs <= 20",
         "diagnosis != overfitting",
     ]
     assert result["ended"] == "finished"
