@@ -126,7 +126,7 @@ def _unexplained_rise(case: Case) -> Lack | None:
     seen = rise.seen(case.tail)
     if seen <= max(EFFECT, 3 * rise.wobble):
         return None
-    best = case.epoch(rise.best)
+    best = case.epoch(rise.lowest)
     if case.train is None and case.train_accuracy is None:
         reason = "no training loss was recorded beside it"
         remedy = Remedy("Record the training loss too: it tells overfitting from other troubles.")
@@ -137,7 +137,7 @@ def _unexplained_rise(case: Case) -> Lack | None:
         reason = within_chance(case, rise)
         remedy = remedies.overfitting(case.facts, best)
     return Lack(
-        f"Validation loss ended {percent(seen)} above its lowest at epoch {best}, but {reason}.",
+        f"Validation loss ended {percent(rise.end)} above its lowest at epoch {best}, but {reason}.",
         remedy,
         "A further rise while training loss falls: that would be overfitting.",
         0.6,

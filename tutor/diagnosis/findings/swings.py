@@ -102,9 +102,9 @@ def _risen(case: Case) -> Finding | None:
     if rise is None or rise.cross is None or rise.shared < SHARED or not case.loss_measured:
         return None
     sure = rise.chance(WORTH)
-    if sure < _SURE:
+    if sure < _SURE or rise.interval.low <= 0.0:
         return None
-    best, remedy = case.epoch(rise.best), remedies.settle(case.facts)
+    best, remedy = case.epoch(rise.lowest), remedies.settle(case.facts)
     return Finding(
         name="unstable",
         confidence=round(min(sure, 0.97), 3),
