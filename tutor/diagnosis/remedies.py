@@ -31,6 +31,7 @@ from tutor.diagnosis.wishes import (
     bounded,
     curved,
     gated,
+    lifting,
     plus,
     times,
 )
@@ -119,7 +120,8 @@ def not_learning(facts: Facts, *, rose: bool) -> Remedy:
         words = f"Make the learning rate ten times {other}. If that changes nothing, c{words}"
     else:
         words = f"C{words}"
-    return choose([*far, curved(facts), *gated(facts), *steps, ADAM, more], facts, words)
+    mended = [*lifting(facts), curved(facts), *gated(facts)]
+    return choose([*far, *mended, *steps, ADAM, more], facts, words)
 
 
 def still_improving(facts: Facts, epochs: int) -> Remedy:
@@ -174,8 +176,9 @@ def underfitting(facts: Facts) -> Remedy:
     Wider before deeper: a further layer behind a bottleneck sees no more than comes through it.
     """
     far = [*too_high(facts), *too_low(facts)]
+    mended = [*lifting(facts), curved(facts), *gated(facts)]
     return choose(
-        [*far, curved(facts), *gated(facts), LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
+        [*far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
         facts,
         "Make the network larger: twice the units, or a further layer.",
     )
@@ -188,6 +191,8 @@ def wider(facts: Facts, factor: int) -> Remedy:
         facts: what is known.
         factor: how many times as wide it was.
     """
+    if facts.limit:
+        return choose(lifting(facts), facts, "Give the network such a layer.")
     moves = [
         Move(name, times(factor), "so wide a network was tried, and does better")
         for name in ("units", "filters")

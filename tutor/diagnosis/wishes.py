@@ -83,6 +83,17 @@ def curved(facts: Facts) -> Move:
     )
 
 
+def lifting(facts: Facts) -> list[Move]:
+    """The way past a limit that the layers set; none where there is none."""
+    if facts.limit == "straight":
+        bend = "then the border can bend"
+        layers = [Move(name, plus(1), bend) for name in COUNTS]
+        return [Move("activation", word="relu", why=bend, instead_of=("linear",)), *layers]
+    if facts.limit:
+        return [Move("recurrent_layers", plus(1), "it reads each step knowing those before it")]
+    return []
+
+
 def bounded(facts: Facts) -> list[Move]:
     """An activation that keeps the states of recurrent layers within bounds; none without them.
 

@@ -17,13 +17,14 @@ from tutor.diagnosis.history import Facts, History, Output
 from tutor.diagnosis.judge import FIRST_LOOK, next_look
 from tutor.diagnosis.verdict import Finding
 from tutor.lab import events
+from tutor.lab.limits import limit_of
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting, number
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.training import guessing
-from tutor.training.copies import copied, repeated
+from tutor.training.copies import new, repeated
 from tutor.training.judged import Judged
 from tutor.training.judging import judging
 
@@ -58,9 +59,17 @@ class Evidence:
         self._last = judged
 
     @cached_property
-    def _copied(self) -> float:
-        """Looked up once, and not before the first epoch is there."""
-        return copied(self._data.train.x, self._data.validation.x)
+    def _new(self) -> npt.NDArray[np.bool_]:
+        """Which validation examples are new; looked up once, not before there is an epoch."""
+        return new(self._data.train.x, self._data.validation.x)
+
+    def _copies(self) -> dict[str, Any]:
+        """The share of copies and, where there are some, the loss on the others."""
+        count = int(self._new.sum())
+        share = 1 - count / max(len(self._new), 1) if len(self._new) else 0.0
+        if self._last is None or not 0 < count < len(self._new):
+            return {"copied": share}
+        return {"copied": share, "loss_of_new": (self._last.only(self._new).loss, count)}
 
     @cached_property
     def _repeated(self) -> float:
@@ -82,10 +91,11 @@ class Evidence:
             train_examples=len(train),
             **self._counted(len(validation)),
             baseline_accuracy=self._baseline(),
-            copied=self._copied,
+            **self._copies(),
             repeated=self._repeated,
             output=output_of(self._order.network, train.y),
             parameters=self._trainable,
+            limit=limit_of(self._order.network),
             settings=self._order.settings,
             choices=self._offered,
             **self._of_answers(train, validation),

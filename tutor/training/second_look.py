@@ -16,6 +16,7 @@ from tutor.diagnosis.second_look import Floats, Mean, SecondLook
 from tutor.diagnosis.verdict import NAMES, Diagnosis
 from tutor.lab import events
 from tutor.lab.architecture import describe
+from tutor.lab.limits import limit_of
 from tutor.lab.run import Order
 from tutor.lab.settings import number
 from tutor.lab.wider import TIMES, wider
@@ -44,7 +45,7 @@ def worth_while(order: Order, diagnosis: Diagnosis, reason: str) -> bool:
     patient = number(order.settings, "early_stopping", 0) > 0
     return (
         order.second_look
-        and order.network.inputs.target == "class"
+        and order.network.inputs.target in {"class", "tags"}
         and reason == "finished"
         and not patient
         and diagnosis.primary.name in _UNDECIDED
@@ -110,7 +111,7 @@ class Look:
 
     def _wider(self) -> tuple[Floats, float]:
         """The losses of a wider network at its best epoch, and its training loss then."""
-        settings = wider(self._order.settings)
+        settings = wider(self._order.settings, limit_of(self._order.network))
         network = describe(self._order.network.inputs, settings, self._order.parts)
         order = msgspec.structs.replace(self._order, settings=settings, network=network)
         compiled = self._workshop.aside(order, self._check)

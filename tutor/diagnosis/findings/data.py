@@ -15,20 +15,16 @@ _LEAST_COPIED, _ALL = 0.1, 0.99
 
 
 def leakage(case: Case) -> Finding | None:
-    """Examples stand in both sets, so many that the validation loss is over 5 % too low.
-
-    With a share c of copies, validation loss is v = c L + (1 - c) R for the training loss L and
-    the true risk R. So the risk is R = (v - c L) / (1 - c), and v flatters by c (R - L).
-    """
+    """Examples stand in both sets, so many that the validation loss is over 5 % too low."""
     copied, train, val = _beyond_nature(case), case.train, case.val
     if copied is None or copied < _LEAST_COPIED or train is None or val is None:
         return None
-    seen, known = case.end(train), case.end(val)
+    known = case.end(val)
     flattery, fair = 1.0, ""
     if copied < _ALL:
-        risk = (known - copied * seen) / (1 - copied)
-        flattery = copied * (risk - seen) / risk if risk > 0 else 0.0
-        fair = f" Without the copies it would be about {number(risk)}."
+        risk, count = _loss_of_new(case, copied, case.end(train), known)
+        flattery = (risk - known) / risk if risk > 0 else 0.0
+        fair = f" On the {count}others alone it is {number(risk)}."
     if flattery <= _WORTH:
         return None
     remedy = data_remedies.leakage(case.facts)
@@ -39,9 +35,22 @@ def leakage(case: Case) -> Finding | None:
         f"last bit: validation loss is {number(known)}.{fair}",
         remedy=remedy.text,
         change=remedy.change,
-        doubt="The same losses after the copies have been taken out.",
+        doubt="The same losses after the copies have been taken out. Expect them higher: a smaller "
+        "training set teaches less.",
         epoch=case.epoch(-1),
     )
+
+
+def _loss_of_new(case: Case, copied: float, seen: float, known: float) -> tuple[float, str]:
+    """The loss on validation examples without a copy, and their number for a sentence.
+
+    Where it was not measured: with a share c of copies, validation loss is v = c L + (1 - c) R for
+    the training loss L and the risk R. So the risk is R = (v - c L) / (1 - c).
+    """
+    if case.facts.loss_of_new is not None:
+        risk, count = case.facts.loss_of_new
+        return risk, f"{count:,} "
+    return (known - copied * seen) / (1 - copied), ""
 
 
 def _beyond_nature(case: Case) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress, tried
 from tutor.diagnosis.findings.learning import guess_loss, not_learning
@@ -47,7 +47,7 @@ def underfitting(case: Case) -> Finding | None:
     return Finding(
         name="underfitting",
         confidence=sure,
-        evidence=evidence,
+        evidence=evidence + limits.told(case.facts),
         remedy=remedy.text,
         change=remedy.change,
         doubt="A larger network that ends at the same training loss: the labels then allow no "
@@ -65,7 +65,7 @@ def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
     if sure < _SURE or learned <= _WORTH:
         return None
     return round(min(sure, 0.99), 3), (
-        f"Tried: a network {second.times} times as wide ends with a validation loss "
+        f"Tried: {tried.what(case)} ends with a validation loss "
         f"{percent(saved.mean)} lower ({span(tried.interval(saved))}) and a training loss "
         f"{percent(learned)} lower."
     )
