@@ -153,7 +153,7 @@ class Facts:
         guess_success: the most of those that are won by doing the same whatever is seen.
         output: the network's last layer, its loss and the labels.
         parameters: trainable parameters.
-        limit: what the network can't learn, however it is trained, by its layers alone.
+        limit: what the network can't overcome, however long it trains.
         settings: the learner's values by name, so that remedies can speak of them.
         choices: what the lesson lets the learner set: for each name the allowed values in order
             (a list), or `(minimum, maximum)`.

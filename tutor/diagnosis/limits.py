@@ -1,4 +1,4 @@
-"""Limits that a network's layers set: what no training can overcome, and the way past them."""
+"""Limits: what a network can't overcome, however long it trains, and the way past it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from tutor.diagnosis.history import Facts
 
-Limit = Literal["", "straight", "order", "steps"]
-"""`straight`: no layer bends, so the network is a linear model. `order`: of a sequence it sees what
-occurs, not in which order. `steps`: each step of a sequence is answered without the others."""
+Limit = Literal["", "scale", "straight", "order", "steps"]
+"""`scale`: some inputs are many times as large as networks and their learning rates are made for.
+Those of layers: `straight`: no layer bends, so the network is a linear model. `order`: of a
+sequence it sees what occurs, not in which order. `steps`: each step of a sequence is answered
+without the others."""
 
 _TOLD: Mapping[Limit, str] = {
+    "scale": "The inputs are unscaled: the largest of them are many times as large as 1, so steps "
+    "that are right for some weights are far too large or too small for others.",
     "straight": "No layer bends, so this network is a linear model: it can only draw straight "
     "borders.",
     "order": "No layer reads in order: this network sees what occurs in a sequence, not where.",
@@ -20,6 +24,7 @@ _TOLD: Mapping[Limit, str] = {
     "the others.",
 }
 _BEYOND: Mapping[Limit, str] = {
+    "scale": "the same network on standardized inputs",
     "straight": "a network with a hidden layer that bends",
     "order": "a network with a recurrent layer",
     "steps": "a network with a recurrent layer",
@@ -27,10 +32,10 @@ _BEYOND: Mapping[Limit, str] = {
 
 
 def told(facts: Facts) -> str:
-    """What the layers can't, a sentence with a space before it; empty where nothing is known."""
+    """What the limit is, a sentence with a space before it; empty where nothing is known."""
     return f" {_TOLD[facts.limit]}" if facts.limit else ""
 
 
-def beyond(facts: Facts) -> str:
+def beyond(limit: Limit) -> str:
     """The network that the second look tries in place of one with a limit; empty without one."""
-    return _BEYOND.get(facts.limit, "")
+    return _BEYOND.get(limit, "")

@@ -1,4 +1,4 @@
-"""What a network can't learn, however it is trained: told from its layers alone."""
+"""What a network can't learn, however long it trains: told from its layers and inputs alone."""
 
 from __future__ import annotations
 
@@ -12,8 +12,21 @@ _CHOOSING = ("MaxPooling2D", "GlobalMaxPooling2D")
 """Layers that bend although they have no activation: the largest of several numbers is kept."""
 
 
-def limit_of(network: Network) -> Limit:
-    """Which limit its layers set; the one that is felt first where there are several."""
+LARGE = 10.0
+"""A column of inputs with a greater root mean square is unscaled: scaled ones have about 1."""
+
+
+def limit_of(network: Network, size: float = 1.0) -> Limit:
+    """Which limit there is; the one that is felt first where there are several.
+
+    Args:
+        network: its layers.
+        size: the root mean square of the largest column of its inputs; of tokens 1.
+    """
+    return "scale" if size > LARGE else _of_layers(network)
+
+
+def _of_layers(network: Network) -> Limit:
     inputs, hidden = network.inputs, network.layers[:-1]
     if any(layer.type in _READING for layer in hidden):
         return ""

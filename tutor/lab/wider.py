@@ -1,5 +1,4 @@
-"""The wider network: what tells whether a network is too small for its data, or of a kind that
-can't learn them."""
+"""The wider network: what tells whether a network is too small, or can't learn its data at all."""
 
 from __future__ import annotations
 
@@ -27,13 +26,16 @@ def wider(settings: Mapping[str, Value], limit: Limit = "") -> Settings:
     """The same settings with every layer four times as wide, twice where it is wide already.
 
     A network of nothing but its output gets a hidden layer. No width leaves what its setting
-    allows anywhere. Where the layers set a limit, width is no way past it: layers that don't bend
-    get an activation that does, and a network that can't read in order gets a recurrent layer.
+    allows anywhere. Where there is a limit, width is no way past it: inputs are standardized,
+    layers that don't bend get an activation that does, and a network that can't read in order gets
+    a recurrent layer.
 
     Args:
         settings: the learner's values.
-        limit: of the network that they describe.
+        limit: of the network that they describe; one of `past`.
     """
+    if limit == "scale":
+        return {**settings, "scaling": "standard"}
     if limit in {"order", "steps"}:
         return {**settings, **_READING}
     found: dict[str, Value] = dict(settings)
@@ -46,6 +48,11 @@ def wider(settings: Mapping[str, Value], limit: Limit = "") -> Settings:
     if limit == "straight":
         found["activation"] = "relu"
     return found if any(settings.get(name) for name in COUNTS) else found | _FIRST
+
+
+def past(settings: Mapping[str, Value], limit: Limit) -> Limit:
+    """The limit, if settings can lead past it; inputs that nothing scales stay as they are."""
+    return "" if limit == "scale" and "scaling" not in settings else limit
 
 
 def _times(name: str, width: Scalar) -> Scalar:

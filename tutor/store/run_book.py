@@ -35,7 +35,7 @@ class RunBook:
         self._tables.write(statement, *(_row(result) for result in results))
 
     def judge_again(self, result: RunResult) -> None:
-        """Keep what a second look found in place of a run's diagnosis; a goal once reached stays."""
+        """Keep what a second look found in place of the diagnosis; a goal once reached stays."""
         self._tables.write(
             "UPDATE runs SET diagnosis = ?, goal_reached = max(goal_reached, ?) WHERE run = ?",
             (result.diagnosis, result.goal_reached, result.run),

@@ -17,9 +17,7 @@ def copied(train: npt.NDArray[Any], validation: npt.NDArray[Any]) -> float:
     return float(1 - new(train, validation).mean()) if len(validation) else 0.0
 
 
-def new(
-    train: npt.NDArray[Any], validation: npt.NDArray[Any]
-) -> npt.NDArray[np.bool_]:
+def new(train: npt.NDArray[Any], validation: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     """Which validation examples do not stand in the training set, (m,).
 
     Args:

@@ -15,6 +15,7 @@ from tutor.datasets.registry import Target
 from tutor.diagnosis.examples import Examples, Grouping
 from tutor.diagnosis.history import Facts, History, Output
 from tutor.diagnosis.judge import FIRST_LOOK, next_look
+from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.verdict import Finding
 from tutor.lab import events
 from tutor.lab.limits import limit_of
@@ -47,6 +48,13 @@ class Evidence:
         self._right: list[npt.NDArray[np.float32]] = []
         self._next_look = FIRST_LOOK
         self._seen = ""
+        self._seconds = 0.0
+        self._epochs = 0
+
+    def took(self, seconds: float) -> None:
+        """Take how long an epoch took, since a budget of seconds allows only so many."""
+        self._seconds += seconds
+        self._epochs += 1
 
     def record(self, judged: Judged) -> None:
         """Take what became of the validation set in an epoch."""
@@ -75,6 +83,11 @@ class Evidence:
     def _repeated(self) -> float:
         return repeated(self._data.train.x)
 
+    @cached_property
+    def limit(self) -> Limit:
+        """What the network can't overcome, however long it trains; looked up once."""
+        return limit_of(self._order.network, size_of(self._data.train.x))
+
     def examples(self) -> Examples | None:
         """What was collected, arrays of shape (epochs, groups)."""
         if not self._losses:
@@ -95,7 +108,7 @@ class Evidence:
             repeated=self._repeated,
             output=output_of(self._order.network, train.y),
             parameters=self._trainable,
-            limit=limit_of(self._order.network),
+            limit=self.limit,
             settings=self._order.settings,
             choices=self._offered,
             **self._of_answers(train, validation),
@@ -115,7 +128,21 @@ class Evidence:
 
     @property
     def _offered(self) -> dict[str, Sequence[object]]:
-        return {setting.name: _choices(setting) for setting in self._order.offered}
+        """The values that are allowed, epochs as far as the budget of seconds reaches."""
+        found = {setting.name: _choices(setting) for setting in self._order.offered}
+        most = self._affordable
+        if most is None or not isinstance(found.get("epochs"), tuple):
+            return found
+        low, high = (value for value in found["epochs"] if isinstance(value, int | float))
+        return found | {"epochs": (low, max(low, min(high, most)))}
+
+    @property
+    def _affordable(self) -> int | None:
+        """How many epochs the budget of seconds is enough for; None where there is none."""
+        limit = self._order.budget.seconds
+        if limit is None or self._seconds <= 0.0:
+            return None
+        return int(limit / (self._seconds / self._epochs))
 
     def _counted(self, examples: int) -> dict[str, Any]:
         """How many validation examples there are or, of sequences, independent answers."""
@@ -197,6 +224,14 @@ class Evidence:
             for rows in (self._losses, self._right)
         )
         return events.Validated(epoch=epoch, losses=losses, right=right)
+
+
+def size_of(x: Array) -> float:
+    """The root mean square of the largest column of inputs, (n, ..., columns); of tokens 1."""
+    if not x.size or x.ndim < 2 or not np.issubdtype(x.dtype, np.floating):
+        return 1.0
+    axes = tuple(range(x.ndim - 1))
+    return float(np.sqrt(np.square(x, dtype=np.float64).mean(axis=axes)).max())
 
 
 def output_of(network: Network, labels: Array) -> Output:

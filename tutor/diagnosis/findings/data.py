@@ -15,16 +15,20 @@ _LEAST_COPIED, _ALL = 0.1, 0.99
 
 
 def leakage(case: Case) -> Finding | None:
-    """Examples stand in both sets, so many that the validation loss is over 5 % too low."""
+    """Examples stand in both sets, so many that the validation loss is over 5 % too low.
+
+    With a share c of copies, validation loss is v = c L + (1 - c) R for the training loss L and
+    the true risk R. So the risk is R = (v - c L) / (1 - c), and v flatters by c (R - L).
+    """
     copied, train, val = _beyond_nature(case), case.train, case.val
     if copied is None or copied < _LEAST_COPIED or train is None or val is None:
         return None
     known = case.end(val)
     flattery, fair = 1.0, ""
     if copied < _ALL:
-        risk, count = _loss_of_new(case, copied, case.end(train), known)
-        flattery = (risk - known) / risk if risk > 0 else 0.0
-        fair = f" On the {count}others alone it is {number(risk)}."
+        risk = (known - copied * case.end(train)) / (1 - copied)
+        flattery = copied * (risk - case.end(train)) / risk if risk > 0 else 0.0
+        fair = _of_others(case, risk, known)
     if flattery <= _WORTH:
         return None
     remedy = data_remedies.leakage(case.facts)
@@ -41,16 +45,17 @@ def leakage(case: Case) -> Finding | None:
     )
 
 
-def _loss_of_new(case: Case, copied: float, seen: float, known: float) -> tuple[float, str]:
-    """The loss on validation examples without a copy, and their number for a sentence.
+def _of_others(case: Case, risk: float, known: float) -> str:
+    """What the others tell, a sentence; by how much copies flatter is reckoned where not measured.
 
-    Where it was not measured: with a share c of copies, validation loss is v = c L + (1 - c) R for
-    the training loss L and the risk R. So the risk is R = (v - c L) / (1 - c).
+    It is what this network meets there: one trained without the copies has learned from fewer.
     """
-    if case.facts.loss_of_new is not None:
-        risk, count = case.facts.loss_of_new
-        return risk, f"{count:,} "
-    return (known - copied * seen) / (1 - copied), ""
+    if case.facts.loss_of_new is None:
+        return f" On the others alone it would be about {number(risk)}."
+    measured, count = case.facts.loss_of_new
+    if measured <= known:
+        return f" By how much they flatter it, the {count:,} others are too few to tell."
+    return f" On the {count:,} others alone it is {number(measured)}."
 
 
 def _beyond_nature(case: Case) -> float | None:

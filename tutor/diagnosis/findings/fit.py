@@ -6,8 +6,9 @@ from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.generalization import accuracy_gap
-from tutor.diagnosis.findings.lack import EFFECT, Lack, calm, lack_of
+from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
+from tutor.diagnosis.findings.unseen import EFFECT, Lack
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent, points, span

@@ -35,7 +35,7 @@ def noise_floor(case: Case) -> Finding | None:
     sure = _sure(case, found)
     settled = progress.still_improving(case) is None and not_learning(case) is None
     low = width <= BOTTLENECK or case.end(case.val) < _LEAST_LOSS
-    untried = case.facts.limit != "" and tried.wider(case) is None
+    untried = case.facts.limit != "" and (case.second is None or not case.second.past)
     if not settled or low or untried or sure is None or not case.dense:
         return None
     if large_gap(case) is not None or overfitting(case) is not None:

@@ -31,7 +31,20 @@ def wider(case: Case) -> Paired | None:
 def what(case: Case) -> str:
     """The other network that was tried, in words."""
     assert case.second is not None
-    return limits.beyond(case.facts) or f"a network {case.second.times} times as wide"
+    return limits.beyond(case.second.past) or f"a network {case.second.times} times as wide"
+
+
+SOME = 0.9
+"""The chance that a gain is one at all from which on it is claimed."""
+
+
+def reach(found: Paired) -> str:
+    """The interval of a gain that is claimed, in brackets after a space.
+
+    Empty where it includes a loss: it would contradict the claim. Nobody gains over 100 %.
+    """
+    whole = interval(found)
+    return f" ({span(Interval(whole.low, min(whole.high, 1.0)))})" if whole.low > 0.0 else ""
 
 
 def interval(found: Paired) -> Interval:
