@@ -93,10 +93,10 @@ def _story(case: Case, rise: Rise, best: int, end: int) -> str:
     )
     level = abs(rise.train_fall) < _LEVEL
     course = "stayed level" if level else f"fell {percent(rise.train_fall)}"
-    # Early on less is asked for, and an interval with a fall in it would contradict the sentence.
-    reach = f" ({span(rise.interval)})" if rise.interval.low > 0.0 else ""
+    # An interval with a fall in it would contradict the sentence.
+    sized = f" ({span(rise.interval)})" if rise.interval.low > 0.0 else ""
     text = (
-        f"Validation loss rose {percent(rise.share)}{reach} from its lowest at epoch {best} to "
+        f"Validation loss rose {percent(rise.share)}{sized} from its lowest at epoch {best} to "
         f"epoch {end}, while {learned} {course}"
     )
     if facts.train_examples and facts.parameters:

@@ -81,10 +81,16 @@ def swings(case: Case) -> Swings | None:
     train, val = (
         float(np.quantile(bumps(losses[late]), 0.75)) / level for losses in (case.train, case.val)
     )
-    both = np.stack([_bent(losses[late]) for losses in (case.train, case.val)])
-    even = len(both[0]) < 2 or bool((both.std(axis=1) == 0.0).any())
-    together = 0.0 if even else float(np.corrcoef(both)[0, 1])
+    together = _together(_bent(case.train[late]), _bent(case.val[late]))
     return Swings(train, val, _sampling(case, level), together)
+
+
+def _together(first: Array, second: Array) -> float:
+    """The correlation of two curves; 0 where one of them is level or there are too few points."""
+    if len(first) < 2 or first.std() == 0.0 or second.std() == 0.0:
+        return 0.0
+    products = (first - first.mean()) * (second - second.mean())
+    return float(products.mean() / (first.std() * second.std()))
 
 
 def _sampling(case: Case, level: float) -> float | None:
