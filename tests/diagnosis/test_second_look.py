@@ -146,3 +146,11 @@ def test_what_does_not_fit_the_groups_is_left_aside(broken: SecondLook) -> None:
 def test_a_split_that_a_simple_model_finds_unlike_is_told(value: float, there: bool) -> None:
     simple = (Mean(0.55, 0.01), Mean(value, 0.015))
     assert told(SecondLook(simple=simple)).has("noisy_validation") is there
+
+
+def test_a_gap_names_the_accuracy_that_it_is_measured_from() -> None:
+    facts = replace(FACTS, parameters=5000)
+    found = told(SecondLook(learned=0.99), facts).primary
+    assert found.name == "large_gap"
+    assert "Training accuracy ended at 99 % on the whole training set" in found.evidence
+    assert "a gap of 11 points" in found.evidence

@@ -9,10 +9,11 @@ import pytest
 from tests.support import order
 from tutor.datasets.arrays import Data, Part
 from tutor.datasets.registry import CARDS
+from tutor.diagnosis.examples import Grouping
 from tutor.lab.architecture import describe
 from tutor.lab.network import inputs_of
 from tutor.lab.run import Budget, Order
-from tutor.lab.settings import Scalar, Setting
+from tutor.lab.settings import Scalar, Setting, Settings
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.training.copies import copied
 from tutor.training.evidence import Evidence, size_of
@@ -44,6 +45,26 @@ def test_the_cards_baseline_holds_for_the_data_that_it_tells_of(
 def test_it_does_not_hold_for_other_data() -> None:
     assert facts_of(points({"form": "circles"})) is None
     assert facts_of(msgspec.structs.replace(points({}), dataset="own")) is None
+
+
+@pytest.mark.parametrize("settings", [{"label_noise": 0.2}, {"train_size": POINTS.train - 1}])
+def test_nor_where_labels_are_wrong_or_fewer_examples_train(settings: Settings) -> None:
+    assert facts_of(msgspec.structs.replace(points({}), settings=settings)) is None
+    whole: Settings = {"label_noise": 0.0, "train_size": POINTS.train}
+    assert facts_of(msgspec.structs.replace(points({}), settings=whole)) is not None
+
+
+def test_groups_count_each_answer_alike_as_the_loss_of_the_set_does() -> None:
+    part = Part(np.zeros((2, 2), np.float32), np.zeros(2, np.int32))
+    evidence = evidence_of(part, part)
+    evidence.record(
+        Judged(np.array([1.0, 3.0], "f4"), np.ones(2, "f4"), np.array([2, 5], "f4"), 0.0)
+    )
+    assert Grouping(1).means(np.array([2.0], "f4"), np.array([3.0], "f4")).tolist() == [2.0]
+    one = Grouping(80).means(np.arange(80, dtype="f4"), np.arange(80, dtype="f4") + 1)
+    plain = Grouping(80).means(np.arange(80, dtype="f4"))
+    assert (one > plain).all()  # the longer examples weigh more
+    assert evidence.examples() is not None
 
 
 def judged(losses: list[float], right: list[float]) -> Judged:

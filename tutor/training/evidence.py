@@ -62,8 +62,8 @@ class Evidence:
             return
         if self._grouping is None:
             self._grouping = Grouping(len(judged.losses))
-        self._losses.append(self._grouping.means(judged.losses))
-        self._right.append(self._grouping.means(judged.right))
+        self._losses.append(self._grouping.means(judged.losses, judged.counts))
+        self._right.append(self._grouping.means(judged.right, judged.counts))
         self._last = judged
 
     @cached_property
@@ -191,13 +191,16 @@ class Evidence:
     def _baseline(self) -> float | None:
         """The accuracy of a simple method on these data; None where the card tells of none.
 
-        A card speaks of the data as they are without options.
+        A card speaks of the data as they are without options, all of them, rightly labelled.
         """
         order = self._order
         card = registry.CARDS.get(order.dataset)
         if card is None or order.network.inputs.target != "class":
             return None
         if {**card.options, **order.data_options} != card.options:
+            return None
+        fewer = number(order.settings, "train_size", card.train) < card.train
+        if fewer or number(order.settings, "label_noise", 0) > 0:
             return None
         return max(card.baselines.values(), default=None)
 

@@ -157,7 +157,7 @@ class Look:
     def _losses(self, epoch: Epoch) -> Floats:
         """The losses of the groups of validation examples, (groups,)."""
         assert epoch.judged is not None
-        return self._groups.means(epoch.judged.losses)
+        return self._groups.means(epoch.judged.losses, epoch.judged.counts)
 
     def _give_way(self) -> bool:
         return self._wanted() or time.monotonic() > self._until

@@ -216,9 +216,14 @@ def _gap_story(case: Case, gap: Gap) -> str:
     if train is not None and val is not None:
         known = case.validation_examples
         source = f" with {case.counted(known)}" if known else ""
+        second = case.second
+        whole = second is not None and second.learned is not None and case.facts.train_examples
+        learned = f"{percent(case.end(train))}{case.lately}"
+        if whole and known is not None:
+            learned = f"{percent(case.end(val) + gap.size)} on the whole training set"
         return (
-            f"Training accuracy ended at {percent(case.end(train))}, validation accuracy at "
-            f"{percent(case.end(val))}: a gap of {points(gap.size)} "
+            f"Training accuracy ended at {learned}, validation accuracy at "
+            f"{percent(case.end(val))}{case.lately}: a gap of {points(gap.size)} "
             f"({points_span(gap.interval)}{source})."
         )
     ends = [case.end(values) for values in (case.train, case.val) if values is not None]
