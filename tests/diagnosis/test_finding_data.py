@@ -16,11 +16,27 @@ def told(facts: Facts, name: str, *, train: float = 0.1, val: float = 0.5) -> Fi
     return next((one for one in diagnose(made, facts).findings if one.name == name), None)
 
 
-def test_copies_are_told_with_what_the_loss_would_be_without_them() -> None:
+def test_copies_are_told_with_what_the_loss_is_on_the_others() -> None:
     finding = told(Facts(copied=0.5), "leakage")
     assert finding is not None
     assert "50 % of the validation examples stand in the training set" in finding.evidence
-    assert "Without the copies it would be about 0.9" in finding.evidence  # (0.5 - 0.05) / 0.5
+    assert "On the others alone it would be about 0.9" in finding.evidence  # (0.5 - 0.05) / 0.5
+
+
+@pytest.mark.parametrize(
+    ("measured", "sentence"),
+    [
+        (0.8, "On the 72 others alone it is 0.8."),
+        (0.4, "By how much they flatter it, the 72 others are too few to tell."),
+    ],
+)
+def test_the_loss_on_those_without_a_copy_is_told_as_it_was_measured(
+    measured: float, sentence: str
+) -> None:
+    finding = told(Facts(copied=0.5, loss_of_new=(measured, 72)), "leakage")
+    assert finding is not None
+    assert sentence in finding.evidence
+    assert "about" not in finding.evidence
 
 
 @pytest.mark.parametrize(
@@ -40,7 +56,7 @@ def test_copies_that_flatter_nobody_are_no_leak(
 def test_where_everything_is_copied_nothing_is_known_of_the_rest() -> None:
     finding = told(Facts(copied=1.0), "leakage", train=0.1, val=0.1)
     assert finding is not None
-    assert "Without" not in finding.evidence
+    assert "others" not in finding.evidence
 
 
 def imbalance(counts: list[int], right: list[tuple[int, int]]) -> Finding | None:

@@ -48,6 +48,32 @@ def test_small_updates_alone_are_no_fault(losses: np.ndarray, ratios: list[float
 
 
 @pytest.mark.parametrize(
+    ("losses", "norms", "there"),
+    [
+        (STALLED, [1e-5, 1e-3, 0.3], True),
+        (LEARNING, [1e-5, 1e-3, 0.3], False),  # it learns all the same
+        (STALLED, [1e-2, 0.1, 0.3], False),  # enough comes through
+        (STALLED, [0.0, 0.0, 0.3], False),  # silent units, or saturated ones
+    ],
+)
+def test_a_gradient_that_fades_is_lost_though_equal_steps_are_made_of_it(
+    losses: np.ndarray, norms: list[float], there: bool
+) -> None:
+    made = run(losses, gradient_norm=norms, gradient_peak=norms, update_ratio=[1e-3] * 3)
+    finding = told(made, "vanishing_gradients")
+    assert (finding is not None) is there
+    if finding is not None:
+        assert "that of dense_1 one of 1e-05" in finding.evidence
+
+
+def test_one_that_has_come_back_is_not_lost() -> None:
+    norms = [1e-5, 1e-3, 0.3]
+    made = run(STALLED, gradient_norm=norms, gradient_peak=norms)
+    made.layers[layer_column("gradient_norm", LAYERS[0])][1:] = [0.2] * (EPOCHS - 1)
+    assert told(made, "vanishing_gradients") is None
+
+
+@pytest.mark.parametrize(
     ("first", "peak", "settings", "there"),
     [
         (400.0, 5000.0, {"cell": "SimpleRNN"}, True),

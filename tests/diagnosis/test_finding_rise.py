@@ -5,17 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.diagnosis.simulated_runs import history
 from tutor.diagnosis.case import Case, columns, prepare
+from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.findings.rise import EARLY, FINAL, measure
 from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.statistics import Array
+from tutor.diagnosis.verdict import Finding
 
+FACTS_OF_400 = Facts(train_examples=200, validation_examples=400, parameters=5000)
 FALLING: Array = np.linspace(1.0, 0.2, 40)
 
 
 def case(val: Array, train: Array) -> Case:
-    history = History({"loss": train.tolist(), "val_loss": val.tolist()})
-    return prepare(history, columns(history), Facts(), None)
+    made = History({"loss": train.tolist(), "val_loss": val.tolist()})
+    return prepare(made, columns(made), Facts(), None)
 
 
 def spiky(rise: float, seed: int) -> Array:
@@ -54,3 +59,31 @@ def test_few_points_show_no_line() -> None:
     rise = measure(case(np.array([2.0, 1.0, 1.3, 1.2, 1.5, 1.4]), FALLING[:6]))
     assert rise is not None
     assert not rise.climbs
+
+
+def carried_by(few: int, rise: float) -> tuple[list[float], Finding | None]:
+    """Validation loss, and what is said, where so many groups of 40 carry a rise."""
+    random = np.random.default_rng(5)
+    losses = np.full((40, 40), 0.5) + 0.6 * 0.6 ** np.arange(40)[:, None]
+    late = np.clip(np.arange(40) - 12, 0, None) / 27
+    losses[:, :few] += rise * late[:, None] * random.uniform(0.2, 1.8, few)
+    losses += 0.002 * random.standard_normal((40, 1))
+    made = history(train_loss=0.9 ** np.arange(40), val_loss=losses.mean(axis=1))
+    wide = losses.astype(np.float32)
+    found = diagnose(made, FACTS_OF_400, Examples(wide, np.full_like(wide, 0.8))).findings
+    told = next((one for one in found if one.name == "overfitting"), None)
+    return losses.mean(axis=1).tolist(), told
+
+
+def test_the_epoch_that_is_told_is_the_lowest_of_the_curve() -> None:
+    losses, told = carried_by(40, 0.5)
+    assert told is not None
+    assert told.epoch == int(np.argmin(losses)) + 1
+    assert f"from its lowest at epoch {told.epoch} to epoch 40" in told.evidence
+    assert "%) from" in told.evidence  # with its interval
+
+
+@pytest.mark.parametrize("few", range(1, 8))
+def test_no_interval_with_a_fall_in_it_is_told_beside_a_rise(few: int) -> None:
+    _losses, told = carried_by(few, 3.0)
+    assert told is None or "(-" not in told.evidence.partition("from its lowest")[0]

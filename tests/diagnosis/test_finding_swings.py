@@ -45,6 +45,18 @@ def test_curves_that_jump_together_are_unstable() -> None:
     assert "unstable" in names(both, both + 0.05, spread=0.1)
 
 
+def test_jumps_are_those_of_the_weights_though_few_examples_make_them_look_unsure() -> None:
+    both = jumping(0.3)
+    assert "unstable" in names(both, both + 0.05, spread=0.4, wobble=0.5)
+
+
+def test_jumps_of_each_curve_for_itself_are_not() -> None:
+    train = SETTLED * (1 + 0.3 * np.resize([1, -1], EPOCHS))
+    val = SETTLED * (1 + 0.3 * np.resize([1, -1, -1, 1], EPOCHS))
+    assert "unstable" in names(val, val, spread=0.1)
+    assert "unstable" not in names(train, val, spread=0.1)
+
+
 def test_jumps_of_a_loss_that_has_nearly_gone_are_no_trouble() -> None:
     gone = np.where(np.arange(EPOCHS) % 2, 7e-4, 13e-4).astype(np.float64)
     gone[0] = 1.5

@@ -7,11 +7,15 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.diagnosis.simulated_runs import history
+from tutor.diagnosis import limits
 from tutor.diagnosis.examples import Examples
+from tutor.diagnosis.findings.tried import reach
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.second_look import Mean, SecondLook, gain
-from tutor.diagnosis.verdict import Diagnosis
+from tutor.diagnosis.statistics import Paired
+from tutor.diagnosis.verdict import Diagnosis, Value
 
 EPOCHS, GROUPS = 20, 40
 FACTS = Facts(
@@ -67,6 +71,51 @@ def test_a_wider_network_that_does_better_on_both_sets_means_underfitting() -> N
     assert told(better, offered).primary.change == {"units": 32}
 
 
+@pytest.mark.parametrize(
+    ("limit", "words", "change"),
+    [
+        ("straight", "Tried: a network with a hidden layer that bends ends", {"hidden_layers": 2}),
+        ("order", "Tried: a network with a recurrent layer ends", {"recurrent_layers": 1}),
+        ("scale", "Tried: the same network on standardized inputs", {"scaling": "standard"}),
+    ],
+)
+def test_what_was_tried_past_a_limit_is_named_and_advised(
+    limit: Limit, words: str, change: dict[str, Value]
+) -> None:
+    [name] = change
+    offered = replace(
+        FACTS, limit=limit,
+        settings={"hidden_layers": 1, "units": 8, "recurrent_layers": 0, "scaling": "none"},
+        choices={name: ["none", "standard"] if name == "scaling" else (0, 4), "units": [8, 16, 32]},
+    )  # fmt: skip
+    better = SecondLook(
+        later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.2, past=limit
+    )
+    found = told(better, offered).primary
+    assert found.name == "underfitting"
+    assert words in found.evidence
+    assert limits.told(offered) in found.evidence
+    assert found.change == change
+
+
+def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> None:
+    both = SecondLook(later=later(0.25), wider=groups(0.05, 5), train=0.3, wider_train=0.05)
+    found = told(both, replace(FACTS, choices={"units": [8, 32], "epochs": (1, 100)})).primary
+    assert found.name == "still_improving"
+    assert "But a network 4 times as wide, trained for no more epochs" in found.evidence
+    assert found.change == {"units": 32}
+    little = replace(both, wider=groups(0.24, 5))
+    assert "4 times" not in told(little).primary.evidence
+
+
+def test_a_gain_whose_interval_includes_a_loss_is_claimed_without_it_or_not_at_all() -> None:
+    assert reach(Paired(0.5, 0.1, 5.0, 40)) == " (30 to 70 %)"
+    assert reach(Paired(0.9, 0.2, 4.5, 40)) == " (51 to 100 %)"
+    assert reach(Paired(0.5, 0.3, 1.7, 40)) == ""
+    unsure = groups(0.3, 5) - np.where(np.arange(GROUPS) < 2, 1.0, 0.0).astype(np.float32)
+    assert "-" not in told(SecondLook(later=later(0.3), wider=unsure, train=0.3)).primary.evidence
+
+
 def test_one_that_does_better_on_validation_alone_means_nothing() -> None:
     luck = SecondLook(later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.3)
     assert not told(luck).has("underfitting")
@@ -97,3 +146,11 @@ def test_what_does_not_fit_the_groups_is_left_aside(broken: SecondLook) -> None:
 def test_a_split_that_a_simple_model_finds_unlike_is_told(value: float, there: bool) -> None:
     simple = (Mean(0.55, 0.01), Mean(value, 0.015))
     assert told(SecondLook(simple=simple)).has("noisy_validation") is there
+
+
+def test_a_gap_names_the_accuracy_that_it_is_measured_from() -> None:
+    facts = replace(FACTS, parameters=5000)
+    found = told(SecondLook(learned=0.99), facts).primary
+    assert found.name == "large_gap"
+    assert "Training accuracy ended at 99 % on the whole training set" in found.evidence
+    assert "a gap of 12 points" in found.evidence

@@ -47,6 +47,13 @@ def test_trend_of_a_line_is_the_line() -> None:
     assert found.spread == pytest.approx(0.0, abs=1e-12)
 
 
+def test_trend_interval_leaves_as_many_slopes_out_above_as_below() -> None:
+    falling = np.array([1.2283, 1.1775, 1.1417, 1.1161, 1.1472, 1.0493, 1.0631])
+    down, up = trend(falling), trend(-falling)
+    assert down.high < 0.0  # Kendall's test of these seven points has p = 0.024
+    assert (down.low, down.high) == pytest.approx((-up.high, -up.low))
+
+
 def test_trend_covers_the_truth_and_bears_an_outlier() -> None:
     random = np.random.default_rng(3)
     held = 0

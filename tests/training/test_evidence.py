@@ -9,13 +9,14 @@ import pytest
 from tests.support import order
 from tutor.datasets.arrays import Data, Part
 from tutor.datasets.registry import CARDS
+from tutor.diagnosis.examples import Grouping
 from tutor.lab.architecture import describe
 from tutor.lab.network import inputs_of
-from tutor.lab.run import Order
-from tutor.lab.settings import Scalar, Setting
+from tutor.lab.run import Budget, Order
+from tutor.lab.settings import Scalar, Setting, Settings
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.training.copies import copied
-from tutor.training.evidence import Evidence
+from tutor.training.evidence import Evidence, size_of
 from tutor.training.judged import Judged
 
 POINTS = CARDS["points"]
@@ -44,6 +45,26 @@ def test_the_cards_baseline_holds_for_the_data_that_it_tells_of(
 def test_it_does_not_hold_for_other_data() -> None:
     assert facts_of(points({"form": "circles"})) is None
     assert facts_of(msgspec.structs.replace(points({}), dataset="own")) is None
+
+
+@pytest.mark.parametrize("settings", [{"label_noise": 0.2}, {"train_size": POINTS.train - 1}])
+def test_nor_where_labels_are_wrong_or_fewer_examples_train(settings: Settings) -> None:
+    assert facts_of(msgspec.structs.replace(points({}), settings=settings)) is None
+    whole: Settings = {"label_noise": 0.0, "train_size": POINTS.train}
+    assert facts_of(msgspec.structs.replace(points({}), settings=whole)) is not None
+
+
+def test_groups_count_each_answer_alike_as_the_loss_of_the_set_does() -> None:
+    part = Part(np.zeros((2, 2), np.float32), np.zeros(2, np.int32))
+    evidence = evidence_of(part, part)
+    evidence.record(
+        Judged(np.array([1.0, 3.0], "f4"), np.ones(2, "f4"), np.array([2, 5], "f4"), 0.0)
+    )
+    assert Grouping(1).means(np.array([2.0], "f4"), np.array([3.0], "f4")).tolist() == [2.0]
+    one = Grouping(80).means(np.arange(80, dtype="f4"), np.arange(80, dtype="f4") + 1)
+    plain = Grouping(80).means(np.arange(80, dtype="f4"))
+    assert (one > plain).all()  # the longer examples weigh more
+    assert evidence.examples() is not None
 
 
 def judged(losses: list[float], right: list[float]) -> Judged:
@@ -169,3 +190,34 @@ def test_how_many_independent_answers_tell_as_much(
 ) -> None:
     found = Judged(np.zeros(len(right), "f4"), np.array(right, "f4"), np.array(counts, "f4"), 0.0)
     assert found.independent == independent
+
+
+def test_the_loss_on_examples_without_a_copy_is_told_with_their_number() -> None:
+    train = Part(np.array([[0, 0], [1, 1]], np.float32), np.array([0, 1], np.int32))
+    validation = Part(np.array([[1, 1], [2, 2], [3, 3], [0, 0]], np.float32), np.zeros(4, np.int32))
+    evidence = evidence_of(train, validation)
+    assert evidence.facts().loss_of_new is None
+    evidence.record(judged([0.0, 1.0, 2.0, 0.0], [1, 0, 0, 1]))
+    assert evidence.facts().loss_of_new == (1.5, 2)
+    assert evidence_of(train, train).facts().copied == 1.0
+
+
+def test_large_inputs_are_known_by_their_largest_column() -> None:
+    x = np.array([[3.0, 400.0], [4.0, -300.0]], np.float32)
+    assert size_of(x) == pytest.approx(353.55, abs=0.01)
+    assert size_of(np.zeros((3, 4), np.int32)) == 1.0
+    part = Part(x, np.array([0, 1], np.int32))
+    assert evidence_of(part, part).facts().limit == "scale"
+
+
+def test_a_budget_of_seconds_allows_so_many_epochs() -> None:
+    part = Part(np.zeros((4, 2), np.float32), np.array([0, 1, 1, 1], np.int32))
+    asked = msgspec.structs.replace(
+        points({}), offered=[Setting(name="epochs", default=10, min=1, max=200)],
+        budget=Budget(seconds=3.0),
+    )  # fmt: skip
+    evidence = Evidence(asked, Data(part, part, part, "1"), 10)
+    assert evidence.facts().choices["epochs"] == (1, 200)
+    for _ in range(4):
+        evidence.took(0.25)
+    assert evidence.facts().choices["epochs"] == (1, 12)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tutor.course.lesson import Experiment
 from tutor.course.own import adapted, card_of, options_of, refuse_idle
+from tutor.course.reach import within_goal
 from tutor.datasets.registry import Card
 from tutor.lab.architecture import describe
 from tutor.lab.names import suggestion
@@ -76,15 +77,16 @@ def order(
     """
     experiment = _fitting(experiment, chosen, own)
     settings = _affordable(experiment, complete(experiment, chosen))
+    dataset = card_of(experiment, own).name
     return Order(
         run=new_id(),
         lesson=lesson,
         experiment=experiment.id,
         task=experiment.task,
-        dataset=card_of(experiment, own).name,
+        dataset=dataset,
         data_options=_options(experiment, settings, own),
         settings=settings,
-        offered=list(experiment.offered.values()),
+        offered=within_goal(experiment, dataset),
         network=network(experiment, settings, own),
         parts=experiment.network,
         seed=experiment.seed if seed is None else seed,

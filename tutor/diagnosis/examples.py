@@ -66,10 +66,20 @@ class Grouping:
         self._starts = np.arange(count) * examples // max(count, 1)
         self._sizes = np.diff([*self._starts, examples]).astype(np.float32)
 
-    def means(self, values: Floats) -> Floats:
-        """The mean of each group, (groups,), of values of single examples, (examples,)."""
-        sums = np.add.reduceat(values[self._order], self._starts)
-        return np.asarray(sums / self._sizes, dtype=np.float32)
+    def means(self, values: Floats, counts: Floats | None = None) -> Floats:
+        """The mean of each group, (groups,), of values of single examples, (examples,).
+
+        Args:
+            values: of single examples; of several answers in one, their mean.
+            counts: how many answers each example asks for, which then count alike, as they do in
+                the loss of the whole set; one each where None.
+        """
+        if counts is None:
+            sums, sizes = np.add.reduceat(values[self._order], self._starts), self._sizes
+        else:
+            sums = np.add.reduceat((values * counts)[self._order], self._starts)
+            sizes = np.maximum(np.add.reduceat(counts[self._order], self._starts), 1e-9)
+        return np.asarray(sums / sizes, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

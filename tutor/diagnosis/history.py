@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from tutor.diagnosis.limits import Limit
+
 MOVING = ("gradient_norm", "gradient_peak", "update_ratio")
 """What is known of each layer with weights after an epoch: the mean and the greatest norm of its
 gradient over the epoch's steps, and how far a step moved its weights on the way from the epoch's
@@ -143,6 +145,7 @@ class Facts:
         class_right: for each class the validation examples that are answered right at the end,
             and all of them.
         copied: share of the validation examples that stand in the training set as well.
+        loss_of_new: validation loss at the end on those alone that don't, and how many these are.
         repeated: share of the training examples that stand there more than once, the first aside:
             where inputs are few and simple, copies are no leakage.
         played_games: games that a policy plays in each epoch to learn from.
@@ -150,6 +153,7 @@ class Facts:
         guess_success: the most of those that are won by doing the same whatever is seen.
         output: the network's last layer, its loss and the labels.
         parameters: trainable parameters.
+        limit: what the network can't overcome, however long it trains.
         settings: the learner's values by name, so that remedies can speak of them.
         choices: what the lesson lets the learner set: for each name the allowed values in order
             (a list), or `(minimum, maximum)`.
@@ -165,11 +169,13 @@ class Facts:
     class_counts: Sequence[int] | None = None
     class_right: Sequence[tuple[int, int]] | None = None
     copied: float | None = None
+    loss_of_new: tuple[float, int] | None = None
     repeated: float | None = None
     played_games: int | None = None
     judged_games: int | None = None
     guess_success: float | None = None
     output: Output | None = None
     parameters: int | None = None
+    limit: Limit = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)

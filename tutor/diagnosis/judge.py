@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from tutor.diagnosis import limits
 from tutor.diagnosis.calibration import GAMES, KNOWLEDGE, calibrated, knowledge
 from tutor.diagnosis.case import columns, prepare
 from tutor.diagnosis.examples import Examples
@@ -91,6 +92,7 @@ def findings(
     with np.errstate(all="ignore"):
         gone = diverged(arrays, history, facts)
         if gone is not None:
+            gone = _explained(gone, facts)
             return GAMES if gone.played else KNOWLEDGE[0], [gone], gone
         if of_games(history):
             games = prepare_games(history, facts)
@@ -101,8 +103,17 @@ def findings(
         unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
         if unfit is not None:
             found.append(unfit)
+        found = [_explained(finding, facts) for finding in found]
         otherwise = good_fit(case) or not_enough_evidence(case)
     return knowledge(case), sorted(found, key=lambda finding: NAMES.index(finding.name)), otherwise
+
+
+def _explained(finding: Finding, facts: Facts) -> Finding:
+    """With what stands in the way, where scaling is advised and the evidence leaves it out."""
+    why = limits.told(facts)
+    if "scaling" not in finding.change or why in finding.evidence:
+        return finding
+    return replace(finding, evidence=finding.evidence + why)
 
 
 FIRST_LOOK = 5

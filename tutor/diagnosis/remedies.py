@@ -9,6 +9,7 @@ first is what lowered the risk most surely where runs in trouble were trained ag
 from __future__ import annotations
 
 from tutor.diagnosis.history import Facts
+from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose
 from tutor.diagnosis.rates import (
     adaptive,
@@ -31,7 +32,9 @@ from tutor.diagnosis.wishes import (
     bounded,
     curved,
     gated,
+    lifting,
     plus,
+    scaled,
     times,
 )
 
@@ -42,7 +45,7 @@ def diverged(facts: Facts) -> Remedy:
     """Smaller steps; bounded states first where they can grow from step to step."""
     smaller = Move("learning_rate", times(0.1), "smaller steps don't overshoot")
     return choose(
-        [*too_high(facts), *bounded(facts), smaller],
+        [*scaled(facts), *too_high(facts), *bounded(facts), smaller],
         facts,
         "Lower the learning rate tenfold. If the loss still leaves all bounds, look for unscaled "
         "or missing values in the inputs.",
@@ -59,6 +62,7 @@ def exploding_gradients(facts: Facts, *, at_once: bool = False) -> Remedy:
     smaller = Move("learning_rate", times(0.3), "smaller steps leap less far")
     return choose(
         [
+            *scaled(facts),
             *(bounded(facts) if at_once else ()),
             *too_high(facts),
             *((smaller, cut) if adaptive(facts) else (cut, smaller)),
@@ -74,7 +78,8 @@ def vanishing_gradients(facts: Facts) -> Remedy:
     """An activation whose slope lasts, normalization, other steps, or less depth."""
     return choose(
         [
-            curved(facts),
+            *scaled(facts),
+            *curved(facts),
             *gated(facts),
             Move("batch_norm", word=True, why="it keeps the numbers in the range of steep slopes"),
             ADAM,
@@ -89,6 +94,7 @@ def dead_relu(facts: Facts) -> Remedy:
     """Smaller steps where they are huge, else an activation that never is quite silent."""
     return choose(
         [
+            *scaled(facts),
             *too_high(facts),
             Move("activation", word="leaky_relu", why="it lets some gradient through below zero"),
             Move("activation", word="elu", why="it lets some gradient through below zero"),
@@ -119,17 +125,22 @@ def not_learning(facts: Facts, *, rose: bool) -> Remedy:
         words = f"Make the learning rate ten times {other}. If that changes nothing, c{words}"
     else:
         words = f"C{words}"
-    return choose([*far, curved(facts), *gated(facts), *steps, ADAM, more], facts, words)
+    mended = [*lifting(facts), *curved(facts), *gated(facts)]
+    far = [*scaled(facts), *far]
+    return choose([*far, *mended, *steps, ADAM, more], facts, words)
 
 
 def still_improving(facts: Facts, epochs: int) -> Remedy:
-    """Half as many epochs again.
+    """Half as many epochs again; first of all scaling, where nothing has scaled the inputs.
 
     Args:
         facts: what is known.
         epochs: how many were trained.
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
+    shorter = choose(scaled(facts), facts, "")
+    if shorter.change:
+        return shorter
     faster = Move("learning_rate", times(3), "larger steps get further in the same epochs")
     return _further(facts, wanted, faster)
 
@@ -174,20 +185,24 @@ def underfitting(facts: Facts) -> Remedy:
     Wider before deeper: a further layer behind a bottleneck sees no more than comes through it.
     """
     far = [*too_high(facts), *too_low(facts)]
+    mended = [*lifting(facts), *curved(facts), *gated(facts)]
     return choose(
-        [*far, curved(facts), *gated(facts), LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
+        [*scaled(facts), *far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
         facts,
         "Make the network larger: twice the units, or a further layer.",
     )
 
 
-def wider(facts: Facts, factor: int) -> Remedy:
+def wider(facts: Facts, factor: int, past: Limit = "") -> Remedy:
     """The wider network that was tried, or what comes nearest to it in the lesson.
 
     Args:
         facts: what is known.
         factor: how many times as wide it was.
+        past: the limit that it has not, in place of being wider.
     """
+    if past:
+        return choose(lifting(facts), facts, "Train what was tried.")
     moves = [
         Move(name, times(factor), "so wide a network was tried, and does better")
         for name in ("units", "filters")
@@ -235,6 +250,7 @@ def settle(facts: Facts) -> Remedy:
     """Calmer curves, where their wobble hides what there is to see."""
     return choose(
         [
+            *scaled(facts),
             *too_high(facts),
             Move("learning_rate", times(0.3), "smaller steps make calmer curves"),
             Move("batch_size", times(2), "larger batches make calmer curves"),
@@ -250,7 +266,11 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     if isinstance(asked, int) and asked >= wanted:
         return Remedy(f"Let the run finish its {asked} epochs.", {"epochs": asked})
     longer = Move("epochs", lambda _asked: float(wanted))
-    remedy = choose([longer, *others], facts, f"Train for {wanted:,} epochs.")
+    words = f"Train for {wanted:,} epochs."
+    if "epochs" in facts.choices:
+        words = f"{wanted:,} epochs would do, but no more are allowed here: take longer steps, or "
+        words += "a network that learns faster."
+    remedy = choose([longer, *others], facts, words)
     most = remedy.change.get("epochs", wanted)
     if most == wanted:
         return remedy

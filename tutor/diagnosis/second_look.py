@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.statistics import Paired, paired
 
 Floats = NDArray[np.float32]
@@ -42,6 +43,7 @@ class SecondLook:
         learned: share of right answers on the whole training set at its end.
         wider_train: the wider network's at its best epoch.
         times: how many times as wide.
+        past: the limit that the wider network has not; it is then that, and no wider.
         simple: losses of a simple model on training examples that it has not seen, by
             cross-validation, and on the validation examples.
     """
@@ -52,6 +54,7 @@ class SecondLook:
     learned: float | None = None
     wider_train: float = 0.0
     times: int = 4
+    past: Limit = ""
     simple: tuple[Mean, Mean] | None = None
 
     @property

@@ -131,7 +131,7 @@ def trend(values: Array) -> Trend:
     variance = n * (n - 1) * (2 * n + 5) / 18 * widening(residuals)
     reach = Z95 * math.sqrt(variance)
     low = int(max(0, math.floor((len(slopes) - reach) / 2)))
-    high = int(min(len(slopes) - 1, math.ceil((len(slopes) + reach) / 2)))
+    high = len(slopes) - 1 - low
     spread = float(MAD_TO_SD * np.median(np.abs(residuals)))
     length = n - 1
     return Trend(slope * length, float(slopes[low]) * length, float(slopes[high]) * length, spread)

@@ -73,14 +73,44 @@ _UNBOUNDED = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "
 _FLAT = ("linear", "sigmoid", "hard_sigmoid", "softplus", "softsign")
 
 
-def curved(facts: Facts) -> Move:
-    """An activation that bends and whose slope lasts: tanh in recurrent layers, else relu."""
-    return Move(
-        "activation",
-        word="tanh" if _recurrent(facts) else "relu",
-        why="it bends, and lets the gradient through",
-        instead_of=_FLAT,
+def curved(facts: Facts) -> list[Move]:
+    """An activation that bends and whose slope lasts: tanh in recurrent layers, else relu.
+
+    In narrow dense layers one that is never quite silent comes first. A few relu units may all be
+    silent from the start, the likelier the deeper the network: L. Lu, Y. Shin, Y. Su and G. E.
+    Karniadakis, Dying ReLU and initialization, Commun. Comput. Phys. 28 (2020), 1671–1706.
+    """
+    words = (
+        ["tanh"] if _recurrent(facts) else ["elu", "tanh", "relu"] if _narrow(facts) else ["relu"]
     )
+    why = "it bends, and lets the gradient through"
+    return [Move("activation", word=word, why=why, instead_of=_FLAT) for word in words]
+
+
+def _narrow(facts: Facts) -> bool:
+    """Whether some hidden layer is dense and has so few units that all may fall silent."""
+    units, filters = facts.settings.get("units"), facts.settings.get("conv_layers")
+    widths = units if isinstance(units, list | tuple) else [units]
+    return not filters and any(isinstance(one, int) and one <= _NARROW for one in widths)
+
+
+def scaled(facts: Facts) -> list[Move]:
+    """Scaling, where inputs are far too large: no other change makes one step fit all weights."""
+    why = "one step then fits all weights"
+    return [Move("scaling", word="standard", why=why)] if facts.limit == "scale" else []
+
+
+def lifting(facts: Facts) -> list[Move]:
+    """The way past a limit; none where there is none."""
+    if facts.limit == "scale":
+        return scaled(facts)
+    if facts.limit == "straight":
+        bend = "then the border can bend"
+        layers = [Move(name, plus(1), bend) for name in COUNTS]
+        return [*curved(facts), *layers]
+    if facts.limit:
+        return [Move("recurrent_layers", plus(1), "it reads each step knowing those before it")]
+    return []
 
 
 def bounded(facts: Facts) -> list[Move]:

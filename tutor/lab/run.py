@@ -61,7 +61,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         task: what is learned, such as `classify`.
         dataset, data_options: which data.
         settings: the learner's values, defaults filled in.
-        offered: the settings the lesson offers, so that remedies stay within them.
+        offered: the settings the lesson offers, as far as its goal allows, so that remedies stay
+            within them.
         network: the layers.
         parts: what the lesson fixes of them, so that others like it can be described.
         seed: of weights, order of examples and dropout.

@@ -34,6 +34,13 @@ class RunBook:
         statement = f"INSERT OR IGNORE INTO runs ({_COLUMNS}) VALUES ({marks})"
         self._tables.write(statement, *(_row(result) for result in results))
 
+    def judge_again(self, result: RunResult) -> None:
+        """Keep what a second look found in place of the diagnosis; a goal once reached stays."""
+        self._tables.write(
+            "UPDATE runs SET diagnosis = ?, goal_reached = max(goal_reached, ?) WHERE run = ?",
+            (result.diagnosis, result.goal_reached, result.run),
+        )
+
     def results(self, lesson: str | None = None) -> list[RunResult]:
         """What came of all runs, or of those of one lesson, the oldest first."""
         return self._tables.read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 
@@ -13,10 +14,17 @@ def copied(train: npt.NDArray[Any], validation: npt.NDArray[Any]) -> float:
     Args:
         train, validation: inputs of both sets, (n, ...).
     """
-    if not len(validation):
-        return 0.0
+    return float(1 - new(train, validation).mean()) if len(validation) else 0.0
+
+
+def new(train: npt.NDArray[Any], validation: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Which validation examples do not stand in the training set, (m,).
+
+    Args:
+        train, validation: inputs of both sets, (n, ...) and (m, ...).
+    """
     known = {hash(row.tobytes()) for row in train}  # the rows themselves would fill memory
-    return sum(hash(row.tobytes()) in known for row in validation) / len(validation)
+    return np.array([hash(row.tobytes()) not in known for row in validation], dtype=np.bool_)
 
 
 def repeated(train: npt.NDArray[Any]) -> float:

@@ -15,15 +15,17 @@ from tutor.datasets.registry import Target
 from tutor.diagnosis.examples import Examples, Grouping
 from tutor.diagnosis.history import Facts, History, Output
 from tutor.diagnosis.judge import FIRST_LOOK, next_look
+from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.verdict import Finding
 from tutor.lab import events
+from tutor.lab.limits import limit_of
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting, number
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.training import guessing
-from tutor.training.copies import copied, repeated
+from tutor.training.copies import new, repeated
 from tutor.training.judged import Judged
 from tutor.training.judging import judging
 
@@ -46,6 +48,13 @@ class Evidence:
         self._right: list[npt.NDArray[np.float32]] = []
         self._next_look = FIRST_LOOK
         self._seen = ""
+        self._seconds = 0.0
+        self._epochs = 0
+
+    def took(self, seconds: float) -> None:
+        """Take how long an epoch took, since a budget of seconds allows only so many."""
+        self._seconds += seconds
+        self._epochs += 1
 
     def record(self, judged: Judged) -> None:
         """Take what became of the validation set in an epoch."""
@@ -53,18 +62,31 @@ class Evidence:
             return
         if self._grouping is None:
             self._grouping = Grouping(len(judged.losses))
-        self._losses.append(self._grouping.means(judged.losses))
-        self._right.append(self._grouping.means(judged.right))
+        self._losses.append(self._grouping.means(judged.losses, judged.counts))
+        self._right.append(self._grouping.means(judged.right, judged.counts))
         self._last = judged
 
     @cached_property
-    def _copied(self) -> float:
-        """Looked up once, and not before the first epoch is there."""
-        return copied(self._data.train.x, self._data.validation.x)
+    def _new(self) -> npt.NDArray[np.bool_]:
+        """Which validation examples are new; looked up once, not before there is an epoch."""
+        return new(self._data.train.x, self._data.validation.x)
+
+    def _copies(self) -> dict[str, Any]:
+        """The share of copies and, where there are some, the loss on the others."""
+        count = int(self._new.sum())
+        share = 1 - count / max(len(self._new), 1) if len(self._new) else 0.0
+        if self._last is None or not 0 < count < len(self._new):
+            return {"copied": share}
+        return {"copied": share, "loss_of_new": (self._last.only(self._new).loss, count)}
 
     @cached_property
     def _repeated(self) -> float:
         return repeated(self._data.train.x)
+
+    @cached_property
+    def limit(self) -> Limit:
+        """What the network can't overcome, however long it trains; looked up once."""
+        return limit_of(self._order.network, size_of(self._data.train.x))
 
     def examples(self) -> Examples | None:
         """What was collected, arrays of shape (epochs, groups)."""
@@ -82,10 +104,11 @@ class Evidence:
             train_examples=len(train),
             **self._counted(len(validation)),
             baseline_accuracy=self._baseline(),
-            copied=self._copied,
+            **self._copies(),
             repeated=self._repeated,
             output=output_of(self._order.network, train.y),
             parameters=self._trainable,
+            limit=self.limit,
             settings=self._order.settings,
             choices=self._offered,
             **self._of_answers(train, validation),
@@ -105,7 +128,21 @@ class Evidence:
 
     @property
     def _offered(self) -> dict[str, Sequence[object]]:
-        return {setting.name: _choices(setting) for setting in self._order.offered}
+        """The values that are allowed, epochs as far as the budget of seconds reaches."""
+        found = {setting.name: _choices(setting) for setting in self._order.offered}
+        most = self._affordable
+        if most is None or not isinstance(found.get("epochs"), tuple):
+            return found
+        low, high = (value for value in found["epochs"] if isinstance(value, int | float))
+        return found | {"epochs": (low, max(low, min(high, most)))}
+
+    @property
+    def _affordable(self) -> int | None:
+        """How many epochs the budget of seconds is enough for; None where there is none."""
+        limit = self._order.budget.seconds
+        if limit is None or self._seconds <= 0.0:
+            return None
+        return int(limit / (self._seconds / self._epochs))
 
     def _counted(self, examples: int) -> dict[str, Any]:
         """How many validation examples there are or, of sequences, independent answers."""
@@ -154,13 +191,16 @@ class Evidence:
     def _baseline(self) -> float | None:
         """The accuracy of a simple method on these data; None where the card tells of none.
 
-        A card speaks of the data as they are without options.
+        A card speaks of the data as they are without options, all of them, rightly labelled.
         """
         order = self._order
         card = registry.CARDS.get(order.dataset)
         if card is None or order.network.inputs.target != "class":
             return None
         if {**card.options, **order.data_options} != card.options:
+            return None
+        fewer = number(order.settings, "train_size", card.train) < card.train
+        if fewer or number(order.settings, "label_noise", 0) > 0:
             return None
         return max(card.baselines.values(), default=None)
 
@@ -187,6 +227,14 @@ class Evidence:
             for rows in (self._losses, self._right)
         )
         return events.Validated(epoch=epoch, losses=losses, right=right)
+
+
+def size_of(x: Array) -> float:
+    """The root mean square of the largest column of inputs, (n, ..., columns); of tokens 1."""
+    if not x.size or x.ndim < 2 or not np.issubdtype(x.dtype, np.floating):
+        return 1.0
+    axes = tuple(range(x.ndim - 1))
+    return float(np.sqrt(np.square(x, dtype=np.float64).mean(axis=axes)).max())
 
 
 def output_of(network: Network, labels: Array) -> Output:

@@ -115,7 +115,7 @@ class Fit:
             DataError, OSError: the data or the run's folder are gone.
         """
         assert self._last is not None
-        look = Look(self._order, self._compiled, workshop, self._sink, wanted)
+        look = Look(self._order, self._compiled, workshop, self._sink, wanted, self._evidence.limit)
         try:
             second = look.look(self._last)
         except GivenUpError:
@@ -208,6 +208,7 @@ class Fit:
     def _tell(self, number: int, epoch: Epoch, seconds: float) -> None:
         """Keep and tell what an epoch brought, and what it already shows."""
         self._last = epoch
+        self._evidence.took(seconds)
         if epoch.judged is not None:
             self._evidence.record(epoch.judged)
         columns, layers = (

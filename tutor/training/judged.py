@@ -47,6 +47,12 @@ class Judged:
             self, losses=self.losses[first:], right=self.right[first:], counts=self.counts[first:]
         )
 
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Judged:
+        """The set's chosen examples, by a mask of shape (n,)."""
+        return replace(
+            self, losses=self.losses[chosen], right=self.right[chosen], counts=self.counts[chosen]
+        )
+
     @property
     def loss(self) -> float:
         """The mean loss of an answer, with the penalty, as Keras's `evaluate` gives it."""

@@ -12,13 +12,14 @@ import msgspec
 import numpy as np
 
 from tutor.diagnosis.examples import Grouping
+from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.second_look import Floats, Mean, SecondLook
 from tutor.diagnosis.verdict import NAMES, Diagnosis
 from tutor.lab import events
 from tutor.lab.architecture import describe
 from tutor.lab.run import Order
 from tutor.lab.settings import number
-from tutor.lab.wider import TIMES, wider
+from tutor.lab.wider import TIMES, past, wider
 from tutor.training.epoch import Epoch
 from tutor.training.likeness import likeness
 from tutor.training.prepare import Compiled, Workshop
@@ -29,8 +30,8 @@ from tutor.training.supervised import Supervised
 MOST_SECONDS = 120.0
 """After so long it is given up: whoever still reads the card should not see it change."""
 
-_UNDECIDED = NAMES[NAMES.index("noisy_validation") :]
-"""What is found before these is not to be doubted by anything that is tried."""
+_UNDECIDED = ("unstable", *NAMES[NAMES.index("noisy_validation") :])
+"""What else is found first is not to be doubted by anything that is tried."""
 
 _TELL_SECONDS = 0.25
 
@@ -44,7 +45,7 @@ def worth_while(order: Order, diagnosis: Diagnosis, reason: str) -> bool:
     patient = number(order.settings, "early_stopping", 0) > 0
     return (
         order.second_look
-        and order.network.inputs.target == "class"
+        and order.network.inputs.target in {"class", "tags"}
         and reason == "finished"
         and not patient
         and diagnosis.primary.name in _UNDECIDED
@@ -61,6 +62,7 @@ class Look:
         workshop: Workshop,
         sink: Sink,
         wanted: Callable[[], bool],
+        limit: Limit = "",
     ) -> None:
         """Get ready.
 
@@ -70,12 +72,14 @@ class Look:
             workshop: builds the wider network.
             sink: told how far it is.
             wanted: whether something else is wanted by now.
+            limit: of the run's network.
         """
         self._order = order
         self._compiled = compiled
         self._workshop = workshop
         self._sink = sink
         self._wanted = wanted
+        self._limit = past(order.settings, limit)
         self._until = time.monotonic() + MOST_SECONDS
         self._told = 0.0
         self._groups = Grouping(len(compiled.data.validation))
@@ -96,7 +100,7 @@ class Look:
         wide, wide_train = self._wider()
         return SecondLook(
             later=later, wider=wide, wider_train=wide_train, train=_train(ended), times=TIMES,
-            simple=simple, learned=learned,
+            simple=simple, learned=learned, past=self._limit,
         )  # fmt: skip
 
     def _longer(self, ended: Epoch) -> Floats:
@@ -110,7 +114,7 @@ class Look:
 
     def _wider(self) -> tuple[Floats, float]:
         """The losses of a wider network at its best epoch, and its training loss then."""
-        settings = wider(self._order.settings)
+        settings = wider(self._order.settings, self._limit)
         network = describe(self._order.network.inputs, settings, self._order.parts)
         order = msgspec.structs.replace(self._order, settings=settings, network=network)
         compiled = self._workshop.aside(order, self._check)
@@ -153,7 +157,7 @@ class Look:
     def _losses(self, epoch: Epoch) -> Floats:
         """The losses of the groups of validation examples, (groups,)."""
         assert epoch.judged is not None
-        return self._groups.means(epoch.judged.losses)
+        return self._groups.means(epoch.judged.losses, epoch.judged.counts)
 
     def _give_way(self) -> bool:
         return self._wanted() or time.monotonic() > self._until

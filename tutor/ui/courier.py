@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from tutor.datasets.fetching import Fetching
+from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.trial import Trial
 from tutor.ui import news
 from tutor.ui.fetch_words import progress
@@ -40,7 +41,7 @@ class Courier:
         self._app = app
         self._low_bandwidth = low_bandwidth
         self._timer: Timer | None = None
-        self._recorded: set[str] = set()
+        self._recorded: dict[str, Diagnosis | None] = {}
 
     def wake(self) -> None:
         """Look for news from now on, as often as there can be any; never while there is none."""
@@ -70,12 +71,19 @@ class Courier:
             self._app.notify(progress(fetching), timeout=news.SECONDS, markup=False)
 
     def _record(self, trial: Trial) -> None:
-        """Keep a run's result once it has ended, and tell of it where no screen shows it."""
-        if trial.record.ended is None or trial.run.id in self._recorded:
+        """Keep a run's result once it has ended, and tell of it where no screen shows it.
+
+        What a second look finds is kept in place of the first diagnosis, and not told again.
+        """
+        run, found = trial.run.id, trial.record.diagnosis
+        known = run in self._recorded
+        if trial.record.ended is None or (known and self._recorded[run] is found):
             return
-        self._recorded.add(trial.run.id)
+        self._recorded[run] = found
         session = self._app.session
-        row = session.record(trial)
+        row = session.record(trial, again=known)
+        if known:
+            return
         seen = any(page.shows(trial) for page in self._page())
         if row is not None and not seen:
             self._app.notify(news.just_ended(session, row), timeout=news.SECONDS, markup=False)

@@ -122,8 +122,13 @@ class Session:
             self.notices.append(f"The runs cannot be read: {error}.")
             return []
 
-    def record(self, trial: Trial) -> RunResult | None:
-        """Record a run that has ended; what was recorded, None where it cannot be read."""
+    def record(self, trial: Trial, *, again: bool = False) -> RunResult | None:
+        """Record a run that has ended; what was recorded, None where it cannot be read.
+
+        Args:
+            trial: the run.
+            again: whether it was recorded before, and a second look has judged it anew.
+        """
         record = trial.record
         if record.ended is None:
             return None
@@ -138,7 +143,10 @@ class Session:
             ended=record.ended.reason,
             goal_reached=self.catalog.goal_reached(order, record),
         )
-        self.keep(lambda progress: progress.runs.record(row), None)
+        self.keep(
+            lambda progress: (progress.runs.judge_again if again else progress.runs.record)(row),
+            None,
+        )
         return row
 
     def experiment(self, order: Order) -> Experiment | None:

@@ -13,7 +13,9 @@ from tests.benchmarks.diagnosis.measured import Array, Measured
 from tests.benchmarks.diagnosis.record import Record
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History, Output
+from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.second_look import Mean, SecondLook
+from tutor.lab.knobs import COUNTS
 
 View = Literal["curves", "facts", "everything", "second look"]
 VIEWS: tuple[View, ...] = ("curves", "facts", "everything", "second look")
@@ -71,7 +73,16 @@ def _all_known(record: Record) -> dict[str, Any]:
     return {
         "class_counts": counts, "class_right": list(zip(right, asked, strict=True)),
         "copied": copies / size, "repeated": repeated / train, "output": output,
+        "limit": _limit(record),
     }  # fmt: skip
+
+
+def _limit(record: Record) -> Limit:
+    """What the network can't overcome; layers that bend stand in all networks that have layers."""
+    about = record.about
+    if about.role == "faulted" and about.configuration.fault == "unscaled":
+        return "scale"
+    return "" if any(about.configuration.settings.get(name) for name in COUNTS) else "straight"
 
 
 def _examples(record: Record) -> Examples | None:
@@ -95,8 +106,9 @@ def _second(record: Record) -> SecondLook | None:
             for name in ("simple_train", "simple_validation")
         )
         simple = (train, validation)
+    limit = _limit(record)
     return SecondLook(
-        simple=simple,
+        simple=simple, past="straight" if limit == "straight" else "",
         later=record.arrays["group/later"], wider=record.arrays["group/wider"][0],
         train=own, learned=record.about.measures["train_accuracy"],
         wider_train=record.about.measures["wider_train"],

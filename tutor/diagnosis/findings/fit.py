@@ -6,8 +6,9 @@ from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.generalization import accuracy_gap
-from tutor.diagnosis.findings.lack import EFFECT, Lack, calm, lack_of
+from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
+from tutor.diagnosis.findings.unseen import EFFECT, Lack
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent, points, span
@@ -62,7 +63,7 @@ def not_enough_evidence(case: Case) -> Finding:
 
 def _best(case: Case) -> int | None:
     rise = measure(case)
-    return None if rise is None else case.epoch(rise.best)
+    return None if rise is None else case.epoch(rise.lowest)
 
 
 def _course(case: Case) -> str:
@@ -74,7 +75,7 @@ def _course(case: Case) -> str:
         return f"Validation loss settled at {end} and does not rise"
     small = rise.interval.low > 0.0 and seen <= EFFECT
     reason = "too little to matter" if small else within_chance(case, rise)
-    above = f"{percent(seen)} above its lowest at epoch {case.epoch(rise.best)}"
+    above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
     return f"Validation loss ended at {end}, {above}: {reason}"
 
 

@@ -26,7 +26,8 @@ def noise_floor(case: Case) -> Finding | None:
 
     Or a wider network gains nothing. And no layer so narrow that it may be what keeps the loss up.
     Only of dense layers: how far convolutions and recurrent layers see is set by more than their
-    width, and a floor of theirs need not be one of the labels.
+    width, and a floor of theirs need not be one of the labels. Nor need that of layers with a
+    limit, unless a network without it was tried.
     """
     found, width = case.excess, case.narrowest
     if found is None or case.val is None or case.train is None or width is None:
@@ -34,7 +35,8 @@ def noise_floor(case: Case) -> Finding | None:
     sure = _sure(case, found)
     settled = progress.still_improving(case) is None and not_learning(case) is None
     low = width <= BOTTLENECK or case.end(case.val) < _LEAST_LOSS
-    if not settled or low or sure is None or not case.dense:
+    untried = case.facts.limit != "" and (case.second is None or not case.second.past)
+    if not settled or low or untried or sure is None or not case.dense:
         return None
     if large_gap(case) is not None or overfitting(case) is not None:
         return None

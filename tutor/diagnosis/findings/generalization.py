@@ -34,7 +34,7 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
     rise = measure(case)
     if rise is None or not rise.shown(demand):
         return None
-    best, end = case.epoch(rise.best), case.epoch(-1)
+    best, end = case.epoch(rise.lowest), case.epoch(-1)
     worth = demand.rise if rise.cross is None else demand.rise_of_groups
     remedy = remedies.overfitting(case.facts, best)
     return Finding(
@@ -64,18 +64,18 @@ def overconfident(case: Case) -> Finding | None:
     sure = chance(-_LOST, moved.mean, moved.error)
     if sure < _AS_LIKELY:
         return None
-    remedy = remedies.overconfident(case.facts, case.epoch(rise.best))
+    remedy = remedies.overconfident(case.facts, case.epoch(rise.lowest))
     return Finding(
         name="overconfident",
         confidence=round(min(sure, 0.95), 3),
-        evidence=f"Since epoch {case.epoch(rise.best)} validation accuracy "
+        evidence=f"Since epoch {case.epoch(rise.lowest)} validation accuracy "
         f"{_no_worse(moved.mean, reach)}, while its loss rose {percent(rise.share)}: the answers "
         f"are {'better than' if reach.low > 0 else 'as good as'} before, but wrong ones are given "
         "with more certainty.",
         remedy=remedy.text,
         change=remedy.change,
         doubt="An accuracy that falls as well: that would be plain overfitting.",
-        epoch=case.epoch(rise.best),
+        epoch=case.epoch(rise.lowest),
     )
 
 
@@ -93,9 +93,11 @@ def _story(case: Case, rise: Rise, best: int, end: int) -> str:
     )
     level = abs(rise.train_fall) < _LEVEL
     course = "stayed level" if level else f"fell {percent(rise.train_fall)}"
+    # An interval with a fall in it would contradict the sentence.
+    sized = f" ({span(rise.interval)})" if rise.interval.low > 0.0 else ""
     text = (
-        f"Validation loss rose {percent(rise.share)} ({span(rise.interval)}) from its lowest at "
-        f"epoch {best} to epoch {end}, while {learned} {course}"
+        f"Validation loss rose {percent(rise.share)}{sized} from its lowest at epoch {best} to "
+        f"epoch {end}, while {learned} {course}"
     )
     if facts.train_examples and facts.parameters:
         known = _FACTS_KNOWN.format(examples=facts.train_examples, parameters=facts.parameters)
@@ -214,9 +216,14 @@ def _gap_story(case: Case, gap: Gap) -> str:
     if train is not None and val is not None:
         known = case.validation_examples
         source = f" with {case.counted(known)}" if known else ""
+        second = case.second
+        whole = second is not None and second.learned is not None and case.facts.train_examples
+        learned = f"{percent(case.end(train))}{case.lately}"
+        if whole and known is not None:
+            learned = f"{percent(case.end(val) + gap.size)} on the whole training set"
         return (
-            f"Training accuracy ended at {percent(case.end(train))}, validation accuracy at "
-            f"{percent(case.end(val))}: a gap of {points(gap.size)} "
+            f"Training accuracy ended at {learned}, validation accuracy at "
+            f"{percent(case.end(val))}{case.lately}: a gap of {points(gap.size)} "
             f"({points_span(gap.interval)}{source})."
         )
     ends = [case.end(values) for values in (case.train, case.val) if values is not None]

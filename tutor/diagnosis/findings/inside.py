@@ -30,6 +30,10 @@ cross-entropy by what enters its softmax is the square root of 2 at most."""
 
 _FAR = 10.0
 _SLOW, _FAST = 1e-5, 1e-4
+_FADED, _STILL_FADED = 1e-3, 1e-2
+"""The first layer's gradient as a share of the last one's, in the first epoch and at the end."""
+
+_LEAST_LAYERS = 3
 _DEAD = 0.4
 
 
@@ -110,32 +114,60 @@ def _jumps(losses: Array, first: float) -> Array:
 
 
 def vanishing_gradients(case: Case) -> Finding | None:
-    """The first layer's weights hardly move while the last one's do, and nothing is learned.
+    """Hardly any gradient reaches the first layer, and nothing is learned.
 
-    Where silent units keep the gradient from it, they are the trouble.
+    Its weights stand still while the last one's move; or, where an optimizer makes steps of one
+    size of any gradient, its gradient has been next to nothing beside the last one's from the first
+    epoch on. Where silent units keep the gradient from it, they are the trouble.
 
     The sign is that of S. Hochreiter, Y. Bengio, P. Frasconi and J. Schmidhuber, Gradient flow in
     recurrent nets, in A Field Guide to Dynamical Recurrent Networks, IEEE 2001, 237–243.
     """
+    if not stalled(case) or dead_relu(case) is not None:
+        return None
+    evidence = _standing_still(case) or _fading(case)
+    if evidence is None:
+        return None
+    remedy = remedies.vanishing_gradients(case.facts)
+    return Finding(
+        name="vanishing_gradients",
+        confidence=0.9,
+        evidence=f"{evidence}: the gradient is lost on its way to the first layer, and the loss "
+        "does not fall.",
+        remedy=remedy.text,
+        change=remedy.change,
+        doubt="A first layer that moves as much as the last one while the loss still stands.",
+        epoch=case.epoch(-1),
+    )
+
+
+def _standing_still(case: Case) -> str | None:
     ratios = case.layers_of("update_ratio")
-    if len(ratios) < 3 or not stalled(case) or dead_relu(case) is not None:
+    if len(ratios) < _LEAST_LAYERS:
         return None
     (first, slow), *_, (last, fast) = ratios.items()
     late = slice(-case.tail, None)
     first_ratio, last_ratio = float(np.median(slow[late])), float(np.median(fast[late]))
     if first_ratio >= _SLOW or last_ratio <= _FAST:
         return None
-    remedy = remedies.vanishing_gradients(case.facts)
-    return Finding(
-        name="vanishing_gradients",
-        confidence=0.9,
-        evidence=f"A step moves the weights of {last} by {percent(last_ratio)} of their size, "
-        f"those of {first} by only {percent(first_ratio)}: the gradient is lost on its way to the "
-        "first layer, and the loss does not fall.",
-        remedy=remedy.text,
-        change=remedy.change,
-        doubt="A first layer that moves as much as the last one while the loss still stands.",
-        epoch=case.epoch(-1),
+    return (
+        f"A step moves the weights of {last} by {percent(last_ratio)} of their size, those of "
+        f"{first} by only {percent(first_ratio)}"
+    )
+
+
+def _fading(case: Case) -> str | None:
+    norms = case.layers_of("gradient_norm")
+    if len(norms) < _LEAST_LAYERS:
+        return None
+    (first, small), *_, (last, large) = norms.items()
+    ends = float(np.median(small[-case.tail :])), float(np.median(large[-case.tail :]))
+    if not 0.0 < small[0] < _FADED * large[0] or not ends[0] < _STILL_FADED * ends[1]:
+        return None
+    return (
+        f"In the first epoch the gradient of {last} had a size of {number(float(large[0]))}, that "
+        f"of {first} one of {number(float(small[0]))}, and at the end it was "
+        f"{number(ends[1])} and {number(ends[0])}"
     )
 
 

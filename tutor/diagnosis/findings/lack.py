@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-import numpy as np
-
-from tutor.diagnosis import remedies
+from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings.generalization import accuracy_gap
 from tutor.diagnosis.findings.learning import OF_ENTROPY, guess_loss
 from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
+from tutor.diagnosis.findings.unseen import (
+    EFFECT,
+    Lack,
+    few_examples,
+    level_of,
+    too_little_seen,
+    unknown_floor,
+)
 from tutor.diagnosis.moves import Remedy
-from tutor.diagnosis.statistics import Interval, Trend, probability, trend, wilson
-from tutor.diagnosis.words import number, percent, points, span
-
-EFFECT = 0.05
-"""The rise of validation loss, or the gap of accuracy, that is worth seeing."""
+from tutor.diagnosis.statistics import Interval, Trend, probability, trend
+from tutor.diagnosis.words import number, percent, span
 
 _LEAST_EPOCHS, _LEAST_WITH_GROUPS = 6, 5
 _WANTED_EPOCHS = 10
 _POWER = 0.8
-_VISIBLE_ERRORS = 2.5
-"""A gap of so many standard errors is seen nearly always."""
-
-_SHORT_ACCURACY = 0.8
 _WANTED_ERROR = 0.04
 """The standard error of a trend that lets a rise of 5 % be seen, as a share of the loss."""
 
 _MOST_TIMES_LONGER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Why the evidence does not suffice, and what would help."""
-
-    evidence: str
-    remedy: Remedy
-    doubt: str
-    confidence: float
+_MUCH_LEFT = 0.2
+"""Of what guessing costs: so much may be worth looking for."""
 
 
 def calm(case: Case) -> float:
     """The chance that the trend over the last half of validation loss is a rise under 5 %."""
     assert case.val is not None
     course = trend(case.val[-max(4, case.points // 2) :])
-    level = _level(case)
+    level = level_of(case)
     error = max(course.error / level, 1e-3)
     return probability((EFFECT - course.change / level) / error)
 
@@ -61,7 +50,8 @@ def lack_of(case: Case) -> Lack | None:
             _few_epochs(case)
             or _no_validation(case)
             or _hardly_learned(case)
-            or _few_examples(case)
+            or _limited(case)
+            or too_little_seen(case)
         )
     return (
         _few_epochs(case)
@@ -69,8 +59,8 @@ def lack_of(case: Case) -> Lack | None:
         or _unexplained_rise(case)
         or _unsettled(case)
         or _wobbling(case)
-        or _unknown_floor(case)
-        or _few_examples(case)
+        or unknown_floor(case)
+        or few_examples(case)
     )
 
 
@@ -118,6 +108,23 @@ def _hardly_learned(case: Case) -> Lack | None:
     )
 
 
+def _limited(case: Case) -> Lack | None:
+    """Much is left to learn, and a limit that may be why; nobody has looked past it yet."""
+    facts, prior = case.facts, guess_loss(case)
+    looked = case.second is not None and case.second.past == facts.limit
+    if not facts.limit or looked or case.val is None or prior is None:
+        return None
+    if (end := case.end(case.val)) < _MUCH_LEFT * prior:
+        return None
+    return Lack(
+        f"Validation loss ended at {number(end)}, where guessing costs {number(prior)}."
+        f"{limits.told(facts)} Whether that is what holds it up, these curves can't tell.",
+        remedies.underfitting(facts),
+        f"A loss that is no lower for {limits.beyond(facts.limit)}.",
+        0.7,
+    )
+
+
 def _unexplained_rise(case: Case) -> Lack | None:
     """Validation loss ends higher, but not surely by overfitting."""
     rise = measure(case)
@@ -126,7 +133,7 @@ def _unexplained_rise(case: Case) -> Lack | None:
     seen = rise.seen(case.tail)
     if seen <= max(EFFECT, 3 * rise.wobble):
         return None
-    best = case.epoch(rise.best)
+    best = case.epoch(rise.lowest)
     if case.train is None and case.train_accuracy is None:
         reason = "no training loss was recorded beside it"
         remedy = Remedy("Record the training loss too: it tells overfitting from other troubles.")
@@ -136,8 +143,9 @@ def _unexplained_rise(case: Case) -> Lack | None:
     else:
         reason = within_chance(case, rise)
         remedy = remedies.overfitting(case.facts, best)
+    above = f"{percent(rise.end)} above its lowest at epoch {best}"
     return Lack(
-        f"Validation loss ended {percent(seen)} above its lowest at epoch {best}, but {reason}.",
+        f"Validation loss ended {above}, but {reason}.",
         remedy,
         "A further rise while training loss falls: that would be overfitting.",
         0.6,
@@ -156,7 +164,7 @@ def _unsettled(case: Case) -> Lack | None:
     assert case.val is not None
     count = min(case.points, max(4, -(-case.points // 3)))
     course = trend(case.val[-count:])
-    level = _level(case)
+    level = level_of(case)
     if -course.change / level <= EFFECT:
         return None
     reach = Interval(-course.high / level, -course.low / level)
@@ -169,19 +177,13 @@ def _unsettled(case: Case) -> Lack | None:
     )
 
 
-def _level(case: Case) -> float:
-    """The size of validation loss at the end, by which changes are measured; above zero."""
-    assert case.val is not None
-    return abs(case.end(case.val)) or float(np.ptp(case.val)) or 1.0
-
-
 def _wobbling(case: Case) -> Lack | None:
     sure = calm(case)
     if sure >= _POWER:
         return None
     assert case.val is not None
     course = trend(case.val[-max(4, case.points // 2) :])
-    level = _level(case)
+    level = level_of(case)
     times = min(course.error / level / _WANTED_ERROR, 1e3) ** 2
     longer = 1.0 < times <= _MOST_TIMES_LONGER
     return Lack(
@@ -211,70 +213,3 @@ def _wobble_story(case: Case, course: Trend, level: float) -> str:
     if reach.low > EFFECT:
         return f"{rise}, but with a wobble of {wobble} it is hardly above its lowest."
     return f"{rise}. Whether that is more than 5 %, which would matter, can't be told yet."
-
-
-def _few_examples(case: Case) -> Lack | None:
-    gap, known = accuracy_gap(case), case.validation_examples
-    if gap is None or case.val_accuracy is None or known is None:
-        return None
-    share = case.end(case.val_accuracy)
-    of_accuracy, of_loss = share * (1 - share), _moved(case, known)
-    spread = max(of_accuracy, of_loss)
-    visible = _VISIBLE_ERRORS * math.sqrt(spread / known)
-    if visible <= EFFECT:
-        return None
-    wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
-    by_loss = of_loss > of_accuracy
-    unseen = f"change of its loss under {percent(visible)}" if by_loss else (
-        f"gap under {points(visible)}"
-    )  # fmt: skip
-    return Lack(
-        f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}){case.lately}: "
-        f"with {case.counted(known)} no {unseen} can be seen.",
-        _more_examples(case, wanted, known, "a change of 5 %" if by_loss else "a gap of 5 points"),
-        "A gap between training and validation accuracy on those examples.",
-        0.8,
-    )
-
-
-def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
-    """How to see less: by more validation examples, where the data can give as many."""
-    train = case.facts.train_examples
-    in_turn = "Validate on each part of the data in turn (cross-validation) and take the mean"
-    if case.facts.answers:
-        return Remedy(f"{in_turn}: less can be told from chance then.")
-    if train is not None and wanted > (train + known) / 2:
-        return Remedy(
-            f"{in_turn}: {what} needs {wanted:,} validation examples, and there are "
-            f"{train + known:,} examples in all."
-        )
-    return Remedy(f"Use {wanted:,} validation examples: {what} can then be seen.")
-
-
-def _moved(case: Case, known: int) -> float:
-    """The variance of single examples' changes of loss over the last half, in squares of it."""
-    if case.examples is None or case.val is None:
-        return 0.0
-    losses = case.examples.losses.astype(np.float64)
-    change = losses[-1] - losses[len(losses) // 2]
-    size = known / losses.shape[1]
-    level = max(_level(case), 1e-12)
-    return float(change.var(ddof=1) * size / level**2)
-
-
-def _unknown_floor(case: Case) -> Lack | None:
-    """Settled well below all right, and nothing known of what these data allow."""
-    accuracy, facts = case.train_accuracy, case.facts
-    known = facts.baseline_accuracy is not None
-    if accuracy is None or known or case.end(accuracy) >= _SHORT_ACCURACY:
-        return None
-    larger = remedies.underfitting(facts)
-    return Lack(
-        f"Training accuracy has settled at {percent(case.end(accuracy))} with no gap to "
-        "validation. The curves can't tell whether the network is too small or the labels allow "
-        "no more.",
-        Remedy(f"{larger.text} If training loss falls then, this network was too small.",
-               larger.change),
-        "The accuracy that another kind of network reaches on these data.",
-        0.7,
-    )  # fmt: skip

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
@@ -74,7 +74,7 @@ def not_learning(case: Case) -> Finding | None:
     return Finding(
         name="not_learning",
         confidence=sure,
-        evidence=_evidence(case, fall, guess=bool(guess)),
+        evidence=_evidence(case, fall, guess=bool(guess)) + limits.told(case.facts),
         remedy=remedy.text,
         change=remedy.change,
         doubt="A loss that begins to fall in a longer run."
@@ -140,7 +140,7 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         confidence=round(min(sure, 0.97), 3),
         evidence=f"Answering with the shares of the {what} alone costs a loss of {number(prior)}; "
         f"validation loss never fell below {number(float(losses.min()))}. "
-        f"{_evidence(case, fall, guess=True)}",
+        f"{_evidence(case, fall, guess=True)}{limits.told(case.facts)}",
         remedy=remedy.text,
         change=remedy.change,
         doubt="A loss that begins to fall in a longer run.",

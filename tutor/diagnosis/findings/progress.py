@@ -24,6 +24,9 @@ _SURE = 0.5
 _SLOWING = 0.5
 """How much of a straight course the next epochs keep: curves flatten as they go on."""
 
+_SHORTER = 0.5
+"""A change that leaves less than such a share of what going on leaves is the shorter way."""
+
 _TINY = 1e-12
 _UNSURE = 0.4
 """The error of that, as a share of what is expected."""
@@ -84,15 +87,23 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     saved = tried.further(case)
     assert saved is not None
     sure = chance(_WORTH, saved.mean, saved.error)
-    if sure < _SURE:
+    if sure < _SURE or chance(0.0, saved.mean, saved.error) < tried.SOME:
         return None
     further = len(later) - 1
-    remedy = remedies.still_improving(case.facts, case.trained)
+    remedy, beside = remedies.still_improving(case.facts, case.trained), ""
+    other = tried.wider(case)
+    left = 1.0 - saved.mean
+    if other is not None and case.second is not None and 1.0 - other.mean < _SHORTER * left:
+        remedy = remedies.wider(case.facts, case.second.times, case.second.past)
+        beside = (
+            f" But {tried.what(case)}, trained for no more epochs than this one, ends "
+            f"{percent(other.mean)} lower{tried.reach(other)}."
+        )
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
         evidence=f"Tried: when the training went on for {further} more epochs, validation loss "
-        f"fell by a further {percent(saved.mean)} ({span(tried.interval(saved))}).",
+        f"fell by a further {percent(saved.mean)}{tried.reach(saved)}.{beside}",
         remedy=remedy.text,
         change=remedy.change,
         doubt="A second seed that gains nothing by going on.",

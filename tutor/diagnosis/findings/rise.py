@@ -49,6 +49,7 @@ class Demand:
             epochs until then: a loss that fell for long may take long to fall again.
         points: how many points after the lowest must stand half so high above it.
         climb: whether a steady climb since the lowest stands in for `wobbles`.
+        some: where groups are known, the chance that the true loss rose at all.
     """
 
     rise: float = 0.05
@@ -59,6 +60,7 @@ class Demand:
     after: float = 0.0
     points: int = 3
     climb: bool = True
+    some: float = 0.9
 
 
 FINAL = Demand()
@@ -66,7 +68,7 @@ FINAL = Demand()
 
 EARLY = Demand(
     rise=0.05, wobbles=5.0, errors=2.6, sure=0.6, after=0.3, points=4, rise_of_groups=0.01,
-    climb=False,
+    climb=False, some=0.0,
 )  # fmt: skip
 """For a run under way, which is asked again and again. On the runs of half `tune` it stops so that
 in 96.6 % the epoch that is kept is as good as the one that running on would have kept."""
@@ -77,6 +79,9 @@ class Rise:
     """The rise from the lowest validation loss to the end.
 
     Attributes:
+        lowest: the point of the lowest validation loss, as the curve shows it and early stopping
+            keeps it: the one that people are told.
+        end: the median of the last points as a share of the value there, less 1.
         best: the point of the lowest validation loss near the lowest smoothed one.
         above: how far each point after the latter stands above the lowest, as a share of that.
         share: the rise as a share of the lowest loss.
@@ -92,6 +97,8 @@ class Rise:
             training loss went down: of many points that wobble much, that is surer than two ends.
     """
 
+    lowest: int
+    end: float
     best: int
     above: Array
     share: float
@@ -130,7 +137,8 @@ class Rise:
         if self.cross is not None:
             fallen = self.train_fall > 0.0 and self.shared < SHARED
             past = len(self.above) >= demand.after * (self.best + 1)
-            return fallen and past and self.chance(demand.rise_of_groups) >= demand.sure
+            clear = self.chance(0.0) >= demand.some
+            return fallen and past and clear and self.chance(demand.rise_of_groups) >= demand.sure
         return (
             self.higher(demand.rise / 2) >= demand.points
             and self.share > _BLUNTED * demand.rise
@@ -169,7 +177,16 @@ def _by_examples(case: Case, val: Array) -> Rise | None:
         smooth = case.smooth(case.train)
         up = float(smooth[-1] - smooth[lowest.at])
         shared = up / (share * lowest.scale) if share > 0.0 else 0.0
-    return Rise(lowest.single, lowest.above, share, 0.0, error, error, fall, shared, cross)
+    return Rise(
+        *_shown(case, lowest), lowest.single, lowest.above, share, 0.0, error, error, fall, shared,
+        cross,
+    )  # fmt: skip
+
+
+def _shown(case: Case, lowest: Lowest) -> tuple[int, float]:
+    """The point of the lowest value, and how far the end stands above that, as a share."""
+    point = int(lowest.val.argmin())
+    return point, (case.end(lowest.val) - float(lowest.val[point])) / lowest.scale
 
 
 def _by_curves(case: Case, val: Array) -> Rise | None:
@@ -196,8 +213,9 @@ def _by_curves(case: Case, val: Array) -> Rise | None:
         fall = max(fall, fallen(case.train, lowest.at, lowest.tail))
     error = math.hypot(wobble, sampling)
     return Rise(
-        lowest.single, lowest.above, share, wobble, error, sampling, fall, shared, None, climbs
-    )
+        *_shown(case, lowest), lowest.single, lowest.above, share, wobble, error, sampling, fall,
+        shared, None, climbs,
+    )  # fmt: skip
 
 
 def _climbs(lowest: Lowest, train: Array) -> bool:

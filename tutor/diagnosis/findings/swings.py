@@ -26,6 +26,9 @@ _QUARTER = 0.6745
 """The 75th percentile of a standard normal variable."""
 
 _SPLIT_ERRORS = 4.0
+_TOGETHER = 0.3
+"""A correlation of jumps that those of different causes hardly have."""
+
 _SURE = 0.5
 _ERRORS_OF_SIMPLE = 3.3
 _EARLY = 2
@@ -46,16 +49,23 @@ class Swings:
         train: of the training loss.
         val: of the validation loss.
         sampling: what the choice of validation examples alone gives; None where that is unknown.
+        together: the correlation of what both losses do beyond their neighbours' mean; what comes
+            of the choice of examples alone goes its own way.
     """
 
     train: float
     val: float
     sampling: float | None
+    together: float
 
 
 def bumps(values: Array) -> Array:
     """How far each inner value stands above the mean of its neighbours, (n - 2,); 0 for below."""
-    return np.asarray(np.maximum(0.0, values[1:-1] - (values[:-2] + values[2:]) / 2))
+    return np.asarray(np.maximum(0.0, _bent(values)))
+
+
+def _bent(values: Array) -> Array:
+    return np.asarray(values[1:-1] - (values[:-2] + values[2:]) / 2)
 
 
 @lru_cache(maxsize=2)
@@ -71,7 +81,16 @@ def swings(case: Case) -> Swings | None:
     train, val = (
         float(np.quantile(bumps(losses[late]), 0.75)) / level for losses in (case.train, case.val)
     )
-    return Swings(train, val, _sampling(case, level))
+    together = _together(_bent(case.train[late]), _bent(case.val[late]))
+    return Swings(train, val, _sampling(case, level), together)
+
+
+def _together(first: Array, second: Array) -> float:
+    """The correlation of two curves; 0 where one of them is level or there are too few points."""
+    if len(first) < 2 or first.std() == 0.0 or second.std() == 0.0:
+        return 0.0
+    products = (first - first.mean()) * (second - second.mean())
+    return float(products.mean() / (first.std() * second.std()))
 
 
 def _sampling(case: Case, level: float) -> float | None:
@@ -89,9 +108,9 @@ def _sampling(case: Case, level: float) -> float | None:
 def unstable(case: Case) -> Finding | None:
     """The training loss itself jumps between epochs, by over 5 % of the validation loss.
 
-    It is measured on the same examples after each epoch, so that nothing of it is sampling. What
-    sampling adds to the bumps of the validation loss is taken off as variances are. Or both losses
-    have risen since the best epoch, which is no overfitting.
+    It is measured on the same examples after each epoch, so that nothing of it is sampling. The
+    validation loss jumps as far, and with it: what the choice of its examples adds does not. Or
+    both losses have risen since the best epoch, which is no overfitting.
     """
     return _jumping(case) or _risen(case)
 
@@ -102,9 +121,9 @@ def _risen(case: Case) -> Finding | None:
     if rise is None or rise.cross is None or rise.shared < SHARED or not case.loss_measured:
         return None
     sure = rise.chance(WORTH)
-    if sure < _SURE:
+    if sure < _SURE or rise.interval.low <= 0.0:
         return None
-    best, remedy = case.epoch(rise.best), remedies.settle(case.facts)
+    best, remedy = case.epoch(rise.lowest), remedies.settle(case.facts)
     return Finding(
         name="unstable",
         confidence=round(min(sure, 0.97), 3),
@@ -122,10 +141,8 @@ def _jumping(case: Case) -> Finding | None:
     found = swings(case)
     if found is None or not case.loss_measured:
         return None
-    sampled = found.sampling or 0.0
-    own = math.sqrt(max(0.0, found.val - sampled)) * math.sqrt(found.val + sampled)
-    least = min(found.train, own)
-    if least <= WORTH:
+    least = min(found.train, found.val)
+    if least <= WORTH or found.together <= _TOGETHER:
         return None
     remedy = remedies.settle(case.facts)
     return Finding(

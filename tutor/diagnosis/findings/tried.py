@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tutor.diagnosis import limits
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.second_look import Floats, gain
 from tutor.diagnosis.statistics import Z95, Interval, Paired
@@ -27,6 +28,25 @@ def wider(case: Case) -> Paired | None:
     return gain(_end(case), case.second.wider)
 
 
+def what(case: Case) -> str:
+    """The other network that was tried, in words."""
+    assert case.second is not None
+    return limits.beyond(case.second.past) or f"a network {case.second.times} times as wide"
+
+
+SOME = 0.9
+"""The chance that a gain is one at all from which on it is claimed."""
+
+
+def reach(found: Paired) -> str:
+    """The interval of a gain that is claimed, in brackets after a space.
+
+    Empty where it includes a loss: it would contradict the claim. Nobody gains over 100 %.
+    """
+    whole = interval(found)
+    return f" ({span(Interval(whole.low, min(whole.high, 1.0)))})" if whole.low > 0.0 else ""
+
+
 def interval(found: Paired) -> Interval:
     """The 95 % interval of a gain."""
     return Interval(found.mean - Z95 * found.error, found.mean + Z95 * found.error)
@@ -38,10 +58,10 @@ def story(case: Case) -> str:
     on, wide = further(case), wider(case)
     if second is not None and second.later is not None and on is not None:
         epochs = len(second.later) - 1
-        what, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
-        parts.append(f"{what} {_brought(on, ending)}")
+        longer, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
+        parts.append(f"{longer} {_brought(on, ending)}")
     if second is not None and wide is not None:
-        parts.append(f"a network {second.times} times as wide {_brought(wide, 's')}")
+        parts.append(f"{what(case)} {_brought(wide, 's')}")
     return f" Tried: {'; '.join(parts)}." if parts else ""
 
 

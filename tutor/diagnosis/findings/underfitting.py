@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress, tried
 from tutor.diagnosis.findings.learning import guess_loss, not_learning
@@ -36,7 +36,7 @@ def underfitting(case: Case) -> Finding | None:
         return None
     remedy = remedies.underfitting(case.facts)
     if second is not None and (found := _wider_helps(case, second)) is not None:
-        remedy = remedies.wider(case.facts, second.times)
+        remedy = remedies.wider(case.facts, second.times, second.past)
     elif second is not None:
         found = _below_baseline(case) or _half_unlearned(case, second)
     else:
@@ -47,7 +47,7 @@ def underfitting(case: Case) -> Finding | None:
     return Finding(
         name="underfitting",
         confidence=sure,
-        evidence=evidence,
+        evidence=evidence + limits.told(case.facts),
         remedy=remedy.text,
         change=remedy.change,
         doubt="A larger network that ends at the same training loss: the labels then allow no "
@@ -62,11 +62,12 @@ def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
     assert saved is not None
     sure = chance(_WORTH, saved.mean, saved.error)
     learned = 1 - second.wider_train / second.train if second.train > 0.0 else 0.0
-    if sure < _SURE or learned <= _WORTH:
+    some = chance(0.0, saved.mean, saved.error)
+    if sure < _SURE or some < tried.SOME or learned <= _WORTH:
         return None
     return round(min(sure, 0.99), 3), (
-        f"Tried: a network {second.times} times as wide ends with a validation loss "
-        f"{percent(saved.mean)} lower ({span(tried.interval(saved))}) and a training loss "
+        f"Tried: {tried.what(case)} ends with a validation loss "
+        f"{percent(saved.mean)} lower{tried.reach(saved)} and a training loss "
         f"{percent(learned)} lower."
     )
 

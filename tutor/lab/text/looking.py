@@ -7,7 +7,7 @@ from tutor.lab.run import Record
 _STAGES = {
     "longer": "training goes on unseen",
     "simple": "are both sets alike?",
-    "wider": "a wider network trains",
+    "wider": "another network trains",
 }
 
 

@@ -1,0 +1,119 @@
+"""Too few examples to see what is worth seeing, or a level that the curves can't explain."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.generalization import accuracy_gap
+from tutor.diagnosis.findings.progress import falling
+from tutor.diagnosis.moves import Remedy
+from tutor.diagnosis.statistics import wilson
+from tutor.diagnosis.words import percent, points, span
+
+EFFECT = 0.05
+"""The rise of validation loss, or the gap of accuracy, that is worth seeing."""
+
+_VISIBLE_ERRORS = 2.5
+"""A gap of so many standard errors is seen nearly always."""
+
+_SHORT_ACCURACY = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why the evidence does not suffice, and what would help."""
+
+    evidence: str
+    remedy: Remedy
+    doubt: str
+    confidence: float
+
+
+def level_of(case: Case) -> float:
+    """The size of validation loss at the end, by which changes are measured; above zero."""
+    assert case.val is not None
+    return abs(case.end(case.val)) or float(np.ptp(case.val)) or 1.0
+
+
+def too_little_seen(case: Case) -> Lack | None:
+    """Too few examples to see a gap; where none is in question, but a floor is, that is said."""
+    few, tried = few_examples(case), case.second is not None and case.second.wider is not None
+    return few if few is None or tried else unknown_floor(case) or few
+
+
+def few_examples(case: Case) -> Lack | None:
+    """So few validation examples that a gap or a rise of 5 % could not be seen."""
+    gap, known = accuracy_gap(case), case.validation_examples
+    if gap is None or case.val_accuracy is None or known is None:
+        return None
+    share = case.end(case.val_accuracy)
+    of_accuracy, of_loss = share * (1 - share), _moved(case, known)
+    spread = max(of_accuracy, of_loss)
+    visible = _VISIBLE_ERRORS * math.sqrt(spread / known)
+    if visible <= EFFECT:
+        return None
+    wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
+    by_loss = of_loss > of_accuracy
+    unseen = f"change of its loss under {percent(visible)}" if by_loss else (
+        f"gap under {points(visible)}"
+    )  # fmt: skip
+    return Lack(
+        f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}){case.lately}: "
+        f"with {case.counted(known)} no {unseen} can be seen.",
+        _more_examples(case, wanted, known, "a change of 5 %" if by_loss else "a gap of 5 points"),
+        "A gap between training and validation accuracy on those examples.",
+        0.8,
+    )
+
+
+def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
+    """How to see less: by more validation examples, where the data can give as many."""
+    train = case.facts.train_examples
+    in_turn = "Validate on each part of the data in turn (cross-validation) and take the mean"
+    if case.facts.answers:
+        return Remedy(f"{in_turn}: less can be told from chance then.")
+    if train is not None and wanted > (train + known) / 2:
+        return Remedy(
+            f"{in_turn}: {what} needs {wanted:,} validation examples, and there are "
+            f"{train + known:,} examples in all."
+        )
+    return Remedy(f"Use {wanted:,} validation examples: {what} can then be seen.")
+
+
+def _moved(case: Case, known: int) -> float:
+    """The variance of single examples' changes of loss over the last half, in squares of it."""
+    if case.examples is None or case.val is None:
+        return 0.0
+    losses = case.examples.losses.astype(np.float64)
+    change = losses[-1] - losses[len(losses) // 2]
+    size = known / losses.shape[1]
+    level = max(level_of(case), 1e-12)
+    return float(change.var(ddof=1) * size / level**2)
+
+
+def unknown_floor(case: Case) -> Lack | None:
+    """Settled well below all right, and nothing known that does better on these data."""
+    accuracy, facts, gap = case.train_accuracy, case.facts, accuracy_gap(case)
+    if accuracy is None or case.end(accuracy) >= _SHORT_ACCURACY:
+        return None
+    if case.examples is None and facts.baseline_accuracy is not None:
+        return None
+    if case.train is not None and falling(case.train) is not None:
+        return None
+    if case.examples is not None and gap is not None and gap.interval.low > 0.0:
+        return None
+    larger = remedies.underfitting(facts)
+    return Lack(
+        f"Training accuracy has settled at {percent(case.end(accuracy))} with no sure gap to "
+        "validation. The curves can't tell whether the network is too small or the labels allow "
+        "no more.",
+        Remedy(f"{larger.text} If training loss falls then, this network was too small.",
+               larger.change),
+        "The accuracy that another kind of network reaches on these data.",
+        0.7,
+    )  # fmt: skip
