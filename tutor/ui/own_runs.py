@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 from tutor.course.figures import Figure, Value
@@ -10,7 +9,7 @@ from tutor.course.lesson import Experiment, Lesson
 from tutor.course.prediction import proves
 from tutor.course.run_figures import RunFigures
 from tutor.lab.run import Record, RunError, find
-from tutor.lab.tasks import headline
+from tutor.store.best import best
 from tutor.store.ran import order_of
 from tutor.store.rows import RunResult
 
@@ -33,7 +32,8 @@ class OwnRuns:
 
         def value(figure: Figure) -> str | None:
             if figure.experiment not in known:
-                known[figure.experiment] = _Runs(self._of(lesson, figure.experiment))
+                rows = self._of(lesson, figure.experiment)
+                known[figure.experiment] = _Runs(rows, _goal(lesson, figure.experiment))
             return known[figure.experiment].text(figure)
 
         return value
@@ -74,8 +74,9 @@ class OwnRuns:
 class _Runs:
     """The runs of one experiment."""
 
-    def __init__(self, rows: Sequence[RunResult]) -> None:
+    def __init__(self, rows: Sequence[RunResult], goal: Sequence[str]) -> None:
         self._rows = rows
+        self._goal = goal
 
     def text(self, figure: Figure) -> str | None:
         """What stands for a figure; None while no run has it."""
@@ -83,17 +84,12 @@ class _Runs:
             return None
         if figure.kind == "runs":
             return f"{len(self._rows):,}"
-        row = {"run": self._rows[-1], "first": self._rows[0]}.get(figure.kind) or self._best()
-        return _figures(row).text(figure.name)
-
-    def _best(self) -> RunResult:
-        """The run with the best headline metric; of equal ones the first."""
-        return max(self._rows, key=_rank)
+        row = {"run": self._rows[-1], "first": self._rows[0]}.get(figure.kind)
+        return _figures(row or best(self._rows, self._goal)).text(figure.name)
 
 
-def _rank(row: RunResult) -> float:
-    figure = headline(row.metrics)
-    return figure.value if figure is not None and math.isfinite(figure.value) else -math.inf
+def _goal(lesson: Lesson, experiment: str) -> list[str]:
+    return next((one.goal for one in lesson.experiments if one.id == experiment), [])
 
 
 def told(run: str) -> Record:

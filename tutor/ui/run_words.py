@@ -15,6 +15,7 @@ from tutor.lab.run import Record
 from tutor.lab.tasks import SHARES, headline
 from tutor.lab.text.looking import looking
 from tutor.lab.trial import Phase, Trial
+from tutor.ui.inline import inline
 from tutor.ui.words import duration, percent, plural, sure
 
 _VERDICT = re.compile(r"(?:more than|within what) (?:chance|seeds|another seed) makes?|luck")
@@ -104,7 +105,7 @@ def outcome_text(context: Context, *, keyed: bool = False) -> Content:
         keyed: whether the key for another seed works here.
     """
     lines = [
-        Content(context.prediction),
+        inline(context.prediction),
         Content.styled(goal_text(context.outcomes), "bold"),
         Content.styled(context.compared, "$foreground 75%").highlight_regex(
             _VERDICT, style="bold $foreground"

@@ -12,6 +12,7 @@ from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import chosen, measured_text
 from tutor.lab.run import Record, RunError, find
 from tutor.lab.tasks import headline
+from tutor.store.best import best
 from tutor.store.finals import Sat
 from tutor.store.progress import Progress
 from tutor.store.ran import Data, order_of
@@ -148,13 +149,13 @@ def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
 def _learned(entry: Entry, progress: Progress, done: float | None) -> Learned | None:
     """What was learned in a lesson; None where it was never begun."""
     results = progress.runs.results(entry.id)
-    best = progress.best(entry.id)
-    if done is None and not results and not best:
+    answers = progress.best(entry.id)
+    if done is None and not results and not answers:
         return None
     lesson = entry.lesson
     if lesson is None:
         return Learned(entry.title, done, (), 0, 0, ())
-    right = sum(quiz.id in best and best[quiz.id].correct for quiz in lesson.quizzes)
+    right = sum(quiz.id in answers and answers[quiz.id].correct for quiz in lesson.quizzes)
     return Learned(
         lesson.title, done, tuple(lesson.front.objectives), right, len(lesson.quizzes),
         tuple(_tried(lesson, results)),
@@ -172,8 +173,8 @@ def _tried(lesson: Lesson, results: list[RunResult]) -> Iterator[Tried]:
         if experiment is not None and rows:
             goal = " and ".join(in_words(parse(one)) for one in experiment.goal)
             reached = any(row.goal_reached for row in rows)
-            best = max(rows, key=lambda row: (row.goal_reached, _rank(row)))
-            yield Tried(step.title, goal, len(rows), reached, _best(best, experiment))
+            told = _told(best(rows, experiment.goal), experiment)
+            yield Tried(step.title, goal, len(rows), reached, told)
 
 
 def _on_own_data(row: RunResult, experiment: Experiment) -> bool:
@@ -182,13 +183,7 @@ def _on_own_data(row: RunResult, experiment: Experiment) -> bool:
     return order is None or Data.of(order).source == experiment.dataset
 
 
-def _rank(row: RunResult) -> float:
-    figure = headline(row.metrics)
-    # Not-a-number compares as no less than anything: such a run is the last.
-    return figure.value if figure is not None and figure.value >= 0 else -1.0
-
-
-def _best(row: RunResult, experiment: Experiment) -> BestRun:
+def _told(row: RunResult, experiment: Experiment) -> BestRun:
     try:
         record = find(row.run).record()
     except (RunError, OSError):

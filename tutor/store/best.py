@@ -1,0 +1,36 @@
+"""Which of several runs of an experiment came out best."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tutor.course.goal import METRICS, parse
+from tutor.lab.tasks import headline
+from tutor.store.rows import RunResult
+
+
+def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:
+    """The best run: one that reached the goal before one that did not, then by what it measures.
+
+    That is the goal's first condition on a metric: the less the better where it asks for at most a
+    value, such as of a loss. Where no condition is on a metric, it is the headline figure. Of equal
+    runs it is the first.
+
+    Args:
+        rows: at least one run of the experiment.
+        goal: the conditions of the experiment, as the author wrote them.
+    """
+    conditions = (parse(text) for text in goal)
+    wanted = next((one for one in conditions if one.name in METRICS), None)
+
+    def figure(row: RunResult) -> float:
+        if wanted is not None:
+            value = row.metrics.get(wanted.name, math.nan)
+            value = -value if wanted.op in {"<", "<="} else value
+        else:
+            found = headline(row.metrics)
+            value = math.nan if found is None else found.value
+        return value if math.isfinite(value) else -math.inf
+
+    return max(rows, key=lambda row: (row.goal_reached, figure(row)))
