@@ -15,6 +15,11 @@ def test_one_that_remembers_all_says_how_long_with_an_interval() -> None:
     assert said == "still 100 % (93 to 100) right after 9 steps."
 
 
+def test_one_that_is_better_further_back_says_so() -> None:
+    said = memory.sentence(remembered("SimpleRNN", [0.4, 0.8, 0.78, 0.5]))
+    assert said.startswith("40 % (28 to 54) right after 0 steps, yet 80 % (67 to 89) right after 1")
+
+
 def test_one_that_forgets_says_where_and_from_where_on_it_guesses() -> None:
     said = memory.sentence(remembered("SimpleRNN", [1.0, 0.96, 0.5, 0.3, 0.12, 0.14]))
     assert said.startswith("96 % (87 to 99) right after 1 step, then under 90 %: 50 %")

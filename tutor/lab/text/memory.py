@@ -95,6 +95,9 @@ def sentence(one: Remembered) -> str:
     if at:
         before = f"{_share(groups[at - 1])} right after {groups[at - 1].steps}"
         shown = f"{before}, then under {100 * GOOD:.0f} %: {shown}"
+    better = max(groups[at:], key=lambda group: group.share)
+    if better.interval[0] > groups[at].interval[1]:
+        shown = f"{shown}, yet {_share(better)} right after {better.steps}"
     lost = _lost(groups, one.chance)
     if lost is None or one.chance is None:
         return f"{shown}."
