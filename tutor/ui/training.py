@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.timer import Timer
 
-from tutor.course.draft import Draft, Field
+from tutor.course.draft import Draft
+from tutor.course.draft_rows import Field
 from tutor.course.lesson import Lesson
 from tutor.course.plan import order as plan
 from tutor.lab.client import WorkerError
