@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -66,12 +67,23 @@ class Answers(OptionList):
     @property
     def help_text(self) -> str:
         """How this kind of question is answered, in a few words."""
+        named = _partners_named(self.quiz, self._shown)
         return {
             "choice": "↑↓ choose · Enter answers",
             "select": "Space ticks · Enter answers",
             "order": "Space takes up or puts down · ↑↓ move it · Enter answers",
-            "match": "←→ change the partner · Enter answers",
+            "match": f"To choose from: {named} · ←→ change the partner · Enter answers",
         }.get(self.quiz.type, "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once no more answers are taken, Enter and Space go on to what is next."""
+        return not self.closed if action in {"select", "mark"} else True
+
+    def watch_has_focus(self, focused: bool) -> None:
+        """Only the answers that have the focus show a cursor."""
+        super().watch_has_focus(focused)
+        if self.option_count:
+            self._refresh_prompts()
 
     def action_mark(self) -> None:
         """What Space does."""
@@ -175,6 +187,7 @@ class Answers(OptionList):
         self.closed = True
         self._held = False
         self._refresh_prompts()
+        self.refresh_bindings()
 
     def _refresh_prompts(self) -> None:
         for place in range(self.option_count):
@@ -200,4 +213,11 @@ class Answers(OptionList):
             partner = self._partners[place]
             said = "?" if partner is None else inline(quiz.options[partner].match)
             text = Content.assemble(inline(option.text), (" → ", "bold"), said)
-        return text
+        here = self.has_focus and place == self.highlighted
+        return Content.assemble(("▸ " if here else "  ", "bold $accent"), text)
+
+
+def _partners_named(quiz: Quiz, shown: Sequence[int]) -> str:
+    """The partners of a `match` question, in the order in which the keys give them."""
+    named = (inline(quiz.options[index].match).plain for index in shown)
+    return " | ".join(named) if quiz.type == "match" else ""

@@ -7,6 +7,9 @@ from textual.widgets import Static
 from tutor.lab.text.width import cut
 from tutor.lab.trial import Trial
 
+_TITLE = 20
+"""Cells that a title keeps before the bar of progress gives way to it."""
+
 
 class HeadLine(Static):
     """Lesson and step at the left, progress at the right; laid out anew for every width."""
@@ -37,13 +40,16 @@ def head_line(titles: tuple[str, str], place: tuple[int, int], running: str, wid
     Args:
         titles: of the lesson and of the step; the first is left out where there is no room.
         place: number of the step, from 1, and how many there are; 0 where there is no progress.
-        running: what trains elsewhere; empty for nothing.
+        running: marks of the step and what trains elsewhere; empty for nothing.
         width: of the line.
     """
     number, count = place
     filled = round(10 * number / max(count, 1))
-    progress = f"{'━' * filled}{'─' * (10 - filled)} {number}/{count} " if count else ""
+    short = f"{number}/{count} " if count else ""
+    progress = f"{'━' * filled}{'─' * (10 - filled)} {short}" if count else ""
     right = running + progress
+    if width - len(right) - 2 < min(len(titles[1]), _TITLE):
+        right = running.replace(" of ", "/") + short
     room = max(width - len(right) - 1, 8)
     left = f" {titles[0]} › {titles[1]}"
     if len(left) > room:
