@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich._wrap import divide_line
 from textual.content import Content
 
 from tutor.ui.wrapping import keep_units

@@ -182,8 +182,8 @@ class Training:
         self._asked = True
         self._bench.action_pane("read", focus=False)
         open_ones[0].focus_answers()
+        open_ones[0].border_title = "Predict first, then t trains"
         self._bench.call_after_refresh(open_ones[0].scroll_visible, animate=False)
-        self._app.notify("First predict what will come out. Then t trains.")
         return True
 
     def _prepare_soon(self) -> None:

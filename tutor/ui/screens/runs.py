@@ -152,6 +152,8 @@ class RunsScreen(TutorScreen):
     def action_unmarked(self) -> None:
         """Say what is needed to compare."""
         runs = self._list
+        if not runs.shown:
+            return  # there the list itself says what to do
         if len(runs.shown) < 2:
             said = "To compare, train a second run first."
         elif runs.marked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich._wrap import divide_line
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -16,6 +17,9 @@ from tutor.course.answers import Answer, shown_order
 from tutor.course.lesson import Quiz
 from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
+
+_LEAST = 10
+"""Cells below which a text is not indented."""
 
 
 class Answers(OptionList):
@@ -63,6 +67,10 @@ class Answers(OptionList):
         """List the options."""
         self.set_options([Option(self._prompt(place)) for place in range(len(self._shown))])
         self.highlighted = 0
+
+    def on_resize(self) -> None:
+        """Long texts are broken for the width."""
+        self._refresh_prompts()
 
     @property
     def help_text(self) -> str:
@@ -208,13 +216,23 @@ class Answers(OptionList):
                 mark = f"{'↕' if held else ' '}{place + 1}. "
             case _:
                 mark = ""
-        text = Content.assemble((mark, "bold"), inline(option.text))
+        text = inline(option.text)
         if quiz.type == "match":
             partner = self._partners[place]
             said = "?" if partner is None else inline(quiz.options[partner].match)
             text = Content.assemble(inline(option.text), (" → ", "bold"), said)
         here = self.has_focus and place == self.highlighted
-        return Content.assemble(("▸ " if here else "  ", "bold $accent"), text)
+        head = Content.assemble(("▸ " if here else "  ", "bold $accent"), (mark, "bold"))
+        return _hanging(head, text, self.content_size.width)
+
+
+def _hanging(head: Content, text: Content, width: int) -> Content:
+    """A text after its mark, its later lines below its first, in so many cells."""
+    indent = head.cell_length
+    if width - indent < _LEAST or "\n" in text.plain:
+        return head + text
+    lines = text.divide(divide_line(text.plain, width - indent))
+    return head + Content("\n" + " " * indent).join([line.rstrip() for line in lines])
 
 
 def _partners_named(quiz: Quiz, shown: Sequence[int]) -> str:

@@ -7,9 +7,6 @@ from textual.widgets import Static
 from tutor.lab.text.width import cut
 from tutor.lab.trial import Trial
 
-_TITLE = 20
-"""Cells that a title keeps before the bar of progress gives way to it."""
-
 
 class HeadLine(Static):
     """Lesson and step at the left, progress at the right; laid out anew for every width."""
@@ -37,6 +34,8 @@ class HeadLine(Static):
 def head_line(titles: tuple[str, str], place: tuple[int, int], running: str, width: int) -> str:
     """Lesson and step at the left, progress at the right, in `width` cells.
 
+    Where the step's title has no room beside all that, the bar goes and words are shortened.
+
     Args:
         titles: of the lesson and of the step; the first is left out where there is no room.
         place: number of the step, from 1, and how many there are; 0 where there is no progress.
@@ -48,8 +47,8 @@ def head_line(titles: tuple[str, str], place: tuple[int, int], running: str, wid
     short = f"{number}/{count} " if count else ""
     progress = f"{'━' * filled}{'─' * (10 - filled)} {short}" if count else ""
     right = running + progress
-    if width - len(right) - 2 < min(len(titles[1]), _TITLE):
-        right = running.replace(" of ", "/") + short
+    if width - len(right) - 2 < len(titles[1]):
+        right = running.replace(" of ", "/").replace(" epochs", "") + short
     room = max(width - len(right) - 1, 8)
     left = f" {titles[0]} › {titles[1]}"
     if len(left) > room:

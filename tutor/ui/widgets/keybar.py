@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tutor.ui.styles import sheet
 
@@ -92,9 +93,11 @@ class KeyBar(Widget):
     def _entries(self) -> list[Entry]:
         """Each shown binding once, the way back, help and quit last."""
         found: list[Binding] = []
+        typing = isinstance(self.screen.focused, Input)  # where signs are no keys
         for active in self.screen.active_bindings.values():
             told = getattr(active.node, "TELLS_KEYS", False)
-            if active.binding.show and active.enabled and not told:
+            sign = typing and len(key_name(active.binding)) == 1
+            if active.binding.show and active.enabled and not told and not sign:
                 found.append(active.binding)
         return entries(found)
 
