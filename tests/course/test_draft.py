@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import lesson
-from tutor.course.draft import Draft, Row
+from tutor.course.draft import Draft
+from tutor.course.draft_rows import Row
 from tutor.lab.settings import SettingError, Settings
 
 DIGITS = lesson().experiments[0]

@@ -230,6 +230,7 @@ def test_steps_lead_from_one_end_to_the_other_and_back(setting: Setting) -> None
         ("l2", [0.0, 1e-5, 3e-5, 1e-4]),
         ("learning_rate", [1e-5, 3e-5, 1e-4]),
         ("batch_size", [1, 2, 4, 8]),
+        ("epochs", [1, 2, 3, 5, 10, 15, 20, 30, 50, 100, 150, 200, 200]),
         ("conv_layers", [0, 1, 2, 3, 3]),
         ("filters", [8, 16, 32, 32]),
         ("cell", ["SimpleRNN", "GRU", "LSTM", "LSTM"]),
@@ -241,6 +242,19 @@ def test_neighbouring_values(name: str, values: list[Scalar]) -> None:
     for value, after in itertools.pairwise(values):
         assert stepped(setting, value, 1) == after
         assert after == value or stepped(setting, after, -1) == value
+
+
+def test_no_step_leaps_over_the_default_or_a_value_that_is_kept() -> None:
+    rate = Setting(name="learning_rate", default=0.002)
+    assert stepped(rate, 0.001, 1) == 0.002
+    assert stepped(rate, 0.003, -1) == 0.002
+    assert stepped(rate, 0.002, 1) == 0.003
+    assert stepped(rate, 0.003, 1, {0.004, 0.008}) == 0.004
+    epochs = Setting(name="epochs", default=40, min=1, max=45, step=1)
+    assert [stepped(epochs, value, 1, {12}) for value in (10, 12, 30, 40, 45)] == [
+        12, 15, 40, 45, 45,
+    ]  # fmt: skip
+    assert stepped(Setting(name="epochs", default=10, step=5), 10, 1) == 15
 
 
 def test_only_values_that_are_not_allowed_are_refused() -> None:

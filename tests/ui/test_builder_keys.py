@@ -6,7 +6,9 @@ import pytest
 
 from tests.ui.conftest import Beds
 from tests.ui.steps import go_to_experiment
+from tutor.course.draft_rows import Field, Row
 from tutor.ui.screens.dialogs import Help
+from tutor.ui.widgets.builder_row import laid_out
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.row_keys import RowKeys, arranged
 
@@ -57,3 +59,19 @@ def test_keys_are_arranged_in_lines_that_fit() -> None:
     assert arranged(keys, 80) == [list(keys)]
     assert arranged(keys, 15) == [list(keys[:2]), [keys[2]]]
     assert arranged(keys, 1) == [[key] for key in keys]
+
+
+def test_brackets_tell_which_field_the_keys_change() -> None:
+    row = Row("layer", "dense 1", (Field("units", 0, 32), Field("activation", 0, "relu")))
+    cells, spans = laid_out([row], 0, (0, 1), 60)
+    assert "".join(text for text, _ in cells).split() == [
+        "▸",
+        "dense",
+        "1",
+        "32",
+        "units",
+        "[relu]",
+    ]
+    away, same = laid_out([row], 0, (0, 1), 60, focused=False)
+    assert "[" not in "".join(text for text, _ in away)
+    assert same == spans

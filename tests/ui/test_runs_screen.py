@@ -61,7 +61,13 @@ async def test_runs_are_sorted_searched_marked_and_compared(beds: Beds) -> None:
         assert len(runs.shown) == 3
         await pilot.press("o")
         assert [row.metrics["val_accuracy"] for row in runs.shown] == [0.9, 0.7, 0.65]
+        await pilot.press("c")
+        assert isinstance(pilot.app.screen, RunsScreen)
+        assert "Mark two runs" in [one.message for one in bed.app._notifications][-1]
         await pilot.press("space", "space")
+        assert runs.marked == []
+        await pilot.press("space", "down", "space")
+        assert "2 marked" in str(pilot.app.screen.query_one("#head", Static).render())
         assert [runs.letter(row.run) for row in runs.shown] == ["A", "B", ""]
         assert {"A", "B"} <= set(rows_of(pilot, "plot"))
         await pilot.press("enter")
@@ -192,7 +198,7 @@ def test_layout_of_the_list(
 
     async def mark(pilot: Pilot[int]) -> None:
         await pilot.pause(0.1)
-        await pilot.press("c", "space", "f", "space")
+        await pilot.press("c", "space", "down", "f", "space")
         await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=mark)
@@ -204,7 +210,7 @@ def test_layout_of_runs_beside_each_other(beds: Beds, snap_compare: Compare) -> 
 
     async def compare(pilot: Pilot[int]) -> None:
         await pilot.pause(0.1)
-        await pilot.press("c", "space", "space", "space", "c")
+        await pilot.press("c", "space", "down", "space", "down", "space", "c")
         await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=compare)

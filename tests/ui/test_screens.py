@@ -20,6 +20,7 @@ from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import BuildTitle
 from tutor.ui.widgets.builder import Builder
+from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 
 
@@ -74,6 +75,14 @@ async def test_a_wrong_answer_gets_its_why_and_a_right_one_closes_the_question(b
         best = bed.app.session.progress.best("convolutional-networks")["dense-shift"]
         assert best.correct
         assert best.attempts == 2
+        screen = bed.app.screen
+        assert "n/Enter Next" in screen.query_one(KeyBar).render_line(0).text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(screen, LessonScreen)
+        assert screen.step == 1
+        await pilot.press("enter", *"77", "enter", *"78")
+        assert screen.query_one(Input).value == "78"
 
 
 async def test_a_step_answered_before_opens_at_its_beginning(beds: Beds) -> None:

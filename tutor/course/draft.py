@@ -7,8 +7,8 @@ the flat ones of the command line, so that what is built here can be typed there
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tutor.course.draft_rows import Field, Row
 from tutor.course.lesson import Experiment
 from tutor.course.own import adapted
 from tutor.course.plan import complete, network
@@ -47,43 +47,6 @@ _NOUNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One value that can be changed.
-
-    Attributes:
-        setting: the setting's name.
-        index: which of a per-layer setting's values; None where there is one for all.
-        value: what it is now.
-    """
-
-    setting: str
-    index: int | None
-    value: Scalar
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the builder.
-
-    Attributes:
-        kind: `layer` (can be removed), `empty` (a layer can be added here), `fixed` (only seen),
-            `heading` or `setting`.
-        title: what it is.
-        fields: what can be changed in it.
-        note: what is only seen, such as a shape.
-        count: the setting that counts layers of this kind; empty where none does.
-        place: the layer's number among those of its kind, from 0.
-    """
-
-    kind: str
-    title: str
-    fields: tuple[Field, ...] = ()
-    note: str = ""
-    count: str = ""
-    place: int = 0
-
-
 class Draft:
     """The learner's settings for one experiment, always allowed ones.
 
@@ -113,6 +76,9 @@ class Draft:
         begun = {name: value for name, value in (settings or {}).items() if name not in idle}
         self.settings: Settings = complete(self.experiment, begun)
         self.network: Network = network(self.experiment, self.settings, own)
+        self._kept: dict[str, set[Scalar]] = {}
+        for name in begun:
+            self._keep(name)
 
     @property
     def rows(self) -> list[Row]:
@@ -126,17 +92,27 @@ class Draft:
             SettingError: there is no further value, or its network cannot be.
         """
         setting = self.experiment.offered[field.setting]
-        value = stepped(setting, field.value, direction)
+        kept = self._kept.get(field.setting, ())
+        value = stepped(setting, field.value, direction, kept)
         if value == field.value:
             raise SettingError(f"{setting.title} ends here: allowed is {setting.allowed()}.")
-        self.put(field, value)
+        self._put(field, value)
 
     def put(self, field: Field, value: Scalar) -> None:
-        """Give a field a value.
+        """Give a field a value, which no later step leaps over.
 
         Raises:
             SettingError: the value is not allowed, or the network cannot be.
         """
+        self._put(field, value)
+        self._keep(field.setting)
+
+    def _keep(self, name: str) -> None:
+        """Have steps of a setting stop at what it is now."""
+        value = self.settings[name]
+        self._kept.setdefault(name, set()).update(value if isinstance(value, list) else [value])
+
+    def _put(self, field: Field, value: Scalar) -> None:
         setting = self.experiment.offered[field.setting]
         check(setting, value)
         if field.index is None:
@@ -157,6 +133,8 @@ class Draft:
                 raise SettingError(f"This experiment does not offer {name}.")
             check(self.experiment.offered[name], value)
         self._accept({**self.settings, **change})
+        for name in change:
+            self._keep(name)
 
     def add(self, row: Row) -> None:
         """Add a layer like the row's after it; for an `empty` row, the first of its kind.

@@ -45,6 +45,12 @@ MEASURES = ("parameters", "seconds", "epochs")
 DIAGNOSIS = "diagnosis"
 OPERATORS = (">=", "<=", ">", "<", "==", "!=")
 
+_COUNTED = {
+    *MEASURES, "conv_layers", "recurrent_layers", "hidden_layers", "dense_layers", "filters",
+    "units", "train_size",
+}  # fmt: skip
+"""What is counted: a number can stand before its name, as in `at least 30 filters`."""
+
 _FORM = re.compile(r"\s*([A-Za-z_]\w*)\s*([<>=!~]++)\s*(\S.*?)\s*", re.DOTALL)
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 _SLACK = 1e-6
@@ -111,7 +117,11 @@ def parse(condition: str) -> Condition:
 
 
 def in_words(condition: Condition) -> str:
-    """A condition as people say it: `at least 97 % validation accuracy`, `copies removed: on`."""
+    """A condition as people say it.
+
+    Such as `at least 97 % validation accuracy`, `learning rate: at most 0.01` or
+    `copies removed: on`.
+    """
     if condition.name == DIAGNOSIS:
         finding = str(condition.value).replace("_", " ")
         return f"no {finding}" if condition.op == "!=" else f"a diagnosis of {finding}"
@@ -120,10 +130,19 @@ def in_words(condition: Condition) -> str:
         return f"{noun}: {'on' if value == (condition.op == '==') else 'off'}"
     if isinstance(value, str):
         return f"{noun}: {'not ' if condition.op == '!=' else ''}{value}"
-    said = f"{value:,.4g}" if isinstance(value, float) else str(value)
-    if condition.name.endswith(SHARES) and isinstance(value, float):
-        said = f"{100 * value:g} %"
-    return f"{_PHRASES[condition.op]} {said} {noun}"
+    said = f"{_PHRASES[condition.op]} {_plain(value)}"
+    if condition.name.endswith(SHARES):
+        said = f"{_PHRASES[condition.op]} {100 * value:g} %"
+    if condition.name in METRICS:
+        return f"{said} {noun}"
+    if condition.name in _COUNTED:
+        return f"{said} {noun.removesuffix('s') if value == 1 else noun}"
+    return f"{noun.partition(' (')[0]}: {said}"
+
+
+def _plain(value: float) -> str:
+    """A number with all its digits, in groups where it is whole."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
 
 
 def reading(name: str) -> str:

@@ -134,7 +134,7 @@ def measured_text(name: str, value: float) -> str:
     if not math.isfinite(value):
         return "unknown"
     if name == GAP:
-        return f"{100 * value:.1f} points"
+        return f"{100 * value:.1f} points".replace("-", "−")
     if name == "seconds":
         return f"{value:.1f} s"
     if name in COUNTS:

@@ -42,7 +42,8 @@ class Knob:
             for all with units, `hidden` for all hidden ones) that may each have their own value;
             empty where there is one value for the whole training.
         scale: how neighbouring values differ where a lesson gives neither choices nor a step:
-            by a difference, by a factor of two, or 1, 3, 10, 30, …
+            by a difference, by a factor of two, 1, 3, 10, 30, …, or 1, 2, 3, 5, 10, 15, 20, 30, …;
+            a step of 1 does not change the last of these.
         kinds, targets: of the data it has an effect on; empty for all.
         data: whether it is an option of the data set, under the same name.
     """
@@ -53,7 +54,7 @@ class Knob:
     high: float = 0.0
     choices: tuple[str, ...] = ()
     layers: Literal["", "count", "conv", "recurrent", "units", "hidden"] = ""
-    scale: Literal["linear", "double", "decade"] = "linear"
+    scale: Literal["linear", "double", "decade", "ladder"] = "linear"
     kinds: tuple[Kind, ...] = ()
     targets: tuple[Target, ...] = ()
     data: bool = False
@@ -88,7 +89,7 @@ KNOBS: dict[str, Knob] = {
     "optimizer": Knob("choice", "optimizer", choices=OPTIMIZERS),
     "learning_rate": Knob("float", "learning rate", 1e-6, 100.0, scale="decade"),
     "batch_size": Knob("int", "batch size", 1, 4096, scale="double"),
-    "epochs": Knob("int", "epochs", 1, 10_000),
+    "epochs": Knob("int", "epochs", 1, 10_000, scale="ladder"),
     "schedule": Knob("choice", "learning-rate schedule", choices=SCHEDULES),
     "early_stopping": Knob("int", "patience of early stopping (0: none)", 0, 10_000),
     "global_clipnorm": Knob(

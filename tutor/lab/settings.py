@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -198,10 +198,13 @@ def each(value: Value, count: int) -> list[Scalar]:
     return [values[min(index, len(values) - 1)] for index in range(count)]
 
 
-def stepped(setting: Setting, value: Scalar, direction: int) -> Scalar:
+def stepped(
+    setting: Setting, value: Scalar, direction: int, kept: Collection[Scalar] = ()
+) -> Scalar:
     """The neighbour of `value`: the next one up where `direction` is 1, down where it is -1.
 
-    The ends of the range stay where they are.
+    The ends of the range stay where they are. No step leaps over the default, nor over one of the
+    values `kept`.
     """
     values = setting.values
     if values is not None:
@@ -209,13 +212,24 @@ def stepped(setting: Setting, value: Scalar, direction: int) -> Scalar:
         return values[min(max(place + direction, 0), len(values) - 1)]
     if isinstance(value, str):
         return value
-    moved = _moved(setting, float(value), direction)
-    within = min(max(moved, setting.low), setting.high)
-    return round(within) if setting.knob.kind == "int" else within
+    moved = min(max(_moved(setting, float(value), direction), setting.low), setting.high)
+    default = setting.default if isinstance(setting.default, list) else [setting.default]
+    stops = (float(stop) for stop in (*default, *kept) if isinstance(stop, int | float))
+    between = [
+        stop for stop in stops if (stop - value) * direction > 0 < (moved - stop) * direction
+    ]
+    moved = min([moved, *between], key=lambda stop: abs(stop - value))
+    return round(moved) if setting.knob.kind == "int" else moved
+
+
+_RUNGS = (1, 2, 3, 5, 10, 15, 20, 30, 50)
+"""The first values of a ladder; from 10 on the same again, ten times as large."""
 
 
 def _moved(setting: Setting, value: float, direction: int) -> float:
     scale = setting.knob.scale
+    if scale == "ladder" and setting.step in {None, 1.0}:
+        return _rung(value, direction)
     if setting.step is not None or scale == "linear":
         step = setting.step or (
             1.0 if setting.knob.kind == "int" else (setting.high - setting.low) / 10
@@ -230,3 +244,11 @@ def _moved(setting: Setting, value: float, direction: int) -> float:
         return next((place for place in places if place > value * 1.001), value)
     below = [place for place in places if place < value * 0.999]
     return below[-1] if below and (below[-1] >= 1e-5 or setting.low > 0.0) else 0.0
+
+
+def _rung(value: float, direction: int) -> float:
+    """The next rung of the ladder above or below `value`."""
+    rungs = [*_RUNGS, *(rung * 10**power for power in range(1, 5) for rung in _RUNGS[4:])]
+    if direction > 0:
+        return next((rung for rung in rungs if rung > value), value)
+    return max((rung for rung in rungs if rung < value), default=0.0)

@@ -10,6 +10,7 @@ from textual.events import Resize
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widgets import OptionList
 
 from tutor.lab.client import sweep
 from tutor.lab.text.glyphs import unicode_works
@@ -29,6 +30,7 @@ from tutor.ui.session import Session
 from tutor.ui.theme import DARK, LIGHT, OURS
 from tutor.ui.ways import Ways
 from tutor.ui.widgets.keybar import key_name
+from tutor.ui.wrapping import keep_units
 
 if TYPE_CHECKING:
     from tutor.course.draft import Draft
@@ -58,6 +60,7 @@ class TutorApp(Ways):
         Binding("question_mark", "keys", "Help"),
         Binding("q", "ask_quit", "Quit"),
         Binding("ctrl+q,ctrl+c", "ask_quit", "Quit", show=False, priority=True),
+        Binding("space", "select", "Select", show=False),
         Binding("f1,ctrl+p", "command_palette", "Commands", show=False, key_display="F1"),
     ]
 
@@ -74,6 +77,7 @@ class TutorApp(Ways):
             low_bandwidth: whether to send as few bytes as can be.
         """
         super().__init__()
+        keep_units()
         if low_bandwidth:
             self.animation_level = "none"
         self.session = session or Session()
@@ -142,6 +146,11 @@ class TutorApp(Ways):
     def wake(self) -> None:
         """Look for news from now on, as often as there can be any; never while there is none."""
         self._courier.wake()
+
+    def action_select(self) -> None:
+        """Space, where nothing else takes it: does in a list what Enter does."""
+        if isinstance(self.focused, OptionList):
+            self.focused.action_select()
 
     def action_keys(self) -> None:
         """Show the keys that work here; those beyond the bar are told where they have a tooltip."""

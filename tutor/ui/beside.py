@@ -6,7 +6,6 @@ It knows no screen library, so that the command line tells the same.
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from tutor.lab.tasks import headline
 from tutor.lab.text.beside import Line, Table
 from tutor.lab.text.overlay import LETTERS, Course, Overlay
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.width import wrapped
 from tutor.store.earlier import Comparison, Earlier, Side
 from tutor.store.ran import Ran
 from tutor.ui.compared import told_value, weighed
@@ -134,7 +134,7 @@ class Beside:
         rows += [[], [("What came out", "title")], *laid.rows(figures)]
         rows += [[], [("More than chance?", "title")]]
         for text in self.verdicts():
-            rows += [[(line, "")] for line in textwrap.wrap(text, max(width, 20))]
+            rows += [[(line, "")] for line in wrapped(text, max(width, 20))]
         return rows
 
     def objects(self) -> list[dict[str, object]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def predicted(
     order: Order, experiment: Experiment, record: Record, attempts: list[Attempt], value: Value
-) -> str:
+) -> tuple[str, str]:
     """What the learner predicted and how it came out, for a run as the lesson sets it up.
 
     The question is about the data and the settings that the lesson begins with: other runs, and
@@ -30,15 +30,18 @@ def predicted(
         record: of the run, which has ended.
         attempts: all answers given in the lesson, the oldest first.
         value: of the figures in the author's words.
+
+    Returns:
+        All that is told, and its last part, which the author said; both empty where nothing is.
     """
     quiz, ended = experiment.predict, record.ended
     if quiz is None or ended is None:
-        return ""
+        return "", ""
     if not proves(experiment, order.dataset, order.settings, ended.reason):
-        return ""
+        return "", ""
     answer = _last(quiz, attempts)
     found = None if answer is None else settle(quiz, answer.answer, record, order.settings)
-    return "" if found is None else told(found, value)
+    return ("", "") if found is None else (told(found, value), learned(found, value))
 
 
 def told(found: Settled, value: Value) -> str:

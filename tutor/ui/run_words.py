@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from textual.content import Content
 
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words
+from tutor.course.run_figures import setting_text
 from tutor.diagnosis.meaning import STOPPING, title
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.run import Record
@@ -32,12 +33,14 @@ class Context:
         compared: what changed since the run before, and what came of it; empty for none.
         unseeded: whether training with another seed would tell more of that.
         prediction: what the learner predicted and how it came out; empty for none.
+        learned: with what of it the author ends, as the question itself does.
     """
 
     outcomes: Sequence[Outcome] = ()
     compared: str = ""
     unseeded: bool = False
     prediction: str = ""
+    learned: str = ""
     author: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -97,15 +100,19 @@ def _progress(record: Record) -> str:
     return " · ".join(parts)
 
 
-def outcome_text(context: Context, *, keyed: bool = False) -> Content:
+def outcome_text(context: Context, *, keyed: bool = False, beside: bool = False) -> Content:
     """The prediction, the goal, and what has changed since the run before; the goal stands out.
 
     Args:
         context: what the lesson says about the run.
         keyed: whether the key for another seed works here.
+        beside: whether the question stands beside it, with the author's words.
     """
+    predicted = context.prediction
+    if beside:
+        predicted = predicted.removesuffix(context.learned).rstrip()
     lines = [
-        inline(context.prediction),
+        inline(predicted),
         Content.styled(goal_text(context.outcomes), "bold"),
         Content.styled(context.compared, "$foreground 75%").highlight_regex(
             _VERDICT, style="bold $foreground"
@@ -144,7 +151,7 @@ def _found(outcome: Outcome) -> str:
     if name.endswith(SHARES) and isinstance(value, float):
         return f" (it is {percent(value)})"
     values = value if isinstance(value, list) else [value]
-    said = [f"{one:.3g}" if isinstance(one, float) else str(one) for one in values]
+    said = [setting_text(f"{one:.3g}" if isinstance(one, float) else one) for one in values]
     return f" (it is {', '.join(said)})"
 
 

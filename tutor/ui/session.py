@@ -166,11 +166,13 @@ class Session:
         attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
         found = compared(self.tried.before(order, record))
         value = self.own.beside(lesson, RunFigures.of(record, order.settings))
+        prediction, learned = predicted(order, experiment, record, attempts, value)
         return replace(
             context,
             compared=found.text,
             unseeded=found.unseeded,
-            prediction=predicted(order, experiment, record, attempts, value),
+            prediction=prediction,
+            learned=learned,
         )
 
     def _recorded(self, lesson: str) -> list[RunResult]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.timer import Timer
 
-from tutor.course.draft import Draft, Field
+from tutor.course.draft import Draft
+from tutor.course.draft_rows import Field
 from tutor.course.lesson import Lesson
 from tutor.course.plan import order as plan
 from tutor.lab.client import WorkerError
@@ -181,8 +182,8 @@ class Training:
         self._asked = True
         self._bench.action_pane("read", focus=False)
         open_ones[0].focus_answers()
+        open_ones[0].border_title = "Predict first, then t trains"
         self._bench.call_after_refresh(open_ones[0].scroll_visible, animate=False)
-        self._app.notify("First predict what will come out. Then t trains.")
         return True
 
     def _prepare_soon(self) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.lab.text.typed import cleaned
-from tutor.lab.text.width import cells, cut, right_aligned, told_apart
+from tutor.lab.text.width import cells, cut, right_aligned, told_apart, wrapped
 
 
 @given(st.text(), st.integers(0, 30))
@@ -38,3 +38,11 @@ def test_told_apart_fits(names: list[str], width: int) -> None:
 def test_wide_signs_are_aligned_by_their_cells() -> None:
     assert right_aligned("日本", 6) == "  日本"
     assert right_aligned("too long", 3) == "too long"
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    said = "It took 3.2 s, and (90.0 %) of 12 points."
+    for width in range(11, 45):
+        lines = wrapped(said, width)
+        assert " ".join(lines) == said
+        assert not [line for line in lines if line.startswith(("s,", "%)", "points"))]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from textual.binding import Binding
 
-from tutor.ui.widgets.keybar import Entry, fitting
+from tutor.ui.widgets.keybar import Entry, entries, fitting
 
 LAST = [Entry("Esc", "Back", always=True), Entry("?", "Help", always=True),
         Entry("q", "Quit", always=True)]  # fmt: skip
@@ -39,3 +40,14 @@ def test_quitting_is_shown_on_narrow_lines_too_where_there_is_room(width: int) -
 def test_what_is_shown_fits() -> None:
     for width in range(13, 90):
         assert sum(entry.cells for entry in fitting(ENTRIES, width)) <= width
+
+
+def test_keys_that_do_the_same_share_an_entry_and_the_way_on_is_kept() -> None:
+    found = entries([
+        Binding("enter", "go_on", "Next"), Binding("escape", "leave", "Home", key_display="Esc"),
+        Binding("t", "train", "Train"), Binding("n", "step(1)", "Next"),
+    ])  # fmt: skip
+    assert found == [
+        Entry("Enter/n", "Next", always=True), Entry("t", "Train"),
+        Entry("Esc", "Home", always=True),
+    ]  # fmt: skip

@@ -5,11 +5,11 @@ Where there is no room for columns, the runs stand below each other under each l
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.width import wrapped
 
 _LABEL = 20
 _LEAST = 11
@@ -59,12 +59,12 @@ class Table:
 
     def _columns(self, line: Line) -> list[PlotRow]:
         """A line as columns, its cells wrapped into as many rows as they need."""
-        named = textwrap.wrap(line.label, self._label - 1) or [""]
-        wrapped = [textwrap.wrap(cell, self._column - 1) or [""] for cell in line.cells]
+        named = wrapped(line.label, self._label - 1) or [""]
+        broken = [wrapped(cell, self._column - 1) or [""] for cell in line.cells]
         rows: list[PlotRow] = []
-        for number in range(max(len(named), *(len(cell) for cell in wrapped))):
+        for number in range(max(len(named), *(len(cell) for cell in broken))):
             row: PlotRow = [(f"{_at(named, number):<{self._label}}", "axis")]
-            for letter, cell in zip(self._letters, wrapped, strict=True):
+            for letter, cell in zip(self._letters, broken, strict=True):
                 text = f"{_at(cell, number):<{self._column}}"
                 row.append((text, f"run-{letter.lower()}"))
             rows.append(row)
@@ -78,7 +78,7 @@ class Table:
             return [[(line.label, "axis"), *pairs]]
         rows: list[PlotRow] = [[(line.label, "axis")]]
         for letter, cell in zip(self._letters, line.cells, strict=True):
-            texts = textwrap.wrap(cell, max(self._width - 4, 8)) or ["–"]
+            texts = wrapped(cell, max(self._width - 4, 8)) or ["–"]
             for number, text in enumerate(texts):
                 mark = " " if number else letter
                 rows.append([(f"  {mark} {text}", f"run-{letter.lower()}")])

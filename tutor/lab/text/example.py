@@ -99,7 +99,7 @@ def _in_words(example: Columns, order: list[int]) -> str:
 
 def _away(away: float) -> str:
     """Standard deviations from the mean; what rounds to none has no sign."""
-    told = f"{away:+.1f} sd"
+    told = f"{away:+.1f} sd".replace("-", "−")
     return "0.0 sd" if told[1:] == "0.0 sd" else told
 
 

@@ -6,6 +6,8 @@ import shutil
 import textwrap
 from collections.abc import Sequence
 
+from tutor.lab.text.width import bound
+
 INDENT = "  "
 _WIDEST = 100
 _NARROW = 60
@@ -18,7 +20,7 @@ def page_width() -> int:
 
 
 def paragraph(text: str, width: int, first: str = "", later: str | None = None) -> str:
-    """`text` in lines of at most `width` columns, a number and its percent sign on one.
+    """`text` in lines of at most `width` columns, a number and its unit on one.
 
     Args:
         text: plain text; its line breaks are spaces. A word too long for a line is kept whole, so
@@ -28,7 +30,7 @@ def paragraph(text: str, width: int, first: str = "", later: str | None = None) 
         later: what all others begin with; as wide as `first` where None.
     """
     lines = textwrap.fill(
-        text.replace(" %", "\0%"), max(width, len(first) + _NARROWEST), initial_indent=first,
+        bound(text), max(width, len(first) + _NARROWEST), initial_indent=first,
         subsequent_indent=" " * len(first) if later is None else later,
         break_on_hyphens=False, break_long_words=False,
     )  # fmt: skip

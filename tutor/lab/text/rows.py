@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.width import cells as measured
+from tutor.lab.text.width import wrapped
 
 
 def sentence(text: str, width: int, style: str = "title") -> list[PlotRow]:
-    """A text in rows of at most `width` columns; a number and its percent sign stay together."""
-    lines = textwrap.wrap(text.replace(" %", "\0%"), max(width, 8)) or [""]
-    return [[(line.replace("\0", " "), style)] for line in lines]
+    """A text in rows of at most `width` columns; a number and its unit stay together."""
+    return [[(line, style)] for line in wrapped(text, max(width, 8)) or [""]]
 
 
 def cells(row: PlotRow) -> int:

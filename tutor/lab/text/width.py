@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+
+UNIT = r"(?<=\d) (?=(?:%|ms|min|s|h|points?)(?!\w))"
+"""The space between a number and its unit, at which no line is broken."""
+_UNIT = re.compile(UNIT)
+_BOUND = "\0"
+"""Stands for such a space while a text is broken into lines."""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells; a number and its unit stay together."""
+    return [line.replace(_BOUND, " ") for line in textwrap.wrap(bound(text), width)]
+
+
+def bound(text: str) -> str:
+    """`text` with a zero character in place of each space that no line is broken at."""
+    return _UNIT.sub(_BOUND, text)
 
 
 def cells(text: str) -> int:

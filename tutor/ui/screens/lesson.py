@@ -41,6 +41,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
+        Binding("enter", "go_on", "Next"),
         Binding("b", "step(-1)", "Back"),
         Binding("escape", "leave(True)", "Home", key_display="Esc"),
         Binding("escape", "leave(False)", "Return", key_display="Esc"),
@@ -130,14 +131,19 @@ class LessonScreen(BenchScreen, ReadingScreen):
             self.step = step
             await self._show()
 
+    async def action_go_on(self) -> None:
+        """Go to the next step, where Enter has nothing else to go on to."""
+        await self.action_step(1)
+
     def _finish(self) -> None:
         """Leave the lesson; where questions are open, ask first."""
         left = self.tutor.session.open_questions(self.lesson)
         if not left:
             self._complete("l")
             return
-        answers = (("s", "Stay and answer them"), ("l", "Leave: the lesson counts as done"))
-        said = "One question is open." if left == 1 else f"{left} questions are open."
+        answers = (("s", "Stay in the lesson"), ("l", "Leave: the lesson counts as done"))
+        told = "One question is" if left == 1 else f"{left} questions are"
+        said = f"{told} not tried yet."
         self.app.push_screen(Ask(said, answers), self._complete)
 
     def _complete(self, answer: str | None) -> None:
@@ -162,6 +168,8 @@ class LessonScreen(BenchScreen, ReadingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now: before the first step there is none."""
+        if action == "go_on":
+            return self.training is None
         if action == "runs":
             return bool(self.lesson.experiments)
         if action == "look" and self._trained is not None:

@@ -32,8 +32,7 @@ class RoundScreen(TutorScreen):
 
     CSS_PATH = "round.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "next", "Next"),
-        Binding("enter", "next", "Next", show=False),
+        Binding("n,enter", "next", "Next"),
         Binding("escape", "leave", "Home", key_display="Esc"),
     ]
 

@@ -29,8 +29,9 @@ class RunsScreen(TutorScreen):
     CSS_PATH = "runs.tcss"
     HELP_TITLE = "Runs"
     HELP = (
-        "Space marks runs, and c or Enter shows the marked ones beside each other, six at most. "
-        "Without marks, Enter opens the run under the cursor. / searches: words of the lesson, "
+        "Space marks the run under the cursor, or unmarks it; c or Enter shows the marked ones "
+        "beside each other, six at most. With fewer than two marks, Enter opens the run under "
+        "the cursor. / searches: words of the lesson, "
         "of the diagnosis, a setting such as units=32, favourite. In the plot, the stair joins "
         f"the runs that no quicker one beats. A deleted run comes back with u for {KEPT_DAYS} days."
     )
@@ -92,7 +93,8 @@ class RunsScreen(TutorScreen):
         runs = self._list
         title = "All runs" if self._lesson is None else self.tutor.session.title(self._lesson)
         found = f" with “{runs.text}”" if runs.text else ""
-        said = f" {title} · {plural(len(runs.shown), 'run')}{found} · by {runs.by}"
+        marked = f" · {len(runs.marked)} marked" if runs.marked else ""
+        said = f" {title} · {plural(len(runs.shown), 'run')}{found} · by {runs.by}{marked}"
         self.query_one("#head", Static).update(said)
         self.query_one("#columns", Static).update(columns(runs.room, named=runs.named))
         self.query_one(RunPlot).show(runs)
@@ -109,12 +111,27 @@ class RunsScreen(TutorScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something now."""
         runs = self._list
-        if action == "compare":
-            return len(runs.marked) + (len(runs.shown) > 1) > 1 and bool(runs.marked)
-        return bool(runs.shown) if action in {"open", "mark"} else True
+        if action in {"compare", "unmarked"}:
+            return self._comparable == (action == "compare")
+        if action == "open":
+            return bool(runs.shown) and len(runs.marked) < 2
+        return bool(runs.shown) if action == "mark" else True
+
+    @property
+    def _comparable(self) -> bool:
+        """Whether two runs are meant: marked ones, or one and that under the cursor."""
+        return len(self._meant) > 1
+
+    @property
+    def _meant(self) -> list[str]:
+        """The runs to compare: those marked; to one alone comes that under the cursor."""
+        runs, row = list(self._list.marked), self._list.row
+        if len(runs) == 1 and row is not None and row.run not in runs and not row.problem:
+            runs.append(row.run)
+        return runs
 
     def action_open(self) -> None:
-        """Compare the marked runs; without two of them, open the one under the cursor."""
+        """Open the run under the cursor; where two are marked, compare those instead."""
         row = self._list.row
         if len(self._list.marked) > 1:
             self.action_compare()
@@ -122,22 +139,28 @@ class RunsScreen(TutorScreen):
             self.app.push_screen(RunScreen(row.run))
 
     def action_mark(self) -> None:
-        """Mark the run under the cursor, or take its mark away; go on to the next."""
+        """Mark the run under the cursor, or take its mark away."""
         if self._list.mark():
-            self._list.action_cursor_down()
             self._tell()
         else:
             self.app.notify(f"{len(LETTERS)} runs at most can be compared.", severity="warning")
 
     def action_compare(self) -> None:
         """Show the marked runs beside each other; one alone with that under the cursor."""
-        runs, row = list(self._list.marked), self._list.row
-        if len(runs) == 1 and row is not None and row.run not in runs and not row.problem:
-            runs.append(row.run)
-        if len(runs) < 2:
-            self.app.notify("Mark a second run with Space.", severity="warning")
-            return
-        self.app.push_screen(CompareScreen(runs))
+        self.app.push_screen(CompareScreen(self._meant))
+
+    def action_unmarked(self) -> None:
+        """Say what is needed to compare."""
+        runs = self._list
+        if not runs.shown:
+            return  # there the list itself says what to do
+        if len(runs.shown) < 2:
+            said = "To compare, train a second run first."
+        elif runs.marked:
+            said = "One run is marked: move to another one, and c compares both."
+        else:
+            said = "Mark two runs with Space: then c compares them."
+        self.app.notify(said, severity="warning")
 
     def action_sort(self) -> None:
         """Sort by the next of date, accuracy, seconds, parameters."""

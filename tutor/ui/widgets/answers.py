@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from rich._wrap import divide_line
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -15,6 +17,9 @@ from tutor.course.answers import Answer, shown_order
 from tutor.course.lesson import Quiz
 from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
+
+_LEAST = 10
+"""Cells below which a text is not indented."""
 
 
 class Answers(OptionList):
@@ -63,15 +68,30 @@ class Answers(OptionList):
         self.set_options([Option(self._prompt(place)) for place in range(len(self._shown))])
         self.highlighted = 0
 
+    def on_resize(self) -> None:
+        """Long texts are broken for the width."""
+        self._refresh_prompts()
+
     @property
     def help_text(self) -> str:
         """How this kind of question is answered, in a few words."""
+        named = _partners_named(self.quiz, self._shown)
         return {
             "choice": "↑↓ choose · Enter answers",
             "select": "Space ticks · Enter answers",
             "order": "Space takes up or puts down · ↑↓ move it · Enter answers",
-            "match": "←→ change the partner · Enter answers",
+            "match": f"To choose from: {named} · ←→ change the partner · Enter answers",
         }.get(self.quiz.type, "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once no more answers are taken, Enter and Space go on to what is next."""
+        return not self.closed if action in {"select", "mark"} else True
+
+    def watch_has_focus(self, focused: bool) -> None:
+        """Only the answers that have the focus show a cursor."""
+        super().watch_has_focus(focused)
+        if self.option_count:
+            self._refresh_prompts()
 
     def action_mark(self) -> None:
         """What Space does."""
@@ -175,6 +195,7 @@ class Answers(OptionList):
         self.closed = True
         self._held = False
         self._refresh_prompts()
+        self.refresh_bindings()
 
     def _refresh_prompts(self) -> None:
         for place in range(self.option_count):
@@ -195,9 +216,26 @@ class Answers(OptionList):
                 mark = f"{'↕' if held else ' '}{place + 1}. "
             case _:
                 mark = ""
-        text = Content.assemble((mark, "bold"), inline(option.text))
+        text = inline(option.text)
         if quiz.type == "match":
             partner = self._partners[place]
             said = "?" if partner is None else inline(quiz.options[partner].match)
             text = Content.assemble(inline(option.text), (" → ", "bold"), said)
-        return text
+        here = self.has_focus and place == self.highlighted
+        head = Content.assemble(("▸ " if here else "  ", "bold $accent"), (mark, "bold"))
+        return _hanging(head, text, self.content_size.width)
+
+
+def _hanging(head: Content, text: Content, width: int) -> Content:
+    """A text after its mark, its later lines below its first, in so many cells."""
+    indent = head.cell_length
+    if width - indent < _LEAST or "\n" in text.plain:
+        return head + text
+    lines = text.divide(divide_line(text.plain, width - indent))
+    return head + Content("\n" + " " * indent).join([line.rstrip() for line in lines])
+
+
+def _partners_named(quiz: Quiz, shown: Sequence[int]) -> str:
+    """The partners of a `match` question, in the order in which the keys give them."""
+    named = (inline(quiz.options[index].match).plain for index in shown)
+    return " | ".join(named) if quiz.type == "match" else ""

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tutor.course.draft import Draft, Field, Row
+from tutor.course.draft import Draft
+from tutor.course.draft_rows import Field, Row
 from tutor.lab.settings import Scalar, SettingError
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.builder_row import laid_out
@@ -89,13 +90,14 @@ class Builder(ScrollView, can_focus=True):
         self._lay_out()
 
     def show(self, draft: Draft) -> None:
-        """Show another draft, the cursor on its first row that can be changed."""
+        """Show another draft, the cursor on what it was on, else on the first row to change."""
+        before = self.field
         self.draft = draft
         self._rows = draft.rows
-        self._row, self._field = _first(self._rows), 0
+        self._row, self._field = _found(self._rows, before) or (_first(self._rows), 0)
         self._spans.clear()
-        self.scroll_to(y=0, animate=False)
         self._lay_out()
+        self.scroll_to_region(Region(0, self._row, 1, 1), animate=False)
 
     def put(self, field: Field, value: Scalar) -> None:
         """Give a field a value, as if it had been edited here."""
@@ -172,7 +174,7 @@ class Builder(ScrollView, can_focus=True):
         if number == self._row:
             base += self.get_component_rich_style("builder--row", partial=True)
         cells, self._spans[number] = laid_out(
-            self._rows, number, (self._row, self._field), self.size.width
+            self._rows, number, (self._row, self._field), self.size.width, focused=self.has_focus
         )
         segments = [
             Segment(text, base + self.get_component_rich_style(f"builder--{name}", partial=True))
@@ -223,6 +225,17 @@ class Builder(ScrollView, can_focus=True):
 
 def _editable(row: Row) -> bool:
     return bool(row.fields) or row.kind == "empty"
+
+
+def _found(rows: Sequence[Row], wanted: Field | None) -> tuple[int, int] | None:
+    """Row and place in it of the field for the same setting and layer; None where there is none."""
+    places = (
+        (number, place)
+        for number, row in enumerate(rows)
+        for place, field in enumerate(row.fields)
+        if wanted is not None and (field.setting, field.index) == (wanted.setting, wanted.index)
+    )
+    return next(places, None)
 
 
 def _first(rows: Sequence[Row]) -> int:

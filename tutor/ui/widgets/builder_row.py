@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.course.draft import Field, Row
+from tutor.course.draft_rows import Field, Row
 from tutor.lab.settings import Scalar
 
 _TITLE_WIDTH = 10
@@ -16,7 +16,12 @@ Cells = list[tuple[str, str]]
 
 
 def laid_out(
-    rows: Sequence[Row], number: int, cursor: tuple[int, int], width: int
+    rows: Sequence[Row],
+    number: int,
+    cursor: tuple[int, int],
+    width: int,
+    *,
+    focused: bool = True,
 ) -> tuple[Cells, list[tuple[int, int]]]:
     """A row as rail, title, fields and, at the right end, its note.
 
@@ -25,6 +30,7 @@ def laid_out(
         number: which one.
         cursor: the row and the field in it under the cursor.
         width: of the row, in cells.
+        focused: whether keys change the field under the cursor, which brackets then tell too.
 
     Returns:
         The runs of text, and for each field its first column and the one behind its last.
@@ -41,8 +47,9 @@ def laid_out(
     column = sum(len(text) for text, _ in cells)
     spans = []
     for index, field in enumerate(row.fields):
-        text = f" {field_text(field, short=width < _NARROW)} "
         here = number == cursor[0] and index == min(cursor[1], len(row.fields) - 1)
+        text = field_text(field, short=width < _NARROW)
+        text = f"[{text}]" if here and focused else f" {text} "
         cells.append((text, "cursor" if here else "value"))
         spans.append((column, column + len(text)))
         column += len(text)

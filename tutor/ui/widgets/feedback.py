@@ -73,9 +73,6 @@ def _offer(standing: Standing, how: str) -> str:
     quiz = standing.quiz
     left = len(quiz.hints) - standing.hints if standing.hintable else 0
     parts = [how] if how else []
-    if quiz.type == "match":
-        partners = [inline(option.match).plain for option in quiz.options]
-        parts.insert(0, f"To choose from: {' | '.join(partners)}")
     keys = [f"h hint ({left} left)"] if left else []
     keys += ["s solution"] if standing.solvable else []
     if keys and not how:

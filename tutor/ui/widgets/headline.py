@@ -34,16 +34,21 @@ class HeadLine(Static):
 def head_line(titles: tuple[str, str], place: tuple[int, int], running: str, width: int) -> str:
     """Lesson and step at the left, progress at the right, in `width` cells.
 
+    Where the step's title has no room beside all that, the bar goes and words are shortened.
+
     Args:
         titles: of the lesson and of the step; the first is left out where there is no room.
         place: number of the step, from 1, and how many there are; 0 where there is no progress.
-        running: what trains elsewhere; empty for nothing.
+        running: marks of the step and what trains elsewhere; empty for nothing.
         width: of the line.
     """
     number, count = place
     filled = round(10 * number / max(count, 1))
-    progress = f"{'━' * filled}{'─' * (10 - filled)} {number}/{count} " if count else ""
+    short = f"{number}/{count} " if count else ""
+    progress = f"{'━' * filled}{'─' * (10 - filled)} {short}" if count else ""
     right = running + progress
+    if width - len(right) - 2 < len(titles[1]):
+        right = running.replace(" of ", "/").replace(" epochs", "") + short
     room = max(width - len(right) - 1, 8)
     left = f" {titles[0]} › {titles[1]}"
     if len(left) > room:

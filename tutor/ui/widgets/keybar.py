@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -11,11 +12,14 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tutor.ui.styles import sheet
 
-_ALWAYS = ("escape", "question_mark", "q")
-"""What keeps its place, however much else there is."""
+_LAST = ("escape", "question_mark", "q")
+"""What stands last, and keeps its place however much else there is."""
+_ALWAYS = {*_LAST, "n"}
+"""What keeps its place: also the way on."""
 _NARROW = 60
 """Columns below which `?` has no word beside it, and quitting, which help tells, is no exception.
 
@@ -87,17 +91,35 @@ class KeyBar(Widget):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _entries(self) -> list[Entry]:
-        """Each shown binding once, those that are always kept last."""
-        found: list[Entry] = []
+        """Each shown binding once, the way back, help and quit last."""
+        found: list[Binding] = []
+        typing = isinstance(self.screen.focused, Input)  # where signs are no keys
         for active in self.screen.active_bindings.values():
-            binding = active.binding
             told = getattr(active.node, "TELLS_KEYS", False)
-            if binding.show and active.enabled and not told:
-                always = binding.key in _ALWAYS
-                found.append(Entry(key_name(binding), binding.description, always))
-        last = [entry for entry in found if entry.always]
-        others = [entry for entry in found if replace(entry, always=True) not in last]
-        return list(dict.fromkeys((*others, *last)))
+            sign = typing and len(key_name(active.binding)) == 1
+            if active.binding.show and active.enabled and not told and not sign:
+                found.append(active.binding)
+        return entries(found)
+
+
+def entries(bindings: Sequence[Binding]) -> list[Entry]:
+    """What the bar shows of bindings: keys that do the same, by their words, share an entry."""
+    shared: dict[str, list[Binding]] = {}
+    for binding in sorted(bindings, key=_place):
+        shared.setdefault(binding.description, []).append(binding)
+    return [
+        Entry(
+            "/".join(dict.fromkeys(map(key_name, alike))),
+            said,
+            any(one.key in _ALWAYS for one in alike),
+        )
+        for said, alike in shared.items()
+    ]
+
+
+def _place(binding: Binding) -> int:
+    """Where a binding stands: what stands last in its order, all others before as they come."""
+    return _LAST.index(binding.key) + 1 if binding.key in _LAST else 0
 
 
 def key_name(binding: Binding) -> str:

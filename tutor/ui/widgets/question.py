@@ -23,6 +23,11 @@ from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.standing import Standing
 
 _LAYOUT_SECONDS = 0.05
+_ALLOWED = {
+    "number": "A number, such as 12, 0.5, 3/4 or 98 %",
+    "text": "Words; capitals do not matter",
+}
+"""What a field to type in shows while it is empty."""
 
 
 class Typed(Input):
@@ -100,8 +105,7 @@ class QuestionCard(Vertical):
         """Prompt, answers, feedback."""
         yield Prose(self.quiz.prompt, classes="prompt")
         if self.typed:
-            kind = "a number" if self.quiz.type == "number" else "a word or two"
-            yield Typed(placeholder=f"Type {kind}", compact=True)
+            yield Typed(placeholder=_ALLOWED[self.quiz.type], compact=True)
         else:
             yield Answers(self.quiz, self._seed)
         yield Static("", classes="feedback")
@@ -138,6 +142,8 @@ class QuestionCard(Vertical):
             self._grade(event.value)
         if self.standing.revealable:  # noted; `t` on the page trains
             self.query_one(Typed).action_leave()
+        elif not self.answered:  # so that what is typed next takes its place
+            self.query_one(Typed).action_select_all()
 
     def take_hint(self) -> bool:
         """Show the next hint; whether there was one."""

@@ -13,7 +13,7 @@ from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Record
 from tutor.lab.text.plot import Plot
 from tutor.lab.trial import Trial
-from tutor.ui.breakpoints import NORMAL_FROM
+from tutor.ui.breakpoints import NORMAL_FROM, WIDE_FROM
 from tutor.ui.run_words import Context, early_line, looking_line, outcome_text, status_line
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart
@@ -100,7 +100,9 @@ class Results(VerticalScroll):
         aside = looking_line(record) if trial.over else early_line(record.early)
         self._put("run-early", Content("") if trial.settled else aside)
         if trial.over:
-            self._put("run-outcome", outcome_text(context, keyed=bool(self._again)))
+            keyed = bool(self._again)
+            beside = keyed and self.app.size.width >= WIDE_FROM
+            self._put("run-outcome", outcome_text(context, keyed=keyed, beside=beside))
             self._diagnose(record.diagnosis, context)
 
     def _put(self, name: str, text: Content) -> None:

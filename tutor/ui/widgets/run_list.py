@@ -50,12 +50,14 @@ class RunList(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.open", "Open"),
-        Binding("space", "screen.mark", "Mark", tooltip="Mark a run, to compare it"),
+        Binding("enter", "screen.compare", "Compare", tooltip="Compare the marked runs"),
+        Binding("space", "screen.mark", "Mark", tooltip="Mark a run to compare, or unmark it"),
         Binding("c", "screen.compare", "Compare", tooltip="Compare the marked runs"),
-        Binding("o", "screen.sort", "Order", tooltip="Sort by date, accuracy, seconds, size"),
+        Binding("c", "screen.unmarked", "Compare", show=False),
+        Binding("o", "screen.sort", "Sort", tooltip="Sort by date, accuracy, seconds, size"),
+        Binding("f", "favourite", "Star", tooltip="Star a favourite, or take its star away"),
         Binding("slash", "screen.search", "Search", key_display="/"),
         Binding("escape", "screen.leave", "Back", key_display="Esc"),
-        Binding("f", "favourite", "Favourite"),
         Binding("d,delete", "delete", "Delete", key_display="d"),
         Binding("u", "undo", "Undo", tooltip="Bring the run back that was deleted last"),
     ]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import VerticalScroll
 
 from tutor.course.lesson import Lesson, Placed, Quiz
 from tutor.course.lesson import Prose as ProsePart
@@ -18,6 +15,7 @@ from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.question_keys import QuestionKeys
 from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.step_prose import StepProse
 from tutor.ui.widgets.terms import TermMarks
@@ -25,8 +23,8 @@ from tutor.ui.widgets.terms import TermMarks
 _SHORT_TEXT = 500
 
 
-class StepView(Container):
-    """Shows a step, keeps what is answered in it, and has the keys of its questions.
+class StepView(QuestionKeys):
+    """Shows a step, and keeps what is answered in it.
 
     Attributes:
         bench: where the step has an experiment; None elsewhere.
@@ -35,11 +33,6 @@ class StepView(Container):
 
     DEFAULT_CSS = sheet(__file__)
     SCOPED_CSS = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "To the question"),
-        Binding("h", "hint", "Hint"),
-        Binding("s", "solution", "Solution"),
-    ]
 
     def __init__(self, session: Session, lesson: Lesson, step: int) -> None:
         """Show step number `step`, from 0, of `lesson`, with what was answered before."""
@@ -77,42 +70,6 @@ class StepView(Container):
             cards[0].focus_answers()
         else:
             self.query_one("#page").focus()
-
-    def question(self) -> QuestionCard | None:
-        """The open question that has the focus, else the first open one that can be seen."""
-        cards = [card for card in self._cards if not card.answered and card.region]
-        focused = [card for card in cards if card.has_pseudo_class("focus-within")]
-        return next(iter(focused or cards), None)
-
-    def action_answer(self) -> None:
-        """Put the cursor into the answers of the question at hand."""
-        card = self.question()
-        if card is not None:
-            card.focus_answers()
-            card.scroll_visible(animate=False)
-
-    def action_hint(self) -> None:
-        """Show the next hint of the question at hand."""
-        card = self.question()
-        if card is not None and not card.take_hint():
-            self.app.notify("There are no more hints for this question.")
-
-    def action_solution(self) -> None:
-        """Show the solution of the question at hand; untried, only when it is asked for twice."""
-        card = self.question()
-        if card is not None:
-            card.ask_solution()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Which of the keys do something here and now."""
-        if action not in {"answer", "hint", "solution"}:
-            return True
-        card = self.question() if self.is_mounted else None
-        if card is None:
-            return False
-        standing = card.standing
-        solution = standing.solvable or standing.skippable
-        return {"hint": standing.hintable, "solution": solution}.get(action, True)
 
     def _make_cards(self) -> list[QuestionCard]:
         """A card for each question, the prediction last."""

@@ -1,0 +1,44 @@
+"""What a draft of a network shows: a line for each layer and setting, with what can be changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.lab.settings import Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value that can be changed.
+
+    Attributes:
+        setting: the setting's name.
+        index: which of a per-layer setting's values; None where there is one for all.
+        value: what it is now.
+    """
+
+    setting: str
+    index: int | None
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the builder.
+
+    Attributes:
+        kind: `layer` (can be removed), `empty` (a layer can be added here), `fixed` (only seen),
+            `heading` or `setting`.
+        title: what it is.
+        fields: what can be changed in it.
+        note: what is only seen, such as a shape.
+        count: the setting that counts layers of this kind; empty where none does.
+        place: the layer's number among those of its kind, from 0.
+    """
+
+    kind: str
+    title: str
+    fields: tuple[Field, ...] = ()
+    note: str = ""
+    count: str = ""
+    place: int = 0

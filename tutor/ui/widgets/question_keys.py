@@ -1,0 +1,103 @@
+"""The keys of a step's questions: where Enter and Tab lead, hints and solutions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from tutor.ui.widgets.bench import Bench
+from tutor.ui.widgets.question import QuestionCard
+
+
+class QuestionKeys(Container):
+    """Something with questions on it, and maybe a bench.
+
+    Attributes:
+        bench: where the step has an experiment; None elsewhere.
+    """
+
+    bench: Bench | None
+    _cards: list[QuestionCard]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer(False)", "To the question"),
+        Binding("enter", "answer(True)", "Next question"),
+        Binding("enter", "build", "Build"),
+        Binding("tab", "other", "Next question"),
+        Binding("h", "hint", "Hint"),
+        Binding("s", "solution", "Solution"),
+    ]
+
+    def question(self) -> QuestionCard | None:
+        """The open question that has the focus, else the first open one that can be seen."""
+        cards = [card for card in self._cards if not card.answered and card.region]
+        focused = [card for card in cards if card.has_pseudo_class("focus-within")]
+        return next(iter(focused or cards), None)
+
+    def _following(self) -> QuestionCard | None:
+        """The open question after the closed one that has the focus, else the one at hand."""
+        here = next((card for card in self._cards if _within(card)), None)
+        if here is None or not here.answered:
+            return self.question()
+        after = self._cards[self._cards.index(here) + 1 :]
+        return next((card for card in after if not card.answered and card.region), self.question())
+
+    def action_other(self) -> None:
+        """Put the focus on what comes next, as Tab does everywhere."""
+        self.screen.focus_next()
+
+    def action_build(self) -> None:
+        """Go on to building, once the text is read and its questions are answered."""
+        if self.bench is not None:
+            self.bench.action_pane("build")
+
+    def action_answer(self, _again: bool) -> None:
+        """Put the cursor into the answers of the question at hand."""
+        card = self._following()
+        if card is not None:
+            card.focus_answers()
+            card.scroll_visible(animate=False)
+
+    def action_hint(self) -> None:
+        """Show the next hint of the question at hand."""
+        card = self.question()
+        if card is not None and not card.take_hint():
+            self.app.notify("There are no more hints for this question.")
+
+    def action_solution(self) -> None:
+        """Show the solution of the question at hand; untried, only when it is asked for twice."""
+        card = self.question()
+        if card is not None:
+            card.ask_solution()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Which of the keys do something here and now."""
+        if action in {"answer", "build", "other"}:
+            return self.is_mounted and self._goes_on(action, parameters)
+        if action not in {"hint", "solution"}:
+            return True
+        card = self.question() if self.is_mounted else None
+        if card is None:
+            return False
+        standing = card.standing
+        solution = standing.solvable or standing.skippable
+        return standing.hintable if action == "hint" else solution
+
+    def _goes_on(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether a key that goes on within the step has anything to go on to."""
+        if action == "other":
+            return sum(bool(card.region) for card in self._cards) > 1
+        following = self._following()
+        if action == "build":
+            reads = self.bench is not None and _within(self.query_one("#read"))
+            return reads and following is None
+        within = any(_within(card) for card in self._cards)
+        return following is not None and parameters == (within,)
+
+
+def _within(widget: Widget) -> bool:
+    """Whether a widget or something in it has the focus."""
+    return widget.has_pseudo_class("focus") or widget.has_pseudo_class("focus-within")
