@@ -95,7 +95,7 @@ def bench(epochs: int, *arguments: str) -> Iterator[Terminal]:
             progress.runs.record(earlier_run(epochs))
         with Terminal("learn", "convolutional-networks", *arguments) as terminal:
             for step in range(1, 7):
-                terminal.wait_for(f"{step}/8")
+                terminal.wait_to_match(rf"\b{step}/\d\b")
                 terminal.press("n" if step < 6 else "2")
             terminal.wait_for("Prepared", "32 filters", "64 units", seconds=60)
             yield terminal

@@ -82,7 +82,7 @@ def test_a_unit_is_shown_large_with_what_comes_in() -> None:
     assert "Unit 2 of layer 1, tanh" in told
     assert "Layer 1 of 2: 4 × tanh" in told
     assert "▸" in told
-    assert "bias -0.25" in told
+    assert "bias −0.25" in told
     assert "x₁      +0.28" in told
 
 

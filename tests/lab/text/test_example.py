@@ -69,13 +69,13 @@ def test_a_row_of_a_table_begins_with_what_stands_out() -> None:
     assert text(ROW, 60, 9) == [
         "             value  from mean",
         "proline      1,680  +2.9 sd",
-        "hue           0.57  -1.7 sd",
-        "ash           2.38  -0.1 sd",
+        "hue           0.57  −1.7 sd",
+        "ash           2.38  −0.1 sd",
     ]
     styles = [row[-1][1] for row in rows(ROW, 60, 9, "letters")]
     assert styles == ["axis", "mark", "", "quiet"]
     assert text(ROW, 60, 3)[-1] == "… and 2 more columns, nearer to the mean"
-    assert text(ROW, 60, 1) == ["proline +2.9 sd, hue -1.7 sd, ash -0.1 sd"]
+    assert text(ROW, 60, 1) == ["proline +2.9 sd, hue −1.7 sd, ash −0.1 sd"]
     mean = Columns(names=["hue"], values=[0.5], away=[-0.01])
     assert text(mean, 60, 1) == ["hue 0.0 sd"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich._wrap import divide_line
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -231,8 +230,8 @@ def _hanging(head: Content, text: Content, width: int) -> Content:
     indent = head.cell_length
     if width - indent < _LEAST or "\n" in text.plain:
         return head + text
-    lines = text.divide(divide_line(text.plain, width - indent))
-    return head + Content("\n" + " " * indent).join([line.rstrip() for line in lines])
+    lines = [line.rstrip() for line in text.wrap(width - indent)]
+    return head + Content("\n" + " " * indent).join(lines)
 
 
 def _partners_named(quiz: Quiz, shown: Sequence[int]) -> str:
