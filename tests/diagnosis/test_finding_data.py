@@ -97,4 +97,4 @@ def test_the_remedy_is_the_lessons_switch() -> None:
     assert rare is not None
     assert leak is not None
     assert (rare.change, leak.change) == ({"class_weights": True}, {"remove_duplicates": True})
-    assert rare.remedy.startswith("Switch class weights on")
+    assert rare.remedy.startswith("Switch “rare classes count more” on")

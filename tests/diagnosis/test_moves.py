@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
+from tutor.lab.knobs import KNOBS
 from tutor.lab.settings import STANDARD, Setting, check
 
 NOTHING = Facts()
@@ -265,3 +266,10 @@ def test_the_nearest_allowed_number_beyond_the_present_one_is_taken(
         assert remedy == Remedy("Words.")
     else:
         assert remedy == Remedy(f"Set units to {expected}.", {"units": expected})
+
+
+@pytest.mark.parametrize("name", [name for name, knob in KNOBS.items() if knob.kind == "bool"])
+def test_a_switch_is_called_as_the_builder_calls_it(name: str) -> None:
+    facts = Facts(settings={name: False}, choices={name: [False, True]})
+    said = choose([Move(name, word=True)], facts, "").text
+    assert said == f"Switch “{KNOBS[name].meaning}” on."

@@ -42,7 +42,15 @@ _WORDS = {
     "optimizer": "the optimizer",
     "early_stopping": "the patience of early stopping",
     "epochs": "epochs",
+    "cell": "the recurrent cell",
+    "scaling": "the scaling of the data",
+    "global_clipnorm": "the largest norm of a gradient",
+    "bidirectional": "both directions",
+    "batch_norm": "batch normalization",
+    "class_weights": "rare classes count more",
+    "remove_duplicates": "copies removed",
 }
+"""Settings as the builder calls them, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def choose(moves: Iterable[Move], facts: Facts, otherwise: str) -> Remedy:
             why = f": {move.why}." if move.why else "."
             act = f"Set {name} to {_written(value)}"
             if isinstance(value, bool):
-                act = f"Switch {name} {'on' if value else 'off'}"
+                act = f"Switch “{name}” {'on' if value else 'off'}"
             return Remedy(f"{act}{why}", {move.setting: value})
     return Remedy(otherwise)
 
