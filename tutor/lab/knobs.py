@@ -111,3 +111,8 @@ KNOBS: dict[str, Knob] = {
 
 COUNTS = tuple(name for name, knob in KNOBS.items() if knob.layers == "count")
 """Names of the settings that count layers."""
+
+
+def called(name: str) -> str:
+    """A setting as people call it, without the note on what a value means."""
+    return KNOBS[name].meaning.partition(" (")[0] if name in KNOBS else name.replace("_", " ")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.proportions import wilson
-from tutor.lab.knobs import KNOBS
+from tutor.lab.knobs import called
 from tutor.lab.run import Run
 from tutor.lab.settings import Value
 from tutor.lab.tasks import headline
@@ -70,7 +70,7 @@ class Beside:
     def settings(self) -> list[Line]:
         """The settings that differ, seed and data included; empty where none does."""
         names = dict.fromkeys(name for run in self.runs for name in run.settings)
-        rows = [(_called(name), [_told(run.settings.get(name)) for run in self.runs])
+        rows = [(called(name), [_told(run.settings.get(name)) for run in self.runs])
                 for name in names]  # fmt: skip
         rows.append(("seed", [str(run.seed) for run in self.runs]))
         rows += [(word, [_of_order(run, word) for run in self.runs])
@@ -159,11 +159,6 @@ def read(run: Run) -> Ran:
         RunError: it cannot be read.
     """
     return Ran.now(run.order(), run.record())
-
-
-def _called(name: str) -> str:
-    """A setting as the builder calls it."""
-    return KNOBS[name].meaning if name in KNOBS else name.replace("_", " ")
 
 
 def _told(value: Value | None) -> str:

@@ -22,6 +22,11 @@ from tutor.ui.widgets.run_plot import RunPlot
 from tutor.ui.widgets.search import SearchField
 from tutor.ui.words import plural
 
+_FIRST = {
+    "date": "newest", "accuracy": "best", "seconds": "quickest", "parameters": "smallest"
+}  # fmt: skip
+"""What stands first, by what the list is sorted by."""
+
 
 class RunsScreen(TutorScreen):
     """Runs to choose from."""
@@ -94,7 +99,9 @@ class RunsScreen(TutorScreen):
         title = "All runs" if self._lesson is None else self.tutor.session.title(self._lesson)
         found = f" with “{runs.text}”" if runs.text else ""
         marked = f" · {len(runs.marked)} marked" if runs.marked else ""
-        said = f" {title} · {plural(len(runs.shown), 'run')}{found} · by {runs.by}{marked}"
+        said = (
+            f" {title} · {plural(len(runs.shown), 'run')}{found} · {_FIRST[runs.by]} first{marked}"
+        )
         self.query_one("#head", Static).update(said)
         self.query_one("#columns", Static).update(columns(runs.room, named=runs.named))
         self.query_one(RunPlot).show(runs)

@@ -54,7 +54,7 @@ class RunList(OptionList):
         Binding("space", "screen.mark", "Mark", tooltip="Mark a run to compare, or unmark it"),
         Binding("c", "screen.compare", "Compare", tooltip="Compare the marked runs"),
         Binding("c", "screen.unmarked", "Compare", show=False),
-        Binding("o", "screen.sort", "Sort", tooltip="Sort by date, accuracy, seconds, size"),
+        Binding("o", "screen.sort", "Sort", tooltip="The newest, best, quickest or smallest first"),
         Binding("f", "favourite", "Star", tooltip="Star a favourite, or take its star away"),
         Binding("slash", "screen.search", "Search", key_display="/"),
         Binding("escape", "screen.leave", "Back", key_display="Esc"),
