@@ -22,6 +22,15 @@ def test_a_fall_that_ended_before_the_last_third_is_none(epochs: int) -> None:
     assert not found.has("still_improving")
 
 
+def test_a_training_that_has_only_begun_to_learn_is_still_improving() -> None:
+    # Ten epochs of the digits at a learning rate of 0.0001: 2.30 is the loss of guessing.
+    begun = np.array([2.302, 2.287, 2.272, 2.256, 2.24, 2.221, 2.202, 2.181, 2.157, 2.13])
+    found = diagnose(history(loss=begun + 0.015, val_loss=begun))
+    assert found.primary.name == "still_improving"
+    straight = 2.302 - 0.019 * np.arange(10)  # as far, but slowing is expected
+    assert not diagnose(history(loss=straight, val_loss=straight)).has("still_improving")
+
+
 def test_training_loss_stands_in_and_says_so() -> None:
     found = diagnose(history(loss=2.0 - 0.05 * np.arange(20))).primary
     assert found.name == "still_improving"

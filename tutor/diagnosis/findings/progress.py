@@ -24,6 +24,8 @@ _SURE = 0.5
 _SLOWING = 0.5
 """How much of a straight course the next epochs keep: curves flatten as they go on."""
 
+_MOST_GROWTH = 2.0
+
 _SHORTER = 0.5
 """A change that leaves less than such a share of what going on leaves is the shorter way."""
 
@@ -45,7 +47,8 @@ def still_improving(case: Case) -> Finding | None:
     """Validation loss was falling, and half as many epochs again would save over 5 % of it.
 
     It fell by over 2 % in the last third, with an interval that excludes no fall; what comes is
-    reckoned as half of that course carried on.
+    reckoned as half of that course carried on, or as more than all of it
+    where it grew steeper all along.
 
     The training loss stands in where nothing was validated. Of short runs at least the last four
     epochs are looked at.
@@ -59,7 +62,7 @@ def still_improving(case: Case) -> Finding | None:
     if found is None:
         return None
     fall, interval, error, count = found
-    further = _SLOWING * case.points / 2 / (count - 1)
+    further = _kept(losses, count) * case.points / 2 / (count - 1)
     gain, level = further * fall, max(abs(case.end(losses)), _TINY)
     by_choice = case.change_error(count) / level if losses is case.val else 0.0
     spread = math.hypot(further * math.hypot(error, by_choice), _UNSURE * gain)
@@ -80,6 +83,21 @@ def still_improving(case: Case) -> Finding | None:
         doubt="A loss that stays level over the next epochs.",
         epoch=case.epoch(-1),
     )
+
+
+def _kept(losses: Array, count: int) -> float:
+    """How much of the course of the last `count` points the next epochs keep.
+
+    Where the loss surely fell more steeply from third to third, it has only begun to learn: then it
+    grows as it grew before, at most twofold.
+    """
+    if len(losses) < 3 * count - 2:
+        return _SLOWING
+    parts = (losses[:count], losses[-2 * count : -count], losses[-count:])
+    first, second, third = (trend(part) for part in parts)
+    if not (third.high < second.change and second.high < first.change < 0.0):
+        return _SLOWING
+    return min(third.change / second.change, _MOST_GROWTH)
 
 
 def _went_on(case: Case, later: Floats) -> Finding | None:
