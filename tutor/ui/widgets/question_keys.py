@@ -23,7 +23,7 @@ class QuestionKeys(Container):
     _cards: list[QuestionCard]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(False)", "To the question"),
+        Binding("enter", "answer(False)", "Question"),
         Binding("enter", "answer(True)", "Next question"),
         Binding("enter", "build", "Build"),
         Binding("tab", "other", "Next question"),
