@@ -72,7 +72,15 @@ def few_examples(case: Case) -> Lack | None:
 
 
 def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
-    """How to see less: by more validation examples, where the data can give as many."""
+    """How to see less: by more validation examples, where the data can give as many.
+
+    Where there are settings to choose from, none of them is the validation set.
+    """
+    if case.facts.choices:
+        return Remedy(
+            "No setting here changes that. Take differences as small for chance; another seed "
+            "shows how far chance alone goes."
+        )
     train = case.facts.train_examples
     in_turn = "Validate on each part of the data in turn (cross-validation) and take the mean"
     if case.facts.answers:
