@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tutor.course.advice import towards
+from tutor.course.goal import Outcome
 from tutor.course.lesson import Lesson
 from tutor.course.plan import complete
 from tutor.lab.run import Order
@@ -33,6 +36,7 @@ class Shown:
         self._lesson = lesson
         self._bench = bench
         self._order: Order | None = None
+        self._outcomes: Sequence[Outcome] = ()
         self.trial: Trial | None = None
 
     @property
@@ -47,7 +51,8 @@ class Shown:
         if diagnosis is None or self._order is None:
             return {}
         offered = self._bench.draft.experiment.offered
-        return {name: value for name, value in diagnosis.primary.change.items() if name in offered}
+        change = towards(diagnosis, self._outcomes).primary.change
+        return {name: value for name, value in change.items() if name in offered}
 
     def newest(self) -> None:
         """Show the experiment's newest run, live if it still goes on."""
@@ -90,6 +95,7 @@ class Shown:
         """Show the run as it is now."""
         if self._order is not None and self.trial is not None:
             context = self._app.session.context(self._order, self.trial.record)
+            self._outcomes = context.outcomes
             self._bench.results.show(self.trial, context)
 
     def recorded(self, reason: str) -> None:

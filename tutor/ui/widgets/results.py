@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tutor.course.advice import towards
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Record
 from tutor.lab.text.plot import Plot
@@ -134,6 +135,7 @@ class Results(VerticalScroll):
         card = self.query_one(DiagnosisCard)
         card.display = diagnosis is not None
         if diagnosis is not None:
+            diagnosis = towards(diagnosis, context.outcomes)
             card.show(diagnosis, context.author.get(diagnosis.primary.name, ""))
 
 

@@ -1,0 +1,39 @@
+"""Advice held against the goal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.course.advice import towards
+from tutor.course.goal import Outcome, parse
+from tutor.diagnosis.verdict import Diagnosis, Finding
+
+
+def found(name: str) -> Diagnosis:
+    said = Finding(name=name, confidence=0.8, evidence="e", remedy="Set units to 8.",
+                   change={"units": 8})  # fmt: skip
+    return Diagnosis((said, Finding(name="large_gap", confidence=0.5, evidence="e", remedy="r")))
+
+
+def outcome(condition: str, *, met: bool) -> Outcome:
+    return Outcome(parse(condition), 0.5, met)
+
+
+def test_a_good_fit_that_misses_the_goal_is_not_made_smaller() -> None:
+    told = towards(found("good_fit"), [outcome("val_accuracy >= 0.9", met=False)])
+    assert told.primary.change == {}
+    assert "goal" in told.primary.remedy
+    assert [one.name for one in told.findings] == ["good_fit", "large_gap"]
+
+
+@pytest.mark.parametrize(
+    ("name", "outcomes"),
+    [
+        ("good_fit", []),
+        ("good_fit", [outcome("val_accuracy >= 0.9", met=True)]),
+        ("good_fit", [outcome("parameters <= 1000", met=False)]),
+        ("underfitting", [outcome("val_accuracy >= 0.9", met=False)]),
+    ],
+)
+def test_all_other_advice_stays(name: str, outcomes: list[Outcome]) -> None:
+    assert towards(found(name), outcomes) == found(name)
