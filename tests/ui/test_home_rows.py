@@ -11,6 +11,7 @@ from tests.ui.conftest import Beds
 from tests.ui.steps import finish, left_training, until
 from tutor.store.runs import RunRow
 from tutor.ui.home_lines import run_line
+from tutor.ui.screens.lesson import LessonScreen
 
 ROW = RunRow(
     run="20260131-120000-1a2b3c", lesson="x", experiment="y", epochs=3, asked=10,
@@ -24,7 +25,7 @@ def test_a_run_never_takes_more_room_than_there_is(
     title: str, room: int, ended: str | None
 ) -> None:
     row = RunRow(run=ROW.run, metrics=ROW.metrics, ended=ended, epochs=3, asked=10, at=1.8e9)
-    assert len(str(run_line(row, title, room))) <= room
+    assert run_line(row, title, room).cell_length <= room
 
 
 def test_the_outcome_stands_before_the_title_where_it_is_narrow() -> None:
@@ -78,3 +79,23 @@ async def test_a_run_under_way_stands_above_the_lessons_and_the_cursor_stays(bed
         await until(pilot, lambda: (course.options[0].id or "").startswith("lesson:"))
         assert course.highlighted == 0
         assert "Your runs" in str(course.options[3].prompt)
+
+
+async def test_a_lesson_is_begun_beyond_its_first_step_and_stay_leads_to_what_is_untried(
+    beds: Beds,
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        assert not bed.app.session.begun(screen.lesson.id)
+        screen.step = len(screen.lesson.steps) - 1
+        await screen.action_step(1)
+        await pilot.pause()
+        await pilot.press("s")
+        await pilot.pause()
+        assert bed.app.screen is screen
+        assert screen.step == 0  # its question is the first that was not tried
+        await screen.action_step(1)
+        assert bed.app.session.begun(screen.lesson.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tutor.course.advice import towards
 from tutor.course.goal import DIAGNOSIS, Outcome, in_words, judge, reached
 from tutor.course.problem import visible
 from tutor.lab.events import Ready, RunStarted
@@ -108,11 +109,12 @@ def network_object(network: Network) -> dict[str, Any]:
 def run_text(record: Record, order: Order, goal: list[str], width: int) -> str:
     """The outcome of a run that has ended, for people, in lines of at most `width` columns."""
     parts = [_heading(record, order, width), _metrics_table(record.metrics)]
+    outcomes = judge(goal, record, order.settings)
     if record.diagnosis:
-        parts.append(f"Diagnosis: {card(record.diagnosis, width)}")
+        parts.append(f"Diagnosis: {card(towards(record.diagnosis, outcomes), width)}")
     if SAMPLE in record.views:
         parts.append(_sample_text(order.run, width))
-    parts.append(_goal_text(judge(goal, record, order.settings), width))
+    parts.append(_goal_text(outcomes, width))
     return "\n\n".join(part for part in parts if part)
 
 

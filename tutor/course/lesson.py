@@ -269,6 +269,11 @@ class Lesson(msgspec.Struct, frozen=True):
         return [step.experiment for step in self.steps if step.experiment is not None]
 
     @property
+    def questions(self) -> list[Quiz]:
+        """All questions that count, in order: a prediction may be wrong, that is what it is for."""
+        return [quiz for step in self.steps for quiz in step.quizzes]
+
+    @property
     def quizzes(self) -> list[Quiz]:
         """All questions, in order, predictions included."""
         found: list[Quiz] = []

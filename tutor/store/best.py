@@ -5,9 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tutor.course.goal import METRICS, parse
+from tutor.course.goal import METRICS, Condition, parse
 from tutor.lab.tasks import headline
 from tutor.store.rows import RunResult
+
+
+def measured(goal: Sequence[str]) -> Condition | None:
+    """The goal's first condition on a metric; None where it has none."""
+    conditions = (parse(text) for text in goal)
+    return next((one for one in conditions if one.name in METRICS), None)
 
 
 def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:
@@ -21,8 +27,7 @@ def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:
         rows: at least one run of the experiment.
         goal: the conditions of the experiment, as the author wrote them.
     """
-    conditions = (parse(text) for text in goal)
-    wanted = next((one for one in conditions if one.name in METRICS), None)
+    wanted = measured(goal)
 
     def figure(row: RunResult) -> float:
         if wanted is not None:

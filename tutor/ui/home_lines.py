@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Literal
 
 from textual.content import Content
 
@@ -23,6 +24,13 @@ _BEFORE_TITLE = 5
 _OUTCOME = 20
 """Cells of the column that says what came of a run."""
 
+Stage = Literal["new", "begun", "done"]
+"""How far a learner is in a lesson: begun is who was beyond its first step, or answered in it."""
+
+_STAGES: dict[Stage, tuple[str, str]] = {
+    "new": ("○", "dim"), "begun": ("●", "$text-primary"), "done": ("✓", "$text-success")
+}  # fmt: skip
+
 
 def lesson_line(
     entry: Entry,
@@ -30,7 +38,7 @@ def lesson_line(
     answered: tuple[int, int],
     room: int,
     *,
-    done: bool,
+    stage: Stage,
     skipped: int = 0,
 ) -> Content:
     """One lesson in one row: its title and, at the right, what was answered of it.
@@ -40,19 +48,18 @@ def lesson_line(
         place: its number, and the cells of the longest title in the course.
         answered: how many of its questions were answered right, and how many there are.
         room: cells that the row has.
-        done: whether it was done.
+        stage: how far the learner is in it.
         skipped: how many of its questions were skipped.
     """
     number, longest = place
     right, asked = answered
     if not entry.read:
-        mark, style, told, far = "✓" if done else "○", "dim", "", "dim"
+        mark, style, told, far = "✓" if stage == "done" else "○", "dim", "", "dim"
     elif entry.lesson is None:
         mark, style, told = "✗", "$text-error", plural(len(entry.problems), "problem")
         far = "$text-error"
     else:
-        mark = "✓" if done else "●" if right else "○"
-        style = "$text-success" if done else "$text-primary" if right else "dim"
+        mark, style = _STAGES[stage]
         told, far = f"{right}/{asked}", "dim"
         if room > _FULL_ROW:
             told += " right" + (f", {skipped} skipped" if skipped else "")

@@ -197,22 +197,33 @@ class Session:
                   if record.diagnosis and name == record.diagnosis.primary.name}  # fmt: skip
         return Context(outcomes=judge(goal, record, settings), author=author)
 
-    def open_questions(self, lesson: Lesson) -> int:
-        """How many questions of a lesson, predictions aside, were never answered."""
+    def untried(self, lesson: Lesson) -> list[int]:
+        """The steps of all questions that were never answered, predictions aside, in order."""
         best = self.keep(lambda progress: progress.best(lesson.id), {})
-        return sum(quiz.id not in best for step in lesson.steps for quiz in step.quizzes)
+        return [
+            place
+            for place, step in enumerate(lesson.steps)
+            for quiz in step.quizzes
+            if quiz.id not in best
+        ]
 
     def answered(self, lesson: Lesson) -> tuple[int, int]:
         """How many of a lesson's questions were answered right, and how many there are."""
         best = self.keep(lambda progress: progress.best(lesson.id), {})
-        quizzes = lesson.quizzes
+        quizzes = lesson.questions
         right = sum(quiz.id in best and best[quiz.id].correct for quiz in quizzes)
         return right, len(quizzes)
+
+    def begun(self, lesson: str) -> bool:
+        """Whether the learner has been beyond a lesson's first step, or answered in it."""
+        position = self.keep(lambda progress: progress.position(lesson), None)
+        beyond = position is not None and position.step > 0
+        return beyond or bool(self.keep(lambda progress: progress.best(lesson), {}))
 
     def skipped(self, lesson: Lesson) -> int:
         """How many of a lesson's questions were skipped, and not answered since."""
         best = self.keep(lambda progress: progress.best(lesson.id), {})
-        return sum(quiz.id in best and best[quiz.id].skipped for quiz in lesson.quizzes)
+        return sum(quiz.id in best and best[quiz.id].skipped for quiz in lesson.questions)
 
     def runs(self) -> list[RunRow]:
         """The newest runs, those under way first."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.course.catalog import Catalog, Entry
-from tutor.course.goal import in_words, parse
+from tutor.course.goal import in_words, parse, reading
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import chosen, measured_text
 from tutor.lab.run import Record, RunError, find
 from tutor.lab.tasks import headline
-from tutor.store.best import best
+from tutor.store.best import best, measured
 from tutor.store.finals import Sat
 from tutor.store.progress import Progress
 from tutor.store.ran import Data, order_of
@@ -155,9 +155,9 @@ def _learned(entry: Entry, progress: Progress, done: float | None) -> Learned | 
     lesson = entry.lesson
     if lesson is None:
         return Learned(entry.title, done, (), 0, 0, ())
-    right = sum(quiz.id in answers and answers[quiz.id].correct for quiz in lesson.quizzes)
+    right = sum(quiz.id in answers and answers[quiz.id].correct for quiz in lesson.questions)
     return Learned(
-        lesson.title, done, tuple(lesson.front.objectives), right, len(lesson.quizzes),
+        lesson.title, done, tuple(lesson.front.objectives), right, len(lesson.questions),
         tuple(_tried(lesson, results)),
     )  # fmt: skip
 
@@ -188,6 +188,14 @@ def _told(row: RunResult, experiment: Experiment) -> BestRun:
         record = find(row.run).record()
     except (RunError, OSError):
         record = Record()
+    return BestRun(row, record, _figure(row, experiment), tuple(chosen(experiment, row.settings)))
+
+
+def _figure(row: RunResult, experiment: Experiment) -> str:
+    """What the goal measures of a run, or its headline; empty where it has neither."""
+    wanted = measured(experiment.goal)
+    if wanted is not None and wanted.name in row.metrics:
+        value = row.metrics[wanted.name]
+        return f"{reading(wanted.name)} {measured_text(wanted.name, value)}"
     figure = headline(row.metrics)
-    said = f"{figure.words} {measured_text(figure.metric, figure.value)}" if figure else ""
-    return BestRun(row, record, said, tuple(chosen(experiment, row.settings)))
+    return f"{figure.words} {measured_text(figure.metric, figure.value)}" if figure else ""

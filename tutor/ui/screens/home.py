@@ -20,6 +20,7 @@ from tutor.store.finals import Sat
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.home_lines import (
+    Stage,
     about_final,
     about_lesson,
     about_run,
@@ -148,8 +149,10 @@ class HomeScreen(CourseKeys):
         def lesson(number: int, entry: Entry) -> Option:
             known = entry.lesson if entry.read else None
             answered = (0, 0) if known is None else session.answered(known)
+            stage: Stage = "begun" if session.begun(entry.id) else "new"
             line = lesson_line(
-                entry, (number, longest), answered, room, done=entry.id in done,
+                entry, (number, longest), answered, room,
+                stage="done" if entry.id in done else stage,
                 skipped=session.skipped(known) if known else 0,
             )  # fmt: skip
             return Option(line, id=f"lesson:{entry.id}")

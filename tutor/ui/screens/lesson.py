@@ -126,7 +126,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
         self._visit = False
         step = self.step + change
         if step >= len(self.lesson.steps):
-            self._finish()
+            await self._finish()
         elif step >= 0:
             self.step = step
             await self._show()
@@ -135,18 +135,22 @@ class LessonScreen(BenchScreen, ReadingScreen):
         """Go to the next step, where Enter has nothing else to go on to."""
         await self.action_step(1)
 
-    def _finish(self) -> None:
+    async def _finish(self) -> None:
         """Leave the lesson; where questions are open, ask first."""
-        left = self.tutor.session.open_questions(self.lesson)
+        left = len(self.tutor.session.untried(self.lesson))
         if not left:
-            self._complete("l")
+            await self._complete("l")
             return
-        answers = (("s", "Stay in the lesson"), ("l", "Leave: the lesson counts as done"))
+        first = "answer it" if left == 1 else "go to the first"
+        answers = (("s", f"Stay: {first}"), ("l", "Leave: the lesson counts as done"))
         told = "One question is" if left == 1 else f"{left} questions are"
         said = f"{told} not tried yet."
         self.app.push_screen(Ask(said, answers), self._complete)
 
-    def _complete(self, answer: str | None) -> None:
+    async def _complete(self, answer: str | None) -> None:
+        if answer == "s":
+            self.step = self.tutor.session.untried(self.lesson)[0]
+            await self._show()
         if answer != "l":
             return
         session = self.tutor.session
