@@ -156,7 +156,7 @@ async def test_the_run_decides_what_was_right(beds: Beds, course: Path) -> None:
         )
         card = bed.app.screen.query(QuestionCard).last()
         feedback = str(card.query_one(".feedback", Static).render())
-        assert "It came out otherwise: 50 % or more (validation accuracy 79.0 %)." in feedback
+        assert "otherwise: validation accuracy 79.0 %. Right was: 50 % or more." in feedback
         assert "Yours had 79.0 %." in feedback
         assert not bed.app.session.progress.best("convolutional-networks")["judged"].correct
         diagnosed = str(bed.app.screen.query_one(DiagnosisCard).render())

@@ -5,6 +5,7 @@ With `holds` on its options, or with a `measure`, the run decides; otherwise the
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from tutor.course.answers import Answer, readings, right_answer
@@ -111,8 +112,20 @@ def _measured(quiz: Quiz, answer: Answer, record: Record, settings: Settings) ->
     if quiz.measure.endswith((*SHARES, GAP)):  # somebody who types 85 cannot mean 8,500 %
         typed = [one / 100 if abs(one) > 1 else one for one in typed]
     correct = any(abs(one - value) <= quiz.tolerance + _ROUNDING for one in typed)
-    text = measured_text(quiz.measure, value)
-    return Grade(float(correct), correct), f"{_word(quiz.measure)} {text}", text
+    came_out = f"{_word(quiz.measure)} {measured_text(quiz.measure, value)}"
+    return Grade(float(correct), correct), came_out, _around(quiz, value)
+
+
+def _around(quiz: Quiz, value: float) -> str:
+    """What counts as right beside a run's figure: `74 to 84 %`, or the figure alone."""
+    least = -1.0 if quiz.measure == GAP else 0.0
+    most = 1.0 if quiz.measure.endswith((*SHARES, GAP)) else math.inf
+    ends = (max(value - quiz.tolerance, least), min(value + quiz.tolerance, most))
+    low, high = (measured_text(quiz.measure, end) for end in ends)
+    if low == high:
+        return low
+    number, _, unit = low.partition(" ")
+    return f"{number if high.endswith(unit) else low} to {high}"
 
 
 def holding(quiz: Quiz, record: Record, settings: Settings) -> int | None:

@@ -117,12 +117,14 @@ def predicted(
 ) -> list[Content]:
     """The lines about a prediction, once a run has shown what happens."""
     right = settled[0].right if settled else right_words(quiz)
-    figure = f" ({settled[0].came_out})" if settled and settled[0].came_out else ""
+    came_out = settled[0].came_out if settled else ""
     if result.correct:
+        figure = f" ({came_out})" if came_out else ""
         said = f"✓ It came out as you predicted{figure}."
         lines = [Content.styled(said, "bold $text-success")]
     else:
-        said = f"✗ It came out otherwise: {right}{figure}."
+        otherwise = f"{came_out}. Right was: {right}" if came_out else right
+        said = f"✗ It came out otherwise: {otherwise.removesuffix('.')}."
         lines = [Content.styled(said, "bold $text-error")]
     learned = [inline(settled[1])] if settled and settled[1] else []
     return lines + learned + _comments(quiz, result)
