@@ -41,7 +41,9 @@ def command() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
 def export_progress(file: Path, *, force: bool) -> None:
-    """Write all progress to FILE, as JSON that `tutor progress import` reads.
+    """Write all progress to FILE.
+
+    It is JSON that `tutor progress import` reads.
 
     Exit status: 0 when it was written; 1 when it could not be, or there is none.
     """
@@ -62,7 +64,9 @@ def export_progress(file: Path, *, force: bool) -> None:
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_progress(file: Path) -> None:
-    """Merge FILE, which `tutor progress export` wrote, into your progress; nothing is lost.
+    """Merge FILE into your progress; nothing is lost.
+
+    FILE is what `tutor progress export` wrote.
 
     Answers of both are kept. Of a place, a card and a final quiz the later one counts; of two notes
     on one step all lines stay. Doing it twice changes nothing more.
