@@ -16,6 +16,8 @@ ERRORS = 3.0
 SPLIT_ERRORS = 4.0
 VISIBLE = 2.4865
 """Φ⁻¹(0.95) + Φ⁻¹(0.80)."""
+NEARLY_ALL = 0.01
+"""The most wrong answers of a training set that is learned."""
 QUARTER = 0.6745
 """Φ⁻¹(0.75): a normal variable exceeds so many standard deviations in a quarter of cases."""
 MOST = 100.0
@@ -225,6 +227,13 @@ def half_unlearned(run: Measured) -> float:
         return 0.0
     left = over(run.train_loss - run.bayes, (run.entropy - run.bayes) / 2)
     return min(left, opposite(floor(run)))
+
+
+def learned(run: Measured) -> float:
+    """Nearly every training answer is right, or hardly anything of the training loss is left."""
+    return max(
+        under(1 - run.train_accuracy, NEARLY_ALL), under(run.train_loss, WORTH * run.entropy)
+    )
 
 
 def floor(run: Measured) -> float:

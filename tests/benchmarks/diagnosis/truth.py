@@ -97,7 +97,7 @@ def _margins(run: Measured, best: int, visible: float) -> dict[str, float]:
     margins["large_gap"] = min(of.gap(run), opposite(margins["overfitting"]))
     settled = (opposite(margins[n]) for n in ("still_improving", "overfitting", "large_gap"))
     too_little = max(of.larger_helps(run), of.linear_helps(run), of.half_unlearned(run))
-    margins["underfitting"] = min(too_little, *settled)
+    margins["underfitting"] = min(too_little, opposite(of.learned(run)), *settled)
     margins["noise_floor"] = of.floor(run)
     margins["class_imbalance"] = of.imbalance(run)
     few_epochs = over(_LEAST_FOR_POWER, run.epochs + 0.5)
