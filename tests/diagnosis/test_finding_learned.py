@@ -10,7 +10,7 @@ from tests.diagnosis.simulated_runs import history
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
-from tutor.diagnosis.second_look import SecondLook
+from tutor.diagnosis.second_look import Mean, SecondLook
 from tutor.diagnosis.verdict import Diagnosis
 
 EPOCHS, GROUPS = 24, 40
@@ -22,11 +22,15 @@ FACTS = Facts(
 )  # fmt: skip
 
 
+ALIKE = (Mean(0.5, 0.02), Mean(0.5, 0.02))
+"""A simple model finds the sets equally hard."""
+
+
 def groups(mean: float, seed: int = 0, spread: float = 0.2) -> NDArray[np.float32]:
     """Losses of the groups: some are harder, by a share of the mean, in every epoch."""
     hard = np.exp(spread * np.random.default_rng(7).standard_normal(GROUPS))
     own = np.exp(0.02 * np.random.default_rng(seed).standard_normal(GROUPS))
-    return (mean * hard / hard.mean() * own).astype(np.float32)
+    return np.asarray(mean * hard / hard.mean() * own, np.float32)
 
 
 def told(
@@ -76,3 +80,52 @@ def test_where_the_training_set_is_learned_a_lower_loss_elsewhere_is_no_underfit
 def test_answers_on_the_whole_training_set_say_whether_it_is_learned() -> None:
     whole = replace(better(0.2, 0.25), learned=0.9)
     assert told(whole, train=0.2, val=0.25, learned=1.0, validated=0.9).has("underfitting")
+
+
+def test_where_next_to_nothing_is_left_changes_of_that_need_not_be_seen() -> None:
+    assert told(train=0.008, val=0.01, spread=2.0).primary.name == "good_fit"
+
+
+def test_where_every_answer_is_right_nothing_is_left_to_improve() -> None:
+    falls = SecondLook(later=later(0.02, 0.01))
+    assert told(falls, validated=0.98).primary.name == "still_improving"
+    found = told(falls).primary
+    assert found.name == "good_fit"
+    assert "all that is left for the loss to gain is certainty" in found.evidence
+    straight = replace(FACTS, limit="straight", choices={"hidden_layers": (0, 4)})
+    bends = SecondLook(
+        later=later(0.02, 0.01), wider=groups(0.001, 5), train=0.01, wider_train=0.0,
+        past="straight",
+    )  # fmt: skip
+    assert told(bends, facts=straight).primary.name == "good_fit"
+    untried = told(train=0.001, val=0.2, facts=straight).primary
+    assert "straight" not in untried.evidence
+
+
+def test_few_wrong_answers_that_cost_more_than_guessing_are_a_large_gap() -> None:
+    wild = replace(
+        FACTS, settings={**FACTS.settings, "learning_rate": 1.0},
+        choices={"learning_rate": (1e-4, 1.0)},
+    )  # fmt: skip
+    said = told(SecondLook(simple=ALIKE), train=0.0, val=4.0, validated=0.96, facts=wild).primary
+    assert said.name == "large_gap"
+    assert "they cost more than guessing would" in said.evidence
+    assert said.change == {"learning_rate": 0.03}
+    assert not told(train=0.5, val=4.0, validated=0.96, learned=0.96).has("large_gap")
+
+
+def test_one_wrong_answer_of_few_is_too_little_to_tell_certainty_by() -> None:
+    few = replace(FACTS, validation_examples=25)
+    assert not told(train=0.0, val=0.9, validated=0.96, facts=few).has("large_gap")
+
+
+def test_where_all_is_well_but_a_wider_network_does_better_less_width_is_no_advice() -> None:
+    wide = replace(better(0.01, 0.2), simple=ALIKE)
+    said = told(wide, val=0.2, validated=0.96).primary
+    assert said.name == "good_fit"
+    assert said.change == {"units": 32}
+    assert told(replace(wide, wider=None), val=0.2, validated=0.96).primary.change == {"units": 4}
+    widest = replace(FACTS, choices={"units": [4, 8]})
+    stays = told(wide, val=0.2, validated=0.96, facts=widest).primary
+    assert stays.change == {}
+    assert "no setting here" in stays.remedy
