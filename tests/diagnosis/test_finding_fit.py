@@ -101,7 +101,7 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     assert enough.remedy == found.remedy
     scarce = diagnose(made, Facts(validation_examples=100, train_examples=120)).primary
     assert "cross-validation" in scarce.remedy
-    assert "there are 220 examples in all" in scarce.remedy
+    assert "there are 220 for training and validation together" in scarce.remedy
     fixed = Facts(validation_examples=100, settings={"epochs": 20}, choices={"epochs": (1, 50)})
     assert "another seed" in diagnose(made, fixed).primary.remedy
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.diagnosis import data_remedies, remedies
+from tutor.diagnosis import data_remedies, gap_remedies, remedies
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.lab.knobs import KNOBS
@@ -61,7 +61,8 @@ def plans(facts: Facts, epochs: int) -> list[Remedy]:
         remedies.not_learning(facts, rose=False),
         remedies.still_improving(facts, epochs),
         remedies.overfitting(facts, max(1, epochs // 2)),
-        remedies.large_gap(facts),
+        gap_remedies.large_gap(facts, level=max(4, epochs // 2), learned=True, better=4),
+        gap_remedies.too_certain(facts),
         remedies.underfitting(facts),
         remedies.good_fit(facts),
         remedies.more_epochs(facts, epochs + 10),
@@ -166,8 +167,7 @@ def test_a_rate_that_is_far_off_is_the_first_thing_to_mend() -> None:
     }  # fmt: skip
     facts = Facts(settings=settings, choices=choices)
     for plan in (
-        remedies.diverged, remedies.exploding_gradients, remedies.dead_relu, remedies.settle,
-        remedies.underfitting, data_remedies.more_validation,
+        remedies.diverged, remedies.exploding_gradients, remedies.dead_relu, remedies.underfitting,
     ):  # fmt: skip
         assert plan(facts).change == {"learning_rate": 0.001}
     low = Facts(settings=settings | {"learning_rate": 3e-6}, choices=choices)
@@ -209,7 +209,38 @@ def test_states_that_can_grow_without_bounds_are_bounded() -> None:
 def test_a_gap_that_does_not_grow_is_not_met_with_a_smaller_network() -> None:
     settings: dict[str, object] = {"units": 32, "hidden_layers": 1, "dropout": 0.5}
     choices: Choices = {"units": (1, 64), "dropout": (0.0, 0.6)}
-    assert remedies.large_gap(Facts(settings=settings, choices=choices)).change == {}
+    facts = Facts(settings=settings, choices=choices)
+    assert gap_remedies.large_gap(facts).change == {}
+    assert gap_remedies.large_gap(facts).text.startswith("No setting here narrows the gap.")
+    assert gap_remedies.large_gap(Facts()).text.startswith("Train on more examples")
+
+
+def test_a_gap_of_what_is_learned_is_met_with_what_the_lesson_offers() -> None:
+    settings: dict[str, object] = {"filters": 16, "conv_layers": 2, "epochs": 60}
+    offered: Choices = {"filters": [4, 8, 16, 32], "epochs": (1, 100)}
+    facts = Facts(settings=settings, choices=offered)
+    assert gap_remedies.large_gap(facts, learned=True).change == {"filters": 8}
+    assert gap_remedies.large_gap(facts, learned=True, level=20).change == {"epochs": 20}
+    assert gap_remedies.large_gap(facts, level=20, better=4).change == {"filters": 32}
+    varied = Facts(
+        settings=settings | {"augmentation": "none"},
+        choices=offered | {"augmentation": ["none", "shift", "rotate"]},
+    )
+    assert gap_remedies.large_gap(varied, learned=True).change == {"augmentation": "shift"}
+
+
+@pytest.mark.parametrize(
+    ("rate", "optimizer", "calmer"),
+    [(0.1, "adam", 0.03), (0.01, "adam", 0.003), (1.0, "adam", 0.03), (1.0, "sgd", 0.3)],
+)
+def test_steps_that_are_too_large_become_about_a_third_not_a_hundredth(
+    rate: float, optimizer: str, calmer: float
+) -> None:
+    facts = Facts(
+        settings={"learning_rate": rate, "optimizer": optimizer},
+        choices={"learning_rate": (1e-5, 10.0)},
+    )
+    assert remedies.settle(facts).change == {"learning_rate": calmer}
 
 
 def test_steps_of_the_usual_size_are_not_blamed_for_few_validation_examples() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
-from tutor.diagnosis.rates import (
-    larger_than_usual,
-    too_high,
-)
+from tutor.diagnosis.rates import calmer, larger_than_usual
 from tutor.diagnosis.wishes import (
     times,
 )
+
+_WHY = "smaller steps change fewer answers at a time"
 
 
 def leakage(facts: Facts) -> Remedy:
@@ -51,9 +50,8 @@ def more_validation(facts: Facts) -> Remedy:
     Steps of the usual size are not to blame for a small validation set: with smaller ones the same
     epochs get less far.
     """
-    smaller = Move("learning_rate", times(0.3), "smaller steps change fewer answers at a time")
     return choose(
-        [*too_high(facts), *([smaller] if larger_than_usual(facts) else [])],
+        calmer(facts, _WHY) if larger_than_usual(facts) else [],
         facts,
         "Hold out more validation examples: four times as many halve the wobble.",
     )

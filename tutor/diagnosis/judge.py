@@ -49,10 +49,12 @@ def diagnose(
         second: what further trainings showed; used where it has the groups of `examples`.
 
     Returns:
-        All findings, in the order of `NAMES`; at least one. Their confidences are calibrated, those
+        All findings, in the order of `NAMES`, save that what a setting mends may come before
+        what none does; at least one. Their confidences are calibrated, those
         on games aside.
         Where groups of examples are known, what is hardly likelier true than not is left out, and
-        a trouble that is less likely than three in four; logs made elsewhere may be of another
+        a trouble that is less likely than three in four; beside overfitting, that it is still
+        improving; logs made elsewhere may be of another
         kind than those that the calibration is learned from.
 
     Raises:
@@ -64,9 +66,31 @@ def diagnose(
         return replace(finding, confidence=calibrated(known, finding.name, finding.confidence))
 
     kept = tuple(one for one in map(sure, found) if known not in _WITH_EXAMPLES or _said(one))
-    if all(one.name != "overfitting" for one in kept):
-        kept = tuple(one for one in kept if one.name != "overconfident")  # never instead
-    return Diagnosis(kept or (sure(otherwise),))
+    return Diagnosis(in_order(kept, facts) or (sure(otherwise),))
+
+
+def in_order(kept: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
+    """The findings that go together, the one to act on first.
+
+    What overfits is not told to go on, and overconfidence is told beside overfitting alone. A
+    fault of the validation set that no setting here mends stands behind a surer one of the
+    training set that a setting does.
+
+    Args:
+        kept: what is said, in the order of `NAMES`.
+        facts: for the settings that there are.
+    """
+    fits = any(one.name == "overfitting" for one in kept)
+    left_out = "still_improving" if fits else "overconfident"
+    found = [one for one in kept if one.name != left_out]
+    first = next((one for one in found if one.name == "noisy_validation"), None)
+    second = next((one for one in found if one.name == "class_imbalance" and one.change), None)
+    if not facts.choices or first is None or second is None or first.change:
+        return tuple(found)
+    if second.confidence > first.confidence:
+        found.remove(second)
+        found.insert(found.index(first), second)
+    return tuple(found)
 
 
 def _said(finding: Finding) -> bool:

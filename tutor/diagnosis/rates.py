@@ -22,6 +22,8 @@ class Usual:
     high: float
 
 
+_CALMER = 0.3
+
 _ADAPTIVE = Usual(0.001, 1e-4, 0.03)
 _USUAL = {"sgd": Usual(0.05, 0.002, 0.8), "momentum": Usual(0.01, 5e-4, 0.3)}
 """For optimizers that are not named: those that scale each weight's step by its gradients.
@@ -67,6 +69,15 @@ def too_high(facts: Facts) -> list[Move]:
     if rate is None or rate <= known.high:
         return []
     return [_back(known, f"at {rate:g}, steps jump over every minimum")]
+
+
+def calmer(facts: Facts, why: str = "smaller steps make calmer curves") -> list[Move]:
+    """About a third of the rate, or the highest that is usual where that is still lower.
+
+    Far below a rate at which a network learned, however unsteadily, it would only crawl.
+    """
+    most = usual(facts).high
+    return [Move("learning_rate", lambda rate: min(float(f"{rate * _CALMER:.6g}"), most), why)]
 
 
 def too_low(facts: Facts) -> list[Move]:

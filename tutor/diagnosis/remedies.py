@@ -13,6 +13,7 @@ from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose
 from tutor.diagnosis.rates import (
     adaptive,
+    calmer,
     rate_of,
     smaller_than_usual,
     too_high,
@@ -29,6 +30,7 @@ from tutor.diagnosis.wishes import (
     PENALTY,
     STOP_EARLY,
     WIDER,
+    as_wide,
     bounded,
     curved,
     gated,
@@ -167,18 +169,6 @@ def overfitting(facts: Facts, best: int) -> Remedy:
     )
 
 
-def large_gap(facts: Facts) -> Remedy:
-    """More data, else more regularization.
-
-    A smaller network narrows a gap that does not grow by learning less, and helps nobody.
-    """
-    return choose(
-        [MORE_DATA, DROPOUT, PENALTY],
-        facts,
-        "Train on more examples, or on varied copies of those you have.",
-    )
-
-
 def underfitting(facts: Facts) -> Remedy:
     """Usual steps, less restraint, then a larger network.
 
@@ -203,11 +193,7 @@ def wider(facts: Facts, factor: int, past: Limit = "") -> Remedy:
     """
     if past:
         return choose(lifting(facts), facts, "Train what was tried.")
-    moves = [
-        Move(name, times(factor), "so wide a network was tried, and does better")
-        for name in ("units", "filters")
-    ]
-    return choose(moves, facts, f"Make every layer {factor} times as wide.")
+    return choose(as_wide(factor), facts, f"Make every layer {factor} times as wide.")
 
 
 def noise_floor(_facts: Facts) -> Remedy:
@@ -236,6 +222,14 @@ def good_fit(facts: Facts) -> Remedy:
     )
 
 
+def as_good() -> Remedy:
+    """As good a fit as the settings here allow."""
+    return Remedy(
+        "Nothing needs mending, and no setting here gives a network so wide as the one that was "
+        "tried. Another seed shows how far the result is luck."
+    )
+
+
 def more_epochs(facts: Facts, wanted: int) -> Remedy:
     """Enough epochs to tell.
 
@@ -251,8 +245,7 @@ def settle(facts: Facts) -> Remedy:
     return choose(
         [
             *scaled(facts),
-            *too_high(facts),
-            Move("learning_rate", times(0.3), "smaller steps make calmer curves"),
+            *calmer(facts),
             Move("batch_size", times(2), "larger batches make calmer curves"),
         ],
         facts,

@@ -55,6 +55,10 @@ STOP_EARLY = Move(
 )  # fmt: skip
 DROPOUT = Move("dropout", _dropout_up, "the network can then not lean on single units")
 PENALTY = Move("l2", _l2_up, "large weights then cost something")
+COPIES = Move(
+    "augmentation", word="shift", why="varied copies leave less room for learning by heart",
+    instead_of=("none",),
+)  # fmt: skip
 NARROWER = tuple(
     Move(name, times(0.5), "a smaller network can learn less by heart")
     for name in ("units", "filters")
@@ -92,6 +96,14 @@ def _narrow(facts: Facts) -> bool:
     units, filters = facts.settings.get("units"), facts.settings.get("conv_layers")
     widths = units if isinstance(units, list | tuple) else [units]
     return not filters and any(isinstance(one, int) and one <= _NARROW for one in widths)
+
+
+def as_wide(factor: int) -> list[Move]:
+    """The widths of a network that was tried."""
+    return [
+        Move(name, times(factor), "so wide a network was tried, and does better")
+        for name in ("units", "filters")
+    ]
 
 
 def scaled(facts: Facts) -> list[Move]:

@@ -16,6 +16,12 @@ ERRORS = 3.0
 SPLIT_ERRORS = 4.0
 VISIBLE = 2.4865
 """Φ⁻¹(0.95) + Φ⁻¹(0.80)."""
+LITTLE_LEFT = 0.5
+"""Of H: where R is lower, a twentieth of it is not worth seeing."""
+HARDLY_ANY = 0.002
+"""So few wrong answers are nothing to improve."""
+NEARLY_ALL = 0.01
+"""The most wrong answers of a training set that is learned."""
 QUARTER = 0.6745
 """Φ⁻¹(0.75): a normal variable exceeds so many standard deviations in a quarter of cases."""
 MOST = 100.0
@@ -46,9 +52,13 @@ def best_epoch(run: Measured) -> int:
 
 
 def visible_effect(run: Measured) -> float:
-    """The smallest effect that m validation examples show, as a share of R or of all answers."""
+    """The smallest effect that m validation examples show, as a share of R or of all answers.
+
+    Of half of H in place of R, where less is left.
+    """
     half = -(-run.epochs // 2)
-    paired = float(run.to_end[half]) * math.sqrt(run.fresh) / float(run.risk[run.epochs])
+    level = max(float(run.risk[run.epochs]), LITTLE_LEFT * run.entropy)
+    paired = float(run.to_end[half]) * math.sqrt(run.fresh) / level
     share = float(run.accuracy[run.epochs])
     spread = max(paired, math.sqrt(share * (1 - share)))
     return VISIBLE * spread / math.sqrt(run.validation_size)
@@ -184,7 +194,8 @@ def still(run: Measured) -> float:
     if longer <= run.epochs or not bool(np.isfinite(run.risk[1:]).all()):
         return 0.0
     later = float(smoothed(run.risk[1:], run.epochs)[-1])
-    return cut(end_risk(run), later, float(run.to_end[longer]))
+    wrong = over(1 - float(run.accuracy[run.epochs]), HARDLY_ANY)
+    return min(wrong, cut(end_risk(run), later, float(run.to_end[longer])))
 
 
 def kept_accuracy(run: Measured, best: int) -> float:
@@ -200,6 +211,13 @@ def gap(run: Measured) -> float:
         first * (1 - first) / run.train_size + second * (1 - second) / run.fresh + 1e-12
     )
     return min(over(first - second, WORTH), over(first - second, ERRORS * error))
+
+
+def too_certain(run: Measured) -> float:
+    """The training set is learned, and the risk is above that of guessing."""
+    end = float(run.risk[run.epochs])
+    error = run.end_spread / math.sqrt(run.fresh)
+    return min(learned(run), over(end - ERRORS * error, run.entropy))
 
 
 def larger_helps(run: Measured) -> float:
@@ -225,6 +243,13 @@ def half_unlearned(run: Measured) -> float:
         return 0.0
     left = over(run.train_loss - run.bayes, (run.entropy - run.bayes) / 2)
     return min(left, opposite(floor(run)))
+
+
+def learned(run: Measured) -> float:
+    """Nearly every training answer is right, or hardly anything of the training loss is left."""
+    return max(
+        under(1 - run.train_accuracy, NEARLY_ALL), under(run.train_loss, WORTH * run.entropy)
+    )
 
 
 def floor(run: Measured) -> float:

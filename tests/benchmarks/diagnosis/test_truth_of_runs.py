@@ -120,6 +120,27 @@ def test_less_than_the_condition_asks_for_leaves_a_run_healthy(changed: dict[str
     assert truth_of(run(**changed)).healthy
 
 
+@pytest.mark.parametrize(
+    ("expected", "found"),
+    [
+        ("good_fit", run(larger_risk=0.2, larger_train=0.2, train_accuracy=0.992,
+                         accuracy=np.full(31, 0.96))),
+        ("good_fit", run(larger_risk=0.2, larger_train=0.2, train_loss=0.03)),
+        ("still_improving", run(falling(0.7, 0.1, longer=0.05))),
+        ("good_fit", run(falling(0.7, 0.1, longer=0.05), accuracy=np.full(31, 0.999),
+                         bayes=math.nan)),
+        ("good_fit", run(falling(0.7, 0.1), to_end=np.full(31, 0.003), bayes=math.nan)),
+        ("not_enough_evidence", run(to_end=np.full(31, 0.006))),
+        ("large_gap", run(falling(1.2, 0.9), train_loss=0.0, accuracy=np.full(31, 0.96),
+                          train_accuracy=1.0, end_spread=3.0)),
+    ],
+)  # fmt: skip
+def test_what_is_learned_leaves_nothing_to_learn_but_may_be_believed_too_much(
+    expected: str, found: Measured
+) -> None:
+    assert truth_of(found).primary == expected
+
+
 def test_overconfidence_stands_beside_overfitting_while_accuracy_holds() -> None:
     assert truth_of(run(rising(0.2))).names == ("overfitting", "overconfident")
     lower = np.where(np.arange(31) < 15, 0.88, 0.8)

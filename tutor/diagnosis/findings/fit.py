@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings import tried
+from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.generalization import accuracy_gap
 from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, Lack
+from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent, points, span
@@ -18,6 +19,8 @@ _MOST_SURE = 0.8
 
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
+
+_CERTAINTY = " Nearly every answer is right: all that is left for the loss to gain is certainty."
 
 
 def good_fit(case: Case) -> Finding | None:
@@ -30,16 +33,27 @@ def good_fit(case: Case) -> Finding | None:
     if lack_of(case) is not None:
         return None
     sure = calm(case)
-    remedy = remedies.good_fit(case.facts)
+    remedy = _next(case)
     return Finding(
         name="good_fit",
         confidence=round(min(_MOST_SURE, max(0.5, sure)), 3),
-        evidence=_story(case) + tried.story(case),
+        evidence=_story(case) + (_CERTAINTY if progress.all_right(case) else tried.story(case)),
         remedy=remedy.text,
         change=remedy.change,
         doubt="A rise of validation loss in a longer run, or a gap on other examples.",
         epoch=_best(case),
     )
+
+
+def _next(case: Case) -> Remedy:
+    """What to try next: what was tried and does better, else whether less would do."""
+    wide, second = tried.wider(case), case.second
+    if wide is None or second is None or second.past or progress.all_right(case):
+        return remedies.good_fit(case.facts)
+    if tried.interval(wide).low <= EFFECT:
+        return remedies.good_fit(case.facts)
+    better = remedies.wider(case.facts, second.times)
+    return better if better.change or not case.facts.choices else remedies.as_good()
 
 
 def not_enough_evidence(case: Case) -> Finding:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tutor.diagnosis import remedies
+import numpy as np
+
+from tutor.diagnosis import gap_remedies, remedies
 from tutor.diagnosis.case import NEAR, Case
+from tutor.diagnosis.findings import tried
+from tutor.diagnosis.findings.certain import too_certain
+from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.rise import FINAL, Demand, Rise, measure
+from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, points, points_span, span
@@ -24,6 +30,10 @@ _TOO_FEW_PARAMETERS = 4.0
 
 _WIDER = 1.5
 """How much more is demanded where the training side is Keras's running value, or sizes unknown."""
+
+_POINT, _WORTH = 0.01, 0.05
+_FEWEST_EPOCHS, _LONG = 4, 2 / 3
+"""Since when a curve must be level, at least and as a share of the run, to be level for long."""
 
 _FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
 
@@ -134,17 +144,15 @@ class Gap:
 def large_gap(case: Case) -> Finding | None:
     """A gap beyond three standard errors and over 5 points, or over a third of validation loss.
 
-    Not given beside `overfitting`, whose gap grows.
+    Or so few wrong answers with so much certainty that validation loss is above a guess's. Not
+    given beside `overfitting`, whose gap grows.
     """
-    gap = accuracy_gap(case) or _loss_gap(case)
-    if gap is None or gap.size <= gap.least + gap.beyond * gap.error:
-        return None
-    by_heart = case.excess is None or case.excess >= NEAR
-    if gap.size <= gap.error * (gap.errors if by_heart else _TOO_FEW_PARAMETERS):
-        return None
     if case.epochs < 3 or overfitting(case) is not None:
         return None
-    remedy = remedies.large_gap(case.facts)
+    gap = accuracy_gap(case) or _loss_gap(case)
+    if gap is None or not _beyond(case, gap):
+        return too_certain(case)
+    remedy = _narrowing(case)
     return Finding(
         name="large_gap",
         confidence=confidence((gap.size - gap.least) / max(gap.error, 0.005)),
@@ -155,6 +163,44 @@ def large_gap(case: Case) -> Finding | None:
         "for then the network is not the reason.",
         epoch=case.epoch(-1),
     )
+
+
+def _beyond(case: Case, gap: Gap) -> bool:
+    """Whether a gap is worth speaking of and beyond chance."""
+    by_heart = case.excess is None or case.excess >= NEAR
+    errors = gap.errors if by_heart else _TOO_FEW_PARAMETERS
+    return gap.size > max(gap.least + gap.beyond * gap.error, gap.error * errors)
+
+
+def _narrowing(case: Case) -> Remedy:
+    """What narrows the gap, among what is offered and what was tried."""
+    wide = tried.wider(case)
+    helps = wide is not None and tried.interval(wide).low > _WORTH
+    return gap_remedies.large_gap(
+        case.facts,
+        level=_level_since(case),
+        learned=training_learned(case),
+        better=case.second.times if helps and case.second and not case.second.past else 0,
+    )
+
+
+def _level_since(case: Case) -> int | None:
+    """The epoch from which on validation stayed level while training accuracy rose.
+
+    By less than a point of accuracy and 5 % of the loss; None where that was not for long.
+    """
+    if case.train_accuracy is None or case.val_accuracy is None or case.val is None:
+        return None
+    right, losses = case.smooth(case.val_accuracy), case.smooth(case.val)
+    apart = np.abs(right - case.end(case.val_accuracy)) > _POINT
+    apart |= losses > (1 + _WORTH) * case.end(case.val)
+    since = int(np.flatnonzero(apart).max(initial=-1)) + 1
+    if since >= case.points:
+        return None
+    rose = case.end(case.train_accuracy) - float(case.smooth(case.train_accuracy)[since])
+    epoch = case.epoch(since)
+    long = _FEWEST_EPOCHS <= epoch <= _LONG * case.trained
+    return epoch if long and rose > _POINT else None
 
 
 def accuracy_gap(case: Case) -> Gap | None:

@@ -6,6 +6,7 @@ import math
 
 from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import OF_ENTROPY, guess_loss
 from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
 from tutor.diagnosis.findings.unseen import (
@@ -93,8 +94,13 @@ def _no_validation(case: Case) -> Lack | None:
 
 
 def _hardly_learned(case: Case) -> Lack | None:
-    """Validation loss is still about that of one who knows the classes' shares alone."""
+    """Validation loss is still about that of one who knows the classes' shares alone.
+
+    Where the training set is learned, that is no lack of learning.
+    """
     prior = guess_loss(case)
+    if training_learned(case):
+        return None
     if case.val is None or prior is None or (end := case.end(case.val)) <= OF_ENTROPY * prior:
         return None
     what = "classes" if case.facts.class_counts is not None else "answers"
@@ -112,7 +118,7 @@ def _limited(case: Case) -> Lack | None:
     """Much is left to learn, and a limit that may be why; nobody has looked past it yet."""
     facts, prior = case.facts, guess_loss(case)
     looked = case.second is not None and case.second.past == facts.limit
-    if not facts.limit or looked or case.val is None or prior is None:
+    if training_learned(case) or not facts.limit or looked or case.val is None or prior is None:
         return None
     if (end := case.end(case.val)) < _MUCH_LEFT * prior:
         return None

@@ -37,7 +37,7 @@ _UNSURE = 0.4
 _ALL_RIGHT = 0.998
 
 
-def _all_right(case: Case) -> bool:
+def all_right(case: Case) -> bool:
     """Whether nearly every answer is right already: what the loss still falls is certainty."""
     return case.val_accuracy is not None and case.end(case.val_accuracy) >= _ALL_RIGHT
 
@@ -51,12 +51,14 @@ def still_improving(case: Case) -> Finding | None:
     where it grew steeper all along.
 
     The training loss stands in where nothing was validated. Of short runs at least the last four
-    epochs are looked at.
+    epochs are looked at. Where nearly every validation answer is right nothing is left to improve.
     """
+    if all_right(case):
+        return None
     if case.second is not None and case.second.later is not None:
         return _went_on(case, case.second.later)
     losses = case.val if case.val is not None else case.train
-    if losses is None or case.epochs < LEAST_EPOCHS or _all_right(case):
+    if losses is None or case.epochs < LEAST_EPOCHS:
         return None
     found = falling(losses)
     if found is None:

@@ -14,13 +14,14 @@ from tutor.diagnosis.findings.data import leakage
 from tutor.diagnosis.findings.generalization import overfitting
 from tutor.diagnosis.findings.learning import entropy
 from tutor.diagnosis.findings.rise import SHARED, measure
+from tutor.diagnosis.findings.unseen import worth_of
 from tutor.diagnosis.statistics import Array
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
 
 WORTH = 0.05
 LEAST_EPOCHS = 8
-_LEAST_LEVEL = 0.02
+_LEAST_LEVEL = 0.05
 """Of the fall of validation loss: jumps of a loss that has nearly gone are no trouble."""
 _QUARTER = 0.6745
 """The 75th percentile of a standard normal variable."""
@@ -40,7 +41,7 @@ _LEARNED_LITTLE = 0.1
 class Swings:
     """How much curves swing over the last half of a run, as shares of the validation loss there.
 
-    Where next to nothing is left of that loss, they are shares of a fiftieth of its fall.
+    Where next to nothing is left of that loss, they are shares of a twentieth of its fall.
 
     A bump is how far a value stands above the mean of its two neighbours: a curve that falls,
     however steeply, has none. What is told is what a quarter of the bumps exceed.
@@ -49,6 +50,7 @@ class Swings:
         train: of the training loss.
         val: of the validation loss.
         sampling: what the choice of validation examples alone gives; None where that is unknown.
+        level: the loss that these are shares of.
         together: the correlation of what both losses do beyond their neighbours' mean; what comes
             of the choice of examples alone goes its own way.
     """
@@ -56,6 +58,7 @@ class Swings:
     train: float
     val: float
     sampling: float | None
+    level: float
     together: float
 
 
@@ -82,7 +85,7 @@ def swings(case: Case) -> Swings | None:
         float(np.quantile(bumps(losses[late]), 0.75)) / level for losses in (case.train, case.val)
     )
     together = _together(_bent(case.train[late]), _bent(case.val[late]))
-    return Swings(train, val, _sampling(case, level), together)
+    return Swings(train, val, _sampling(case, level), level, together)
 
 
 def _together(first: Array, second: Array) -> float:
@@ -165,9 +168,9 @@ def noisy_validation(case: Case) -> Finding | None:
 
 def _wobbling(case: Case) -> Finding | None:
     found = swings(case)
-    if found is None or found.sampling is None or found.sampling <= WORTH:
+    if found is None or found.sampling is None or found.train > found.sampling:
         return None
-    if found.train > found.sampling:
+    if found.sampling * found.level <= WORTH * max(found.level, worth_of(case)):
         return None
     remedy = data_remedies.more_validation(case.facts)
     known = case.validation_examples

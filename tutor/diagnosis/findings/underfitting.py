@@ -7,6 +7,7 @@ import numpy as np
 from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress, tried
+from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import guess_loss, not_learning
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import chance, wilson
@@ -24,9 +25,12 @@ def underfitting(case: Case) -> Finding | None:
     """The training loss has settled, without a gap, above what is known to be possible.
 
     It takes a measure from outside: the accuracy of a simple model. A settled curve alone may as
-    well be the floor that the labels set.
+    well be the floor that the labels set. Where the training set is learned it does not hold: a
+    wider network's loss may be lower still, but nothing there was left unlearned.
     """
-    if case.train is None or case.epochs < progress.LEAST_EPOCHS or not_learning(case) is not None:
+    if case.train is None or case.epochs < progress.LEAST_EPOCHS or training_learned(case):
+        return None
+    if not_learning(case) is not None:
         return None
     second = case.second if case.second is not None and case.second.wider is not None else None
     settled = second is not None or progress.falling(case.train) is None

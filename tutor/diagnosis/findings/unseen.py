@@ -10,10 +10,11 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.generalization import accuracy_gap
+from tutor.diagnosis.findings.learning import guess_loss
 from tutor.diagnosis.findings.progress import falling
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import wilson
-from tutor.diagnosis.words import percent, points, span
+from tutor.diagnosis.words import number, percent, points, span
 
 EFFECT = 0.05
 """The rise of validation loss, or the gap of accuracy, that is worth seeing."""
@@ -22,6 +23,8 @@ _VISIBLE_ERRORS = 2.5
 """A gap of so many standard errors is seen nearly always."""
 
 _SHORT_ACCURACY = 0.8
+_LITTLE_LEFT = 0.5
+"""Of what guessing costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ def level_of(case: Case) -> float:
     """The size of validation loss at the end, by which changes are measured; above zero."""
     assert case.val is not None
     return abs(case.end(case.val)) or float(np.ptp(case.val)) or 1.0
+
+
+def worth_of(case: Case) -> float:
+    """The size of loss of which a twentieth is worth seeing: its level at the end.
+
+    Or half of what guessing costs, where less than that is left: as a gap of accuracy is measured
+    against all answers, not against those that are wrong.
+    """
+    return max(level_of(case), _LITTLE_LEFT * (guess_loss(case) or 0.0))
 
 
 def too_little_seen(case: Case) -> Lack | None:
@@ -58,17 +70,28 @@ def few_examples(case: Case) -> Lack | None:
     if visible <= EFFECT:
         return None
     wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
-    by_loss = of_loss > of_accuracy
-    unseen = f"change of its loss under {percent(visible)}" if by_loss else (
-        f"gap under {points(visible)}"
-    )  # fmt: skip
+    unseen, worth = f"gap under {points(visible)}", "a gap of 5 points"
+    if of_loss > of_accuracy:
+        unseen, worth = (f"change {size}" for size in _sizes(case, visible))
+        worth = f"a {worth}"
     return Lack(
         f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}){case.lately}: "
         f"with {case.counted(known)} no {unseen} can be seen.",
-        _more_examples(case, wanted, known, "a change of 5 %" if by_loss else "a gap of 5 points"),
+        _more_examples(case, wanted, known, worth),
         "A gap between training and validation accuracy on those examples.",
         0.8,
     )
+
+
+def _sizes(case: Case, visible: float) -> tuple[str, str]:
+    """The least change of loss that can be seen, and the one worth seeing, in words.
+
+    As shares of the loss; where next to nothing is left of that, in its own unit.
+    """
+    level = worth_of(case)
+    if level > level_of(case):
+        return f"of its loss under {number(visible * level)}", f"of {number(EFFECT * level)}"
+    return f"of its loss under {percent(visible)}", f"of {percent(EFFECT)}"
 
 
 def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
@@ -88,19 +111,19 @@ def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
     if train is not None and wanted > (train + known) / 2:
         return Remedy(
             f"{in_turn}: {what} needs {wanted:,} validation examples, and there are "
-            f"{train + known:,} examples in all."
+            f"{train + known:,} for training and validation together."
         )
     return Remedy(f"Use {wanted:,} validation examples: {what} can then be seen.")
 
 
 def _moved(case: Case, known: int) -> float:
-    """The variance of single examples' changes of loss over the last half, in squares of it."""
+    """The variance of single examples' changes of loss over the last half, by what is worth it."""
     if case.examples is None or case.val is None:
         return 0.0
     losses = case.examples.losses.astype(np.float64)
     change = losses[-1] - losses[len(losses) // 2]
     size = known / losses.shape[1]
-    level = max(level_of(case), 1e-12)
+    level = max(worth_of(case), 1e-12)
     return float(change.var(ddof=1) * size / level**2)
 
 

@@ -1,0 +1,26 @@
+"""Whether the training set is learned: what then is left to mend does not lie in learning it."""
+
+from __future__ import annotations
+
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.learning import guess_loss
+
+_NEARLY_ALL = 0.99
+_SMALL_SHARE = 0.05
+
+
+def training_learned(case: Case) -> bool:
+    """Whether (nearly) every training answer is right, or hardly any of the loss is left.
+
+    At least 99 % of the answers, of the whole training set where that was measured; or a training
+    loss below a twentieth of what guessing costs.
+    """
+    whole = None if case.second is None else case.second.learned
+    if whole is None and case.train_accuracy is not None:
+        whole = case.end(case.train_accuracy)
+    if whole is not None and whole >= _NEARLY_ALL:
+        return True
+    prior = guess_loss(case)
+    if case.train is None or prior is None:
+        return False
+    return case.end(case.train) < _SMALL_SHARE * prior

@@ -1,0 +1,47 @@
+"""What to do about a gap: what was learned does not carry over, or is believed in too much."""
+
+from __future__ import annotations
+
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.moves import Move, Remedy, choose
+from tutor.diagnosis.rates import calmer, too_high
+from tutor.diagnosis.wishes import COPIES, DROPOUT, MORE_DATA, NARROWER, PENALTY, as_wide, scaled
+
+
+def large_gap(
+    facts: Facts, *, level: int | None = None, learned: bool = False, better: int = 0
+) -> Remedy:
+    """More data or varied copies, else more regularization; then what else the lesson offers.
+
+    A smaller network narrows a gap that does not grow by learning less: only where the training
+    set is learned is there anything that it can do without.
+
+    Args:
+        facts: what is known.
+        level: the epoch from which on only the training side went on; None where there is none.
+        learned: whether the training set is.
+        better: how many times as wide a network was tried that does better on new examples; 0
+            where none does.
+    """
+    moves = [MORE_DATA, DROPOUT, PENALTY, COPIES]
+    if better:
+        moves += as_wide(better)
+    if level is not None:
+        why = "validation accuracy was level from there on, and only the gap grew"
+        moves.append(Move("epochs", lambda _asked: float(level), why))
+    words = "rain on more examples, or on varied copies of those you have."
+    if facts.choices:
+        words = f"No setting here narrows the gap. Where they can be had, t{words}"
+    else:
+        words = f"T{words}"
+    return choose([*moves, *(NARROWER if learned else ())], facts, words)
+
+
+def too_certain(facts: Facts) -> Remedy:
+    """Steps that throw weights less far, or what holds weights down."""
+    far = calmer(facts, "smaller steps keep the weights smaller") if too_high(facts) else []
+    return choose(
+        [*scaled(facts), *far, PENALTY, DROPOUT, MORE_DATA, *NARROWER],
+        facts,
+        "Hold the weights down: by an L2 penalty, dropout or smaller steps.",
+    )
