@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from tests.diagnosis.simulated_runs import history
@@ -20,7 +21,7 @@ def names(
     """The findings on a run whose groups differ by `spread` and wobble each by itself."""
     random = np.random.default_rng(seed)
     own = val[:, None] + spread * random.standard_normal(GROUPS)
-    own = own + wobble * random.standard_normal((EPOCHS, GROUPS))
+    own = own + wobble * random.standard_normal((len(val), GROUPS))
     losses = np.maximum(own, 0.0)
     made = history(train_loss=train, val_loss=losses.mean(axis=1))
     made.initial = {"val_loss": 1.6}
@@ -61,6 +62,19 @@ def test_jumps_of_a_loss_that_has_nearly_gone_are_no_trouble() -> None:
     gone = np.where(np.arange(EPOCHS) % 2, 7e-4, 13e-4).astype(np.float64)
     gone[0] = 1.5
     assert "unstable" not in names(gone, 1.1 * gone, spread=1e-4)
+
+
+def test_a_rise_of_a_loss_that_has_nearly_gone_is_no_trouble() -> None:
+    course = 4e-4 + 1.2 * np.exp(-1.5 * np.arange(12.0)) + 5e-5 * np.maximum(0, np.arange(12) - 7)
+    assert "unstable" not in names(course, course, spread=1e-6)
+    assert "unstable" in names(1000 * course, 1000 * course, spread=1e-3)
+
+
+@pytest.mark.parametrize(("epochs", "told"), [(4, False), (5, True)])
+def test_no_rise_is_told_of_under_five_epochs(epochs: int, told: bool) -> None:
+    val = np.linspace(0.5, 0.9, epochs)
+    assert ("overfitting" in names(np.linspace(0.5, 0.1, epochs), val, spread=0.01)) is told
+    assert ("unstable" in names(val, val, spread=0.01)) is told
 
 
 def test_calm_curves_are_not() -> None:

@@ -109,7 +109,7 @@ def lifting(facts: Facts) -> list[Move]:
         layers = [Move(name, plus(1), bend) for name in COUNTS]
         return [*curved(facts), *layers]
     if facts.limit:
-        return [Move("recurrent_layers", plus(1), "it reads each step knowing those before it")]
+        return [Move("recurrent_layers", plus(1), "a recurrent layer reads each step knowing those before it")]
     return []
 
 
@@ -133,8 +133,11 @@ def gated(facts: Facts) -> list[Move]:
     """
     if not _recurrent(facts):
         return []
-    why = "its gates carry what was read over many steps"
-    return [Move("cell", word=cell, why=why, instead_of=("SimpleRNN",)) for cell in ("GRU", "LSTM")]
+    return [
+        Move("cell", word=cell, why=f"the gates of {article} {cell} carry what was read over many "
+             "steps", instead_of=("SimpleRNN",))
+        for article, cell in (("a", "GRU"), ("an", "LSTM"))
+    ]  # fmt: skip
 
 
 def _recurrent(facts: Facts) -> bool:

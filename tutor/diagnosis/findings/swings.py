@@ -12,16 +12,16 @@ from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.data import leakage
 from tutor.diagnosis.findings.generalization import overfitting
-from tutor.diagnosis.findings.learning import entropy
-from tutor.diagnosis.findings.rise import SHARED, measure
+from tutor.diagnosis.findings.learning import entropy, guess_loss
+from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, SHARED, measure
 from tutor.diagnosis.statistics import Array
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
 
 WORTH = 0.05
 LEAST_EPOCHS = 8
-_LEAST_LEVEL = 0.02
-"""Of the fall of validation loss: jumps of a loss that has nearly gone are no trouble."""
+_LEAST_LEVEL = 0.05
+"""Of what guessing costs: jumps of a loss that has nearly gone are no trouble."""
 _QUARTER = 0.6745
 """The 75th percentile of a standard normal variable."""
 
@@ -40,7 +40,7 @@ _LEARNED_LITTLE = 0.1
 class Swings:
     """How much curves swing over the last half of a run, as shares of the validation loss there.
 
-    Where next to nothing is left of that loss, they are shares of a fiftieth of its fall.
+    Where less than a twentieth of what guessing costs is left, they are shares of that.
 
     A bump is how far a value stands above the mean of its two neighbours: a curve that falls,
     however steeply, has none. What is told is what a quarter of the bumps exceed.
@@ -77,12 +77,20 @@ def swings(case: Case) -> Swings | None:
     level = float(np.median(case.val[late]))
     if level <= 0.0:
         return None
-    level = max(level, _LEAST_LEVEL * (case.first_val - float(case.val.min())))
+    level = max(level, _least_level(case, case.val))
     train, val = (
         float(np.quantile(bumps(losses[late]), 0.75)) / level for losses in (case.train, case.val)
     )
     together = _together(_bent(case.train[late]), _bent(case.val[late]))
     return Swings(train, val, _sampling(case, level), together)
+
+
+def _least_level(case: Case, val: Array) -> float:
+    """The least loss that jumps are held against: a twentieth of that of guessing.
+
+    Where that is unknown, so much of the fall of validation loss.
+    """
+    return _LEAST_LEVEL * (guess_loss(case) or max(0.0, case.first_val - float(val.min())))
 
 
 def _together(first: Array, second: Array) -> float:
@@ -117,10 +125,12 @@ def unstable(case: Case) -> Finding | None:
 
 def _risen(case: Case) -> Finding | None:
     """Validation loss rose, and training loss shares half of that or more."""
-    rise = measure(case)
+    rise, val = measure(case), case.val
     if rise is None or rise.cross is None or rise.shared < SHARED or not case.loss_measured:
         return None
-    sure = rise.chance(WORTH)
+    if val is None or case.epochs < FEWEST_EPOCHS:
+        return None
+    sure = rise.chance(WORTH * max(1.0, _least_level(case, val) / float(val[rise.lowest])))
     if sure < _SURE or rise.interval.low <= 0.0:
         return None
     best, remedy = case.epoch(rise.lowest), remedies.settle(case.facts)
