@@ -66,6 +66,9 @@ def plans(facts: Facts, epochs: int) -> list[Remedy]:
         remedies.good_fit(facts),
         remedies.more_epochs(facts, epochs + 10),
         remedies.settle(facts),
+        remedies.vanishing_gradients(facts),
+        remedies.dead_relu(facts),
+        remedies.exploding_gradients(facts),
     ]
 
 
@@ -78,6 +81,14 @@ def test_every_remedy_is_one_allowed_setting_or_plain_words(facts: Facts, epochs
             check(SETTINGS[name], value)
             if name != "epochs":
                 assert value != facts.settings[name]
+
+
+@given(lessons(), st.integers(1, 150))
+def test_reasons_name_what_they_speak_of(facts: Facts, epochs: int) -> None:
+    for remedy in plans(facts, epochs):
+        if remedy.change:
+            reason = remedy.text.partition(": ")[2]
+            assert not reason.startswith(("it ", "its "))
 
 
 @given(st.integers(1, 500))

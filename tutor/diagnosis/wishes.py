@@ -65,7 +65,7 @@ WIDER = tuple(
 )
 LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
 LESS_PENALTY = Move("l2", _lower_penalty, "so large a penalty keeps the weights too small")
-ADAM = Move("optimizer", word="adam", why="it adapts the size of its steps to each weight",
+ADAM = Move("optimizer", word="adam", why="Adam adapts the size of its steps to each weight",
             instead_of=("sgd", "momentum"))  # fmt: skip
 
 _UNBOUNDED = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "mish", "celu",
@@ -83,7 +83,7 @@ def curved(facts: Facts) -> list[Move]:
     words = (
         ["tanh"] if _recurrent(facts) else ["elu", "tanh", "relu"] if _narrow(facts) else ["relu"]
     )
-    why = "it bends, and lets the gradient through"
+    why = "an activation that bends this way lets the gradient through"
     return [Move("activation", word=word, why=why, instead_of=_FLAT) for word in words]
 
 
@@ -121,7 +121,7 @@ def bounded(facts: Facts) -> list[Move]:
     """
     if not _recurrent(facts):
         return []
-    why = "it bounds the states, which else grow from step to step"
+    why = "bounded states can't grow from step to step"
     return [Move("activation", word="tanh", why=why, instead_of=_UNBOUNDED)]
 
 
