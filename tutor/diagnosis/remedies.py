@@ -9,8 +9,7 @@ first is what lowered the risk most surely where runs in trouble were trained ag
 from __future__ import annotations
 
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.limits import Limit
-from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose
+from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose, together
 from tutor.diagnosis.rates import (
     adaptive,
     rate_of,
@@ -18,6 +17,7 @@ from tutor.diagnosis.rates import (
     too_high,
     too_low,
 )
+from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.wishes import (
     ADAM,
     DEEPER,
@@ -96,8 +96,10 @@ def dead_relu(facts: Facts) -> Remedy:
         [
             *scaled(facts),
             *too_high(facts),
-            Move("activation", word="leaky_relu", why="some gradient then comes through below zero"),
-            Move("activation", word="elu", why="some gradient then comes through below zero"),
+            *(
+                Move("activation", word=word, why="some gradient then comes through below zero")
+                for word in ("leaky_relu", "elu")
+            ),
             Move("learning_rate", times(0.1), "smaller steps don't push units beyond recall"),
         ],
         facts,
@@ -193,21 +195,24 @@ def underfitting(facts: Facts) -> Remedy:
     )
 
 
-def wider(facts: Facts, factor: int, past: Limit = "") -> Remedy:
+def wider(facts: Facts, second: SecondLook) -> Remedy:
     """The wider network that was tried, or what comes nearest to it in the lesson.
 
     Args:
         facts: what is known.
-        factor: how many times as wide it was.
-        past: the limit that it has not, in place of being wider.
+        second: what was tried.
     """
-    if past:
+    what = "this network" if second.past else "so wide a network"
+    why = f"{what} was tried, and does better"
+    same = together(second.change or {}, facts, why)
+    if same is not None:
+        return same
+    if second.past:
         return choose(lifting(facts), facts, "Train what was tried.")
-    moves = [
-        Move(name, times(factor), "so wide a network was tried, and does better")
-        for name in ("units", "filters")
-    ]
-    return choose(moves, facts, f"Make every layer {factor} times as wide.")
+    factor = second.times or 2
+    moves = [Move(name, times(factor), "a wider network was tried, and does better")
+             for name in ("units", "filters")]  # fmt: skip
+    return choose(moves, facts, f"Make every layer {factor:g} times as wide.")
 
 
 def noise_floor(_facts: Facts) -> Remedy:
@@ -246,8 +251,16 @@ def more_epochs(facts: Facts, wanted: int) -> Remedy:
     return _further(facts, wanted)
 
 
-def settle(facts: Facts) -> Remedy:
-    """Calmer curves, where their wobble hides what there is to see."""
+def settle(facts: Facts, tested: Remedy | None = None) -> Remedy:
+    """Calmer curves, where their wobble hides what there is to see.
+
+    Args:
+        facts: what is known.
+        tested: what was tried and helps: it is surer, unless the steps are far too large.
+    """
+    far = choose([*scaled(facts), *too_high(facts)], facts, "")
+    if tested is not None and not far.change:
+        return tested
     return choose(
         [
             *scaled(facts),

@@ -6,10 +6,14 @@ from collections.abc import Callable
 
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import COUNTS, Move
+from tutor.diagnosis.verdict import Value
 
 _PATIENCE = 5
 _NARROW = 8
 """Up to so many units or filters a layer is a bottleneck, and twice as many are still few."""
+
+_READERS = (16, 8, 4, 2)
+"""Units of a recurrent layer that is put in where the goal leaves no room for one as it is set."""
 
 
 def times(factor: float) -> Callable[[float], float]:
@@ -109,7 +113,12 @@ def lifting(facts: Facts) -> list[Move]:
         layers = [Move(name, plus(1), bend) for name in COUNTS]
         return [*curved(facts), *layers]
     if facts.limit:
-        return [Move("recurrent_layers", plus(1), "a recurrent layer reads each step knowing those before it")]
+        why = "a recurrent layer reads each step knowing those before it"
+        sizes: list[dict[str, Value]] = [{}]
+        sizes += [{"units": units} for units in _READERS]
+        return [
+            Move("recurrent_layers", plus(1), why, beside={"cell": "GRU", **size}) for size in sizes
+        ]
     return []
 
 

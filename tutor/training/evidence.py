@@ -24,6 +24,7 @@ from tutor.lab.numbers import encode
 from tutor.lab.run import Order
 from tutor.lab.settings import Setting, number
 from tutor.lab.tasks import JUDGED_GAMES
+from tutor.lab.trials import fits
 from tutor.training import guessing
 from tutor.training.copies import new, repeated
 from tutor.training.judged import Judged
@@ -111,6 +112,7 @@ class Evidence:
             limit=self.limit,
             settings=self._order.settings,
             choices=self._offered,
+            fits=lambda change: fits(self._order, {**self._order.settings, **change}),
             **self._of_answers(train, validation),
         )
 

@@ -10,11 +10,13 @@ import numpy as np
 
 from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.data import leakage
 from tutor.diagnosis.findings.generalization import overfitting
 from tutor.diagnosis.findings.learning import entropy, guess_loss
 from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, SHARED, measure
-from tutor.diagnosis.statistics import Array
+from tutor.diagnosis.moves import Remedy
+from tutor.diagnosis.statistics import Array, chance
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
 
@@ -133,13 +135,15 @@ def _risen(case: Case) -> Finding | None:
     sure = rise.chance(WORTH * max(1.0, _least_level(case, val) / float(val[rise.lowest])))
     if sure < _SURE or rise.interval.low <= 0.0:
         return None
-    best, remedy = case.epoch(rise.lowest), remedies.settle(case.facts)
+    remedy, beside = _cure(case)
+    best = case.epoch(rise.lowest)
     return Finding(
         name="unstable",
         confidence=round(min(sure, 0.97), 3),
         evidence=f"Since its lowest at epoch {best} validation loss rose {percent(rise.share)} "
         f"({span(rise.interval)}), and training loss rose with it, by "
-        f"{percent(min(rise.shared, 1.0))} of that or more: what was learned is being lost again.",
+        f"{percent(min(rise.shared, 1.0))} of that or more: what was learned is being lost "
+        f"again.{beside}",
         remedy=remedy.text,
         change=remedy.change,
         doubt="Losses that both fall again in the next epochs.",
@@ -154,17 +158,39 @@ def _jumping(case: Case) -> Finding | None:
     least = min(found.train, found.val)
     if least <= WORTH or found.together <= _TOGETHER:
         return None
-    remedy = remedies.settle(case.facts)
+    remedy, beside = _cure(case)
     return Finding(
         name="unstable",
         confidence=confidence((least / WORTH - 1) * 2),
         evidence=f"In the last half of the run, a quarter of the epochs stand more than "
         f"{percent(found.train)} of the loss above the mean of their neighbours in training loss "
-        f"and {percent(found.val)} in validation loss: both curves jump, so the weights do.",
+        f"and {percent(found.val)} in validation loss: both curves jump, so the weights do."
+        f"{beside}",
         remedy=remedy.text,
         change=remedy.change,
         doubt="Jumps as large with smaller steps: then the data jump, not the weights.",
         epoch=case.epoch(-1),
+    )
+
+
+def _cure(case: Case) -> tuple[Remedy, str]:
+    """What to do about jumps, and what tells that it helps: a sentence after a space, or nothing.
+
+    A wider network that was tried, and whose best is surely better than this one's, is a cure that
+    has been tested; smaller steps are a guess.
+    """
+    found = tried.better_than_best(case)
+    if case.second is None or found is None:
+        return remedies.settle(case.facts), ""
+    if chance(WORTH, found.mean, found.error) < tried.SOME:
+        return remedies.settle(case.facts), ""
+    tested = remedies.wider(case.facts, case.second)
+    remedy = remedies.settle(case.facts, tested)
+    if remedy is not tested:
+        return remedy, ""
+    return remedy, (
+        f" Tried: {tried.what(case)} reaches a validation loss {percent(found.mean)} below the "
+        f"lowest of this one{tried.reach(found)}."
     )
 
 
