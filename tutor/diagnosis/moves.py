@@ -50,7 +50,7 @@ _WORDS = {
     "class_weights": "rare classes count more",
     "remove_duplicates": "copies removed",
 }
-"""Settings as the builder calls them, in a sentence."""
+"""Settings as the builder calls them where the lesson has no name of its own, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def choose(moves: Iterable[Move], facts: Facts, otherwise: str) -> Remedy:
         change = {move.setting: value} | _beside(move, facts)
         if facts.fits(change):
             why = f": {move.why}." if move.why else "."
-            return Remedy(f"{_deeds(change)}{why}", change)
+            return Remedy(f"{_deeds(change, facts)}{why}", change)
     return Remedy(otherwise)
 
 
@@ -116,14 +116,14 @@ def together(change: Mapping[str, Value], facts: Facts, why: str) -> Remedy | No
     allowed = all(_allowed(value, facts.choices.get(name, ())) for name, value in change.items())
     if not change or not allowed or not facts.fits(change):
         return None
-    return Remedy(f"{_deeds(change)}: {why}.", dict(change))
+    return Remedy(f"{_deeds(change, facts)}: {why}.", dict(change))
 
 
-def _deeds(change: Mapping[str, Value]) -> str:
+def _deeds(change: Mapping[str, Value], facts: Facts) -> str:
     """What is to be set and to be switched, in words: `Set a to 1, b to 2 and c to 3`."""
     sets, switches = list[str](), list[str]()
     for name, value in change.items():
-        words = _WORDS.get(name, name.replace("_", " "))
+        words = facts.labels.get(name) or _WORDS.get(name, name.replace("_", " "))
         if isinstance(value, bool):
             switches.append(f"switch “{words}” {'on' if value else 'off'}")
         else:
