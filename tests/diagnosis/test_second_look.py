@@ -87,6 +87,8 @@ def test_what_was_tried_is_what_is_advised_with_all_its_settings() -> None:
     assert found.remedy.startswith(
         "Set recurrent layers to 1, the recurrent cell to GRU and units to 16, 8: this network was "
     )
+    no_room = replace(FACTS, choices={"units": [4, 8]})
+    assert told(tried, no_room).primary.remedy.startswith("A larger network may do better, but")
     forbidden = replace(offered, fits=lambda change: change.get("units") == 4)
     assert told(tried, forbidden).primary.change == {}
     allowed: dict[str, Sequence[object]] = {**offered.choices, "units": [4, 8]}
@@ -141,6 +143,12 @@ def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> 
     assert found.name == "still_improving"
     assert "But a network 4 times as wide, trained for no more epochs" in found.evidence
     assert found.change == {"units": 32}
+    set_so = {**FACTS.settings, "epochs": 20}
+    full = replace(FACTS, settings=set_so, choices={"units": [8, 32], "epochs": (1, 100)}, fits=lambda change:
+                   "units" not in change)  # fmt: skip
+    kept = told(both, full).primary
+    assert "4 times" not in kept.evidence
+    assert kept.change == {"epochs": 30}
     little = replace(both, wider=groups(0.24, 5))
     assert "4 times" not in told(little).primary.evidence
 

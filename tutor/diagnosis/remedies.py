@@ -188,31 +188,36 @@ def underfitting(facts: Facts) -> Remedy:
     """
     far = [*too_high(facts), *too_low(facts)]
     mended = [*lifting(facts), *curved(facts), *gated(facts)]
+    words = "Make the network larger: twice the units, or a further layer."
+    if any(name in facts.choices for name in (*COUNTS, "units", "filters")):
+        words = "A larger network may do better, but there is no room for one here."
     return choose(
-        [*scaled(facts), *far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
-        facts,
-        "Make the network larger: twice the units, or a further layer.",
+        [*scaled(facts), *far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER], facts, words
     )
 
 
-def wider(facts: Facts, second: SecondLook) -> Remedy:
+def wider(facts: Facts, second: SecondLook) -> Remedy | None:
     """The wider network that was tried, or what comes nearest to it in the lesson.
 
     Args:
         facts: what is known.
         second: what was tried.
+
+    Returns:
+        None where the lesson, or its goal, leaves no room for a wider one.
     """
     what = "this network" if second.past else "so wide a network"
-    why = f"{what} was tried, and does better"
-    same = together(second.change or {}, facts, why)
+    same = together(second.change or {}, facts, f"{what} was tried, and does better")
     if same is not None:
         return same
-    if second.past:
-        return choose(lifting(facts), facts, "Train what was tried.")
     factor = second.times or 2
     moves = [Move(name, times(factor), "a wider network was tried, and does better")
              for name in ("units", "filters")]  # fmt: skip
-    return choose(moves, facts, f"Make every layer {factor:g} times as wide.")
+    words = (
+        "Train what was tried." if second.past else f"Make every layer {factor:g} times as wide."
+    )
+    near = choose(lifting(facts) if second.past else moves, facts, words)
+    return near if near.change or not facts.choices else None
 
 
 def noise_floor(_facts: Facts) -> Remedy:

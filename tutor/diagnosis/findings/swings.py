@@ -186,7 +186,7 @@ def _cure(case: Case) -> tuple[Remedy, str]:
         return remedies.settle(case.facts), ""
     tested = remedies.wider(case.facts, case.second)
     remedy = remedies.settle(case.facts, tested)
-    if remedy is not tested:
+    if tested is None or remedy is not tested:
         return remedy, ""
     return remedy, (
         f" Tried: {tried.what(case)} reaches a validation loss {percent(found.mean)} below the "
