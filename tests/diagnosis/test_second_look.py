@@ -143,9 +143,10 @@ def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> 
     assert found.name == "still_improving"
     assert "But a network 4 times as wide, trained for no more epochs" in found.evidence
     assert found.change == {"units": 32}
-    set_so = {**FACTS.settings, "epochs": 20}
-    full = replace(FACTS, settings=set_so, choices={"units": [8, 32], "epochs": (1, 100)}, fits=lambda change:
-                   "units" not in change)  # fmt: skip
+    full = replace(
+        FACTS, settings={**FACTS.settings, "epochs": 20},
+        choices={"units": [8, 32], "epochs": (1, 100)}, fits=lambda change: "units" not in change,
+    )  # fmt: skip
     kept = told(both, full).primary
     assert "4 times" not in kept.evidence
     assert kept.change == {"epochs": 30}
