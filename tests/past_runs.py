@@ -43,6 +43,7 @@ class Past:
         task: str = "classify",
         columns: dict[str, list[float]] | None = None,
         seconds: float = 1.0,
+        labels: dict[str, str] | None = None,
         **settings: Value,
     ) -> None:
         """Leave one behind."""
@@ -50,6 +51,10 @@ class Past:
             plan(settings, seed=seed), run=f"20260131-1200{len(self.runs):02d}-1a2b3c",
             dataset=data, data_options=data_options or {}, environment={"data": version}, task=task,
         )  # fmt: skip
+        made = msgspec.structs.replace(made, offered=[
+            msgspec.structs.replace(one, label=(labels or {}).get(one.name, one.label))
+            for one in made.offered
+        ])  # fmt: skip
         found = dict(metrics or {})
         if accuracy is not None:
             found["val_accuracy"] = accuracy

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from tests.diagnosis.simulated_runs import history
@@ -8,6 +9,8 @@ from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.findings.swings import bumps
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.second_look import SecondLook
+from tutor.diagnosis.verdict import Diagnosis
 
 EPOCHS, GROUPS = 30, 40
 SETTLED = 0.5 + np.exp(-np.arange(EPOCHS) / 3)
@@ -17,16 +20,35 @@ Array = NDArray[np.float64]
 def names(
     train: Array, val: Array, *, spread: float, wobble: float = 0.0, seed: int = 0
 ) -> set[str]:
-    """The findings on a run whose groups differ by `spread` and wobble each by itself."""
+    """The names of the findings on a run; arguments are those of `found`."""
+    return {one.name for one in found(train, val, spread=spread, wobble=wobble, seed=seed).findings}
+
+
+def found(
+    train: Array, val: Array, *, spread: float, wobble: float = 0.0, seed: int = 0,
+    wider: float | None = None, rate: float = 0.001,
+) -> Diagnosis:  # fmt: skip
+    """The findings on a run whose groups differ by `spread` and wobble each by itself.
+
+    With `wider` a network with that loss was tried.
+    """
     random = np.random.default_rng(seed)
     own = val[:, None] + spread * random.standard_normal(GROUPS)
-    own = own + wobble * random.standard_normal((EPOCHS, GROUPS))
+    own = own + wobble * random.standard_normal((len(val), GROUPS))
     losses = np.maximum(own, 0.0)
     made = history(train_loss=train, val_loss=losses.mean(axis=1))
     made.initial = {"val_loss": 1.6}
     examples = Examples(losses.astype(np.float32), np.full(losses.shape, 0.8, np.float32))
-    facts = Facts(train_examples=2000, validation_examples=400)
-    return {finding.name for finding in diagnose(made, facts, examples).findings}
+    facts = Facts(
+        train_examples=2000, validation_examples=400,
+        settings={"learning_rate": rate, "hidden_layers": 1, "units": 8},
+        choices={"learning_rate": (1e-5, 10.0), "units": (1, 64)},
+    )  # fmt: skip
+    second = None
+    if wider is not None:
+        other = (own.mean(axis=0) - own.mean() + wider).astype(np.float32)
+        second = SecondLook(wider=other, times=2, change={"units": 16})
+    return diagnose(made, facts, examples, second)
 
 
 def jumping(size: float) -> Array:
@@ -43,6 +65,20 @@ def test_bumps_are_what_stands_above_the_neighbours() -> None:
 def test_curves_that_jump_together_are_unstable() -> None:
     both = jumping(0.3)
     assert "unstable" in names(both, both + 0.05, spread=0.1)
+
+
+def test_where_a_wider_network_was_tried_and_is_surely_better_that_is_the_cure() -> None:
+    both = jumping(0.3)
+    said = [
+        found(both, both + 0.05, spread=0.01, wider=wider, rate=rate).primary
+        for wider, rate in ((0.1, 0.001), (0.5, 0.001), (0.1, 1.0))
+    ]
+    assert {one.name for one in said} == {"unstable"}
+    assert [one.change for one in said] == [
+        {"units": 16}, {"learning_rate": 0.0003}, {"learning_rate": 0.03},
+    ]  # fmt: skip
+    assert "Tried: a network twice as wide reaches a validation loss" in said[0].evidence
+    assert "Tried" not in said[1].evidence
 
 
 def test_jumps_are_those_of_the_weights_though_few_examples_make_them_look_unsure() -> None:
@@ -63,15 +99,28 @@ def test_jumps_of_a_loss_that_has_nearly_gone_are_no_trouble() -> None:
     assert "unstable" not in names(gone, 1.1 * gone, spread=1e-4)
 
 
+def test_a_rise_of_a_loss_that_has_nearly_gone_is_no_trouble() -> None:
+    course = 4e-4 + 1.2 * np.exp(-1.5 * np.arange(12.0)) + 5e-5 * np.maximum(0, np.arange(12) - 7)
+    assert "unstable" not in names(course, course, spread=1e-6)
+    assert "unstable" in names(1000 * course, 1000 * course, spread=1e-3)
+
+
+@pytest.mark.parametrize(("epochs", "told"), [(4, False), (5, True)])
+def test_no_rise_is_told_of_under_five_epochs(epochs: int, told: bool) -> None:
+    val = np.linspace(0.5, 0.9, epochs)
+    assert ("overfitting" in names(np.linspace(0.5, 0.1, epochs), val, spread=0.01)) is told
+    assert ("unstable" in names(val, val, spread=0.01)) is told
+
+
 def test_calm_curves_are_not() -> None:
-    found = names(SETTLED, SETTLED + 0.02, spread=0.1)
-    assert not found & {"unstable", "noisy_validation"}
+    told = names(SETTLED, SETTLED + 0.02, spread=0.1)
+    assert not told & {"unstable", "noisy_validation"}
 
 
 def test_validation_that_wobbles_by_its_few_examples_is_noisy_and_not_unstable() -> None:
-    found = names(SETTLED, SETTLED + 0.02, spread=0.1, wobble=0.6)
-    assert "noisy_validation" in found
-    assert "unstable" not in found
+    told = names(SETTLED, SETTLED + 0.02, spread=0.1, wobble=0.6)
+    assert "noisy_validation" in told
+    assert "unstable" not in told
 
 
 def test_a_validation_set_that_is_easier_is_unlike_the_training_set() -> None:
@@ -88,14 +137,14 @@ def test_a_rise_that_training_loss_shares_is_unstable_and_no_overfitting() -> No
         loss=course, train_loss=course - 0.02, val_loss=losses.mean(axis=1, dtype=np.float64)
     )
     known = Facts(train_examples=500, validation_examples=400)
-    found = diagnose(made, known, Examples(losses, np.ones_like(losses)))
-    assert found.primary.name == "unstable"
-    assert "training loss rose with it" in found.primary.evidence
-    assert not found.has("overfitting")
+    told = diagnose(made, known, Examples(losses, np.ones_like(losses)))
+    assert told.primary.name == "unstable"
+    assert "training loss rose with it" in told.primary.evidence
+    assert not told.has("overfitting")
     falling = history(
         loss=course, train_loss=np.linspace(0.5, 0.1, 12),
         val_loss=losses.mean(axis=1, dtype=np.float64),
     )  # fmt: skip
-    found = diagnose(falling, known, Examples(losses, np.ones_like(losses)))
-    assert found.has("overfitting")
-    assert not found.has("unstable")
+    told = diagnose(falling, known, Examples(losses, np.ones_like(losses)))
+    assert told.has("overfitting")
+    assert not told.has("unstable")

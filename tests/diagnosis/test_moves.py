@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.diagnosis import data_remedies, gap_remedies, remedies
+from tutor.diagnosis import data_remedies, game_remedies, gap_remedies, remedies
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.lab.knobs import KNOBS
@@ -67,6 +69,9 @@ def plans(facts: Facts, epochs: int) -> list[Remedy]:
         remedies.good_fit(facts),
         remedies.more_epochs(facts, epochs + 10),
         remedies.settle(facts),
+        remedies.vanishing_gradients(facts),
+        remedies.dead_relu(facts),
+        remedies.exploding_gradients(facts),
     ]
 
 
@@ -79,6 +84,14 @@ def test_every_remedy_is_one_allowed_setting_or_plain_words(facts: Facts, epochs
             check(SETTINGS[name], value)
             if name != "epochs":
                 assert value != facts.settings[name]
+
+
+@given(lessons(), st.integers(1, 150))
+def test_reasons_name_what_they_speak_of(facts: Facts, epochs: int) -> None:
+    for remedy in plans(facts, epochs):
+        if remedy.change:
+            reason = remedy.text.partition(": ")[2]
+            assert not reason.startswith(("it ", "its "))
 
 
 @given(st.integers(1, 500))
@@ -126,6 +139,16 @@ def test_a_longer_run_is_half_as_long_again_within_the_lessons_limit() -> None:
     cut_short = longer(50, 20, 200)
     assert cut_short.change == {"epochs": 50}
     assert "finish" in cut_short.text
+
+
+def test_settings_are_called_as_the_lesson_calls_them() -> None:
+    facts = Facts(
+        settings={"batch_size": 16}, choices={"batch_size": (1, 256)},
+        labels={"batch_size": "games an epoch"},
+    )  # fmt: skip
+    assert game_remedies.more_games(facts).text.startswith("Set games an epoch to 64: ")
+    unnamed = replace(facts, labels={})
+    assert game_remedies.more_games(unnamed).text.startswith("Set the batch size to 64: ")
 
 
 def test_layers_that_are_not_there_are_not_touched() -> None:

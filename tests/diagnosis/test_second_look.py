@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -71,6 +72,44 @@ def test_a_wider_network_that_does_better_on_both_sets_means_underfitting() -> N
     assert told(better, offered).primary.change == {"units": 32}
 
 
+def test_what_was_tried_is_what_is_advised_with_all_its_settings() -> None:
+    change: dict[str, Value] = {"recurrent_layers": 1, "cell": "GRU", "units": [16, 8]}
+    tried = SecondLook(
+        later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.2, past="order",
+        change=change,
+    )  # fmt: skip
+    offered = replace(
+        FACTS, limit="order", settings={"recurrent_layers": 0, "cell": "SimpleRNN", "units": 32},
+        choices={"recurrent_layers": (0, 2), "cell": ["SimpleRNN", "GRU"], "units": [8, 16, 32]},
+    )  # fmt: skip
+    found = told(tried, offered).primary
+    assert found.change == change
+    assert found.remedy.startswith(
+        "Set recurrent layers to 1, the recurrent cell to GRU and units to 16, 8: this network was "
+    )
+    no_room = replace(FACTS, choices={"units": [4, 8]})
+    assert told(tried, no_room).primary.remedy.startswith("A larger network may do better, but")
+    forbidden = replace(offered, fits=lambda change: change.get("units") == 4)
+    assert told(tried, forbidden).primary.change == {}
+    allowed: dict[str, Sequence[object]] = {**offered.choices, "units": [4, 8]}
+    narrow = told(tried, replace(forbidden, choices=allowed)).primary
+    assert narrow.change == {"recurrent_layers": 1, "cell": "GRU", "units": 4}
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [(4, "a network 4 times as wide"), (2, "a network twice as wide"), (0, "a wider network")],
+)
+def test_so_many_times_as_wide_as_was_tried_is_told(times: float, words: str) -> None:
+    better = SecondLook(
+        later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.2, times=times,
+        change={"units": 12},
+    )  # fmt: skip
+    found = told(better, replace(FACTS, choices={"units": (1, 64)})).primary
+    assert f"Tried: {words} ends" in found.evidence
+    assert found.change == {"units": 12}
+
+
 @pytest.mark.parametrize(
     ("limit", "words", "change"),
     [
@@ -104,6 +143,13 @@ def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> 
     assert found.name == "still_improving"
     assert "But a network 4 times as wide, trained for no more epochs" in found.evidence
     assert found.change == {"units": 32}
+    full = replace(
+        FACTS, settings={**FACTS.settings, "epochs": 20},
+        choices={"units": [8, 32], "epochs": (1, 100)}, fits=lambda change: "units" not in change,
+    )  # fmt: skip
+    kept = told(both, full).primary
+    assert "4 times" not in kept.evidence
+    assert kept.change == {"epochs": 30}
     little = replace(both, wider=groups(0.24, 5))
     assert "4 times" not in told(little).primary.evidence
 

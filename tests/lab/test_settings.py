@@ -16,6 +16,7 @@ from tutor.lab.settings import (
     Setting,
     SettingError,
     Value,
+    called,
     check,
     defaults,
     each,
@@ -262,3 +263,12 @@ def test_only_values_that_are_not_allowed_are_refused() -> None:
     setting = SETTINGS["conv_layers"]
     assert [value for value in range(-2, 6) if not refusal(setting, value)] == [0, 1, 2, 3]
     assert setting.allowed() == "0 to 3"
+
+
+def test_a_setting_is_called_as_the_lesson_calls_it_without_its_note() -> None:
+    games = Setting(name="batch_size", default=16, label="games an epoch")
+    memory = Setting(name="recurrent_layers", default=0, label="recurrent layers (memory)")
+    assert called("batch_size", [memory, games]) == "games an epoch"
+    assert called("recurrent_layers", [memory]) == "recurrent layers"
+    assert called("batch_size", [memory]) == "batch size"
+    assert called("early_stopping", []) == "patience of early stopping"

@@ -31,6 +31,13 @@ def test_settings_are_named_as_people_name_them() -> None:
     assert "filters 8,16 → 8,32, learning rate 0.001 → 0.01; " in said(past)
 
 
+def test_settings_are_named_as_the_lesson_names_them() -> None:
+    past = Past()
+    for size in (16, 64):
+        past.train(0.9, batch_size=size, labels={"batch_size": "games an epoch"})
+    assert "Since the last run: games an epoch 16 → 64; " in said(past)
+
+
 def test_of_a_first_run_nothing_is_said() -> None:
     past = Past()
     past.train(0.9)

@@ -95,7 +95,7 @@ async def test_a_lesson_is_begun_beyond_its_first_step_and_stay_leads_to_what_is
         await pilot.pause()
         await pilot.press("s")
         await pilot.pause()
-        assert bed.app.screen is screen
+        assert isinstance(bed.app.screen, LessonScreen)
         assert screen.step == 0  # its question is the first that was not tried
         await screen.action_step(1)
         assert bed.app.session.begun(screen.lesson.id)

@@ -122,8 +122,8 @@ class Draft:
         values[field.index] = value
         self._accept({**self.settings, field.setting: _folded(values)})
 
-    def adopt(self, change: Mapping[str, Scalar]) -> None:
-        """Give several settings new values at once, as a remedy does; one value for all layers.
+    def adopt(self, change: Mapping[str, Value]) -> None:
+        """Give several settings new values at once, as a remedy does.
 
         Raises:
             SettingError: a value is not allowed, or the network cannot be.

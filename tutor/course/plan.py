@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tutor.course.lesson import Experiment
 from tutor.course.own import adapted, card_of, options_of, refuse_idle
-from tutor.course.reach import within_goal
+from tutor.course.reach import most_parameters, within_goal
 from tutor.datasets.registry import Card
 from tutor.lab.architecture import describe
 from tutor.lab.names import suggestion
@@ -91,6 +91,7 @@ def order(
         parts=experiment.network,
         seed=experiment.seed if seed is None else seed,
         budget=experiment.budget,
+        most_parameters=most_parameters(experiment, dataset),
         open_test=open_test,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 
 from tutor.course.goal import Condition, parse
@@ -26,6 +28,17 @@ def within_goal(experiment: Experiment, dataset: str) -> list[Setting]:
                 kept = _narrowed(kept, condition)
         found.append(kept)
     return found
+
+
+def most_parameters(experiment: Experiment, dataset: str) -> int | None:
+    """How many parameters the goal on a data set, or the budget, allows; None for any number."""
+    least = [] if experiment.budget.parameters is None else [experiment.budget.parameters]
+    for condition in (parse(text) for text in experiment.goal_on(dataset)):
+        if condition.name == "parameters" and not isinstance(condition.value, str):
+            whole = math.ceil(condition.value) - 1
+            most = {"<=": math.floor(condition.value), "<": whole}.get(condition.op)
+            least += [] if most is None else [most]
+    return min(least, default=None)
 
 
 def _narrowed(setting: Setting, condition: Condition) -> Setting:

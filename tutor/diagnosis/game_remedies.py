@@ -19,10 +19,12 @@ _MEMORY = Move(
     "what is seen at one step may not tell what to do; a memory carries what was seen before",
 )  # fmt: skip
 _GAMES = Move("batch_size", times(4), "so many games are played an epoch; chance then weighs less")
-_SMALLER = Move("learning_rate", times(0.3), "it settles later, and tries out more before")
+_SMALLER = Move("learning_rate", times(0.3), "the policy settles later, and tries out more before")
 _CALMER = Move("learning_rate", times(0.3), "smaller steps undo less of what was learned")
 _SHORTER = Move("corridor_length", times(0.5), "there are fewer steps to remember over")
-_LONGER = Move("corridor_length", times(2), "see whether it also remembers over more steps")
+_LONGER = Move(
+    "corridor_length", times(2), "see whether the network also remembers over more steps"
+)
 _SMALLER_NETWORK = Move("units", times(0.5), "see whether a smaller network plays as well")
 
 

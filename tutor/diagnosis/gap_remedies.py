@@ -9,7 +9,7 @@ from tutor.diagnosis.wishes import COPIES, DROPOUT, MORE_DATA, NARROWER, PENALTY
 
 
 def large_gap(
-    facts: Facts, *, level: int | None = None, learned: bool = False, better: int = 0
+    facts: Facts, *, level: int | None = None, learned: bool = False, better: float = 0
 ) -> Remedy:
     """More data or varied copies, else more regularization; then what else the lesson offers.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from tutor.diagnosis.limits import Limit
+from tutor.diagnosis.verdict import Value
 
 MOVING = ("gradient_norm", "gradient_peak", "update_ratio")
 """What is known of each layer with weights after an epoch: the mean and the greatest norm of its
@@ -126,6 +127,10 @@ class Output:
     whole: bool | None = None
 
 
+def _any_size(_change: Mapping[str, Value]) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a training beside its curves; everything may be unknown.
@@ -157,6 +162,8 @@ class Facts:
         settings: the learner's values by name, so that remedies can speak of them.
         choices: what the lesson lets the learner set: for each name the allowed values in order
             (a list), or `(minimum, maximum)`.
+        labels: how the lesson calls settings that it has a name of its own for.
+        fits: whether the network is still small enough for the goal after a change of settings.
     """
 
     train_examples: int | None = None
@@ -179,3 +186,5 @@ class Facts:
     limit: Limit = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    fits: Callable[[Mapping[str, Value]], bool] = _any_size

@@ -5,7 +5,7 @@ Moves never leave `Facts.choices`, and never touch a setting whose layers the ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.diagnosis.history import Facts
@@ -50,7 +50,7 @@ _WORDS = {
     "class_weights": "rare classes count more",
     "remove_duplicates": "copies removed",
 }
-"""Settings as the builder calls them, in a sentence."""
+"""Settings as the builder calls them where the lesson has no name of its own, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Move:
         why: the reason, a clause after a colon.
         word: for settings that take names or yes and no, what to choose; `target` is not used
             then.
+        beside: what is set with it, where the lesson offers that.
         instead_of: the present names that `word` may replace; any where empty.
     """
 
@@ -79,23 +80,76 @@ class Move:
     why: str = ""
     word: str | bool = ""
     instead_of: tuple[str, ...] = ()
+    beside: Mapping[str, Value] = field(default_factory=dict)
 
 
 def choose(moves: Iterable[Move], facts: Facts, otherwise: str) -> Remedy:
     """The first move that can be made, or the words `otherwise`."""
     for move in moves:
         value = _moved(move, facts)
-        if value is not None:
-            name = _WORDS.get(move.setting, move.setting.replace("_", " "))
+        if value is None:
+            continue
+        change = {move.setting: value} | _beside(move, facts)
+        if facts.fits(change):
             why = f": {move.why}." if move.why else "."
-            act = f"Set {name} to {_written(value)}"
-            if isinstance(value, bool):
-                act = f"Switch “{name}” {'on' if value else 'off'}"
-            return Remedy(f"{act}{why}", {move.setting: value})
+            return Remedy(f"{_deeds(change, facts)}{why}", change)
     return Remedy(otherwise)
 
 
+def _beside(move: Move, facts: Facts) -> dict[str, Value]:
+    """What a move sets besides, as far as the lesson offers it and it is not so already."""
+    return {
+        name: value
+        for name, value in move.beside.items()
+        if _allowed(value, facts.choices.get(name, ())) and facts.settings.get(name) != value
+    }
+
+
+def together(change: Mapping[str, Value], facts: Facts, why: str) -> Remedy | None:
+    """Several settings at once; None where one of them can't be set so, or none is named.
+
+    Args:
+        change: the settings with their new values.
+        facts: what is known.
+        why: the reason, a clause after a colon.
+    """
+    allowed = all(_allowed(value, facts.choices.get(name, ())) for name, value in change.items())
+    if not change or not allowed or not facts.fits(change):
+        return None
+    return Remedy(f"{_deeds(change, facts)}: {why}.", dict(change))
+
+
+def _deeds(change: Mapping[str, Value], facts: Facts) -> str:
+    """What is to be set and to be switched, in words: `Set a to 1, b to 2 and c to 3`."""
+    sets, switches = list[str](), list[str]()
+    for name, value in change.items():
+        words = facts.labels.get(name) or _WORDS.get(name, name.replace("_", " "))
+        if isinstance(value, bool):
+            switches.append(f"switch “{words}” {'on' if value else 'off'}")
+        else:
+            sets.append(f"{words} to {_written(value)}")
+    parts = [f"set {_listed(sets)}"] if sets else []
+    said = _listed(parts + switches)
+    return said[:1].upper() + said[1:]
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+def _allowed(value: Value, allowed: Sequence[object]) -> bool:
+    """Whether a value, or each in a list of them, is among those that the lesson allows."""
+    if isinstance(value, list):
+        return all(_allowed(one, allowed) for one in value)
+    if value in allowed or not isinstance(allowed, tuple) or len(allowed) != 2:
+        return value in allowed
+    numbers = [float(one) for one in (*allowed, value) if isinstance(one, int | float)]
+    return len(numbers) == 3 and numbers[0] <= numbers[2] <= numbers[1]
+
+
 def _written(value: Value) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_written, value))
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -9,8 +9,7 @@ first is what lowered the risk most surely where runs in trouble were trained ag
 from __future__ import annotations
 
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.limits import Limit
-from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose
+from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose, together
 from tutor.diagnosis.rates import (
     adaptive,
     calmer,
@@ -19,6 +18,7 @@ from tutor.diagnosis.rates import (
     too_high,
     too_low,
 )
+from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.wishes import (
     ADAM,
     DEEPER,
@@ -30,7 +30,6 @@ from tutor.diagnosis.wishes import (
     PENALTY,
     STOP_EARLY,
     WIDER,
-    as_wide,
     bounded,
     curved,
     gated,
@@ -83,7 +82,7 @@ def vanishing_gradients(facts: Facts) -> Remedy:
             *scaled(facts),
             *curved(facts),
             *gated(facts),
-            Move("batch_norm", word=True, why="it keeps the numbers in the range of steep slopes"),
+            Move("batch_norm", word=True, why="numbers then stay in the range of steep slopes"),
             ADAM,
             *(Move(name, plus(-1), "a shorter way for the gradient") for name in COUNTS),
         ],
@@ -98,8 +97,10 @@ def dead_relu(facts: Facts) -> Remedy:
         [
             *scaled(facts),
             *too_high(facts),
-            Move("activation", word="leaky_relu", why="it lets some gradient through below zero"),
-            Move("activation", word="elu", why="it lets some gradient through below zero"),
+            *(
+                Move("activation", word=word, why="some gradient then comes through below zero")
+                for word in ("leaky_relu", "elu")
+            ),
             Move("learning_rate", times(0.1), "smaller steps don't push units beyond recall"),
         ],
         facts,
@@ -176,24 +177,36 @@ def underfitting(facts: Facts) -> Remedy:
     """
     far = [*too_high(facts), *too_low(facts)]
     mended = [*lifting(facts), *curved(facts), *gated(facts)]
+    words = "Make the network larger: twice the units, or a further layer."
+    if any(name in facts.choices for name in (*COUNTS, "units", "filters")):
+        words = "A larger network may do better, but there is no room for one here."
     return choose(
-        [*scaled(facts), *far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
-        facts,
-        "Make the network larger: twice the units, or a further layer.",
+        [*scaled(facts), *far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER], facts, words
     )
 
 
-def wider(facts: Facts, factor: int, past: Limit = "") -> Remedy:
+def wider(facts: Facts, second: SecondLook) -> Remedy | None:
     """The wider network that was tried, or what comes nearest to it in the lesson.
 
     Args:
         facts: what is known.
-        factor: how many times as wide it was.
-        past: the limit that it has not, in place of being wider.
+        second: what was tried.
+
+    Returns:
+        None where the lesson, or its goal, leaves no room for a wider one.
     """
-    if past:
-        return choose(lifting(facts), facts, "Train what was tried.")
-    return choose(as_wide(factor), facts, f"Make every layer {factor} times as wide.")
+    what = "this network" if second.past else "so wide a network"
+    same = together(second.change or {}, facts, f"{what} was tried, and does better")
+    if same is not None:
+        return same
+    factor = second.times or 2
+    moves = [Move(name, times(factor), "a wider network was tried, and does better")
+             for name in ("units", "filters")]  # fmt: skip
+    words = (
+        "Train what was tried." if second.past else f"Make every layer {factor:g} times as wide."
+    )
+    near = choose(lifting(facts) if second.past else moves, facts, words)
+    return near if near.change or not facts.choices else None
 
 
 def noise_floor(_facts: Facts) -> Remedy:
@@ -240,8 +253,16 @@ def more_epochs(facts: Facts, wanted: int) -> Remedy:
     return _further(facts, wanted)
 
 
-def settle(facts: Facts) -> Remedy:
-    """Calmer curves, where their wobble hides what there is to see."""
+def settle(facts: Facts, tested: Remedy | None = None) -> Remedy:
+    """Calmer curves, where their wobble hides what there is to see.
+
+    Args:
+        facts: what is known.
+        tested: what was tried and helps: it is surer, unless the steps are far too large.
+    """
+    far = choose([*scaled(facts), *too_high(facts)], facts, "")
+    if tested is not None and not far.change:
+        return tested
     return choose(
         [
             *scaled(facts),

@@ -10,6 +10,7 @@ examples are as hard as the training examples.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.statistics import Paired, paired
+from tutor.diagnosis.verdict import Value
 
 Floats = NDArray[np.float32]
 
@@ -42,8 +44,9 @@ class SecondLook:
         train: the run's own training loss at its end.
         learned: share of right answers on the whole training set at its end.
         wider_train: the wider network's at its best epoch.
-        times: how many times as wide.
+        times: how many times as wide; 0 where some of its layers are wider than that.
         past: the limit that the wider network has not; it is then that, and no wider.
+        change: the settings in which the wider network differs; None where they are unknown.
         simple: losses of a simple model on training examples that it has not seen, by
             cross-validation, and on the validation examples.
     """
@@ -53,8 +56,9 @@ class SecondLook:
     train: float = 0.0
     learned: float | None = None
     wider_train: float = 0.0
-    times: int = 4
+    times: float = 4
     past: Limit = ""
+    change: Mapping[str, Value] | None = None
     simple: tuple[Mean, Mean] | None = None
 
     @property

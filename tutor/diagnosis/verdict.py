@@ -29,7 +29,9 @@ NAMES: tuple[str, ...] = (
 HARMLESS = ("still_improving", "noise_floor", "good_fit", "not_enough_evidence")
 """The names that are no trouble."""
 
-Value = int | float | str | bool
+Scalar = int | float | str | bool
+Value = Scalar | list[Scalar]
+"""Of a setting; a list where each layer has its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

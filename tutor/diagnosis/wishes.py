@@ -6,10 +6,14 @@ from collections.abc import Callable
 
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import COUNTS, Move
+from tutor.diagnosis.verdict import Value
 
 _PATIENCE = 5
 _NARROW = 8
 """Up to so many units or filters a layer is a bottleneck, and twice as many are still few."""
+
+_READERS = (16, 8, 4, 2)
+"""Units of a recurrent layer that is put in where the goal leaves no room for one as it is set."""
 
 
 def times(factor: float) -> Callable[[float], float]:
@@ -69,7 +73,7 @@ WIDER = tuple(
 )
 LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
 LESS_PENALTY = Move("l2", _lower_penalty, "so large a penalty keeps the weights too small")
-ADAM = Move("optimizer", word="adam", why="it adapts the size of its steps to each weight",
+ADAM = Move("optimizer", word="adam", why="Adam adapts the size of its steps to each weight",
             instead_of=("sgd", "momentum"))  # fmt: skip
 
 _UNBOUNDED = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "mish", "celu",
@@ -87,7 +91,7 @@ def curved(facts: Facts) -> list[Move]:
     words = (
         ["tanh"] if _recurrent(facts) else ["elu", "tanh", "relu"] if _narrow(facts) else ["relu"]
     )
-    why = "it bends, and lets the gradient through"
+    why = "an activation that bends this way lets the gradient through"
     return [Move("activation", word=word, why=why, instead_of=_FLAT) for word in words]
 
 
@@ -98,7 +102,7 @@ def _narrow(facts: Facts) -> bool:
     return not filters and any(isinstance(one, int) and one <= _NARROW for one in widths)
 
 
-def as_wide(factor: int) -> list[Move]:
+def as_wide(factor: float) -> list[Move]:
     """The widths of a network that was tried."""
     return [
         Move(name, times(factor), "so wide a network was tried, and does better")
@@ -121,7 +125,12 @@ def lifting(facts: Facts) -> list[Move]:
         layers = [Move(name, plus(1), bend) for name in COUNTS]
         return [*curved(facts), *layers]
     if facts.limit:
-        return [Move("recurrent_layers", plus(1), "it reads each step knowing those before it")]
+        why = "a recurrent layer reads each step knowing those before it"
+        sizes: list[dict[str, Value]] = [{}]
+        sizes += [{"units": units} for units in _READERS]
+        return [
+            Move("recurrent_layers", plus(1), why, beside={"cell": "GRU", **size}) for size in sizes
+        ]
     return []
 
 
@@ -133,7 +142,7 @@ def bounded(facts: Facts) -> list[Move]:
     """
     if not _recurrent(facts):
         return []
-    why = "it bounds the states, which else grow from step to step"
+    why = "bounded states can't grow from step to step"
     return [Move("activation", word="tanh", why=why, instead_of=_UNBOUNDED)]
 
 
@@ -145,8 +154,11 @@ def gated(facts: Facts) -> list[Move]:
     """
     if not _recurrent(facts):
         return []
-    why = "its gates carry what was read over many steps"
-    return [Move("cell", word=cell, why=why, instead_of=("SimpleRNN",)) for cell in ("GRU", "LSTM")]
+    return [
+        Move("cell", word=cell, why=f"the gates of {article} {cell} carry what was read over many "
+             "steps", instead_of=("SimpleRNN",))
+        for article, cell in (("a", "GRU"), ("an", "LSTM"))
+    ]  # fmt: skip
 
 
 def _recurrent(facts: Facts) -> bool:

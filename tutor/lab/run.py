@@ -67,6 +67,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         parts: what the lesson fixes of them, so that others like it can be described.
         seed: of weights, order of examples and dropout.
         budget: the most it may cost.
+        most_parameters: the most that the goal allows a network; None for any number.
         open_test: whether the test set is evaluated once at the end.
         second_look: whether the worker, where the diagnosis may gain by it and nothing else is
             wanted meanwhile, tries afterwards what the curves cannot tell.
@@ -86,6 +87,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     parts: Parts = Parts()
     seed: int = 0
     budget: Budget = Budget()
+    most_parameters: int | None = None
     open_test: bool = False
     second_look: bool = False
     environment: dict[str, str] = {}

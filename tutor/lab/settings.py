@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
+from tutor.lab import knobs
 from tutor.lab.knobs import KNOBS, Knob
 from tutor.lab.names import listed, nearest, suggestion
 
@@ -89,6 +90,17 @@ def offered(settings: Sequence[Setting]) -> dict[str, Setting]:
     """The author's settings and, after them, the standard ones the author did not name."""
     named = {setting.name: setting for setting in settings}
     return named | {setting.name: setting for setting in STANDARD if setting.name not in named}
+
+
+def called(name: str, settings: Iterable[Setting]) -> str:
+    """A setting as people call it: by the label that a lesson gives it, else by the knob's meaning.
+
+    Args:
+        name: of the setting.
+        settings: those that the lesson offers.
+    """
+    label = next((setting.label for setting in settings if setting.name == name), "")
+    return label.partition(" (")[0] or knobs.called(name)
 
 
 def defaults(settings: Mapping[str, Setting]) -> Settings:

@@ -22,7 +22,7 @@ _READING: Settings = {
 """What a network gets that must read in order: the usual recurrent layer, and nothing else."""
 
 
-def wider(settings: Mapping[str, Value], limit: Limit = "") -> Settings:
+def wider(settings: Mapping[str, Value], limit: Limit = "", most: int = TIMES) -> Settings:
     """The same settings with every layer four times as wide, twice where it is wide already.
 
     A network of nothing but its output gets a hidden layer. No width leaves what its setting
@@ -33,6 +33,7 @@ def wider(settings: Mapping[str, Value], limit: Limit = "") -> Settings:
     Args:
         settings: the learner's values.
         limit: of the network that they describe; one of `past`.
+        most: how many times as wide at most.
     """
     if limit == "scale":
         return {**settings, "scaling": "standard"}
@@ -42,9 +43,9 @@ def wider(settings: Mapping[str, Value], limit: Limit = "") -> Settings:
     for name in _WIDE:
         value = settings.get(name)
         if isinstance(value, list):
-            found[name] = [_times(name, one) for one in value]
+            found[name] = [_times(name, one, most) for one in value]
         elif value is not None:
-            found[name] = _times(name, value)
+            found[name] = _times(name, value, most)
     if limit == "straight":
         found["activation"] = "relu"
     return found if any(settings.get(name) for name in COUNTS) else found | _FIRST
@@ -55,8 +56,8 @@ def past(settings: Mapping[str, Value], limit: Limit) -> Limit:
     return "" if limit == "scale" and "scaling" not in settings else limit
 
 
-def _times(name: str, width: Scalar) -> Scalar:
+def _times(name: str, width: Scalar, most: int) -> Scalar:
     if not isinstance(width, int):
         return width
-    times = TIMES if width < _WIDE[name] else TIMES_OF_WIDE
+    times = min(most, TIMES if width < _WIDE[name] else TIMES_OF_WIDE)
     return min(width * times, int(KNOBS[name].high))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tutor.lab.run import Order, Record, Run, RunError, find
-from tutor.lab.settings import Settings
+from tutor.lab.settings import Settings, called
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.store.rows import RunResult
 
@@ -93,6 +93,10 @@ class Ran:
     def order(self) -> Order | None:
         """What was asked for; None where that cannot be read any more."""
         return order_of(find(self.run))
+
+    def called(self, name: str) -> str:
+        """A setting as its lesson calls it."""
+        return called(name, () if self.order is None else self.order.offered)
 
     @cached_property
     def record(self) -> Record:

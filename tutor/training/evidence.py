@@ -22,8 +22,9 @@ from tutor.lab.limits import limit_of
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode
 from tutor.lab.run import Order
-from tutor.lab.settings import Setting, number
+from tutor.lab.settings import Setting, called, number
 from tutor.lab.tasks import JUDGED_GAMES
+from tutor.lab.trials import fits
 from tutor.training import guessing
 from tutor.training.copies import new, repeated
 from tutor.training.judged import Judged
@@ -111,6 +112,8 @@ class Evidence:
             limit=self.limit,
             settings=self._order.settings,
             choices=self._offered,
+            labels=self._labels,
+            fits=lambda change: fits(self._order, {**self._order.settings, **change}),
             **self._of_answers(train, validation),
         )
 
@@ -124,7 +127,15 @@ class Evidence:
             parameters=self._trainable,
             settings=order.settings,
             choices=self._offered,
+            labels=self._labels,
+            fits=lambda change: fits(order, {**order.settings, **change}),
         )
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        """How the lesson calls the settings that it has a name of its own for."""
+        offered = self._order.offered
+        return {one.name: called(one.name, offered) for one in offered if one.label}
 
     @property
     def _offered(self) -> dict[str, Sequence[object]]:

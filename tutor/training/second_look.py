@@ -18,8 +18,9 @@ from tutor.diagnosis.verdict import NAMES, Diagnosis
 from tutor.lab import events
 from tutor.lab.architecture import describe
 from tutor.lab.run import Order
-from tutor.lab.settings import number
-from tutor.lab.wider import TIMES, past, wider
+from tutor.lab.settings import Settings, number
+from tutor.lab.trials import changed, times, wider_within
+from tutor.lab.wider import past
 from tutor.training.epoch import Epoch
 from tutor.training.likeness import likeness
 from tutor.training.prepare import Compiled, Workshop
@@ -97,10 +98,13 @@ class Look:
         data, epochs = self._compiled.data, self._compiled.epochs
         learned = epochs.judge(data.train, between=self._check, once=True).accuracy
         later, simple = self._longer(ended), self._simple()
-        wide, wide_train = self._wider()
+        settings = wider_within(self._order, self._limit)
+        wide, wide_train = self._wider(settings)
+        change = changed(self._order.settings, settings)
         return SecondLook(
-            later=later, wider=wide, wider_train=wide_train, train=_train(ended), times=TIMES,
-            simple=simple, learned=learned, past=self._limit,
+            later=later, wider=wide, wider_train=wide_train, train=_train(ended),
+            times=times(self._order.settings, settings), simple=simple, learned=learned,
+            past=self._limit, change=change,
         )  # fmt: skip
 
     def _longer(self, ended: Epoch) -> Floats:
@@ -112,9 +116,8 @@ class Look:
         ]
         return np.stack(rows)
 
-    def _wider(self) -> tuple[Floats, float]:
+    def _wider(self, settings: Settings) -> tuple[Floats, float]:
         """The losses of a wider network at its best epoch, and its training loss then."""
-        settings = wider(self._order.settings, self._limit)
         network = describe(self._order.network.inputs, settings, self._order.parts)
         order = msgspec.structs.replace(self._order, settings=settings, network=network)
         compiled = self._workshop.aside(order, self._check)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.proportions import wilson
-from tutor.lab.knobs import called
 from tutor.lab.run import Run
 from tutor.lab.settings import Value
 from tutor.lab.tasks import headline
@@ -70,7 +69,7 @@ class Beside:
     def settings(self) -> list[Line]:
         """The settings that differ, seed and data included; empty where none does."""
         names = dict.fromkeys(name for run in self.runs for name in run.settings)
-        rows = [(called(name), [_told(run.settings.get(name)) for run in self.runs])
+        rows = [(self.runs[-1].called(name), [_told(run.settings.get(name)) for run in self.runs])
                 for name in names]  # fmt: skip
         rows.append(("seed", [str(run.seed) for run in self.runs]))
         rows += [(word, [_of_order(run, word) for run in self.runs])

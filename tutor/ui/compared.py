@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.diagnosis.comparison import Difference
-from tutor.lab.knobs import called
 from tutor.lab.settings import Value
 from tutor.lab.tasks import headline
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
@@ -80,7 +79,7 @@ def compared(earlier: Earlier) -> Compared:
 def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     """What was done otherwise, each as what it was and what it is."""
     changes = [
-        f"{called(name)} {told_value(before.settings.get(name))} → {told_value(value)}"
+        f"{after.called(name)} {told_value(before.settings.get(name))} → {told_value(value)}"
         for name, value in after.settings.items()
         if before.settings.get(name) != value
     ]

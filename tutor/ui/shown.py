@@ -10,7 +10,7 @@ from tutor.course.goal import Outcome
 from tutor.course.lesson import Lesson
 from tutor.course.plan import complete
 from tutor.lab.run import Order
-from tutor.lab.settings import Scalar
+from tutor.lab.settings import Value
 from tutor.lab.trial import Trial
 from tutor.store.ran import order_of
 from tutor.ui.predictions import settled
@@ -45,7 +45,7 @@ class Shown:
         return self.trial is not None and not self.trial.over
 
     @property
-    def remedy(self) -> dict[str, Scalar]:
+    def remedy(self) -> dict[str, Value]:
         """What the diagnosis of the run would change; empty where nothing is to be done."""
         diagnosis = None if self.trial is None else self.trial.record.diagnosis
         if diagnosis is None or self._order is None:

@@ -13,7 +13,7 @@ from tutor.course.lesson import Lesson
 from tutor.course.plan import order as plan
 from tutor.lab.client import WorkerError
 from tutor.lab.run import Order
-from tutor.lab.settings import Scalar, SettingError, Value
+from tutor.lab.settings import SettingError, Value
 from tutor.lab.views.catalog import live
 from tutor.ui.bench_data import BenchData
 from tutor.ui.messages import WorkerChanged
@@ -53,7 +53,7 @@ class Training:
         return self.data.fetching or self.shown.under_way
 
     @property
-    def remedy(self) -> dict[str, Scalar]:
+    def remedy(self) -> dict[str, Value]:
         """What the diagnosis of the run shown would change, once nothing is under way."""
         return {} if self.under_way else self.shown.remedy
 

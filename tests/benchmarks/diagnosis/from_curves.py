@@ -25,13 +25,13 @@ def from_curves(record: Record, change: Mapping[str, Value]) -> Outcome | None:
     if not set(change) <= _READABLE:
         return None
     known, configuration = measured(record), record.about.configuration
-    asked = int(change.get("epochs", configuration.epochs))
+    asked = _whole(change.get("epochs", configuration.epochs))
     trained = len(known.risk) - 1
     ended = record.about.epochs < configuration.epochs  # its loss was lost
     if asked > trained and not ended:
         return None
     asked = min(asked, record.about.epochs if ended else trained)
-    patience = int(change.get("early_stopping", 0))
+    patience = _whole(change.get("early_stopping", 0))
     losses = record.arrays["column/val_loss"][:asked].astype(np.float64)
     stopped, kept = _stopped(losses, patience) if patience else (asked, asked)
     risk = float(known.risk[kept]) if patience else _end(known.risk, asked)
@@ -60,3 +60,8 @@ def _stopped(losses: np.typing.NDArray[np.float64], patience: int) -> tuple[int,
         elif epoch - best_at >= patience:
             return epoch, best_at or epoch
     return len(losses), best_at or len(losses)
+
+
+def _whole(value: Value) -> int:
+    assert not isinstance(value, list), value
+    return int(value)

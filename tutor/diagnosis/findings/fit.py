@@ -52,8 +52,7 @@ def _next(case: Case) -> Remedy:
         return remedies.good_fit(case.facts)
     if tried.interval(wide).low <= EFFECT:
         return remedies.good_fit(case.facts)
-    better = remedies.wider(case.facts, second.times)
-    return better if better.change or not case.facts.choices else remedies.as_good()
+    return remedies.wider(case.facts, second) or remedies.as_good()
 
 
 def not_enough_evidence(case: Case) -> Finding:

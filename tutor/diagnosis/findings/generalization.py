@@ -12,7 +12,7 @@ from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.certain import too_certain
 from tutor.diagnosis.findings.learned import training_learned
-from tutor.diagnosis.findings.rise import FINAL, Demand, Rise, measure
+from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, FINAL, Demand, Rise, measure
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ, wilson
 from tutor.diagnosis.verdict import Finding
@@ -42,7 +42,7 @@ _FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
 def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
     """Validation loss ends above its lowest, beyond noise, while training loss kept falling."""
     rise = measure(case)
-    if rise is None or not rise.shown(demand):
+    if rise is None or case.epochs < FEWEST_EPOCHS or not rise.shown(demand):
         return None
     best, end = case.epoch(rise.lowest), case.epoch(-1)
     worth = demand.rise if rise.cross is None else demand.rise_of_groups

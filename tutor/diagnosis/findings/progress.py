@@ -114,11 +114,13 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     other = tried.wider(case)
     left = 1.0 - saved.mean
     if other is not None and case.second is not None and 1.0 - other.mean < _SHORTER * left:
-        remedy = remedies.wider(case.facts, case.second.times, case.second.past)
-        beside = (
-            f" But {tried.what(case)}, trained for no more epochs than this one, ends "
-            f"{percent(other.mean)} lower{tried.reach(other)}."
-        )
+        shorter = remedies.wider(case.facts, case.second)
+        if shorter is not None:
+            remedy = shorter
+            beside = (
+                f" But {tried.what(case)}, trained for no more epochs than this one, ends "
+                f"{percent(other.mean)} lower{tried.reach(other)}."
+            )
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),

@@ -18,6 +18,9 @@ _PAIRED_SD = 0.5
 """Assumed spread, as a share of the mean loss, by which one example's losses under two networks of
 one run differ. It stands in where the number of examples is known but not their losses."""
 
+FEWEST_EPOCHS = 5
+"""Fewer show no course: a rise among them is no more than wobble."""
+
 SHARED = 0.5
 LEVEL = 0.05
 """How much of a rise of validation loss the training loss may share and still pass for level."""

@@ -10,19 +10,21 @@ import numpy as np
 
 from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.data import leakage
 from tutor.diagnosis.findings.generalization import overfitting
-from tutor.diagnosis.findings.learning import entropy
-from tutor.diagnosis.findings.rise import SHARED, measure
+from tutor.diagnosis.findings.learning import entropy, guess_loss
+from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, SHARED, measure
 from tutor.diagnosis.findings.unseen import worth_of
-from tutor.diagnosis.statistics import Array
+from tutor.diagnosis.moves import Remedy
+from tutor.diagnosis.statistics import Array, chance
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span
 
 WORTH = 0.05
 LEAST_EPOCHS = 8
 _LEAST_LEVEL = 0.05
-"""Of the fall of validation loss: jumps of a loss that has nearly gone are no trouble."""
+"""Of what guessing costs: jumps of a loss that has nearly gone are no trouble."""
 _QUARTER = 0.6745
 """The 75th percentile of a standard normal variable."""
 
@@ -41,7 +43,7 @@ _LEARNED_LITTLE = 0.1
 class Swings:
     """How much curves swing over the last half of a run, as shares of the validation loss there.
 
-    Where next to nothing is left of that loss, they are shares of a twentieth of its fall.
+    Where less than a twentieth of what guessing costs is left, they are shares of that.
 
     A bump is how far a value stands above the mean of its two neighbours: a curve that falls,
     however steeply, has none. What is told is what a quarter of the bumps exceed.
@@ -80,12 +82,20 @@ def swings(case: Case) -> Swings | None:
     level = float(np.median(case.val[late]))
     if level <= 0.0:
         return None
-    level = max(level, _LEAST_LEVEL * (case.first_val - float(case.val.min())))
+    level = max(level, _least_level(case, case.val))
     train, val = (
         float(np.quantile(bumps(losses[late]), 0.75)) / level for losses in (case.train, case.val)
     )
     together = _together(_bent(case.train[late]), _bent(case.val[late]))
     return Swings(train, val, _sampling(case, level), level, together)
+
+
+def _least_level(case: Case, val: Array) -> float:
+    """The least loss that jumps are held against: a twentieth of that of guessing.
+
+    Where that is unknown, so much of the fall of validation loss.
+    """
+    return _LEAST_LEVEL * (guess_loss(case) or max(0.0, case.first_val - float(val.min())))
 
 
 def _together(first: Array, second: Array) -> float:
@@ -120,19 +130,23 @@ def unstable(case: Case) -> Finding | None:
 
 def _risen(case: Case) -> Finding | None:
     """Validation loss rose, and training loss shares half of that or more."""
-    rise = measure(case)
+    rise, val = measure(case), case.val
     if rise is None or rise.cross is None or rise.shared < SHARED or not case.loss_measured:
         return None
-    sure = rise.chance(WORTH)
+    if val is None or case.epochs < FEWEST_EPOCHS:
+        return None
+    sure = rise.chance(WORTH * max(1.0, _least_level(case, val) / float(val[rise.lowest])))
     if sure < _SURE or rise.interval.low <= 0.0:
         return None
-    best, remedy = case.epoch(rise.lowest), remedies.settle(case.facts)
+    remedy, beside = _cure(case)
+    best = case.epoch(rise.lowest)
     return Finding(
         name="unstable",
         confidence=round(min(sure, 0.97), 3),
         evidence=f"Since its lowest at epoch {best} validation loss rose {percent(rise.share)} "
         f"({span(rise.interval)}), and training loss rose with it, by "
-        f"{percent(min(rise.shared, 1.0))} of that or more: what was learned is being lost again.",
+        f"{percent(min(rise.shared, 1.0))} of that or more: what was learned is being lost "
+        f"again.{beside}",
         remedy=remedy.text,
         change=remedy.change,
         doubt="Losses that both fall again in the next epochs.",
@@ -147,17 +161,39 @@ def _jumping(case: Case) -> Finding | None:
     least = min(found.train, found.val)
     if least <= WORTH or found.together <= _TOGETHER:
         return None
-    remedy = remedies.settle(case.facts)
+    remedy, beside = _cure(case)
     return Finding(
         name="unstable",
         confidence=confidence((least / WORTH - 1) * 2),
         evidence=f"In the last half of the run, a quarter of the epochs stand more than "
         f"{percent(found.train)} of the loss above the mean of their neighbours in training loss "
-        f"and {percent(found.val)} in validation loss: both curves jump, so the weights do.",
+        f"and {percent(found.val)} in validation loss: both curves jump, so the weights do."
+        f"{beside}",
         remedy=remedy.text,
         change=remedy.change,
         doubt="Jumps as large with smaller steps: then the data jump, not the weights.",
         epoch=case.epoch(-1),
+    )
+
+
+def _cure(case: Case) -> tuple[Remedy, str]:
+    """What to do about jumps, and what tells that it helps: a sentence after a space, or nothing.
+
+    A wider network that was tried, and whose best is surely better than this one's, is a cure that
+    has been tested; smaller steps are a guess.
+    """
+    found = tried.better_than_best(case)
+    if case.second is None or found is None:
+        return remedies.settle(case.facts), ""
+    if chance(WORTH, found.mean, found.error) < tried.SOME:
+        return remedies.settle(case.facts), ""
+    tested = remedies.wider(case.facts, case.second)
+    remedy = remedies.settle(case.facts, tested)
+    if tested is None or remedy is not tested:
+        return remedy, ""
+    return remedy, (
+        f" Tried: {tried.what(case)} reaches a validation loss {percent(found.mean)} below the "
+        f"lowest of this one{tried.reach(found)}."
     )
 
 

@@ -28,10 +28,25 @@ def wider(case: Case) -> Paired | None:
     return gain(_end(case), case.second.wider)
 
 
+def better_than_best(case: Case) -> Paired | None:
+    """By which share a wider network's validation loss is below the run's own lowest.
+
+    A run that jumps may have ended on a jump: a network at its best epoch is then held against
+    this one at its own. None where none was tried.
+    """
+    if case.second is None or case.second.wider is None or case.examples is None:
+        return None
+    losses = case.examples.losses
+    lowest = int(losses.mean(axis=1, dtype=np.float64).argmin())
+    return gain(losses[lowest], case.second.wider)
+
+
 def what(case: Case) -> str:
     """The other network that was tried, in words."""
     assert case.second is not None
-    return limits.beyond(case.second.past) or f"a network {case.second.times} times as wide"
+    times = case.second.times
+    wide = "a wider network" if not times else f"a network {times:g} times as wide"
+    return limits.beyond(case.second.past) or ("a network twice as wide" if times == 2 else wide)
 
 
 SOME = 0.9

@@ -40,7 +40,7 @@ def underfitting(case: Case) -> Finding | None:
         return None
     remedy = remedies.underfitting(case.facts)
     if second is not None and (found := _wider_helps(case, second)) is not None:
-        remedy = remedies.wider(case.facts, second.times, second.past)
+        remedy = remedies.wider(case.facts, second) or remedy
     elif second is not None:
         found = _below_baseline(case) or _half_unlearned(case, second)
     else:

@@ -19,7 +19,7 @@ from tutor.course.goal import in_words, parse
 from tutor.course.lesson import Experiment, Placed, Step
 from tutor.course.lesson import Prose as ProsePart
 from tutor.datasets.registry import CARDS
-from tutor.lab.settings import Scalar, Settings
+from tutor.lab.settings import Settings, Value
 from tutor.lab.text.sets import held
 from tutor.lab.text.width import cut
 from tutor.ui.breakpoints import WIDE_FROM
@@ -137,7 +137,7 @@ class Bench(Vertical):
         if self.is_mounted:
             self._show_draft()
 
-    def adopt(self, change: Mapping[str, Scalar]) -> None:
+    def adopt(self, change: Mapping[str, Value]) -> None:
         """Build what a remedy asks for.
 
         Raises:
