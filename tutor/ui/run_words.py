@@ -71,10 +71,14 @@ def _ended(record: Record) -> str:
     }.get(record.ended.reason, record.ended.reason)
     parts = [f"{said}: {_done(record)} done in {duration(record.ended.seconds)}"]
     figure = headline(record.metrics)
+    message = record.ended.message
     if figure is not None:
-        parts.append(f"{figure.words} {percent(figure.value)}")
-    if record.ended.message:
-        parts.append(record.ended.message)
+        whose = "" if record.kept is None else f" (weights of epoch {record.kept})"
+        parts.append(f"{figure.words} {percent(figure.value)}{whose}")
+        if whose:  # the worker's own words for it
+            message = message.removesuffix(f"The weights of epoch {record.kept} are kept.")
+    if message.strip():
+        parts.append(message.strip())
     return " · ".join(parts)
 
 
@@ -153,6 +157,16 @@ def _found(outcome: Outcome) -> str:
     values = value if isinstance(value, list) else [value]
     said = [setting_text(f"{one:.3g}" if isinstance(one, float) else one) for one in values]
     return f" (it is {', '.join(said)})"
+
+
+def whole_line(record: Record) -> str:
+    """Which epochs a diagnosis looks at, where the weights are not those of the last one."""
+    if record.kept is None:
+        return ""
+    return (
+        f"This looks at all {record.history.epochs} epochs; "
+        f"the network was left with the weights of epoch {record.kept}."
+    )
 
 
 def looking_line(record: Record) -> Content:

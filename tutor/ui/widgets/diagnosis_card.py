@@ -41,12 +41,13 @@ class DiagnosisCard(Static):
         super().__init__(id=id)
         self._again = again
 
-    def show(self, diagnosis: Diagnosis, author: str = "") -> None:
+    def show(self, diagnosis: Diagnosis, author: str = "", about: str = "") -> None:
         """Show a diagnosis.
 
         Args:
             diagnosis: all findings.
             author: what the lesson says about the primary one.
+            about: to which epochs its figures belong; empty where that is plain.
         """
         primary = diagnosis.primary
         kind = "good" if primary.name in _GOOD else "open" if primary.name in _OPEN else "trouble"
@@ -56,7 +57,8 @@ class DiagnosisCard(Static):
         self.border_title = Content(f"{mark} {title(primary.name)} · {sure(primary.confidence)}")
         deed, why = _deed(primary, self._again)
         said = Content(meaning(primary.name, played=primary.played))
-        lines = [said, deed, _figures(primary.evidence), why, *_further(diagnosis, author)]
+        figures = _figures(f"{primary.evidence} {about}".rstrip())
+        lines = [said, deed, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
 
 
