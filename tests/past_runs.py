@@ -49,7 +49,8 @@ class Past:
         """Leave one behind; `others` are settings that this experiment does not offer."""
         order = plan(settings, seed=seed)
         made = msgspec.structs.replace(
-            order, settings={**order.settings, **(others or {})}, run=f"20260131-1200{len(self.runs):02d}-1a2b3c",
+            order, settings={**order.settings, **(others or {})},
+            run=f"20260131-1200{len(self.runs):02d}-1a2b3c",
             dataset=data, data_options=data_options or {}, environment={"data": version}, task=task,
         )  # fmt: skip
         found = dict(metrics or {})

@@ -179,6 +179,13 @@ def looking_line(record: Record) -> Content:
     return Content.styled(said, "$foreground 75%")
 
 
+def undecided(trial: Trial) -> bool:
+    """Whether a run has no verdict yet, as the curves tell too little and a second look goes on."""
+    found = trial.record.diagnosis
+    unsure = found is not None and found.primary.name == "not_enough_evidence"
+    return unsure and trial.record.looking and not trial.settled
+
+
 def early_line(findings: Sequence[Finding]) -> Content:
     """What the diagnosis says while a run goes on, and the key where it advises to stop."""
     if not findings:

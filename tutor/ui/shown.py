@@ -11,6 +11,7 @@ from tutor.lab.settings import Scalar
 from tutor.lab.trial import Trial
 from tutor.store.ran import order_of
 from tutor.ui.predictions import settled
+from tutor.ui.run_words import undecided
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 
@@ -44,7 +45,9 @@ class Shown:
     def remedy(self) -> dict[str, Scalar]:
         """What the diagnosis of the run would change; empty where nothing is to be done."""
         diagnosis = None if self.trial is None else self.trial.record.diagnosis
-        if diagnosis is None or self._order is None:
+        if diagnosis is None or self._order is None or self.trial is None:
+            return {}
+        if undecided(self.trial):
             return {}
         offered = self._bench.draft.experiment.offered
         return {name: value for name, value in diagnosis.primary.change.items() if name in offered}

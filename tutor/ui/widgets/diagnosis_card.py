@@ -17,6 +17,10 @@ from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
 from tutor.ui.words import sure
 
+_TRYING = (
+    "The curves alone do not tell what happened, so it is being tried out: the training goes on "
+    "unseen, and another network trains beside it."
+)
 _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
 _FIGURES = re.compile(r"-?\d[\d.,]*(?: to -?\d[\d.,]*)? (?:%|points)|epochs? \d+")
@@ -60,6 +64,14 @@ class DiagnosisCard(Static):
         figures = _figures(f"{primary.evidence} {about}".rstrip())
         lines = [said, deed, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
+
+
+    def wait(self) -> None:
+        """Say that what the curves do not tell is being tried out, in place of a verdict."""
+        for name in ("good", "open", "trouble"):
+            self.set_class(name == "open", f"-{name}")
+        self.border_title = "… Looking closer"
+        self.update(_TRYING)
 
 
 def _deed(finding: Finding, again: str) -> tuple[Content, Content]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tutor.course.goal import DIAGNOSIS
 from tutor.lab.run import Record
 from tutor.lab.text.plot import Plot
 from tutor.lab.trial import Trial
@@ -19,6 +20,7 @@ from tutor.ui.run_words import (
     looking_line,
     outcome_text,
     status_line,
+    undecided,
     whole_line,
 )
 from tutor.ui.styles import sheet
@@ -108,8 +110,9 @@ class Results(VerticalScroll):
         if trial.over:
             keyed = bool(self._again)
             beside = keyed and self.app.size.width >= WIDE_FROM
-            self._put("run-outcome", outcome_text(context, keyed=keyed, beside=beside))
-            self._diagnose(record, context)
+            told = _open(context) if undecided(trial) else context
+            self._put("run-outcome", outcome_text(told, keyed=keyed, beside=beside))
+            self._diagnose(trial, context)
 
     def _put(self, name: str, text: Content) -> None:
         """Show a text that takes no room while it is empty; the layout moves only with it."""
@@ -137,10 +140,13 @@ class Results(VerticalScroll):
             )
             self.query_one(f"#{place}", Chart).show(plot)
 
-    def _diagnose(self, record: Record, context: Context) -> None:
+    def _diagnose(self, trial: Trial, context: Context) -> None:
+        record = trial.record
         card, diagnosis = self.query_one(DiagnosisCard), record.diagnosis
         card.display = diagnosis is not None
-        if diagnosis is not None:
+        if undecided(trial):
+            card.wait()
+        elif diagnosis is not None:
             author = context.author.get(diagnosis.primary.name, "")
             card.show(diagnosis, author, whole_line(record))
 
@@ -178,6 +184,12 @@ def marked(record: Record) -> Mark | None:
                 finding.epoch, "epoch" if finding.played else _MARK_WORDS.get(finding.name, "epoch")
             )
     return None
+
+
+def _open(context: Context) -> Context:
+    """What is told of a run without a verdict yet: of a goal that asks for one, nothing."""
+    asked = any(outcome.condition.name == DIAGNOSIS for outcome in context.outcomes)
+    return replace(context, outcomes=()) if asked else context
 
 
 def _mark_word(mark: Mark | None, metric: str) -> str:
