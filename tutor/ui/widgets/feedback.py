@@ -148,11 +148,12 @@ def shortfall(quiz: Quiz, answer: Answer, result: Grade) -> str:
 
 
 def _order(score: float, neighbours: int) -> str:
-    """How many entries of an order are followed by the right one."""
+    """How many neighbours of an order stand as they should."""
     right = round(score * neighbours)
     if not right:
-        return "The right one follows none of the entries yet."
-    return f"Not yet: the right one follows {right} of {neighbours} entries."
+        return "No two neighbours are right yet."
+    verb = "is" if right == 1 else "are"
+    return f"Not yet. Of the {neighbours} pairs of neighbours, {right} {verb} right."
 
 
 def _ticks(quiz: Quiz, answer: Answer) -> str:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tutor.course.answers import Answer, right_answer
-from tutor.course.grading import Grade, grade
+from tutor.course.grading import Grade, grade, percentage
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled
 from tutor.ui.styles import sheet
@@ -24,7 +24,8 @@ from tutor.ui.widgets.standing import Standing
 
 _LAYOUT_SECONDS = 0.05
 _ALLOWED = {
-    "number": "A number, such as 12, 0.5, 3/4 or 98 %",
+    "number": "A number: 12, 0.5, 3/4 or 98 %",
+    "percentage": "A percentage: 80, 80 % or 0.8",
     "text": "Words; capitals do not matter",
 }
 """What a field to type in shows while it is empty."""
@@ -105,7 +106,7 @@ class QuestionCard(Vertical):
         """Prompt, answers, feedback."""
         yield Prose(self.quiz.prompt, classes="prompt")
         if self.typed:
-            yield Typed(placeholder=_ALLOWED[self.quiz.type], compact=True)
+            yield Typed(placeholder=_ALLOWED["percentage" if percentage(self.quiz) else self.quiz.type], compact=True)
         else:
             yield Answers(self.quiz, self._seed)
         yield Static("", classes="feedback")
