@@ -94,6 +94,8 @@ class Shown:
         if self._order is not None and self.trial is not None:
             context = self._app.session.context(self._order, self.trial.record)
             self._bench.results.show(self.trial, context)
+            if context.outcomes and all(outcome.met for outcome in context.outcomes):
+                self._bench.reached()
 
     def recorded(self, reason: str) -> None:
         """Say why nothing can be trained, and show the lesson's recorded run in place of one."""

@@ -224,6 +224,11 @@ class Bench(Vertical):
         event.stop()
         self.note(event.reason, refused=True)
 
+    def reached(self) -> None:
+        """The goal is reached: the first pane needs no more to say how to begin."""
+        for said in self.query("#read .next"):
+            said.display = False
+
     def note(self, text: str, *, refused: bool = False) -> None:
         """Show a line under the builder; in the colour of a warning where something is refused."""
         note = self.query_one("#build-note", Static)

@@ -39,11 +39,19 @@ class Typed(Input):
         Binding("escape", "leave", "Leave the field", key_display="Esc"),
     ]
 
+    class Left(Message):
+        """The focus has gone from the field to the page."""
+
+        def __init__(self, field: Typed) -> None:
+            self.field = field
+            super().__init__()
+
     def action_leave(self) -> None:
         """Put the focus back on the page, where letters are keys again."""
         for ancestor in self.ancestors:
             if isinstance(ancestor, VerticalScroll):
                 ancestor.focus()
+                ancestor.post_message(self.Left(self))
                 return
 
 
