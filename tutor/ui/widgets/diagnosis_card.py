@@ -65,7 +65,6 @@ class DiagnosisCard(Static):
         lines = [said, deed, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
 
-
     def wait(self) -> None:
         """Say that what the curves do not tell is being tried out, in place of a verdict."""
         for name in ("good", "open", "trouble"):

@@ -114,7 +114,10 @@ class QuestionCard(Vertical):
         """Prompt, answers, feedback."""
         yield Prose(self.quiz.prompt, classes="prompt")
         if self.typed:
-            yield Typed(placeholder=_ALLOWED["percentage" if percentage(self.quiz) else self.quiz.type], compact=True)
+            yield Typed(
+                placeholder=_ALLOWED["percentage" if percentage(self.quiz) else self.quiz.type],
+                compact=True,
+            )
         else:
             yield Answers(self.quiz, self._seed)
         yield Static("", classes="feedback")

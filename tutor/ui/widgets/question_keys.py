@@ -65,7 +65,7 @@ class QuestionKeys(Container):
         return next((one for one in later if not one.answered and one.region), None)
 
     def action_other(self) -> None:
-        """Put the focus on what comes next, as Tab does everywhere; after a field, from there on."""
+        """Put the focus on what comes next, as Tab does; after a field, from there on."""
         following = None if self._come_from is None else self._after(self._come_from)
         if following is not None:
             following.focus_answers()
