@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 
 from tutor.course.answers import Answer, shown_order
 from tutor.course.lesson import Quiz
-from tutor.lab.text.glyphs import spelled
 from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
 
@@ -76,13 +75,12 @@ class Answers(OptionList):
     def help_text(self) -> str:
         """How this kind of question is answered, in a few words."""
         named = _partners_named(self.quiz, self._shown)
-        said = {
+        return {
             "choice": "↑↓ choose · Enter answers",
             "select": "Space ticks · Enter answers",
             "order": "Space takes up or puts down · ↑↓ move it · Enter answers",
             "match": f"To choose from: {named} · ←→ change the partner · Enter answers",
         }.get(self.quiz.type, "")
-        return spelled(said) if getattr(self.app, "ascii_only", False) else said
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once no more answers are taken, Enter and Space go on to what is next."""

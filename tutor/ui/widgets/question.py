@@ -16,6 +16,7 @@ from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import Grade, grade, percentage
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled
+from tutor.lab.text.glyphs import spelled
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import feedback
@@ -222,7 +223,8 @@ class QuestionCard(Vertical):
                     field.action_leave()
                 field.disabled = True
         answers = self.query(Answers)
-        lines = feedback(standing, answers.first().help_text if answers else "")
+        how = answers.first().help_text if answers else ""
+        lines = feedback(standing, spelled(how) if getattr(self.app, "ascii_only", False) else how)
         self.query_one(".feedback", Static).update(Content("\n").join(lines))
         self.set_class(standing.right, "-right")
 
