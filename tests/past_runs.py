@@ -11,7 +11,7 @@ from tutor import paths
 from tutor.lab import events
 from tutor.lab.numbers import encode_columns, encode_values
 from tutor.lab.run import Order, Record, find
-from tutor.lab.settings import Value
+from tutor.lab.settings import Settings, Value
 from tutor.store.earlier import Earlier
 from tutor.store.ran import Ran
 from tutor.store.runs import result
@@ -44,11 +44,14 @@ class Past:
         columns: dict[str, list[float]] | None = None,
         seconds: float = 1.0,
         labels: dict[str, str] | None = None,
+        others: Settings | None = None,
         **settings: Value,
     ) -> None:
-        """Leave one behind."""
+        """Leave one behind; `others` are settings that this experiment does not offer."""
+        order = plan(settings, seed=seed)
         made = msgspec.structs.replace(
-            plan(settings, seed=seed), run=f"20260131-1200{len(self.runs):02d}-1a2b3c",
+            order, settings={**order.settings, **(others or {})},
+            run=f"20260131-1200{len(self.runs):02d}-1a2b3c",
             dataset=data, data_options=data_options or {}, environment={"data": version}, task=task,
         )  # fmt: skip
         made = msgspec.structs.replace(made, offered=[

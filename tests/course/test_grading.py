@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -180,3 +181,28 @@ def test_a_wrong_pick_never_pays(picks: set[int], extra: int) -> None:
         assert after.score <= before.score
     else:
         assert after.score >= before.score
+
+
+@pytest.mark.parametrize(
+    ("accept", "typed", "correct"),
+    [
+        (80, "0.8", True), (80, "80", True), (80, "80 %", True), (80, "4/5", True),
+        (80, "0.8 %", False), (80, "8", False), (0.5, "0.5", True), (100, "1", True),
+    ],
+)  # fmt: skip
+def test_a_percentage_may_be_answered_as_a_share(accept: float, typed: str, correct: bool) -> None:
+    for prompt in ("How many, in per cent?", "In percent, how many?"):
+        quiz = asked("number", accept=[accept], tolerance=0.001)
+        result = grade(msgspec.structs.replace(quiz, prompt=prompt), typed)
+        assert (result.correct, result.problem) == (correct, "")
+
+
+@pytest.mark.parametrize("typed", ["250", "250 %", "-3", "1e3"])
+def test_what_is_no_percentage_is_no_answer(typed: str) -> None:
+    measured = asked("number", accept=[0.8], measure="val_accuracy", tolerance=0.1)
+    assert "between 0 and 100" in grade(measured, typed).problem
+    assert not grade(asked("number", accept=[0.8]), typed).problem
+    grown = msgspec.structs.replace(
+        asked("number", accept=[250]), prompt="By how much did it grow, in per cent?"
+    )
+    assert not grade(grown, typed).problem

@@ -127,14 +127,19 @@ def test_other_data_are_not_weighed_and_tell_nothing_of_seeds() -> None:
     assert past.earlier.only_seed
 
 
-def test_losses_are_those_of_the_groups_and_else_those_that_were_told() -> None:
+def test_losses_are_those_that_the_runs_told_and_groups_tell_what_chance_makes() -> None:
     past = Past()
     past.train(None, losses=[1.0, 3.0], metrics={"val_loss": 9.0})
     past.train(None, losses=[0.5, 2.4], metrics={"val_loss": 8.0}, dropout=0.1)
     moved = comparison(past).loss()
     assert moved is not None
     assert moved.chance is not None
-    assert (moved.before, moved.after, moved.chance.moved) == pytest.approx((2.0, 1.45, -0.55))
+    assert (moved.before, moved.after, moved.chance.moved) == pytest.approx((9.0, 8.0, -1.0))
+    past.train(None, losses=[0.5, 2.6], metrics={"val_loss": 8.0}, others={"l2": 0.1})
+    bare = comparison(past).loss()
+    assert bare is not None
+    assert comparison(past).penalized
+    assert (bare.before, bare.after) == pytest.approx((1.45, 1.55))
     past.train(None, metrics={"val_loss": 7.0}, dropout=0.2)
     bare = comparison(past).loss()
     assert bare is not None

@@ -35,8 +35,12 @@ async def test_each_kind_of_row_tells_its_keys(beds: Beds, size: tuple[int, int]
         await pilot.press("down")
         await pilot.pause()
         assert "←→ + - change it" in shown(keys)
-        assert "list or type" in shown(keys)
+        assert "Enter type it" in shown(keys)
         assert "Esc Home" in shown(keys)
+        keys.app.set_focus(None)
+        await pilot.press("3")
+        await pilot.pause()
+        assert shown(keys).strip() in {"2 changes the network", ""}
 
 
 async def test_the_keys_stand_once_and_help_has_them_all(beds: Beds) -> None:

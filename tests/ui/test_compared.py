@@ -143,12 +143,22 @@ def test_other_data_are_named_and_not_weighed() -> None:
     past = Past()
     past.train(0.65, right=BEFORE)
     past.train(0.76, right=BETTER, data="own", data_options={"fingerprint": "f"})
-    assert said(past).endswith(
-        "other data; validation accuracy 65.0 % → 76.0 %, by other examples."
-    )
+    assert said(past) == "Since the last run: other data; figures on other data are not compared."
     past.train(0.76, data="own", data_options={"fingerprint": "f"}, version="2")
     past.train(0.77, data="own", data_options={"fingerprint": "f"}, version="3")
     assert "a new version of the data" in said(past)
+
+
+def test_a_setting_that_changes_the_data_leaves_nothing_to_compare() -> None:
+    past = Past()
+    past.train(0.968, right=BEFORE, others={"form": "circles"})
+    past.train(1.0, right=BETTER, others={"form": "blobs"})
+    assert said(past) == (
+        "Since the last run: form of the data circles → blobs, other data; "
+        "figures on other data are not compared."
+    )
+    past.train(0.99, seed=2, right=BETTER, others={"form": "blobs"})
+    assert "validation accuracy 100.0 % → 99.0 %. Nothing else changed" in said(past)
 
 
 def test_without_shares_the_loss_is_told_by_the_same_examples() -> None:
@@ -157,18 +167,18 @@ def test_without_shares_the_loss_is_told_by_the_same_examples() -> None:
     past.train(None, losses=losses, metrics={"val_loss": 0.4})
     lower = [loss - 0.03 - 0.01 * (place % 3) for place, loss in enumerate(losses)]
     past.train(None, losses=lower, metrics={"val_loss": 0.35}, dropout=0.3)
-    assert "validation loss 0.35 → 0.31: more than chance makes of 359 examples (−0.042 to " in (
+    assert "validation loss 0.400 → 0.350: more than chance makes of 359 examples (−0.053 to " in (
         said(past)
     )
     past.train(None, metrics={"val_loss": 0.33}, dropout=0.2)
-    assert "validation loss 0.35 → 0.33. What another seed makes" in said(past)
+    assert "validation loss 0.350 → 0.330. What another seed makes" in said(past)
 
 
 def test_the_loss_is_told_beside_an_accuracy_that_tells_nothing() -> None:
     past = Past()
     past.train(0.65, right=BEFORE, losses=[0.5, 0.4] * 20)
     past.train(0.66, right=MIXED, losses=[0.41, 0.3] * 20, dropout=0.3)
-    assert "(−2.5 to +4.5 points). Validation loss 0.45 → 0.355: more than chance makes (−" in (
+    assert "(−2.5 to +4.5 points). Validation loss 0.450 → 0.355: more than chance makes (−" in (
         said(past)
     )
     past.train(0.66, right=MIXED, losses=[0.31, 0.4] * 20, dropout=0.2)
@@ -181,7 +191,7 @@ def test_phrases_are_told_by_seeds_and_by_the_loss() -> None:
         past.train(0.9, metrics={"val_f1": f1}, seed=seed, losses=[0.5, 0.4] * 20)
     past.train(0.9, metrics={"val_f1": 0.7}, losses=[0.41, 0.3] * 20, dropout=0.3)
     assert "validation F1 61.0 % (mean of 3 seeds) → 70.0 %: more than seeds make" in (said(past))
-    assert "Validation loss 0.45 → 0.355: more than chance makes" in said(past)
+    assert "Validation loss 0.450 → 0.355: more than chance makes" in said(past)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])

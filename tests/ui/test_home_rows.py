@@ -11,6 +11,7 @@ from tests.ui.conftest import Beds
 from tests.ui.steps import finish, left_training, until
 from tutor.store.runs import RunRow
 from tutor.ui.home_lines import run_line
+from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 
 ROW = RunRow(
@@ -99,3 +100,33 @@ async def test_a_lesson_is_begun_beyond_its_first_step_and_stay_leads_to_what_is
         assert screen.step == 0  # its question is the first that was not tried
         await screen.action_step(1)
         assert bed.app.session.begun(screen.lesson.id)
+
+
+async def test_after_a_lesson_the_cursor_is_on_the_next_and_without_colours_it_has_a_mark(
+    beds: Beds,
+) -> None:
+    bed = beds()
+    bed.app.no_color = True
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        await screen._complete("l")
+        await until(pilot, lambda: isinstance(bed.app.screen, HomeScreen))
+        await pilot.pause()
+        course = bed.app.screen.query_one("#course", OptionList)
+        chosen = course.highlighted_option
+        assert chosen is not None
+        assert chosen.id == "lesson:sentiment"
+        marks = [course.render_line(y).text[0] for y in range(3)]
+        assert marks == [" ", "▸", " "]
+        await pilot.press("up")
+        await pilot.pause()
+        about = str(bed.app.screen.query_one("#about-text", Static).render())
+        assert "You have finished this lesson: " in about
+        assert "You are at step" not in about
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(bed.app.screen, LessonScreen))
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        assert screen.lesson.id == "sentiment"

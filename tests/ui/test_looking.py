@@ -9,6 +9,7 @@ from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import training, until
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
+from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 
 TRIED = Diagnosis(
@@ -18,6 +19,14 @@ TRIED = Diagnosis(
             change={"epochs": 12}, epoch=8, doubt="A second seed that gains nothing by going on.",
             evidence="Tried: when the training went on for 4 more epochs, validation loss fell "
             "by a further 40 % (37 to 44 %).",
+        ),
+    )
+)  # fmt: skip
+UNSURE = Diagnosis(
+    (
+        Finding(
+            name="not_enough_evidence", confidence=0.7, evidence="It is too short.",
+            remedy="Set epochs to 20.", change={"epochs": 20},
         ),
     )
 )  # fmt: skip
@@ -72,15 +81,22 @@ async def test_a_worker_that_is_gone_leaves_the_first_diagnosis(beds: Beds) -> N
         assert "Overfitting" in card(bed)
 
 
-async def test_one_that_is_given_up_leaves_it_too(beds: Beds) -> None:
+async def test_without_evidence_there_is_no_verdict_before_a_look_is_over_or_given_up(
+    beds: Beds,
+) -> None:
     bed = beds()
     async with training(bed) as pilot:
         bed.worker.epochs(CURVES)
-        bed.worker.end(look=True)
+        bed.worker.end(look=True, diagnosis=UNSURE)
         await until(pilot, lambda: line(bed).display)
+        assert card(bed) == "… Looking closer"
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        assert not screen.check_action("remedy", ())
         bed.worker.conclude(None)
         await until(pilot, lambda: not line(bed).display)
-        assert "Overfitting" in card(bed)
+        assert "Not enough evidence" in card(bed)
+        assert screen.check_action("remedy", ())
 
 
 def told(bed: Bed) -> str:

@@ -108,7 +108,7 @@ async def test_the_summary_names_what_was_missed(beds: Beds) -> None:
         await pilot.press("escape", "s")
         await pilot.pause()
         assert not screen.query_one(QuestionCard).answered
-        assert "press s again" in text_of(screen, ".feedback")
+        assert "press F3 again" in text_of(screen, ".feedback")
         await pilot.press("s")
         await pilot.pause()
         assert "Solution" in text_of(screen, ".feedback")

@@ -107,6 +107,12 @@ async def test_letters_are_text_while_a_field_has_the_focus_and_escape_leaves_it
         assert field.has_focus
         await pilot.press("n", "3")
         assert field.value == "n3"
+        await pilot.press("f2")
+        await pilot.pause()
+        feedback = str(bed.app.screen.query_one(".feedback", Static).render())
+        assert "Hint: " in feedback
+        assert "F2 hint (" in feedback
+        assert field.has_focus
         await pilot.press("escape")
         assert not field.has_focus
         await pilot.press("n")
@@ -126,6 +132,27 @@ async def test_hints_come_one_at_a_time_and_are_kept(beds: Beds) -> None:
         assert "Hint: Which weights" in feedback
         assert "Nothing is shared" not in feedback
         assert bed.app.session.progress.hints("convolutional-networks")["dense-shift"] == 1
+        assert "h Hint" in bed.app.screen.query_one(KeyBar).render_line(0).text
+        await pilot.press("h", "h", "h")
+        await pilot.pause()
+        assert "h Hint" not in bed.app.screen.query_one(KeyBar).render_line(0).text
+
+
+async def test_tab_goes_on_from_a_field_that_was_answered(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 60)) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        await screen.action_step(len(screen.lesson.steps) - 1)
+        await pilot.pause()
+        cards = {card.quiz.id: card for card in screen.query(QuestionCard)}
+        cards["recall-map"].focus_answers()
+        await pilot.press(*"feature", "space", *"map", "enter")
+        await pilot.pause()
+        assert cards["recall-map"].answered
+        await pilot.press("tab")
+        assert cards["recall-val"].query_one(Answers).has_focus
 
 
 async def test_the_stack_is_edited_in_place_and_parameters_follow(beds: Beds) -> None:

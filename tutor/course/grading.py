@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tutor.course.answers import Answer, normal, readings
 from tutor.course.lesson import Option, Quiz, QuizType
+from tutor.lab.tasks import SHARES
 
 _ROUNDING = 1e-9
 _ONE_PERCENT = 0.01
 """From here on a percentage is known from a share without its sign."""
+
+
+_WHOLE = 100.0
+_IN_PERCENT = re.compile(r"\bin per ?cent\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ def grade(quiz: Quiz, answer: Answer) -> Grade:
 
     * `choice`: 1 or 0.
     * `select`: right picks less wrong picks, over all right options; never below 0.
-    * `number`: right within `tolerance` of one of `accept`, for one of the ways to read it.
+    * `number`: right within `tolerance` of one of `accept`, for one of the ways to read it; where a
+      percentage is asked for, 0.8 means 80 % too, and what lies outside 0 to 100 is no answer.
     * `text`: right where it equals one of `accept` but for case, accents, blanks and outer
       punctuation.
     * `order`: the share of neighbours that stand right, an option directly after the one it
@@ -100,9 +107,25 @@ def _number(quiz: Quiz, answer: Answer) -> Grade:
         return _ungraded(
             "This cannot be read as a number. Type one such as 12, 0.5, 0,5, 3/4, 1e-3 or 98 %."
         )
-    correct = any(_near(typed, accepted, quiz.tolerance) for accepted in quiz.accept)
+    if percentage(quiz) and _beyond(str(answer), typed):
+        return _ungraded("A percentage lies between 0 and 100. Type one such as 80, 80 % or 0.8.")
+    as_shares = [_WHOLE * one for one in typed if abs(one) <= 1.0] if percentage(quiz) else []
+    correct = any(_near([*typed, *as_shares], one, quiz.tolerance) for one in quiz.accept)
     same = [option for option in quiz.options if _near(typed, option.text, quiz.tolerance)]
     return Grade(float(correct), correct, () if correct else _said(same))
+
+
+def _beyond(answer: str, typed: Sequence[float]) -> bool:
+    """Whether what was typed is no share; `250 %` means 2.5 only where none is asked for."""
+    fits = [0.0 <= one <= _WHOLE for one in typed]
+    return not (all(fits) if "%" in answer else any(fits))
+
+
+def percentage(quiz: Quiz) -> bool:
+    """Whether a question asks for a share: as its prompt says, or by what of a run it is judged."""
+    if quiz.type != "number" or any((number(one) or 0.0) > _WHOLE for one in quiz.accept):
+        return False
+    return quiz.measure.endswith(SHARES) or _IN_PERCENT.search(quiz.prompt) is not None
 
 
 def _near(typed: Sequence[float], wanted: str | float, tolerance: float) -> bool:

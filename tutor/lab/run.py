@@ -133,6 +133,12 @@ class Record:
         return promised and (self.look is None or self.look.stage not in events.LOOKED)
 
     @property
+    def kept(self) -> int | None:
+        """Whose weights a run was left with, counted from 1; None where they are the last ones."""
+        kept = None if self.ended is None or self.validated is None else self.validated.epoch
+        return kept if kept is not None and 0 < kept < self.history.epochs else None
+
+    @property
     def metrics(self) -> dict[str, float]:
         """The final metrics, or the newest while it runs."""
         return decode_values(self.ended.metrics) if self.ended else self.history.last()

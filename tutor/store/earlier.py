@@ -118,13 +118,32 @@ class Comparison:
         return other_examples(before, old, after, new)
 
     def loss(self) -> Moved | None:
-        """How validation loss moved, without what regularizers add; else as it was told."""
-        groups = [side.groups("losses") for side in self._sides]
-        if all(groups) and len(groups[0]) == len(groups[1]):
-            chance = same_examples(*groups) if self.same_data else None
-            return Moved(fmean(groups[0]), fmean(groups[1]), chance)
+        """How validation loss moved, as the runs told it; where `penalized`, without penalties.
+
+        The groups tell what the choice of examples makes of it. They differ in size, so that the
+        mean of their losses is another figure.
+        """
+        groups = self._losses
         before, after = (side.mean(lambda run: run.metrics.get("val_loss")) for side in self._sides)
-        return None if before is None or after is None else Moved(before, after, None)
+        if groups and (self.penalized or before is None or after is None):
+            before, after = map(fmean, groups)
+        if before is None or after is None:
+            return None
+        alike = bool(groups) and self.same_data and self.same_source
+        return Moved(before, after, same_examples(*groups, moved=after - before) if alike else None)
+
+    @property
+    def penalized(self) -> bool:
+        """Whether a regularizer adds to losses, and those of groups are told in their place."""
+        return bool(self._losses) and any(
+            run.settings.get("l2") for side in self._sides for run in side.runs
+        )
+
+    @property
+    def _losses(self) -> list[list[float]]:
+        """Both sides' losses of the groups; empty where one has none or they do not match."""
+        groups = [side.groups("losses") for side in self._sides]
+        return groups if all(groups) and len(groups[0]) == len(groups[1]) else []
 
     @property
     def _sides(self) -> tuple[Side, Side]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from tutor.lab.knobs import KNOBS
 from tutor.lab.run import Order, Record, Run, RunError, find
 from tutor.lab.settings import Settings, called
 from tutor.lab.tasks import JUDGED_GAMES
@@ -121,13 +122,26 @@ class Ran:
         started = self.record.started
         return 0 if started is None else started.validation
 
+    @property
+    def _shaping(self) -> Settings:
+        """The settings that change the data themselves."""
+        return {
+            name: value for name, value in self.settings.items()
+            if name in KNOBS and KNOBS[name].data
+        }  # fmt: skip
+
     def same_data(self, other: Ran) -> bool:
         """Whether both learned from the same examples, as far as is known."""
         mine, theirs = self.data, other.data
         return mine is None or theirs is None or mine.same(theirs)
 
     def same_source(self, other: Ran) -> bool:
-        """Whether both learned from one data set, whatever its options, as far as is known."""
+        """Whether both learned from one data set, as far as is known.
+
+        The settings that change what it holds have to agree; its other options need not.
+        """
+        if self._shaping != other._shaping:
+            return False
         mine, theirs = self.data, other.data
         return mine is None or theirs is None or mine.source == theirs.source
 

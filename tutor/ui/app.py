@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from tutor.lab.client import sweep
-from tutor.lab.text.glyphs import unicode_works
+from tutor.lab.text.glyphs import spelled, unicode_works
 from tutor.store import trash
 from tutor.ui import news, signals
 from tutor.ui.breakpoints import NORMAL_FROM, WIDE_FROM
@@ -163,6 +163,8 @@ class TutorApp(Ways):
         screen = self.screen
         title = getattr(screen, "HELP_TITLE", "Keys")
         text = screen.about() if isinstance(screen, TutorScreen) else ""
+        if self.ascii_only:
+            found, text = [(spelled(key), spelled(does)) for key, does in found], spelled(text)
         self.push_screen(Help(title, list(dict.fromkeys(found)), text))
 
     async def action_ask_quit(self) -> None:

@@ -17,6 +17,7 @@ from tutor.lab.tasks import headline
 from tutor.lab.text.beside import Line, Table
 from tutor.lab.text.overlay import LETTERS, Course, Overlay
 from tutor.lab.text.plot import PlotRow
+from tutor.lab.text.scale import short
 from tutor.lab.text.width import wrapped
 from tutor.store.earlier import Comparison, Earlier, Side
 from tutor.store.ran import Ran
@@ -64,7 +65,8 @@ class Beside:
         history = run.record.history
         validation = history.column(f"val_{metric}")
         learned = history.column(f"train_{metric}") or history.column(metric)
-        return Course(letter, validation, learned if train or not validation else ())
+        shown = learned if train or not validation else ()
+        return Course(letter, validation, shown, kept=run.record.kept)
 
     def settings(self) -> list[Line]:
         """The settings that differ, seed and data included; empty where none does."""
@@ -194,7 +196,7 @@ def _reach(run: Ran) -> str:
 
 def _number(run: Ran, name: str) -> str:
     value = run.metrics.get(name)
-    return _MISSING if value is None else f"{value:.4f}"
+    return _MISSING if value is None else short(value)
 
 
 def _training(run: Ran) -> str:
@@ -226,7 +228,9 @@ def _diagnosis(run: Ran) -> str:
 def _epochs(run: Ran) -> str:
     ended = run.record.ended
     how = "still going on" if ended is None else ending(ended.reason).removeprefix("was ")
-    return f"{run.epochs:,}" if how == "finished" else f"{run.epochs:,}, {how}"
+    parts = [f"{run.epochs:,}", *([] if how == "finished" else [how])]
+    kept = run.record.kept
+    return ", ".join([*parts, *([] if kept is None else [f"weights of epoch {kept}"])])
 
 
 _HEADLINE = "headline"

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from tutor.diagnosis.comparison import Difference
 from tutor.lab.settings import Value
 from tutor.lab.tasks import headline
+from tutor.lab.text.scale import short
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
 from tutor.store.ran import Ran
 from tutor.ui.widgets.builder_row import plain_value
 from tutor.ui.words import percent, plural
 
+_OTHER_DATA = "figures on other data are not compared"
 _FEW = 3
 """Below so many degrees of freedom, further seeds would tell much more."""
 
@@ -39,7 +41,7 @@ class _Unit:
 
     def value(self, value: float) -> str:
         """The figure itself."""
-        return percent(value) if self.share else f"{value:.3g}"
+        return percent(value) if self.share else short(value)
 
     def reach(self, value: float) -> str:
         """A difference to either side."""
@@ -127,10 +129,11 @@ def _verdict(against: Comparison, earlier: Earlier) -> tuple[str, bool]:
     moved = against.loss() if unit is _LOSS else against.figure(unit.metric)
     if moved is None:
         return "", False
-    before = f"{unit.value(moved.before)}{_mean_of(against.old)}"
-    text = f"{unit.words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
     if not against.same_source:
-        return f"{text}, by other examples.", False
+        return f"{_OTHER_DATA}.", False
+    before = f"{unit.value(moved.before)}{_mean_of(against.old)}"
+    words = _named(unit.words, against) if unit is _LOSS else unit.words
+    text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
     whole = earlier.now.whole and against.old.runs[-1].whole
     parts = [_by_chance(moved.chance, unit, against.examples)]
     by_seeds, unseeded = _by_seeds(moved, against, earlier, unit) if whole else ("", False)
@@ -153,16 +156,21 @@ def weighed(against: Comparison, earlier: Earlier) -> str:
     moved = against.loss() if unit is _LOSS else against.figure(unit.metric)
     if moved is None:
         return "one of them has no such figure."
+    if not against.same_source:
+        return f"{_OTHER_DATA}."
     apart = moved.after - moved.before
     size = f"{100 * apart:+.1f} points" if unit.share else f"{apart:+.3g}"
-    if not against.same_source:
-        return f"{_signed(size)}, but by other examples."
     whole = earlier.now.whole and against.old.runs[-1].whole
     by_seeds = _by_seeds(moved, against, earlier, unit)[0] if whole else ""
     said = _joined([part for part in (_by_chance(moved.chance, unit, against.examples), by_seeds)
                     if part])  # fmt: skip
     parts = [_signed(size), said, "" if by_seeds else "what another seed makes is not known"]
     return f"{'; '.join(filter(None, parts))}."
+
+
+def _named(words: str, against: Comparison) -> str:
+    """What the losses of two sides are: those of their charts, or without what penalties add."""
+    return f"{words} without the penalty" if against.penalized else words
 
 
 def _mean_of(side: Side) -> str:
@@ -212,7 +220,7 @@ def _by_loss(moved: Moved, against: Comparison, unit: _Unit) -> str:
     if moved.chance is not None and not loss.chance.beyond_chance:
         return ""
     figures = f"{_LOSS.value(loss.before)} → {_LOSS.value(loss.after)}"
-    return f"Validation loss {figures}: {_by_chance(loss.chance, _LOSS)}."
+    return f"{_named('Validation loss', against)} {figures}: {_by_chance(loss.chance, _LOSS)}."
 
 
 def _signed(text: str) -> str:

@@ -70,13 +70,16 @@ def lesson_line(
     )
 
 
-def about_lesson(entry: Entry, position: Position | None, skipped: int) -> list[Content]:
+def about_lesson(
+    entry: Entry, position: Position | None, skipped: int, *, done: bool = False
+) -> list[Content]:
     """What stands beside the list while a lesson is under the cursor.
 
     Args:
         entry: the lesson's.
         position: where the learner is in it; None where it was never opened.
         skipped: how many of its questions were skipped.
+        done: whether it was done.
     """
     lesson = entry.lesson
     if lesson is None:
@@ -88,7 +91,10 @@ def about_lesson(entry: Entry, position: Position | None, skipped: int) -> list[
         lines.append(Content.styled("You will be able to:", "bold"))
         lines += [Content(f"• {objective}") for objective in front.objectives]
         lines.append(Content(""))
-    where = f"You are at step {position.step + 1} of " if position else ""
+    begun = position is not None and not (done and position.step == 0)
+    where = f"You are at step {position.step + 1} of " if begun and position is not None else ""
+    if done and not begun:
+        where = "You have finished this lesson: "
     left = f" You skipped {plural(skipped, 'question')}." if skipped else ""
     steps = plural(len(lesson.steps), "step")
     return [*lines, Content(f"{where}{steps}, about {front.minutes} minutes.{left}")]

@@ -71,10 +71,14 @@ def _ended(record: Record) -> str:
     }.get(record.ended.reason, record.ended.reason)
     parts = [f"{said}: {_done(record)} done in {duration(record.ended.seconds)}"]
     figure = headline(record.metrics)
+    message = record.ended.message
     if figure is not None:
-        parts.append(f"{figure.words} {percent(figure.value)}")
-    if record.ended.message:
-        parts.append(record.ended.message)
+        whose = "" if record.kept is None else f" (weights of epoch {record.kept})"
+        parts.append(f"{figure.words} {percent(figure.value)}{whose}")
+        if whose:  # the worker's own words for it
+            message = message.removesuffix(f"The weights of epoch {record.kept} are kept.")
+    if message.strip():
+        parts.append(message.strip())
     return " · ".join(parts)
 
 
@@ -155,6 +159,16 @@ def _found(outcome: Outcome) -> str:
     return f" (it is {', '.join(said)})"
 
 
+def whole_line(record: Record) -> str:
+    """Which epochs a diagnosis looks at, where the weights are not those of the last one."""
+    if record.kept is None:
+        return ""
+    return (
+        f"This looks at all {record.history.epochs} epochs; "
+        f"the network was left with the weights of epoch {record.kept}."
+    )
+
+
 def looking_line(record: Record) -> Content:
     """What is tried after a run for its diagnosis; empty where nothing is."""
     tried = looking(record)
@@ -163,6 +177,13 @@ def looking_line(record: Record) -> Content:
     end = "" if tried.endswith("?") else "."
     said = f"… Second look: {tried}{end} The diagnosis may change."
     return Content.styled(said, "$foreground 75%")
+
+
+def undecided(trial: Trial) -> bool:
+    """Whether a run has no verdict yet, as the curves tell too little and a second look goes on."""
+    found = trial.record.diagnosis
+    unsure = found is not None and found.primary.name == "not_enough_evidence"
+    return unsure and trial.record.looking and not trial.settled
 
 
 def early_line(findings: Sequence[Finding]) -> Content:

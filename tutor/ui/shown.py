@@ -14,6 +14,7 @@ from tutor.lab.settings import Value
 from tutor.lab.trial import Trial
 from tutor.store.ran import order_of
 from tutor.ui.predictions import settled
+from tutor.ui.run_words import undecided
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 
@@ -48,7 +49,9 @@ class Shown:
     def remedy(self) -> dict[str, Value]:
         """What the diagnosis of the run would change; empty where nothing is to be done."""
         diagnosis = None if self.trial is None else self.trial.record.diagnosis
-        if diagnosis is None or self._order is None:
+        if diagnosis is None or self._order is None or self.trial is None:
+            return {}
+        if undecided(self.trial):
             return {}
         offered = self._bench.draft.experiment.offered
         change = towards(diagnosis, self._outcomes).primary.change
@@ -97,6 +100,8 @@ class Shown:
             context = self._app.session.context(self._order, self.trial.record)
             self._outcomes = context.outcomes
             self._bench.results.show(self.trial, context)
+            if context.outcomes and all(outcome.met for outcome in context.outcomes):
+                self._bench.reached()
 
     def recorded(self, reason: str) -> None:
         """Say why nothing can be trained, and show the lesson's recorded run in place of one."""

@@ -31,6 +31,7 @@ class Ways(App[int]):
         if entry is None or entry.lesson is None:
             return
         position = self.session.keep(lambda progress: progress.position(lesson), None)
+        self.clear_notifications()  # what came of the lesson before would lie over this one
         self.push_screen(LessonScreen(entry.lesson, position.step if position else 0))
 
     def visit(self, lesson: str, step: int) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.lab.text.glyphs import legible, plain, shows_unicode, unicode_works
+from tutor.lab.text.glyphs import legible, plain, shows_unicode, spelled, unicode_works
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,12 @@ def test_any_text_becomes_ascii_of_the_same_length(text: str) -> None:
 
 def test_accents_lose_their_marks_and_lines_become_dashes() -> None:
     assert plain("café ─┤ ⠿ ✓") == "cafe -+ * v"
+    assert plain("filters 8 → 64") == "filters 8-> 64"
+
+
+def test_arrow_keys_are_spelled() -> None:
+    assert spelled("↑↓ row, ←→ value") == "Up/Down row, Left/Right value"
+    assert spelled("←→↑↓ move") == "arrows move"
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,11 @@ def test_each_run_has_its_letter_and_its_style() -> None:
     assert all(len(line) <= 60 for line in shown.splitlines())
 
 
+def test_the_title_has_the_values_of_the_weights_that_were_kept() -> None:
+    rows = overlaid(Overlay("loss", [Course("A", DOWN, kept=3)]), 60, 12, braille=True)
+    assert text(rows).startswith("loss  A 0.600")
+
+
 def test_without_braille_the_letters_are_the_points() -> None:
     courses = [Course("A", DOWN, DOWN), Course("B", [], SLOW)]
     shown = text(overlaid(Overlay("loss", courses), 60, 12, braille=False))

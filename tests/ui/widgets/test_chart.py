@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from textual.app import App, ComposeResult
 
 from tutor.lab.text.plot import Plot
+from tutor.lab.text.scale import figure
 from tutor.ui.widgets.chart import Chart
+from tutor.ui.words import percent
 
 
 class Sheet(App[None]):
@@ -54,6 +58,23 @@ async def test_the_title_has_the_newest_values_and_the_axis_the_last_epoch() -> 
         assert rows[0].startswith("loss ── val 0.520")
         assert "train 0.500" in rows[0]
         assert rows[-1].rstrip().endswith("epoch 100")
+
+
+async def test_the_title_has_the_values_of_the_weights_that_were_kept() -> None:
+    plotted = Plot("loss", [0.9, 0.5, 0.2], [0.8, 0.6, 0.7], 3, mark=2, mark_word="kept", kept=2)
+    lines = await lines_of(plotted)
+    assert lines[0].startswith("loss at epoch 2 ── val 0.600  ╌╌ train 0.500")
+    assert "▲ kept 2" in lines[-1]
+    narrow = await lines_of(plotted, 32)
+    assert narrow[0].startswith("loss ── val 0.600")
+
+
+def test_a_share_is_rounded_as_its_per_cent_are() -> None:
+    for count in range(360):
+        share = count / 359
+        assert figure(share, share=True) == f"{float(percent(share).split()[0]) / 100:.3f}"
+    assert figure(0.87249, share=True) == "0.872"
+    assert figure(math.nan, share=True) == "NaN"
 
 
 async def test_a_chart_too_small_draws_nothing_and_does_not_fail() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.support import CURVES, OVERFITTING
@@ -14,7 +15,14 @@ from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
 from tutor.lab.run import Record, Run
 from tutor.lab.trial import Phase, Trial
-from tutor.ui.run_words import Context, early_line, goal_text, outcome_text, status_line
+from tutor.ui.run_words import (
+    Context,
+    early_line,
+    goal_text,
+    outcome_text,
+    status_line,
+    whole_line,
+)
 from tutor.ui.widgets.results import Mark, marked
 
 STARTED = events.RunStarted(
@@ -116,3 +124,22 @@ def test_what_a_comparison_comes_to_stands_out_and_the_key_is_there_where_it_wor
     assert str(outcome_text(context)) == said
     assert str(outcome_text(Context(compared=said), keyed=True)) == said
     assert not outcome_text(Context())
+
+
+def test_where_earlier_weights_were_kept_every_figure_says_whose_it_is() -> None:
+    ended = trial(8, "early_stopped")
+    record = ended.record
+    assert record.kept is None
+    assert whole_line(record) == ""
+    record.validated = events.Validated(epoch=4, losses=[], right=[])
+    assert record.kept == 4
+    assert record.ended is not None
+    record.ended = msgspec.structs.replace(
+        record.ended, metrics={"val_accuracy": 0.8},
+        message="Validation loss has not fallen for 4 epochs. The weights of epoch 4 are kept.",
+    )  # fmt: skip
+    said = status_line(ended)
+    assert "validation accuracy 80.0 % (weights of epoch 4) · Validation loss has not" in said
+    assert said.endswith("for 4 epochs.")
+    assert marked(record) == Mark(4, "kept")
+    assert whole_line(record).startswith("This looks at all 8 epochs; ")

@@ -25,6 +25,9 @@ _STAND_INS = {
 }  # fmt: skip
 
 
+_ARROWS = {"←→↑↓": "arrows", "↑↓←→": "arrows", "↑↓": "Up/Down", "←→": "Left/Right"}
+
+
 def unicode_works(environment: dict[str, str] | None = None) -> bool:
     """Whether the terminal shows more than ASCII.
 
@@ -60,7 +63,14 @@ def plain(text: str) -> str:
     """`text` in ASCII, as many cells wide: a stand-in for what has one, else its bare letter."""
     if text.isascii():
         return text
-    return "".join(map(_plain, text))
+    return "".join(map(_plain, text.replace(" →", "->")))  # `8 > 64` would be read as a relation
+
+
+def spelled(text: str) -> str:
+    """`text` with its arrow keys in words, as `^v` would be read as another key."""
+    for arrows, words in _ARROWS.items():
+        text = text.replace(arrows, words)
+    return text
 
 
 def _plain(character: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tutor.lab.text.canvas import Canvas, Curve
 from tutor.lab.text.plot import GUTTER, Plot, PlotRow, labels, x_axis
-from tutor.lab.text.scale import limits, short
+from tutor.lab.text.scale import figure, limits
 
 LETTERS = "ABCDEF"
 """What runs are called beside each other; more than six curves cannot be told apart."""
@@ -28,11 +28,19 @@ class Course:
     Attributes:
         letter: of the run, one of `LETTERS`.
         validation, train: one value an epoch; either may be empty.
+        kept: the epoch whose weights were kept, counted from 1; None where that is the last.
     """
 
     letter: str
     validation: Sequence[float]
     train: Sequence[float] = ()
+    kept: int | None = None
+
+    @property
+    def told(self) -> float | None:
+        """The newest value or, of weights that were kept, theirs; None without a curve."""
+        values = self.validation or self.train
+        return values[min(self.kept or len(values), len(values)) - 1] if values else None
 
     @property
     def style(self) -> str:
@@ -103,16 +111,18 @@ def _letter(canvas: Canvas, overlay: Overlay, x_end: int, y: tuple[float, float]
 
 
 def _title(overlay: Overlay, width: int) -> PlotRow:
-    """The metric's name, and for each run its letter and newest value, as far as there is room."""
+    """The metric's name, and for each run its letter and value, as far as there is room."""
     row: PlotRow = [(f"{overlay.title} ", "title")]
     used = len(overlay.title) + 1
-    ends = [(course.style, course.letter, course.validation or course.train)
-            for course in overlay.courses]  # fmt: skip
-    texts = [f" {letter} {short(values[-1])}" if values else "" for _, letter, values in ends]
+    told = [(course, course.told) for course in overlay.courses]
+    texts = [
+        "" if value is None else f" {course.letter} {figure(value, share=overlay.unit_range)}"
+        for course, value in told
+    ]
     if used + sum(map(len, texts)) > width:
-        texts = [f" {letter}" for _, letter, _ in ends]
-    for (style, _, _), text in zip(ends, texts, strict=True):
+        texts = [f" {course.letter}" for course in overlay.courses]
+    for course, text in zip(overlay.courses, texts, strict=True):
         if text and used + len(text) <= width:
-            row.append((text, style))
+            row.append((text, course.style))
             used += len(text)
     return row

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.canvas import ASCII_DASHED, ASCII_SOLID, Canvas, Curve
-from tutor.lab.text.scale import label, limits, short
+from tutor.lab.text.scale import figure, label, limits, short
 
 GUTTER = 7
 """Columns left of the curves: the y axis and its numbers."""
@@ -51,6 +51,8 @@ class Plot:
         numbers: what each epoch is called, where that is not its place counted from 1.
         band: the noise around a curve.
         smooth: whether long curves are drawn thin, as medians.
+        kept: the place of the epoch whose values the title has, in place of the newest ones: the
+            one whose weights were kept, counted from 1.
         early: epochs at the beginning that may lie above the axis, or they would flatten the rest.
     """
 
@@ -65,6 +67,7 @@ class Plot:
     band: Band | None = None
     smooth: bool = False
     early: int = 0
+    kept: int | None = None
 
     def called(self, place: int) -> int:
         """The number of the epoch at a place counted from 1."""
@@ -107,11 +110,12 @@ def labels(canvas: Canvas, low: float, high: float) -> dict[int, str]:
 def _title(plot: Plot, width: int, *, braille: bool) -> PlotRow:
     """The metric's name, and for each curve a sample of its line with its newest value.
 
-    Where it is narrow, the noise is left out and the name is cut rather than the legend.
+    Of weights that were kept before the end, it is their epoch's, which is named where there is
+    room. Where it is narrow, the noise is left out and the name is cut rather than the legend.
     """
     solid, dashed = ("──", "╌╌") if braille else (2 * ASCII_SOLID, 2 * ASCII_DASHED)
     legend = [
-        (f"{sample} {label} {short(values[-1])}", name)
+        (f"{sample} {label} {figure(_told(plot, values), share=plot.unit_range)}", name)
         for name, sample, label, values in (
             ("validation", solid, "val", plot.validation),
             ("train", dashed, "train", plot.train),
@@ -122,7 +126,9 @@ def _title(plot: Plot, width: int, *, braille: bool) -> PlotRow:
     if plot.band is not None:
         either = "±" if braille else "+-"
         noise = [(f"{_shade(braille)} noise {either}{short(plot.band.reach)}", "band")]
+    kept = [] if plot.kept is None else [f" at epoch {plot.called(plot.kept)}"]
     for title, gap, shown in (
+        *((plot.title + when, "  ", legend) for when in kept),
         (plot.title, "  ", [*legend, *noise]),
         (plot.title, "  ", legend),
         (plot.title, " ", legend),
@@ -133,6 +139,12 @@ def _title(plot: Plot, width: int, *, braille: bool) -> PlotRow:
         if sum(len(text) for text, _ in row) - len(gap) <= width:
             return row
     return legend[:1]
+
+
+def _told(plot: Plot, values: Sequence[float]) -> float:
+    """The value of a curve that its title has."""
+    known = plot.kept is not None and plot.kept <= len(values)
+    return values[plot.kept - 1] if known and plot.kept is not None else values[-1]
 
 
 def _shade(braille: bool) -> str:

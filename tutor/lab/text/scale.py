@@ -65,6 +65,13 @@ def label(value: float, width: int) -> str:
     return "0" if abs(value) < 1.0 else "-∞" if value < 0 else "∞"
 
 
+def figure(value: float, *, share: bool) -> str:
+    """A value of a curve in five characters or so; a share is rounded as its per cent are."""
+    if share and math.isfinite(value):
+        return short(float(f"{100 * value:.1f}") / 100)
+    return short(value)
+
+
 def short(value: float) -> str:
     """A value in five characters or fewer, where it can be."""
     if not math.isfinite(value):

@@ -36,10 +36,24 @@ class CourseKeys(LookUp):
         return lesson if kind == "lesson" else ""
 
     def _resume_id(self) -> str:
-        """The option of the lesson that was last open, or of the first; empty without lessons."""
-        last = self.tutor.session.keep(lambda progress: progress.last_lesson(), None)
+        """The option of the lesson that was last open, of the next one where that is finished.
+
+        It is the first lesson where none was ever open, and empty without lessons.
+        """
+        lesson, step = self.tutor.session.keep(lambda progress: progress.last_place(), None) or (
+            "", 0,
+        )  # fmt: skip
         ids = self.tutor.session.catalog.ids
-        return f"lesson:{last if last in ids else next(iter(ids), '')}"
+        if lesson not in ids:
+            return f"lesson:{next(iter(ids), '')}"
+        return f"lesson:{lesson if step else self._following(lesson)}"
+
+    def _following(self, lesson: str) -> str:
+        """A lesson that is not done yet, else the next such one; itself where all are done."""
+        done = self.tutor.session.keep(lambda progress: progress.completed(), {})
+        ids = list(self.tutor.session.catalog.ids)
+        later = ids[ids.index(lesson) :] if lesson in ids else []
+        return next((one for one in later if one not in done), lesson)
 
     def reload(self) -> None:
         """List the lessons anew."""

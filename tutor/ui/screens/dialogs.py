@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.lab.settings import Setting, SettingError, Value, parse
+from tutor.ui.widgets.marked_list import MarkedList
 
 LEAST_WIDTH, LEAST_HEIGHT = 38, 14
 """The smallest terminal, in cells, in which everything can be reached."""
@@ -41,7 +42,7 @@ class Ask(ModalScreen[str | None]):
         """The question over its answers."""
         with Vertical(classes="dialog"):
             yield Static(self._question, id="question", markup=False)
-            yield OptionList(*self._options())
+            yield MarkedList(*self._options())
 
     def _options(self) -> list[Option]:
         return [
@@ -96,7 +97,7 @@ class Pick(ModalScreen[Value | None]):
                 yield Input(str(self._value), select_on_focus=True)
                 yield Static("", id="refusal", markup=False)
             else:
-                yield OptionList(*(Option(str(value)) for value in values))
+                yield MarkedList(*(Option(str(value)) for value in values))
 
     def on_mount(self) -> None:
         """Begin at the present value."""

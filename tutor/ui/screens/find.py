@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.marked_list import MarkedList
 
 _BESIDE = 4
 """Cells of a row that its padding and the scroll bar take."""
@@ -41,7 +42,7 @@ class Query(Input):
     ]
 
 
-class Found(OptionList, can_focus=False):
+class Found(MarkedList, can_focus=False):
     """What was found; the field above keeps the focus, and a click opens a row.
 
     After each row that can be opened stands an empty line.

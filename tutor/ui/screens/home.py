@@ -33,6 +33,7 @@ from tutor.ui.screens.course_keys import COURSE_KEYS, CourseKeys
 from tutor.ui.screens.course_keys import HELP as COURSE_HELP
 from tutor.ui.screens.look_up import LOOK_UP
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.marked_list import MarkedList
 from tutor.ui.words import plural
 
 _SEEN_SECONDS = 0.1
@@ -45,7 +46,7 @@ _BESIDE = 5
 """Cells of a row that its padding and the scroll bar take."""
 
 
-class CourseList(OptionList):
+class CourseList(MarkedList):
     """Lessons and runs; Enter opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,6 +76,8 @@ class HomeScreen(CourseKeys):
         super().__init__()
         self._runs: list[RunRow] = []
         self._listed, self._listed_for = 0.0, 0
+        self._done: set[str] | None = None
+        """The lessons that were done when the list was made; None before that."""
 
     def compose(self) -> ComposeResult:
         """The list and, beside or below it, what is under the cursor."""
@@ -125,6 +128,10 @@ class HomeScreen(CourseKeys):
         at = course.highlighted
         chosen = self._resume_id() if at is None else course.get_option_at_index(at).id
         done = session.keep(lambda progress: progress.completed(), {})
+        finished = (chosen or "").removeprefix("lesson:")
+        if self._done is not None and finished in done and finished not in self._done:
+            chosen = f"lesson:{self._following(finished)}"
+        self._done = set(done)
         entries = session.catalog.entries
         self._runs = session.runs()
         self._listed, self._listed_for = time.monotonic(), self._room
@@ -232,7 +239,8 @@ class HomeScreen(CourseKeys):
             return Content("")
         position = session.keep(lambda progress: progress.position(key), None)
         skipped = 0 if entry.lesson is None else session.skipped(entry.lesson)
-        return Content("\n").join(about_lesson(entry, position, skipped))
+        done = key in session.keep(lambda progress: progress.completed(), {})
+        return Content("\n").join(about_lesson(entry, position, skipped, done=done))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""

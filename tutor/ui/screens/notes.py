@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from tutor.lab.text.width import cut
@@ -19,6 +19,7 @@ from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.remarks import BOOKMARKED, NOTED
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.marked_list import MarkedList
 from tutor.ui.words import plural
 
 _BESIDE = 5
@@ -29,7 +30,7 @@ _NONE = (
 )
 
 
-class RemarkList(OptionList):
+class RemarkList(MarkedList):
     """The rows; Enter goes to the step."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -17,6 +17,7 @@ from tutor.lab.export.export import KINDS, export
 from tutor.lab.export.script import ExportError
 from tutor.lab.run import Run
 from tutor.ui.messages import ExportDone
+from tutor.ui.widgets.marked_list import MarkedList
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
@@ -31,7 +32,7 @@ _WORDS = {
 _FORCE = "force"
 
 
-class Kinds(OptionList):
+class Kinds(MarkedList):
     """What is written, each ticked or not; Space and Enter change that.
 
     Attributes:

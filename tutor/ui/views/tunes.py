@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.ui.widgets.marked_list import MarkedList
+
 
 class PickTune(ModalScreen[int | None]):
     """Gives back the place of the melody that is chosen, None for Escape."""
@@ -31,7 +33,7 @@ class PickTune(ModalScreen[int | None]):
         """What to do, over the list."""
         with Vertical(classes="dialog"):
             yield Static("A melody to begin with. Enter takes it, Esc cancels.", markup=False)
-            yield OptionList(*(Option(Content(title)) for title in self._titles))
+            yield MarkedList(*(Option(Content(title)) for title in self._titles))
 
     def on_mount(self) -> None:
         """Begin at the present melody."""

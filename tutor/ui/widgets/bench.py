@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -217,12 +217,24 @@ class Bench(Vertical):
     def on_builder_other_keys(self, event: Builder.OtherKeys) -> None:
         """The cursor is on another kind of row."""
         event.stop()
-        self.query_one(RowKeys).show(event.kind)
+        self.query_one(RowKeys).show(event.kind, typed=event.typed)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        """The keys of the builder's rows do something only while it has the focus."""
+        for keys in self.query(RowKeys):
+            keys.leave(not self.query_one(Builder).has_focus)
 
     def on_builder_refused(self, event: Builder.Refused) -> None:
         """Say why an edit is not allowed."""
         event.stop()
         self.note(event.reason, refused=True)
+
+    def reached(self) -> None:
+        """The goal is reached: the first pane needs no more to say how to begin."""
+        for said in self.query("#read .next"):
+            said.display = False
 
     def note(self, text: str, *, refused: bool = False) -> None:
         """Show a line under the builder; in the colour of a warning where something is refused."""

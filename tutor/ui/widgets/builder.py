@@ -56,10 +56,11 @@ class Builder(ScrollView, can_focus=True):
             super().__init__()
 
     class OtherKeys(Message):
-        """The cursor has come to a row on which other keys work; `kind` is for `RowKeys`."""
+        """The cursor has come to where other keys work; `kind` and `typed` are for `RowKeys`."""
 
-        def __init__(self, kind: str) -> None:
+        def __init__(self, kind: str, *, typed: bool) -> None:
             self.kind = kind
+            self.typed = typed
             super().__init__()
 
     class Choose(Message):
@@ -77,7 +78,7 @@ class Builder(ScrollView, can_focus=True):
         self._rows = draft.rows
         self._row, self._field = _first(self._rows), 0
         self._spans: dict[int, list[tuple[int, int]]] = {}
-        self._kind = ""
+        self._kind = ("", False)
 
     @property
     def field(self) -> Field | None:
@@ -192,9 +193,11 @@ class Builder(ScrollView, can_focus=True):
         """Tell which keys work, where others do than before."""
         row = self._rows[self._row]
         kind = "single" if row.kind == "layer" and len(row.fields) <= 1 else row.kind
-        if kind != self._kind:
-            self._kind = kind
-            self.post_message(self.OtherKeys(kind))
+        field = self.field
+        typed = field is not None and self.draft.experiment.offered[field.setting].values is None
+        if (kind, typed) != self._kind:
+            self._kind = kind, typed
+            self.post_message(self.OtherKeys(kind, typed=typed))
 
     def _edit(self, change: Callable[[], None]) -> bool:
         """Carry out an edit and tell of it, or of why it is not allowed; whether it was."""

@@ -17,6 +17,10 @@ from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
 from tutor.ui.words import sure
 
+_TRYING = (
+    "The curves alone do not tell what happened, so it is being tried out: the training goes on "
+    "unseen, and another network trains beside it."
+)
 _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
 _FIGURES = re.compile(r"-?\d[\d.,]*(?: to -?\d[\d.,]*)? (?:%|points)|epochs? \d+")
@@ -41,12 +45,13 @@ class DiagnosisCard(Static):
         super().__init__(id=id)
         self._again = again
 
-    def show(self, diagnosis: Diagnosis, author: str = "") -> None:
+    def show(self, diagnosis: Diagnosis, author: str = "", about: str = "") -> None:
         """Show a diagnosis.
 
         Args:
             diagnosis: all findings.
             author: what the lesson says about the primary one.
+            about: to which epochs its figures belong; empty where that is plain.
         """
         primary = diagnosis.primary
         kind = "good" if primary.name in _GOOD else "open" if primary.name in _OPEN else "trouble"
@@ -56,8 +61,16 @@ class DiagnosisCard(Static):
         self.border_title = Content(f"{mark} {title(primary.name)} · {sure(primary.confidence)}")
         deed, why = _deed(primary, self._again)
         said = Content(meaning(primary.name, played=primary.played))
-        lines = [said, deed, _figures(primary.evidence), why, *_further(diagnosis, author)]
+        figures = _figures(f"{primary.evidence} {about}".rstrip())
+        lines = [said, deed, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
+
+    def wait(self) -> None:
+        """Say that what the curves do not tell is being tried out, in place of a verdict."""
+        for name in ("good", "open", "trouble"):
+            self.set_class(name == "open", f"-{name}")
+        self.border_title = "… Looking closer"
+        self.update(_TRYING)
 
 
 def _deed(finding: Finding, again: str) -> tuple[Content, Content]:

@@ -17,7 +17,7 @@ _MOST_MISPLACED = 2
 
 
 _SKIP = (
-    "Try it, or press s again to skip it: its answer is shown, it counts as not right, and it "
+    "Try it, or press {key} again to skip it: its answer is shown, it counts as not right, and it "
     "comes back in review."
 )
 _SKIPPED = "Skipped. It counts as not right, and comes back in review."
@@ -41,7 +41,7 @@ def feedback(standing: Standing, how: str) -> list[Content]:
         lines += [Content.assemble(("Hint: ", "bold"), inline(hint)) for hint in hints]
         lines.append(Content.styled(_offer(standing, how), "dim"))
         if standing.offered:
-            lines.append(Content.styled(_SKIP, "$text-warning"))
+            lines.append(Content.styled(_SKIP.format(key=_keys(how)[1]), "$text-warning"))
     if standing.unpredicted and how:
         lines.append(Content.styled(how, "dim"))
     if _explained(standing):
@@ -73,12 +73,16 @@ def _offer(standing: Standing, how: str) -> str:
     quiz = standing.quiz
     left = len(quiz.hints) - standing.hints if standing.hintable else 0
     parts = [how] if how else []
-    keys = [f"h hint ({left} left)"] if left else []
-    keys += ["s solution"] if standing.solvable else []
-    if keys and not how:
-        keys[0] = f"Esc, then {keys[0]}"
+    hint, solution = _keys(how)
+    keys = [f"{hint} hint ({left} left)"] if left else []
+    keys += [f"{solution} solution"] if standing.solvable else []
     keys += ["one try"] if standing.once else []
     return " · ".join([*parts, *keys])
+
+
+def _keys(how: str) -> tuple[str, str]:
+    """The keys of a hint and of the solution, which a field to type in would take for letters."""
+    return ("h", "s") if how else ("F2", "F3")
 
 
 def _explained(standing: Standing) -> bool:
@@ -150,11 +154,12 @@ def shortfall(quiz: Quiz, answer: Answer, result: Grade) -> str:
 
 
 def _order(score: float, neighbours: int) -> str:
-    """How many entries of an order are followed by the right one."""
+    """How many neighbours of an order stand as they should."""
     right = round(score * neighbours)
     if not right:
-        return "The right one follows none of the entries yet."
-    return f"Not yet: the right one follows {right} of {neighbours} entries."
+        return "No two neighbours are right yet."
+    verb = "is" if right == 1 else "are"
+    return f"Not yet. Of the {neighbours} pairs of neighbours, {right} {verb} right."
 
 
 def _ticks(quiz: Quiz, answer: Answer) -> str:

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tutor.lab.text.glyphs import spelled
 from tutor.ui.styles import sheet
 
 _LAST = ("escape", "question_mark", "q")
@@ -95,11 +96,14 @@ class KeyBar(Widget):
         found: list[Binding] = []
         typing = isinstance(self.screen.focused, Input)  # where signs are no keys
         for active in self.screen.active_bindings.values():
-            told = getattr(active.node, "TELLS_KEYS", False)
+            elsewhere = getattr(active.node, "TELLS_KEYS", False)
             sign = typing and len(key_name(active.binding)) == 1
-            if active.binding.show and active.enabled and not told and not sign:
+            if active.binding.show and active.enabled and not elsewhere and not sign:
                 found.append(active.binding)
-        return entries(found)
+        told = entries(found)
+        if getattr(self.app, "ascii_only", False):
+            told = [replace(entry, key=spelled(entry.key)) for entry in told]
+        return told
 
 
 def entries(bindings: Sequence[Binding]) -> list[Entry]:

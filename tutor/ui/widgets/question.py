@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tutor.course.answers import Answer, right_answer
-from tutor.course.grading import Grade, grade
+from tutor.course.grading import Grade, grade, percentage
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled
+from tutor.lab.text.glyphs import spelled
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import feedback
@@ -24,7 +25,8 @@ from tutor.ui.widgets.standing import Standing
 
 _LAYOUT_SECONDS = 0.05
 _ALLOWED = {
-    "number": "A number, such as 12, 0.5, 3/4 or 98 %",
+    "number": "A number: 12, 0.5, 3/4 or 98 %",
+    "percentage": "A percentage: 80, 80 % or 0.8",
     "text": "Words; capitals do not matter",
 }
 """What a field to type in shows while it is empty."""
@@ -38,11 +40,19 @@ class Typed(Input):
         Binding("escape", "leave", "Leave the field", key_display="Esc"),
     ]
 
+    class Left(Message):
+        """The focus has gone from the field to the page."""
+
+        def __init__(self, field: Typed) -> None:
+            self.field = field
+            super().__init__()
+
     def action_leave(self) -> None:
         """Put the focus back on the page, where letters are keys again."""
         for ancestor in self.ancestors:
             if isinstance(ancestor, VerticalScroll):
                 ancestor.focus()
+                ancestor.post_message(self.Left(self))
                 return
 
 
@@ -105,7 +115,10 @@ class QuestionCard(Vertical):
         """Prompt, answers, feedback."""
         yield Prose(self.quiz.prompt, classes="prompt")
         if self.typed:
-            yield Typed(placeholder=_ALLOWED[self.quiz.type], compact=True)
+            yield Typed(
+                placeholder=_ALLOWED["percentage" if percentage(self.quiz) else self.quiz.type],
+                compact=True,
+            )
         else:
             yield Answers(self.quiz, self._seed)
         yield Static("", classes="feedback")
@@ -210,7 +223,8 @@ class QuestionCard(Vertical):
                     field.action_leave()
                 field.disabled = True
         answers = self.query(Answers)
-        lines = feedback(standing, answers.first().help_text if answers else "")
+        how = answers.first().help_text if answers else ""
+        lines = feedback(standing, spelled(how) if getattr(self.app, "ascii_only", False) else how)
         self.query_one(".feedback", Static).update(Content("\n").join(lines))
         self.set_class(standing.right, "-right")
 

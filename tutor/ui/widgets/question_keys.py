@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 
 from tutor.ui.widgets.bench import Bench
-from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.question import QuestionCard, Typed
 
 
 class QuestionKeys(Container):
@@ -27,9 +27,18 @@ class QuestionKeys(Container):
         Binding("enter", "answer(True)", "Next question"),
         Binding("enter", "build", "Build"),
         Binding("tab", "other", "Next question"),
-        Binding("h", "hint", "Hint"),
-        Binding("s", "solution", "Solution"),
+        Binding("h", "hint(False)", "Hint"),
+        Binding("f2", "hint(True)", "Hint", key_display="F2"),
+        Binding("s", "solution(False)", "Solution"),
+        Binding("f3", "solution(True)", "Solution", key_display="F3"),
     ]
+    _left: QuestionCard | None = None
+    """The question whose field was left last, so that the focus is on the page."""
+
+    def on_typed_left(self, event: Typed.Left) -> None:
+        """Remember where the page was come to from."""
+        event.stop()
+        self._left = next((one for one in self._cards if one in event.field.ancestors), None)
 
     def question(self) -> QuestionCard | None:
         """The open question that has the focus, else the first open one that can be seen."""
@@ -39,15 +48,30 @@ class QuestionKeys(Container):
 
     def _following(self) -> QuestionCard | None:
         """The open question after the closed one that has the focus, else the one at hand."""
-        here = next((card for card in self._cards if _within(card)), None)
+        here = next((card for card in self._cards if _within(card)), self._come_from)
         if here is None or not here.answered:
             return self.question()
-        after = self._cards[self._cards.index(here) + 1 :]
-        return next((card for card in after if not card.answered and card.region), self.question())
+        return self._after(here) or self.question()
+
+    @property
+    def _come_from(self) -> QuestionCard | None:
+        """The question whose field was left for the page, while that has the focus."""
+        on_page = isinstance(self.screen.focused, VerticalScroll)
+        return self._left if on_page and self._left in self._cards else None
+
+    def _after(self, card: QuestionCard) -> QuestionCard | None:
+        """The next open question that can be seen."""
+        later = self._cards[self._cards.index(card) + 1 :]
+        return next((one for one in later if not one.answered and one.region), None)
 
     def action_other(self) -> None:
-        """Put the focus on what comes next, as Tab does everywhere."""
-        self.screen.focus_next()
+        """Put the focus on what comes next, as Tab does; after a field, from there on."""
+        following = None if self._come_from is None else self._after(self._come_from)
+        if following is not None:
+            following.focus_answers()
+            following.scroll_visible(animate=False)
+        else:
+            self.screen.focus_next()
 
     def action_build(self) -> None:
         """Go on to building, once the text is read and its questions are answered."""
@@ -61,13 +85,13 @@ class QuestionKeys(Container):
             card.focus_answers()
             card.scroll_visible(animate=False)
 
-    def action_hint(self) -> None:
-        """Show the next hint of the question at hand."""
+    def action_hint(self, _typing: bool) -> None:
+        """Show the next hint of the question at hand; F2 is its key where letters are typed."""
         card = self.question()
         if card is not None and not card.take_hint():
             self.app.notify("There are no more hints for this question.")
 
-    def action_solution(self) -> None:
+    def action_solution(self, _typing: bool) -> None:
         """Show the solution of the question at hand; untried, only when it is asked for twice."""
         card = self.question()
         if card is not None:
@@ -80,7 +104,7 @@ class QuestionKeys(Container):
         if action not in {"hint", "solution"}:
             return True
         card = self.question() if self.is_mounted else None
-        if card is None:
+        if card is None or (parameters == (True,) and not card.typed):
             return False
         standing = card.standing
         solution = standing.solvable or standing.skippable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -10,12 +10,20 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.course.advice import towards
-from tutor.diagnosis.verdict import Diagnosis
+from tutor.course.goal import DIAGNOSIS
 from tutor.lab.run import Record
 from tutor.lab.text.plot import Plot
 from tutor.lab.trial import Trial
 from tutor.ui.breakpoints import NORMAL_FROM, WIDE_FROM
-from tutor.ui.run_words import Context, early_line, looking_line, outcome_text, status_line
+from tutor.ui.run_words import (
+    Context,
+    early_line,
+    looking_line,
+    outcome_text,
+    status_line,
+    undecided,
+    whole_line,
+)
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
@@ -103,8 +111,9 @@ class Results(VerticalScroll):
         if trial.over:
             keyed = bool(self._again)
             beside = keyed and self.app.size.width >= WIDE_FROM
-            self._put("run-outcome", outcome_text(context, keyed=keyed, beside=beside))
-            self._diagnose(record.diagnosis, context)
+            told = _open(context) if undecided(trial) else context
+            self._put("run-outcome", outcome_text(told, keyed=keyed, beside=beside))
+            self._diagnose(trial, context)
 
     def _put(self, name: str, text: Content) -> None:
         """Show a text that takes no room while it is empty; the layout moves only with it."""
@@ -127,16 +136,20 @@ class Results(VerticalScroll):
                 x_end,
                 unit_range=metric != "loss",
                 mark=None if mark is None else mark.epoch,
-                mark_word=mark.word if mark is not None and metric == "loss" else "epoch",
+                mark_word=_mark_word(mark, metric),
+                kept=record.kept,
             )
             self.query_one(f"#{place}", Chart).show(plot)
 
-    def _diagnose(self, diagnosis: Diagnosis | None, context: Context) -> None:
-        card = self.query_one(DiagnosisCard)
+    def _diagnose(self, trial: Trial, context: Context) -> None:
+        record = trial.record
+        card, diagnosis = self.query_one(DiagnosisCard), record.diagnosis
         card.display = diagnosis is not None
-        if diagnosis is not None:
-            diagnosis = towards(diagnosis, context.outcomes)
-            card.show(diagnosis, context.author.get(diagnosis.primary.name, ""))
+        if undecided(trial):
+            card.wait()
+        elif diagnosis is not None:
+            author = context.author.get(diagnosis.primary.name, "")
+            card.show(towards(diagnosis, context.outcomes), author, whole_line(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,7 @@ class Mark:
     word: str
 
 
+_KEPT = "kept"
 _MARK_WORDS = {
     "overfitting": "rises after",
     "overconfident": "rises after",
@@ -158,7 +172,12 @@ _MARK_WORDS = {
 
 
 def marked(record: Record) -> Mark | None:
-    """The epoch that the diagnosis points at, else the newest warning; not the last one anyway."""
+    """The epoch whose weights were kept, else what the diagnosis or the newest warning points at.
+
+    It is never the last one.
+    """
+    if record.kept is not None:
+        return Mark(record.kept, _KEPT)
     found = [record.diagnosis.primary] if record.diagnosis else record.early[-1:]
     for finding in found:
         if finding.epoch is not None and finding.epoch < record.history.epochs:
@@ -166,3 +185,15 @@ def marked(record: Record) -> Mark | None:
                 finding.epoch, "epoch" if finding.played else _MARK_WORDS.get(finding.name, "epoch")
             )
     return None
+
+
+def _open(context: Context) -> Context:
+    """What is told of a run without a verdict yet: of a goal that asks for one, nothing."""
+    asked = any(outcome.condition.name == DIAGNOSIS for outcome in context.outcomes)
+    return replace(context, outcomes=()) if asked else context
+
+
+def _mark_word(mark: Mark | None, metric: str) -> str:
+    """What the marked epoch is: what the loss did there is not said of another metric."""
+    known = mark is not None and (metric == "loss" or mark.word == _KEPT)
+    return mark.word if known and mark is not None else "epoch"

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tutor.lab.text.glyphs import spelled
 from tutor.ui.styles import sheet
 
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -21,8 +22,9 @@ _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Esc", "Home"),
     ),
     "setting": (
-        ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list or type"), ("Esc", "Home"),
+        ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list"), ("Esc", "Home"),
     ),
+    "away": (("2", "changes the network"),),
     "empty": (("↑↓", "row"), ("a Enter", "add a layer here"), ("Esc", "Home")),
 }  # fmt: skip
 _ONE_LINE_FROM = 70
@@ -37,16 +39,35 @@ class RowKeys(Widget):
     def __init__(self) -> None:
         """The keys of a layer, until told otherwise."""
         super().__init__(id="row-keys")
-        self._kind = "layer"
+        self._kind, self._typed, self._away = "layer", False, False
 
-    def show(self, kind: str) -> None:
+    def show(self, kind: str, *, typed: bool = False) -> None:
         """Show the keys of a kind of row: `layer`, `single`, `setting` or `empty`.
 
         `layer` has several values, `single` is one with a single value.
+
+        Args:
+            kind: of the row.
+            typed: whether Enter opens a field to type the value in, and not a list.
         """
-        if kind != self._kind:
-            self._kind = kind
+        if (kind, typed) != (self._kind, self._typed):
+            self._kind, self._typed = kind, typed
             self.refresh()
+
+    def leave(self, away: bool) -> None:
+        """Show how to come to the rows while their keys do nothing, or those keys again."""
+        if away != self._away:
+            self._away = away
+            self.refresh()
+
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys and what they do, as the terminal can show them."""
+        keys = _KEYS["away" if self._away else self._kind]
+        if self._typed:
+            keys = tuple((key, "type it" if text == "list" else text) for key, text in keys)
+        if getattr(self.app, "ascii_only", False):
+            keys = tuple((spelled(key), text) for key, text in keys)
+        return keys
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line, or two; the same for every kind, so that nothing moves."""
@@ -57,7 +78,7 @@ class RowKeys(Widget):
         base, width = self.rich_style, self.size.width
         key_style = base + self.get_component_rich_style("row-keys--key", partial=True)
         text_style = base + self.get_component_rich_style("row-keys--text", partial=True)
-        lines = arranged(_KEYS[self._kind], width)
+        lines = arranged(self._keys(), width)
         segments: list[Segment] = []
         for key, text in lines[y] if y < len(lines) else ():
             segments += [Segment(f"{key} ", key_style), Segment(f"{text}  ", text_style)]

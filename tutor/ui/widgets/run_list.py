@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tutor.lab.text.overlay import LETTERS
@@ -19,12 +18,13 @@ from tutor.ui.run_rows import line
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
 from tutor.ui.shelf import Shelf
+from tutor.ui.widgets.marked_list import MarkedList
 
 _BESIDE = 4
 """Cells of a row that its padding and the scroll bar take."""
 
 
-class RunList(OptionList):
+class RunList(MarkedList):
     """The runs of a lesson, or all; its keys act on the one under the cursor.
 
     Attributes:

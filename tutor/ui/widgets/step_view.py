@@ -145,6 +145,7 @@ class StepView(QuestionKeys):
     def _keep_hint(self, event: QuestionCard.HintTaken) -> None:
         event.stop()
         self._note_hints(event.card.quiz.id, event.used)
+        self.screen.refresh_bindings()  # it may have been the last one
 
     def _note_hints(self, quiz: str, used: int) -> None:
         """Keep that hints are open."""
