@@ -71,6 +71,17 @@ def test_a_wider_network_that_does_better_on_both_sets_means_underfitting() -> N
     assert told(better, offered).primary.change == {"units": 32}
 
 
+def test_where_so_wide_a_network_is_not_offered_the_advice_is_one_that_is() -> None:
+    better = SecondLook(later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.2)
+    deep = replace(FACTS, choices={"units": [4, 8], "hidden_layers": (0, 4)})
+    assert told(better, deep).primary.change == {"hidden_layers": 2}
+    both = SecondLook(later=later(0.25), wider=groups(0.05, 5), train=0.3, wider_train=0.05)
+    epochs = replace(
+        FACTS, settings={**FACTS.settings, "epochs": EPOCHS}, choices={"epochs": (1, 100)}
+    )
+    assert told(both, epochs).primary.change == {"epochs": 30}
+
+
 @pytest.mark.parametrize(
     ("limit", "words", "change"),
     [

@@ -114,7 +114,8 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     other = tried.wider(case)
     left = 1.0 - saved.mean
     if other is not None and case.second is not None and 1.0 - other.mean < _SHORTER * left:
-        remedy = remedies.wider(case.facts, case.second.times, case.second.past)
+        shorter = remedies.wider(case.facts, case.second.times, case.second.past)
+        remedy = shorter if shorter.change or not case.facts.choices else remedy
         beside = (
             f" But {tried.what(case)}, trained for no more epochs than this one, ends "
             f"{percent(other.mean)} lower{tried.reach(other)}."

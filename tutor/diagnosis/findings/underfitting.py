@@ -40,7 +40,9 @@ def underfitting(case: Case) -> Finding | None:
         return None
     remedy = remedies.underfitting(case.facts)
     if second is not None and (found := _wider_helps(case, second)) is not None:
-        remedy = remedies.wider(case.facts, second.times, second.past)
+        tried_one = remedies.wider(case.facts, second.times, second.past)
+        # Where the lesson has no room for that width, it may have for depth.
+        remedy = tried_one if tried_one.change or not case.facts.choices else remedy
     elif second is not None:
         found = _below_baseline(case) or _half_unlearned(case, second)
     else:
