@@ -110,6 +110,17 @@ def test_so_many_times_as_wide_as_was_tried_is_told(times: float, words: str) ->
     assert found.change == {"units": 12}
 
 
+def test_where_so_wide_a_network_is_not_offered_the_advice_is_one_that_is() -> None:
+    better = SecondLook(later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.2)
+    deep = replace(FACTS, choices={"units": [4, 8], "hidden_layers": (0, 4)})
+    assert told(better, deep).primary.change == {"hidden_layers": 2}
+    both = SecondLook(later=later(0.25), wider=groups(0.05, 5), train=0.3, wider_train=0.05)
+    epochs = replace(
+        FACTS, settings={**FACTS.settings, "epochs": EPOCHS}, choices={"epochs": (1, 100)}
+    )
+    assert told(both, epochs).primary.change == {"epochs": 30}
+
+
 @pytest.mark.parametrize(
     ("limit", "words", "change"),
     [

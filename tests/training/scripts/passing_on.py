@@ -85,7 +85,7 @@ def inside() -> dict[str, Any]:
                    for a, b in itertools.pairwise(seen)]
             for name in seen[0]
         },
-        "facts": asdict(facts),
+        "facts": {k: v for k, v in asdict(facts).items() if not callable(v)},
         "counts": np.bincount(Y[TRAIN]).tolist(),
         "right": right(model),
         "groups": list(callback._followed.epochs.examples().losses.shape),
