@@ -118,24 +118,11 @@ class RunsScreen(TutorScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something now."""
         runs = self._list
-        if action in {"compare", "unmarked"}:
-            return self._comparable == (action == "compare")
+        if action == "compare":
+            return len(runs.meant) > 1
         if action == "open":
             return bool(runs.shown) and len(runs.marked) < 2
         return bool(runs.shown) if action == "mark" else True
-
-    @property
-    def _comparable(self) -> bool:
-        """Whether two runs are meant: marked ones, or one and that under the cursor."""
-        return len(self._meant) > 1
-
-    @property
-    def _meant(self) -> list[str]:
-        """The runs to compare: those marked; to one alone comes that under the cursor."""
-        runs, row = list(self._list.marked), self._list.row
-        if len(runs) == 1 and row is not None and row.run not in runs and not row.problem:
-            runs.append(row.run)
-        return runs
 
     def action_open(self) -> None:
         """Open the run under the cursor; where two are marked, compare those instead."""
@@ -154,20 +141,7 @@ class RunsScreen(TutorScreen):
 
     def action_compare(self) -> None:
         """Show the marked runs beside each other; one alone with that under the cursor."""
-        self.app.push_screen(CompareScreen(self._meant))
-
-    def action_unmarked(self) -> None:
-        """Say what is needed to compare."""
-        runs = self._list
-        if not runs.shown:
-            return  # there the list itself says what to do
-        if len(runs.shown) < 2:
-            said = "To compare, train a second run first."
-        elif runs.marked:
-            said = "One run is marked: move to another one, and c compares both."
-        else:
-            said = "Mark two runs with Space: then c compares them."
-        self.app.notify(said, severity="warning")
+        self.app.push_screen(CompareScreen(self._list.meant))
 
     def action_sort(self) -> None:
         """Sort by the next of date, accuracy, seconds, parameters."""

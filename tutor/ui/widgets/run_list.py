@@ -53,7 +53,7 @@ class RunList(MarkedList):
         Binding("enter", "screen.compare", "Compare", tooltip="Compare the marked runs"),
         Binding("space", "screen.mark", "Mark", tooltip="Mark a run to compare, or unmark it"),
         Binding("c", "screen.compare", "Compare", tooltip="Compare the marked runs"),
-        Binding("c", "screen.unmarked", "Compare", show=False),
+        Binding("c", "unmarked", "Compare", show=False),
         Binding("o", "screen.sort", "Sort", tooltip="The newest, best, quickest or smallest first"),
         Binding("f", "favourite", "Star", tooltip="Star a favourite, or take its star away"),
         Binding("slash", "screen.search", "Search", key_display="/"),
@@ -117,6 +117,14 @@ class RunList(MarkedList):
         """The letter of a marked run; empty for others."""
         return LETTERS[self.marked.index(run)] if run in self.marked else ""
 
+    @property
+    def meant(self) -> list[str]:
+        """The runs to compare: those marked; to one alone comes that under the cursor."""
+        runs, row = list(self.marked), self.row
+        if len(runs) == 1 and row is not None and row.run not in runs and not row.problem:
+            runs.append(row.run)
+        return runs
+
     def mark(self) -> bool:
         """Mark the run under the cursor, or take its mark away; whether there was room."""
         row = self.row
@@ -142,7 +150,21 @@ class RunList(MarkedList):
         """Which keys do something now."""
         if action == "undo":
             return bool(self.shelf.deleted)
+        if action == "unmarked":
+            return len(self.meant) < 2
         return bool(self.shown) if action in {"favourite", "delete"} else True
+
+    def action_unmarked(self) -> None:
+        """Say what is needed to compare; where there is no run, the list itself says what to do."""
+        if not self.shown:
+            return
+        if len(self.shown) < 2:
+            said = "To compare, train a second run first."
+        elif self.marked:
+            said = "One run is marked: move to another one, and c compares both."
+        else:
+            said = "Mark two runs with Space: then c compares them."
+        self.app.notify(said, severity="warning")
 
     def action_favourite(self) -> None:
         """Mark the run under the cursor as a favourite, or take the mark away."""
