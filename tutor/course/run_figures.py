@@ -13,6 +13,7 @@ from tutor.diagnosis.verdict import NAMES
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, TASKS, headline
+from tutor.lab.text.signs import minus
 
 GAP = "gap"
 BEST_EPOCH = "best_epoch"
@@ -134,7 +135,7 @@ def measured_text(name: str, value: float) -> str:
     if not math.isfinite(value):
         return "unknown"
     if name == GAP:
-        return f"{100 * value:.1f} points".replace("-", "−")
+        return minus(f"{100 * value:.1f} points")
     if name == "seconds":
         return f"{value:.1f} s"
     if name in COUNTS:

@@ -8,6 +8,7 @@ from tutor.diagnosis.comparison import Difference
 from tutor.lab.settings import Value
 from tutor.lab.tasks import headline
 from tutor.lab.text.scale import short
+from tutor.lab.text.signs import minus
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
 from tutor.store.ran import Ran
 from tutor.ui.widgets.builder_row import plain_value
@@ -50,8 +51,8 @@ class _Unit:
     def span(self, low: float, high: float) -> str:
         """An interval of differences."""
         if self.share:
-            return _signed(f"{100 * low:+.1f} to {100 * high:+.1f} points")
-        return _signed(f"{low:+.2g} to {high:+.2g}")
+            return minus(f"{100 * low:+.1f} to {100 * high:+.1f} points")
+        return minus(f"{low:+.2g} to {high:+.2g}")
 
 
 _LOSS = _Unit("validation loss", share=False, metric="val_loss")
@@ -164,7 +165,7 @@ def weighed(against: Comparison, earlier: Earlier) -> str:
     by_seeds = _by_seeds(moved, against, earlier, unit)[0] if whole else ""
     said = _joined([part for part in (_by_chance(moved.chance, unit, against.examples), by_seeds)
                     if part])  # fmt: skip
-    parts = [_signed(size), said, "" if by_seeds else "what another seed makes is not known"]
+    parts = [minus(size), said, "" if by_seeds else "what another seed makes is not known"]
     return f"{'; '.join(filter(None, parts))}."
 
 
@@ -221,8 +222,3 @@ def _by_loss(moved: Moved, against: Comparison, unit: _Unit) -> str:
         return ""
     figures = f"{_LOSS.value(loss.before)} → {_LOSS.value(loss.after)}"
     return f"{_named('Validation loss', against)} {figures}: {_by_chance(loss.chance, _LOSS)}."
-
-
-def _signed(text: str) -> str:
-    """Minus signs as people write them."""
-    return text.replace("-", "−")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tutor.lab.text.board import Board
 from tutor.lab.text.field import field, legend, small
 from tutor.lab.text.picture import mixed, plain
+from tutor.lab.text.signs import minus
 from tutor.lab.text.surface import of_network, of_unit
 from tutor.lab.text.tints import Look
 from tutor.lab.views.boundary import Boundary, Unit
@@ -149,7 +150,7 @@ def incoming(scene: Scene) -> tuple[str, list[tuple[str, float]]]:
     boundary, chosen, unit = scene.boundary, scene.chosen, scene.unit
     before = len(boundary.layers) if unit is None else chosen.layer
     if unit is not None:
-        title, weights = f"Weights in, bias {unit.bias:+.2f}".replace("-", "−"), unit.incoming
+        title, weights = minus(f"Weights in, bias {unit.bias:+.2f}"), unit.incoming
     elif len(boundary.output) == 2:
         first, second = boundary.output
         title = f"Weights for {boundary.labels[1]}"
@@ -187,7 +188,7 @@ def weights(board: Board, scene: Scene, x: int, y: int, room: tuple[int, int]) -
         length = max(round(_BAR * abs(weight) / strongest), 1)
         sign, style = ("━", _coloured(scene.look, 1)) if weight > 0 else (
             "╌", _coloured(scene.look, 0))  # fmt: skip
-        board.write(left, row, f"{name:<7}{weight:+6.2f} ".replace("-", "−"), "axis")
+        board.write(left, row, f"{name:<7}{minus(f'{weight:+6.2f}')} ", "axis")
         board.write(left + 14, row, sign * length, style)
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from tutor.lab.text.picture import Colour, Way, grey, rows_of, size_of
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cut
+from tutor.lab.text.signs import minus
 from tutor.lab.text.sizing import fit, mean, resized
 from tutor.lab.views.shown import Columns, Numbers, Pixels, Shown, Words
 
@@ -99,7 +100,7 @@ def _in_words(example: Columns, order: list[int]) -> str:
 
 def _away(away: float) -> str:
     """Standard deviations from the mean; what rounds to none has no sign."""
-    told = f"{away:+.1f} sd".replace("-", "−")
+    told = minus(f"{away:+.1f} sd")
     return "0.0 sd" if told[1:] == "0.0 sd" else told
 
 

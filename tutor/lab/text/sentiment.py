@@ -9,6 +9,7 @@ from tutor.lab.text.flow import flow
 from tutor.lab.text.picture import Colour, Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.shares import brief, span
+from tutor.lab.text.signs import minus
 from tutor.lab.text.width import cells, cut
 from tutor.lab.views.sentiment import Sentiment, Support, Weighed
 
@@ -118,7 +119,7 @@ def weighed(sentiment: Sentiment, width: int, way: Way, ground: Colour = DARK) -
 def _number(word: Weighed) -> str:
     if abs(word.moved) < _SEEN:
         return "·"
-    return f"{100 * word.moved:+.0f}".replace("-", "−")
+    return minus(f"{100 * word.moved:+.0f}")
 
 
 def _line(word: Weighed, width: int) -> str:
