@@ -20,6 +20,7 @@ from tutor.course.prequiz import recall
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.pre_quiz import PreQuizScreen
+from tutor.ui.widgets.question import QuestionCard
 
 Compare = Callable[..., bool]
 CNN = "convolutional-networks"
@@ -173,7 +174,43 @@ async def test_what_is_not_known_can_be_skipped(beds: Beds) -> None:
             await pilot.press("s", "s", "n")
             await pilot.pause()
         assert "0 of 5 right." in text_of(screen, "#told Static")
-        assert bed.app.session.skipped(lesson(course=COURSE)) == 5
+        assert bed.app.session.skipped(lesson(course=COURSE)) == 0
+
+
+@pytest.mark.parametrize("keys", ["", "ss"], ids=["answered", "skipped"])
+async def test_the_lesson_asks_afresh_what_the_pre_quiz_asked(beds: Beds, keys: str) -> None:
+    bed = beds(lesson=None)
+    read = lesson(course=COURSE)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot)
+        for _ in QUIZZES:
+            if keys:
+                assert screen.view is not None
+                screen.view.focus_first()
+                if screen.query(Input):
+                    await pilot.press("escape")
+                await pilot.press(*keys, "n")
+                await pilot.pause()
+            else:
+                await answer(pilot, False)
+        progress = bed.app.session.progress
+        assert all(one.early for one in progress.attempts(CNN))
+        last = len(read.steps) - 1
+        assert bed.app.session.untried(read)[-len(QUIZZES) :] == [last] * len(QUIZZES)
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = bed.app.screen
+        assert isinstance(shown, LessonScreen)
+        await shown.action_step(last)
+        await pilot.pause()
+        cards = list(shown.query(QuestionCard))
+        assert [card.quiz for card in cards] == QUIZZES
+        assert not any(card.answered or card.standing.tries for card in cards)
+        cards[0]._grade(right(cards[0].quiz))
+        await pilot.pause()
+        assert not progress.attempts(CNN)[-1].early
+        assert bed.app.session.answered(read)[0] == 1
+        assert bed.app.session.untried(read).count(last) == len(QUIZZES) - 1
 
 
 @pytest.mark.parametrize("size", [(40, 20), (200, 50)])

@@ -33,6 +33,7 @@ class AttemptRow(Row, frozen=True, kw_only=True):
     score: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
     correct: bool
     at: float
+    early: bool = False
 
 
 class HintRow(Row, frozen=True, kw_only=True):
@@ -169,7 +170,7 @@ _TABLES: dict[type[Row], str] = {kind: table for table, kind in ROWS.items()}
 
 JSON = frozenset({"answer", "questions", "answered", "settings", "metrics", "rows"})
 """Columns that hold JSON as text."""
-_FLAGS = frozenset({"correct", "passed", "goal_reached"})
+_FLAGS = frozenset({"correct", "early", "passed", "goal_reached"})
 
 
 def columns(table: str) -> tuple[str, ...]:

@@ -77,7 +77,14 @@ class Progress(AbstractContextManager["Progress"]):
         self.close()
 
     def record_attempt(
-        self, lesson: str, quiz: str, answer: object, *, score: float, correct: bool
+        self,
+        lesson: str,
+        quiz: str,
+        answer: object,
+        *,
+        score: float,
+        correct: bool,
+        early: bool = False,
     ) -> None:
         """Keep one answer.
 
@@ -86,27 +93,28 @@ class Progress(AbstractContextManager["Progress"]):
             answer: text, numbers, or lists and dictionaries of them.
             score: 0 to 1.
             correct: whether it counts as right.
+            early: whether it is given in the pre-quiz.
         """
 
         def change(connection: sqlite3.Connection) -> None:
             connection.execute(
-                "INSERT INTO attempts (lesson, quiz, answer, score, correct, at) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (lesson, quiz, json.dumps(answer), score, correct, time.time()),
+                "INSERT INTO attempts (lesson, quiz, answer, score, correct, at, early) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (lesson, quiz, json.dumps(answer), score, correct, time.time(), early),
             )
             settle(connection, lesson)
 
         self._tables.change(change)
 
-    def record_skip(self, lesson: str, quiz: str) -> None:
+    def record_skip(self, lesson: str, quiz: str, *, early: bool = False) -> None:
         """Keep that a question was skipped, its answer shown: an attempt without an answer."""
-        self.record_attempt(lesson, quiz, None, score=0.0, correct=False)
+        self.record_attempt(lesson, quiz, None, score=0.0, correct=False, early=early)
 
     def attempts(self, lesson: str) -> list[Attempt]:
         """All answers given in a lesson, the oldest first."""
         return self._tables.read(
             _attempt,
-            "SELECT lesson, quiz, answer, score, correct, at FROM attempts WHERE lesson = ? "
+            "SELECT lesson, quiz, answer, score, correct, at, early FROM attempts WHERE lesson = ? "
             "ORDER BY id",
             lesson,
         )
@@ -116,7 +124,7 @@ class Progress(AbstractContextManager["Progress"]):
         rows = self._tables.read(
             _best,
             "SELECT quiz, count(*), max(score), max(correct), max(at), "
-            "max(CASE answer WHEN 'null' THEN id END) = max(id) "
+            "max(CASE answer WHEN 'null' THEN id END) = max(id), min(early) "
             "FROM attempts WHERE lesson = ? GROUP BY quiz",
             lesson,
         )
@@ -174,18 +182,18 @@ class Progress(AbstractContextManager["Progress"]):
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
-    lesson, quiz, answer, score, correct, at = row
+    lesson, quiz, answer, score, correct, at, early = row
     return Attempt(
         lesson=lesson, quiz=quiz, answer=json.loads(answer), score=score, correct=bool(correct),
-        at=at,
+        at=at, early=bool(early),
     )  # fmt: skip
 
 
 def _best(row: tuple[Any, ...]) -> tuple[str, Best]:
-    quiz, attempts, score, correct, at, skip = row
+    quiz, attempts, score, correct, at, skip, early = row
     return quiz, Best(
         attempts=attempts, score=score, correct=bool(correct), at=at,
-        skipped=bool(skip) and not correct,
+        skipped=bool(skip) and not correct, early=bool(early),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class Attempt:
         score: 0 to 1.
         correct: whether it counts as right.
         at: seconds since 1970.
+        early: whether it was given in the pre-quiz, before the lesson was read.
     """
 
     lesson: str
@@ -26,6 +27,7 @@ class Attempt:
     score: float
     correct: bool
     at: float
+    early: bool = False
 
     @property
     def skipped(self) -> bool:
@@ -43,6 +45,7 @@ class Best:
         correct: whether any of them was right.
         at: when the last one was made, in seconds since 1970.
         skipped: whether none was right and the last one was a skip.
+        early: whether all were made in the pre-quiz, and none in the lesson itself.
     """
 
     attempts: int
@@ -50,6 +53,7 @@ class Best:
     correct: bool
     at: float
     skipped: bool = False
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

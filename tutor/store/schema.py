@@ -94,6 +94,10 @@ MIGRATIONS: tuple[Migration, ...] = (
             at REAL NOT NULL
         )""",
     ),
+    (
+        # Whether it was given in the pre-quiz, before the lesson was read: 0 or 1.
+        "ALTER TABLE attempts ADD COLUMN early INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 """For each version, from 1, the statements that make it of the one before."""
 

@@ -198,13 +198,13 @@ class Session:
         return Context(outcomes=judge(goal, record, settings), author=author)
 
     def untried(self, lesson: Lesson) -> list[int]:
-        """The steps of all questions that were never answered, predictions aside, in order."""
+        """The steps of all questions never answered in the lesson, predictions aside, in order."""
         best = self.keep(lambda progress: progress.best(lesson.id), {})
         return [
             place
             for place, step in enumerate(lesson.steps)
             for quiz in step.quizzes
-            if quiz.id not in best
+            if quiz.id not in best or best[quiz.id].early
         ]
 
     def answered(self, lesson: Lesson) -> tuple[int, int]:
@@ -223,7 +223,10 @@ class Session:
     def skipped(self, lesson: Lesson) -> int:
         """How many of a lesson's questions were skipped, and not answered since."""
         best = self.keep(lambda progress: progress.best(lesson.id), {})
-        return sum(quiz.id in best and best[quiz.id].skipped for quiz in lesson.questions)
+        return sum(
+            quiz.id in best and best[quiz.id].skipped and not best[quiz.id].early
+            for quiz in lesson.questions
+        )
 
     def runs(self) -> list[RunRow]:
         """The newest runs, those under way first."""

@@ -16,6 +16,7 @@ from tutor.store.reviews import questions
 from tutor.ui.pre_quiz_words import verdict
 from tutor.ui.screens.round import RoundScreen
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.pre_quiz_view import PreQuizView
 from tutor.ui.widgets.question_view import QuestionView
 
 
@@ -62,7 +63,7 @@ class PreQuizScreen(RoundScreen):
         quiz = next(left, None)
         if quiz is None:
             return None
-        return QuestionView(self.tutor.session, self._asked[quiz.id], once=True)
+        return PreQuizView(self.tutor.session, self._asked[quiz.id])
 
     def heading(self) -> tuple[tuple[str, str], tuple[int, int]]:
         """The lesson, and how many questions are left."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -29,8 +31,10 @@ class StepView(QuestionKeys):
     Attributes:
         bench: where the step has an experiment; None elsewhere.
         terms: marks the terms of the glossary in the step's text.
+        EARLY: whether what is answered here is answered before the lesson is read.
     """
 
+    EARLY: ClassVar[bool] = False
     DEFAULT_CSS = sheet(__file__)
     SCOPED_CSS = False
 
@@ -91,7 +95,7 @@ class StepView(QuestionKeys):
         lesson = self._lesson.id
         attempts = self._session.keep(lambda progress: progress.attempts(lesson), [])
         hints = self._session.keep(lambda progress: progress.hints(lesson), {})
-        past = [attempt for attempt in attempts if attempt.quiz == quiz.id]
+        past = [one for one in attempts if one.quiz == quiz.id and not one.early]
         skipped = bool(past) and past[-1].skipped and not any(one.correct for one in past)
         past = [attempt for attempt in past if not attempt.skipped]
         shown = next((a for a in reversed(past) if a.correct), past[-1] if past else None)
@@ -121,8 +125,9 @@ class StepView(QuestionKeys):
         score, correct = (0.0, False) if quiz.judged else (result.score, result.correct)
         self._session.keep(
             lambda progress: progress.record_attempt(
-                self._lesson.id, quiz.id, event.answer, score=score, correct=correct
-            ),
+                self._lesson.id, quiz.id, event.answer,
+                score=score, correct=correct, early=self.EARLY,
+            ),  # fmt: skip
             None,
         )
 
@@ -155,7 +160,8 @@ class StepView(QuestionKeys):
 
     def _note_skip(self, quiz: str) -> None:
         """Keep that a question was left untried."""
-        self._session.keep(lambda progress: progress.record_skip(self._lesson.id, quiz), None)
+        lesson, early = self._lesson.id, self.EARLY
+        self._session.keep(lambda progress: progress.record_skip(lesson, quiz, early=early), None)
 
 
 def _in_sight(first: ProsePart | Placed) -> bool:
