@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tutor.lab import events
 from tutor.lab.run import Run
-from tutor.store.listing import SORTS, in_order, listed, matching
+from tutor.store.listing import SORTS, alike, in_order, listed, matching
 from tutor.store.progress import Progress
 from tutor.store.runs import RunRow, adopt
 
@@ -100,3 +100,16 @@ def test_runs_come_from_the_progress_and_from_folders(make_run: MakeRun) -> None
         assert progress.runs.favourites() == set()
         progress.runs.forget(FIRST)
         assert progress.runs.known() == set()
+
+
+def test_runs_of_another_experiment_or_form_of_data_do_not_compare() -> None:
+    ring = row("a", lesson="one", experiment="e", settings={"form": "circles", "units": 4})
+    rows = [
+        ring,
+        row("b", lesson="one", experiment="e", settings={"form": "circles", "units": 8}),
+        row("c", lesson="one", experiment="e", settings={"form": "xor", "units": 4}),
+        row("d", lesson="one", experiment="f", settings={"form": "circles", "units": 4}),
+        row("e", lesson="two", experiment="e", settings={"form": "circles", "units": 4}),
+        row("f", lesson="one", experiment="e", settings={"form": "circles"}, problem="damaged"),
+    ]
+    assert ids(alike(rows, ring)) == ["a", "b"]

@@ -106,6 +106,29 @@ async def test_runs_of_two_lessons_are_not_called_those_of_one(beds: Beds) -> No
         assert head(pilot) == " 3 runs beside each other · different lessons"
 
 
+async def test_the_plot_shows_the_runs_that_compare_with_the_one_under_the_cursor(
+    beds: Beds,
+) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    settings = all_runs()[0].folder / "settings.json"  # of 90 %, 7.5 s
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(told.replace('"experiment":"', '"experiment":"other-'), encoding="utf-8")
+    bed.app.session.progress.runs.forget(all_runs()[0].id)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("c")
+        runs = listed(pilot)
+        assert len(runs.shown) == 3
+        assert "7.5" not in rows_of(pilot, "plot")
+        assert "2.5" in rows_of(pilot, "plot")
+        about = pilot.app.screen.query_one("#about", Static)
+        assert "Convolutional networks · Build it and train it · seed 1" in str(about.render())
+        await pilot.press("end")
+        assert "seconds 7.5" in rows_of(pilot, "plot")
+        assert "2.5" not in rows_of(pilot, "plot")
+
+
 async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
     bed = beds(None)
     three_runs(bed)

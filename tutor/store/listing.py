@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from tutor.lab.knobs import KNOBS
 from tutor.lab.run import all_runs
 from tutor.lab.settings import Value
 from tutor.lab.tasks import headline
@@ -25,6 +26,7 @@ _KEYS: Mapping[str, Callable[[RunRow], float]] = {
 SORTS = tuple(_KEYS)
 """By what runs can be sorted: the newest, the best, the quickest, the smallest first."""
 
+_OF_DATA = tuple(name for name, knob in KNOBS.items() if knob.data)
 _UNTITLED: Mapping[str, str] = {}
 
 
@@ -32,6 +34,17 @@ def figure(row: RunRow) -> float:
     """The share that tells most of a run; minus infinity where it has none."""
     found = headline(row.metrics)
     return found.value if found is not None and math.isfinite(found.value) else -math.inf
+
+
+def alike(rows: Sequence[RunRow], like: RunRow) -> list[RunRow]:
+    """The rows of the same experiment on data of the same form: those whose figures compare."""
+    wanted = _problem(like)
+    return [row for row in rows if not row.problem and _problem(row) == wanted]
+
+
+def _problem(row: RunRow) -> tuple[object, ...]:
+    """What a network was to learn, as far as the lesson and its settings tell."""
+    return row.lesson, row.experiment, *(row.settings.get(name) for name in _OF_DATA)
 
 
 def listed(progress: Progress, lesson: str | None = None) -> list[RunRow]:

@@ -40,6 +40,13 @@ class Shelf:
         titles = {row.lesson: self._session.title(row.lesson) for row in self.rows}
         return in_order(matching(self.rows, text, self.favourites, titles), by)
 
+    def step(self, row: RunRow) -> str:
+        """The title of the step that a run was trained in; empty where it is not known."""
+        entry = self._session.catalog.find(row.lesson)
+        steps = entry.lesson.steps if entry is not None and entry.lesson is not None else []
+        mine = (s.title for s in steps if s.experiment and s.experiment.id == row.experiment)
+        return next(mine, "")
+
     def toggle_favourite(self, run: str) -> None:
         """Mark a run as a favourite, or take the mark away."""
         wanted = run not in self.favourites

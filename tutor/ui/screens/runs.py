@@ -37,8 +37,9 @@ class RunsScreen(TutorScreen):
         "Space marks the run under the cursor, or unmarks it; c or Enter shows the marked ones "
         "beside each other, six at most. With fewer than two marks, Enter opens the run under "
         "the cursor. / searches: words of the lesson, "
-        "of the diagnosis, a setting such as units=32, favourite. In the plot, the stair joins "
-        f"the runs that no quicker one beats. A deleted run comes back with u for {KEPT_DAYS} days."
+        "of the diagnosis, a setting such as units=32, favourite. The plot shows the runs of the same "
+        "experiment and form of data as the one under the cursor; its stair joins those that no "
+        f"quicker one beats. A deleted run comes back with u for {KEPT_DAYS} days."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", key_display="Esc")]
 

@@ -1,4 +1,8 @@
-"""What is told beside a list of runs: seconds against accuracy, and the run under the cursor."""
+"""What is told beside a list of runs: seconds against accuracy, and the run under the cursor.
+
+Plotted are the runs of one experiment on data of one form: a ring's figures say nothing of a
+spiral's.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from textual.widgets import Static
 from tutor.lab.tasks import headline
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.scatter import Point, scattered
-from tutor.store.listing import figure
+from tutor.store.listing import alike, figure
 from tutor.ui.session import Session
 from tutor.ui.widgets.run_list import RunList
 from tutor.ui.widgets.run_rows import RunRows
@@ -52,16 +56,20 @@ class RunPlot(Vertical):
         if row.problem:
             return row.problem
         changed = self._session.changed(row) or "all settings at their defaults"
-        lesson = "" if self._lesson else f"{self._session.title(row.lesson)} · "
-        return f"{lesson}seed {row.seed} · {plural(row.epochs, 'epoch')} · {changed}"
+        told = [
+            "" if self._lesson else self._session.title(row.lesson), runs.shelf.step(row),
+            f"seed {row.seed}", plural(row.epochs, "epoch"), changed,
+        ]  # fmt: skip
+        return " · ".join(filter(None, told))
 
 
 def _plotted(runs: RunList, width: int, height: int, *, braille: bool) -> list[PlotRow]:
-    words = {found.words for row in runs.shown if (found := headline(row.metrics))}
+    """The runs that compare with the one under the cursor."""
+    here = runs.row
+    rows = [] if here is None or here.problem else alike(runs.shown, here)
+    words = {found.words for row in rows if (found := headline(row.metrics))}
     points = [
-        Point(row.seconds, figure(row), runs.letter(row.run), row is runs.row)
-        for row in runs.shown
-        if not row.problem
-    ]
+        Point(row.seconds, figure(row), runs.letter(row.run), row is here) for row in rows
+    ]  # fmt: skip
     told = words.pop() if len(words) == 1 else "figure"
     return scattered(points, width, height, (told, "seconds"), braille=braille)
