@@ -15,8 +15,8 @@ from tutor.course.review import due_words
 from tutor.store.reviews import questions
 from tutor.ui.pre_quiz_words import verdict
 from tutor.ui.screens.round import RoundScreen
-from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.pre_quiz_view import PreQuizView
+from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.question_view import QuestionView
 
 

@@ -36,10 +36,10 @@ class RunsScreen(TutorScreen):
     HELP = (
         "Space marks the run under the cursor, or unmarks it; c or Enter shows the marked ones "
         "beside each other, six at most. With fewer than two marks, Enter opens the run under "
-        "the cursor. / searches: words of the lesson, "
-        "of the diagnosis, a setting such as units=32, favourite. The plot shows the runs of the same "
-        "experiment and form of data as the one under the cursor; its stair joins those that no "
-        f"quicker one beats. A deleted run comes back with u for {KEPT_DAYS} days."
+        "the cursor. / searches: words of the lesson, of the diagnosis, a setting such as "
+        "units=32, favourite. The plot shows the runs of the same experiment and form of "
+        "data as the one under the cursor; its stair joins those that no quicker one beats. A "
+        f"deleted run comes back with u for {KEPT_DAYS} days."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", key_display="Esc")]
 

@@ -120,14 +120,13 @@ class StepView(QuestionKeys):
 
     def _note_answer(self, event: QuestionCard.Answered) -> None:
         """Keep an answer as one given in the lesson."""
-        quiz, result = event.card.quiz, event.result
+        lesson, quiz, result = self._lesson.id, event.card.quiz, event.result
         # What only a run can judge is worth nothing before it; `predictions.settled` adds to it.
         score, correct = (0.0, False) if quiz.judged else (result.score, result.correct)
         self._session.keep(
             lambda progress: progress.record_attempt(
-                self._lesson.id, quiz.id, event.answer,
-                score=score, correct=correct, early=self.EARLY,
-            ),  # fmt: skip
+                lesson, quiz.id, event.answer, score=score, correct=correct, early=self.EARLY
+            ),
             None,
         )
 
