@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from types import SimpleNamespace
 
+import pytest
 from textual.widgets import OptionList, Static
 
 from tests.support import CURVES, OVERFITTING
@@ -66,6 +69,23 @@ async def test_training_draws_curves_then_goal_and_diagnosis_and_keeps_the_run(b
         rows = bed.app.session.progress.runs.results("convolutional-networks")
         assert [row.diagnosis for row in rows] == ["overfitting"]
         assert bed.worker.opened == [bed.worker.orders[0].run]
+
+
+async def test_seconds_are_counted_until_the_training_starts(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        bed.worker.get_ready()
+        await pilot.press("t", "t")  # the first one asks for a prediction
+        await until(pilot, lambda: bool(bed.worker.orders))
+        assert status_of(bed).startswith("Compiling the network …")
+        later = SimpleNamespace(monotonic=lambda: time.monotonic() + 12.0)
+        monkeypatch.setattr("tutor.ui.shown.time", later)
+        await until(pilot, lambda: "Compiling the network … 12 s" in status_of(bed))
+        bed.worker.begin()
+        await until(pilot, lambda: "epoch 1 of" in status_of(bed))
 
 
 async def test_a_killed_worker_is_told_the_run_is_kept_and_training_works_again(beds: Beds) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,14 @@ from tutor.lab.settings import Value
 from tutor.lab.trial import Trial
 from tutor.store.ran import order_of
 from tutor.ui.predictions import settled
-from tutor.ui.run_words import undecided
+from tutor.ui.run_words import status_line, undecided
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
 
-_LOADING_TICK_SECONDS = 0.25
+_WAITING_TICK_SECONDS = 0.25
 
 
 class Shown:
@@ -38,6 +39,7 @@ class Shown:
         self._bench = bench
         self._order: Order | None = None
         self._outcomes: Sequence[Outcome] = ()
+        self._loaded = 0.0  # when the worker had its libraries, on the monotonic clock
         self.trial: Trial | None = None
 
     @property
@@ -73,6 +75,7 @@ class Shown:
     def begin(self, trial: Trial, order: Order) -> None:
         """Show a run that was ordered just now."""
         self.trial, self._order = trial, order
+        self._loaded = time.monotonic()
         self.show()
         self._tick()
         self._app.wake()
@@ -117,9 +120,14 @@ class Shown:
         results.announce(reason)
 
     def _tick(self) -> None:
-        """While the worker loads its libraries, count the seconds."""
+        """Until the training starts, count the seconds: of loading, then of compiling."""
         trial, seconds = self.trial, self._app.desk.loading_seconds
-        if trial is None or trial.over or trial.record.started is not None or seconds is None:
+        if trial is None or trial.over or trial.record.started is not None:
             return
-        self._bench.results.announce(f"Loading TensorFlow … {seconds:.0f} s")
-        self._app.set_timer(_LOADING_TICK_SECONDS, self._tick)
+        if seconds is None:
+            seconds = time.monotonic() - self._loaded
+        else:
+            self._loaded = time.monotonic()
+        if seconds >= 1.0:
+            self._bench.results.announce(f"{status_line(trial)} {seconds:.0f} s")
+        self._app.set_timer(_WAITING_TICK_SECONDS, self._tick)
