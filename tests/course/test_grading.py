@@ -99,6 +99,23 @@ def test_texts_are_compared_without_their_dress() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "slip"),
+    [
+        ("overfiting", True), ("ovrefitting", True), ("early stoping", True), ("stat", True),
+        ("underfitting", False), ("early exit", False), ("leek", False), ("stage", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_a_slip_of_spelling_is_no_attempt_unless_the_word_has_an_answer_of_its_own(
+    typed: str, slip: bool
+) -> None:
+    accept: list[str | float] = ["overfitting", "early stopping", "state", "leak"]
+    result = grade(asked("text", "stage", accept=accept), typed)
+    assert (result.problem == "Nearly: look at the spelling.") == slip
+    assert not result.correct
+
+
+@pytest.mark.parametrize(
     ("answer", "score", "comments"),
     [
         ([0, 1, 2, 3], 1.0, ["a", "b", "c", "d"]),

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 
 from tutor.course.answers import Answer, normal, readings
@@ -16,7 +17,10 @@ _ROUNDING = 1e-9
 _ONE_PERCENT = 0.01
 """From here on a percentage is known from a share without its sign."""
 
-
+_SPELLED_FROM = 5
+"""Letters from which on a word with another letter is hardly a different word."""
+_SPELLED = 0.8
+"""The share of letters in common (Ratcliff and Obershelp's) from which on it is a slip."""
 _WHOLE = 100.0
 _IN_PERCENT = re.compile(r"\bin per ?cent\b", re.IGNORECASE)
 
@@ -47,7 +51,7 @@ def grade(quiz: Quiz, answer: Answer) -> Grade:
     * `number`: right within `tolerance` of one of `accept`, for one of the ways to read it; where a
       percentage is asked for, 0.8 means 80 % too, and what lies outside 0 to 100 is no answer.
     * `text`: right where it equals one of `accept` but for case, accents, blanks and outer
-      punctuation.
+      punctuation; a slip of spelling is no attempt.
     * `order`: the share of neighbours that stand right, an option directly after the one it
       follows in the file.
     * `match`: the share of right pairs.
@@ -154,9 +158,18 @@ def _text(quiz: Quiz, answer: Answer) -> Grade:
     typed = normal(answer) if isinstance(answer, str) else ""
     if not typed:
         return _ungraded("Type an answer first.")
-    correct = any(typed == normal(str(accepted)) for accepted in quiz.accept)
+    accepted = [normal(str(one)) for one in quiz.accept]
+    correct = typed in accepted
     same = [option for option in quiz.options if typed == normal(option.text)]
+    if not (correct or same) and _slip(typed, accepted):
+        return _ungraded("Nearly: look at the spelling.")
     return Grade(float(correct), correct, () if correct else _said(same))
+
+
+def _slip(typed: str, accepted: Sequence[str]) -> bool:
+    """Whether what was typed differs from a longer right answer by a letter or two."""
+    long = [one for one in accepted if len(one) >= _SPELLED_FROM]
+    return bool(get_close_matches(typed, long, n=1, cutoff=_SPELLED))
 
 
 def _order(quiz: Quiz, answer: Answer) -> Grade:
