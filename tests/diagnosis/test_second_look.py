@@ -110,6 +110,22 @@ def test_so_many_times_as_wide_as_was_tried_is_told(times: float, words: str) ->
     assert found.change == {"units": 12}
 
 
+def test_a_wider_network_that_was_best_before_its_end_is_advised_for_so_many_epochs() -> None:
+    better = SecondLook(
+        later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.2, wider_at=14,
+        change={"units": 32, "epochs": 14},
+    )  # fmt: skip
+    offered = replace(FACTS, choices={"units": (1, 64), "epochs": (1, 100)})
+    found = told(better, offered).primary
+    assert "4 times as wide has at its best, after 14 epochs, a validation loss" in found.evidence
+    assert found.change == {"units": 32, "epochs": 14}
+    assert found.remedy.startswith("Set units to 32 and epochs to 14: so wide a network was tried")
+    vain = replace(better, wider=groups(0.29, 5))
+    evidence = told(vain, offered).primary.evidence
+    assert "4 times as wide lowers validation loss by" in evidence
+    assert evidence.split("Tried: ")[1].endswith(" after 14 epochs.")
+
+
 def test_where_so_wide_a_network_is_not_offered_the_advice_is_one_that_is() -> None:
     better = SecondLook(later=later(0.3), wider=groups(0.2, 5), train=0.3, wider_train=0.2)
     deep = replace(FACTS, choices={"units": [4, 8], "hidden_layers": (0, 4)})

@@ -44,6 +44,8 @@ class SecondLook:
         train: the run's own training loss at its end.
         learned: share of right answers on the whole training set at its end.
         wider_train: the wider network's at its best epoch.
+        wider_at: that epoch, from 1, where the wider network was clearly worse when it had trained
+            as long as the run; else 0.
         times: how many times as wide; 0 where some of its layers are wider than that.
         past: the limit that the wider network has not; it is then that, and no wider.
         change: the settings in which the wider network differs; None where they are unknown.
@@ -56,6 +58,7 @@ class SecondLook:
     train: float = 0.0
     learned: float | None = None
     wider_train: float = 0.0
+    wider_at: int = 0
     times: float = 4
     past: Limit = ""
     change: Mapping[str, Value] | None = None

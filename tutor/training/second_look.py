@@ -5,6 +5,7 @@ Whatever is wanted meanwhile comes first: the look is given up between two compi
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 
@@ -35,6 +36,8 @@ _UNDECIDED = ("unstable", *NAMES[NAMES.index("noisy_validation") :])
 """What else is found first is not to be doubted by anything that is tried."""
 
 _TELL_SECONDS = 0.25
+_ROSE = 0.02
+"""The share by which a loss must end above its lowest for the epoch of that to be told."""
 
 
 class GivenUpError(Exception):
@@ -99,10 +102,10 @@ class Look:
         learned = epochs.judge(data.train, between=self._check, once=True).accuracy
         later, simple = self._longer(ended), self._simple()
         settings = wider_within(self._order, self._limit)
-        wide, wide_train = self._wider(settings)
-        change = changed(self._order.settings, settings)
+        wide, wide_train, at = self._wider(settings)
+        change = changed(self._order.settings, settings) | ({"epochs": at} if at else {})
         return SecondLook(
-            later=later, wider=wide, wider_train=wide_train, train=_train(ended),
+            later=later, wider=wide, wider_train=wide_train, wider_at=at, train=_train(ended),
             times=times(self._order.settings, settings), simple=simple, learned=learned,
             past=self._limit, change=change,
         )  # fmt: skip
@@ -116,17 +119,23 @@ class Look:
         ]
         return np.stack(rows)
 
-    def _wider(self, settings: Settings) -> tuple[Floats, float]:
-        """The losses of a wider network at its best epoch, and its training loss then."""
+    def _wider(self, settings: Settings) -> tuple[Floats, float, int]:
+        """The losses of a wider network at its best epoch, its training loss then, and the epoch.
+
+        The epoch is 0 where the network ended hardly worse.
+        """
         network = describe(self._order.network.inputs, settings, self._order.parts)
         order = msgspec.structs.replace(self._order, settings=settings, network=network)
         compiled = self._workshop.aside(order, self._check)
         best: Epoch | None = None
-        for epoch in self._trained(order, compiled, "wider", self._epochs):
-            if best is None or epoch.metrics["val_loss"] < best.metrics["val_loss"]:
-                best = epoch
+        at, end = 0, math.nan
+        for count, epoch in enumerate(self._trained(order, compiled, "wider", self._epochs), 1):
+            end = epoch.metrics["val_loss"]
+            if best is None or end < best.metrics["val_loss"]:
+                best, at = epoch, count
         assert best is not None
-        return self._losses(best), _train(best)
+        rose = end > (1 + _ROSE) * best.metrics["val_loss"]
+        return self._losses(best), _train(best), at if rose else 0
 
     def _simple(self) -> tuple[Mean, Mean] | None:
         data = self._compiled.data

@@ -117,9 +117,10 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         shorter = remedies.wider(case.facts, case.second)
         if shorter is not None:
             remedy = shorter
+            when, best = "trained for no more epochs than this one, ends", tried.after(case)
+            when = f"at its best{best}, is" if best else when
             beside = (
-                f" But {tried.what(case)}, trained for no more epochs than this one, ends "
-                f"{percent(other.mean)} lower{tried.reach(other)}."
+                f" But {tried.what(case)}, {when} {percent(other.mean)} lower{tried.reach(other)}."
             )
     return Finding(
         name="still_improving",

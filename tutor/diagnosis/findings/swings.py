@@ -193,7 +193,7 @@ def _cure(case: Case) -> tuple[Remedy, str]:
         return remedy, ""
     return remedy, (
         f" Tried: {tried.what(case)} reaches a validation loss {percent(found.mean)} below the "
-        f"lowest of this one{tried.reach(found)}."
+        f"lowest of this one{tried.reach(found)}{tried.after(case)}."
     )
 
 

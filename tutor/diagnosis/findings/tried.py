@@ -49,6 +49,13 @@ def what(case: Case) -> str:
     return limits.beyond(case.second.past) or ("a network twice as wide" if times == 2 else wide)
 
 
+def after(case: Case) -> str:
+    """When the other network was at its best, with a space before it; empty where at its end."""
+    assert case.second is not None
+    at = case.second.wider_at
+    return f" after {at} epoch{'' if at == 1 else 's'}" if at else ""
+
+
 SOME = 0.9
 """The chance that a gain is one at all from which on it is claimed."""
 
@@ -76,7 +83,7 @@ def story(case: Case) -> str:
         longer, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
         parts.append(f"{longer} {_brought(on, ending)}")
     if second is not None and wide is not None:
-        parts.append(f"{what(case)} {_brought(wide, 's')}")
+        parts.append(f"{what(case)} {_brought(wide, 's')}{after(case)}")
     return f" Tried: {'; '.join(parts)}." if parts else ""
 
 

@@ -70,10 +70,16 @@ def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
     if sure < _SURE or some < tried.SOME or learned <= _WORTH:
         return None
     return round(min(sure, 0.99), 3), (
-        f"Tried: {tried.what(case)} ends with a validation loss "
+        f"Tried: {tried.what(case)} {_has(case)} a validation loss "
         f"{percent(saved.mean)} lower{tried.reach(saved)} and a training loss "
         f"{percent(learned)} lower."
     )
+
+
+def _has(case: Case) -> str:
+    """When the other network has its losses: at its end or, where they rose again, before."""
+    best = tried.after(case)
+    return f"has at its best,{best}," if best else "ends with"
 
 
 def _half_unlearned(case: Case, second: SecondLook) -> tuple[float, str] | None:
