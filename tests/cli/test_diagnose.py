@@ -131,7 +131,7 @@ def test_the_card_says_what_why_and_what_to_do_in_the_width_there_is(
     words = " ".join(result.stdout.split())
     assert "log.csv: 20 epochs of loss, val_loss; epochs are numbered from 0, as in" in words
     assert re.search(r"Overfitting \(9\d % sure\)", words)
-    assert "from its lowest at epoch 6 to epoch 19" in words
+    assert re.search(r"at epoch 6, its lowest, to [\d.]+ in epochs 17 to 19", words)
     assert words.count("Stop at epoch 6") == 1
     assert words.index("Evidence") < words.index("Try") < words.index("Would change it")
     lines = result.stdout.splitlines()
@@ -150,7 +150,7 @@ def test_epochs_are_named_by_the_numbers_of_the_file(
     path.write_text("\n".join([heading, *shifted]))
     text = run(str(path)).stdout
     assert ("numbered from 0" in text) == said
-    assert f"from its lowest at epoch {6 + first}" in " ".join(text.split())
+    assert f"at epoch {6 + first}, its lowest" in " ".join(text.split())
     assert json.loads(run(str(path), "--json").stdout)["findings"][0]["epoch"] == 6 + first
 
 

@@ -116,7 +116,7 @@ def test_a_long_rise_of_validation_loss_while_training_falls_is_overfitting() ->
     assert found.name == "overfitting"
     assert found.epoch is not None
     assert 10 <= found.epoch <= 16
-    assert "epoch 50" in found.evidence
+    assert "in epochs 46 to 50" in found.evidence
     assert found.confidence > 0.9
 
 
@@ -202,7 +202,7 @@ def test_epochs_carry_the_numbers_of_the_log(first: int, numbers: list[int], las
     made = History(columns, numbers=numbers, first=first)
     found = diagnose(made).primary
     assert found.name == "overfitting"
-    assert f"to epoch {last}," in found.evidence
+    assert f" to {last}, while" in found.evidence
     assert found.epoch == made.counted[6]
     assert f"Stop at epoch {found.epoch} " in found.remedy
     gone = diagnose(History({"loss": [1.0, 0.5, math.nan]}, first=first)).primary

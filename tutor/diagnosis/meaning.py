@@ -29,16 +29,16 @@ MEANINGS: dict[str, str] = {
     "more certain of its wrong ones.",
     "large_gap": "The network does much better on examples it trained on than on new ones: part "
     "of what it learned holds only there.",
-    "underfitting": "Even on its training examples the network does poorly, and it has stopped "
-    "improving: it is too small or too restrained.",
+    "underfitting": "Even on its training examples the network does poorly, and going on alike "
+    "would help little: something holds it back, most often its size.",
     "noise_floor": "More of the same hardly helps: for a network of this kind, what errors remain "
     "look like chance in the data.",
     "class_imbalance": "Some classes have far more examples than others, and the network neglects "
     "the rare ones.",
     "good_fit": "Training went well: the network learned, and does about as well on new examples "
     "as on those it trained on.",
-    "not_enough_evidence": "These curves are too short or too shaky to tell what happened. Nothing "
-    "is known to be wrong.",
+    "not_enough_evidence": "There is too little to go by: too few epochs, too few validation "
+    "examples, or too much wobble. Nothing is known to be wrong.",
 }
 """One sentence or two for each name that a finding can have."""
 

@@ -12,7 +12,8 @@ from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.certain import too_certain
 from tutor.diagnosis.findings.learned import training_learned
-from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, FINAL, Demand, Rise, measure
+from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, FINAL, Demand, measure
+from tutor.diagnosis.findings.rise_story import story
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ, wilson
 from tutor.diagnosis.verdict import Finding
@@ -22,9 +23,6 @@ _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
 _ERRORS, _FEWER, _BEYOND, _BEYOND_WHOLE = 3.0, 1.645, 0.67, 0.5
 _LOST, _AS_LIKELY = 0.01, 0.5
-_LEVEL = 0.0005
-"""A fall of training loss that would be told as 0 %."""
-
 _TOO_FEW_PARAMETERS = 4.0
 """Standard errors that a gap must be where so few parameters can learn little by heart."""
 
@@ -34,8 +32,6 @@ _WIDER = 1.5
 _POINT, _WORTH = 0.01, 0.05
 _FEWEST_EPOCHS, _LONG = 4, 2 / 3
 """Since when a curve must be level, at least and as a share of the run, to be level for long."""
-
-_FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
 
 
 @lru_cache(maxsize=2)
@@ -50,7 +46,7 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
     return Finding(
         name="overfitting",
         confidence=confidence((rise.share - worth) / max(rise.error, 0.005)),
-        evidence=_story(case, rise, best, end),
+        evidence=story(case, rise, best, end),
         remedy=remedy.text,
         change=remedy.change,
         doubt="A lower validation loss in further epochs, or no rise on other validation examples.",
@@ -94,29 +90,6 @@ def _no_worse(change: float, reach: Interval) -> str:
     if reach.low > 0:
         return f"rose by {points(change)} ({points_span(reach)})"
     return f"changed by {points(change)} ({points_span(reach)}), no more than chance gives"
-
-
-def _story(case: Case, rise: Rise, best: int, end: int) -> str:
-    facts = case.facts
-    learned = (
-        "training loss" if case.train is not None else "the share of wrong answers in training"
-    )
-    level = abs(rise.train_fall) < _LEVEL
-    course = "stayed level" if level else f"fell {percent(rise.train_fall)}"
-    # An interval with a fall in it would contradict the sentence.
-    sized = f" ({span(rise.interval)})" if rise.interval.low > 0.0 else ""
-    text = (
-        f"Validation loss rose {percent(rise.share)}{sized} from its lowest at epoch {best} to "
-        f"epoch {end}, while {learned} {course}"
-    )
-    if facts.train_examples and facts.parameters:
-        known = _FACTS_KNOWN.format(examples=facts.train_examples, parameters=facts.parameters)
-        text += f"; {known}"
-    if rise.accuracy is None:
-        return text + "."
-    moved = rise.accuracy
-    reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
-    return f"{text}. Validation accuracy changed by {points(moved.mean)} ({points_span(reach)})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +238,8 @@ def _gap_story(case: Case, gap: Gap) -> str:
         second = case.second
         whole = second is not None and second.learned is not None and case.facts.train_examples
         learned = f"{percent(case.end(train))}{case.lately}"
-        if whole and known is not None:
-            learned = f"{percent(case.end(val) + gap.size)} on the whole training set"
+        if whole and known is not None and case.accuracy_measured:
+            learned += f" ({percent(case.end(val) + gap.size)} on the whole training set)"
         return (
             f"Training accuracy ended at {learned}, validation accuracy at "
             f"{percent(case.end(val))}{case.lately}: a gap of {points(gap.size)} "
@@ -274,6 +247,6 @@ def _gap_story(case: Case, gap: Gap) -> str:
         )
     ends = [case.end(values) for values in (case.train, case.val) if values is not None]
     return (
-        f"Training loss ended at {number(ends[0])}, validation loss at {number(ends[-1])}: a gap "
-        f"of {percent(gap.size)} of validation loss ({span(gap.interval)})."
+        f"Training loss ended at {number(ends[0])}, validation loss at {number(ends[-1])}"
+        f"{case.lately}: a gap of {percent(gap.size)} of validation loss ({span(gap.interval)})."
     )

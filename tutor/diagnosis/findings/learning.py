@@ -264,6 +264,8 @@ def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
             f"{percent(_baseline(case) or 0.0)}."
         )
     which = "Training" if case.train is not None else "Validation"
+    losses = case.train if case.train is not None else case.val
+    assert losses is not None
     course = (
         f"rose by {percent(-fall.share)}"
         if fall.share < -_FALL / 2
@@ -271,8 +273,10 @@ def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
         if fall.share >= 0.0005
         else "did not fall"
     )
+    # What the loss was before the first step stands in no chart.
+    before = " before the first step" if fall.first != losses[0] else ""
     parts.append(
-        f"{which} loss {course} in {case.trained:,} epochs, from {number(fall.first)} to "
-        f"{number(fall.end)}."
+        f"{which} loss {course} in {case.trained:,} epochs, from {number(fall.first)}{before} to "
+        f"{number(fall.end)}{case.lately if case.points > 5 else ''}."
     )
     return " ".join(parts)

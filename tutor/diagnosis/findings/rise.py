@@ -251,5 +251,5 @@ def within_chance(case: Case, rise: Rise) -> str:
     least = f"it may be as small as {percent(reach.low)}"
     if rise.cross is None:
         return f"{by_chance} ({span(reach)})" if reach.low <= 0.0 else least
-    fair = f"on examples that did not choose that epoch it is {percent(rise.share)} ({span(reach)})"
+    fair = f"without the luck of the lowest epoch it is {percent(rise.share)} ({span(reach)})"
     return f"{fair}, and {by_chance if reach.low <= 0.0 else least}"

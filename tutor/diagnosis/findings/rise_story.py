@@ -1,0 +1,60 @@
+"""What is told of a rise of validation loss: the figures of the curve, and its fair size."""
+
+from __future__ import annotations
+
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.rise import Rise
+from tutor.diagnosis.statistics import Interval
+from tutor.diagnosis.words import number, percent, points, points_span, span
+
+_LEVEL = 0.0005
+"""A fall of training loss that would be told as 0 %."""
+
+_FAIRLY = 0.9
+"""The share of what is seen from which on nobody would notice the difference."""
+
+_FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
+
+
+def story(case: Case, rise: Rise, best: int, end: int) -> str:
+    """The rise from epoch `best` to epoch `end`, beside the training loss and both sizes."""
+    assert case.val is not None
+    facts, lowest = case.facts, float(case.val[rise.lowest])
+    text = (
+        f"Validation loss rose from {number(lowest)} at epoch {best}, its lowest, to "
+        f"{number(case.end(case.val))} {_when(case, end)}, while "
+        f"{_learning(case, rise)}. {_fairly(rise)}"
+    )
+    if facts.train_examples and facts.parameters:
+        known = _FACTS_KNOWN.format(examples=facts.train_examples, parameters=facts.parameters)
+        text += f"; {known}"
+    if rise.accuracy is None:
+        return text + "."
+    moved = rise.accuracy
+    reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
+    return f"{text}. Validation accuracy changed by {points(moved.mean)} ({points_span(reach)})."
+
+
+def _when(case: Case, end: int) -> str:
+    """The epochs that stand for the end."""
+    return f"at epoch {end}" if not case.lately else f"in epochs {case.epoch(-case.tail)} to {end}"
+
+
+def _learning(case: Case, rise: Rise) -> str:
+    """What the training side did meanwhile."""
+    if case.train is None:
+        return f"the share of wrong answers in training fell {percent(rise.train_fall)}"
+    before, after = float(case.train[rise.lowest]), case.end(case.train)
+    if before - after < _LEVEL * abs(before):
+        return f"training loss stayed at {number(after)}"
+    return f"training loss fell from {number(before)} to {number(after)}"
+
+
+def _fairly(rise: Rise) -> str:
+    """The size of the rise, of which the curve shows more: its lowest point was chosen."""
+    # An interval with a fall in it would contradict the sentence.
+    sized = f" ({span(rise.interval)})" if rise.interval.low > 0.0 else ""
+    size = f"rise is {percent(rise.share)}{sized}"
+    if rise.share > _FAIRLY * rise.end:
+        return f"The {size}"
+    return f"The lowest of many epochs is low partly by luck; without that luck the {size}"
