@@ -37,3 +37,13 @@ def test_a_good_fit_that_misses_the_goal_is_not_made_smaller() -> None:
 )
 def test_all_other_advice_stays(name: str, outcomes: list[Outcome]) -> None:
     assert towards(found(name), outcomes) == found(name)
+
+
+def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
+    told = towards(found("large_gap"), [outcome("diagnosis == overfitting", met=False)])
+    assert told.advised.change == {}
+    assert told.primary.remedy.startswith("Aim for “overfitting”: that is the goal here")
+    reached = [outcome("diagnosis == overfitting", met=True)]
+    assert towards(found("overfitting"), reached) == found("overfitting")
+    cured = [outcome("diagnosis != overfitting", met=False)]
+    assert towards(found("overfitting"), cured) == found("overfitting")

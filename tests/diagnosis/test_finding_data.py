@@ -71,6 +71,17 @@ def test_a_rare_class_that_is_missed_more_often_is_told_with_its_recall() -> Non
     assert "45 points fewer" in finding.evidence
 
 
+def test_classes_are_called_by_their_names() -> None:
+    facts = Facts(
+        class_counts=[50, 400], class_right=[(30, 60), (190, 200)],
+        class_names=["malignant", "benign"],
+    )  # fmt: skip
+    finding = told(facts, "class_imbalance")
+    assert finding is not None
+    assert finding.evidence.startswith("Class “benign” has 8 times as many training examples as ")
+    assert "as class “malignant”." in finding.evidence
+
+
 @pytest.mark.parametrize(
     ("counts", "right"),
     [

@@ -147,3 +147,24 @@ def test_a_visible_rise_that_is_not_sure_is_told_with_its_interval() -> None:
     assert found.name == "not_enough_evidence"
     assert "10 % above its lowest at epoch 26, but" in found.evidence
     assert "with 40 validation examples chance alone may give that (-5.6 to 25 %)" in found.evidence
+
+
+def test_without_a_layer_to_leave_out_no_smaller_network_is_advised() -> None:
+    made = history(loss=0.1 + COURSE, val_loss=0.11 + COURSE)
+    facts = Facts(settings={"hidden_layers": 0, "units": 8}, choices={"units": (1, 16)})
+    found = diagnose(made, facts).primary
+    assert found.name == "good_fit"
+    assert "no network is smaller" in found.remedy
+    assert found.change == {}
+
+
+@pytest.mark.parametrize(("known", "kind"), [(99, ""), (100, "perfect")])
+def test_a_run_that_answers_all_of_many_examples_is_surely_a_good_fit(
+    known: int, kind: str
+) -> None:
+    made = history(
+        loss=0.01 + COURSE, val_loss=0.01 + COURSE,
+        accuracy=1.0 - 0.5 * COURSE, val_accuracy=1.0 - 0.5 * COURSE,
+    )  # fmt: skip
+    found = diagnose(made, Facts(validation_examples=known)).primary
+    assert (found.name, found.kind) == ("good_fit", kind)

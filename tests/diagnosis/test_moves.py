@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.diagnosis import data_remedies, game_remedies, gap_remedies, remedies
+from tutor.diagnosis import data_remedies, fit_remedies, game_remedies, gap_remedies, remedies
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.lab.knobs import KNOBS
@@ -66,7 +66,7 @@ def plans(facts: Facts, epochs: int) -> list[Remedy]:
         gap_remedies.large_gap(facts, level=max(4, epochs // 2), learned=True, better=4),
         gap_remedies.too_certain(facts),
         remedies.underfitting(facts),
-        remedies.good_fit(facts),
+        fit_remedies.good_fit(facts),
         remedies.more_epochs(facts, epochs + 10),
         remedies.settle(facts),
         remedies.vanishing_gradients(facts),
@@ -156,7 +156,7 @@ def test_layers_that_are_not_there_are_not_touched() -> None:
         settings={"conv_layers": 0, "filters": 16, "dense_layers": 1, "units": 32},
         choices={"filters": [8, 16, 32], "units": (4, 128)},
     )
-    assert remedies.good_fit(facts).change == {"units": 16}
+    assert fit_remedies.good_fit(facts).change == {"units": 16}
     assert remedies.underfitting(facts).change == {"units": 64}
 
 

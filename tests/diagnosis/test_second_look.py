@@ -32,13 +32,19 @@ def groups(mean: float, seed: int = 0) -> NDArray[np.float32]:
     return (mean + hard + own).astype(np.float32)
 
 
-def told(second: SecondLook | None, facts: Facts = FACTS) -> Diagnosis:
-    """What is said of a run that has settled at a validation loss of 0.30."""
+def told(second: SecondLook | None, facts: Facts = FACTS, train: float = 0.98) -> Diagnosis:
+    """What is said of a run that has settled at a validation loss of 0.30.
+
+    Args:
+        second: what was tried.
+        facts: what is known.
+        train: its training loss as a share of its validation loss.
+    """
     course = 0.3 + 0.4 * 0.5 ** np.arange(EPOCHS)
     losses = np.stack([groups(value, seed) for seed, value in enumerate(course)])
     right = np.full_like(losses, 0.88)
     made = history(
-        loss=course, train_loss=course * 0.98, val_loss=losses.mean(axis=1, dtype=np.float64),
+        loss=course, train_loss=course * train, val_loss=losses.mean(axis=1, dtype=np.float64),
         accuracy=0.5 + 0.38 * (1 - course / course[0]) / (1 - course[-1] / course[0]),
         train_accuracy=np.linspace(0.7, 0.885, EPOCHS), val_accuracy=np.linspace(0.7, 0.88, EPOCHS),
     )  # fmt: skip
@@ -219,6 +225,22 @@ def test_what_does_not_fit_the_groups_is_left_aside(broken: SecondLook) -> None:
 def test_a_split_that_a_simple_model_finds_unlike_is_told(value: float, there: bool) -> None:
     simple = (Mean(0.55, 0.01), Mean(value, 0.015))
     assert told(SecondLook(simple=simple)).has("noisy_validation") is there
+
+
+def test_examples_that_the_network_itself_finds_easier_are_not_called_harder() -> None:
+    simple = (Mean(0.55, 0.01), Mean(0.7, 0.015))
+    assert not told(SecondLook(simple=simple), train=1.2).has("noisy_validation")
+
+
+def test_where_a_wider_network_may_do_better_no_smaller_one_is_advised() -> None:
+    offered = replace(FACTS, choices={"units": [4, 8, 16, 32]})
+    worse = SecondLook(later=later(0.299), wider=groups(0.302, 5), train=0.3, wider_train=0.28)
+    assert told(worse, offered).primary.change == {"units": 4}
+    unsure = groups(0.3, 5) + np.where(np.arange(GROUPS) < 4, -0.4, 0.0).astype(np.float32)
+    perhaps = replace(worse, wider=unsure, wider_train=0.3)
+    found = told(perhaps, offered).primary
+    assert (found.name, found.change) == ("good_fit", {})
+    assert "A wider network may do better still" in found.remedy
 
 
 def test_a_gap_names_the_accuracy_that_it_is_measured_from() -> None:

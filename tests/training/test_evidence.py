@@ -85,6 +85,7 @@ def test_the_answers_of_each_class_and_what_the_network_gives_are_told() -> None
     assert evidence.facts().class_right is None
     evidence.record(judged([0.1] * 6, [1, 1, 1, 0, 0, 1]))
     facts = evidence.facts()
+    assert facts.class_names == ["first", "second"]
     assert facts.class_counts == [4, 2]
     assert facts.class_right == [(3, 4), (1, 2)]
     assert facts.copied == 0.0

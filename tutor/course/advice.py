@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tutor.course.goal import METRICS, Outcome
+from tutor.course.goal import DIAGNOSIS, METRICS, Outcome
+from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import Diagnosis
 
 _FURTHER = (
@@ -15,18 +16,35 @@ _FURTHER = (
 
 
 def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
-    """The diagnosis, without the advice to make do with less where the goal asks for more.
+    """The diagnosis, without advice that leads away from the goal.
 
     Curves don't know the goal: of a run without a fault they advise to see whether a smaller
-    network does as well, even if this one is not good enough.
+    network does as well, even if this one is not good enough; and they would cure what a lesson
+    wants to be seen.
 
     Args:
         diagnosis: of a run.
         outcomes: what became of the conditions of its experiment's goal.
     """
+    if (wanted := _wanted(outcomes)) is not None and wanted != diagnosis.primary.name:
+        return _elsewhere(diagnosis, wanted)
     primary = diagnosis.primary
     missed = any(not one.met and one.condition.name in METRICS for one in outcomes)
     if not missed or primary.name != "good_fit":
         return diagnosis
     further = replace(primary, remedy=_FURTHER, change={})
     return replace(diagnosis, findings=(further, *diagnosis.findings[1:]))
+
+
+def _wanted(outcomes: Sequence[Outcome]) -> str | None:
+    """The finding that the goal still asks for; None where it asks for none."""
+    asked = (one.condition for one in outcomes if not one.met and one.condition.name == DIAGNOSIS)
+    return next((str(one.value) for one in asked if one.op == "=="), None)
+
+
+def _elsewhere(diagnosis: Diagnosis, wanted: str) -> Diagnosis:
+    """The diagnosis with the lesson's own goal in place of its advice."""
+    aim = title(wanted).lower()
+    remedy = f"Aim for “{aim}”: that is the goal here, and the lesson's words tell how."
+    first, *others = (replace(finding, change={}) for finding in diagnosis.findings)
+    return replace(diagnosis, findings=(replace(first, remedy=remedy), *others))

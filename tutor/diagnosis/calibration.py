@@ -41,15 +41,15 @@ def knowledge(case: Case) -> str:
     return "facts" if case.facts.validation_examples is not None else "curves"
 
 
-def calibrated(known: str, name: str, confidence: float) -> float:
+def calibrated(known: str, sort: str, confidence: float) -> float:
     """The chance that a finding is true that gave itself this one, from `LEAST` to `MOST`.
 
     Args:
         known: one of `KNOWLEDGE`, or `GAMES`.
-        name: the finding's.
+        sort: the finding's.
         confidence: from 0 to 1; taken as it is where nothing was learned of such findings.
     """
-    slope, shift = _table().get(known, {}).get(name, (1.0, 0.0))
+    slope, shift = _table().get(known, {}).get(sort, (1.0, 0.0))
     odds = slope * log_odds(confidence) + shift
     return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-odds)))), 3)
 

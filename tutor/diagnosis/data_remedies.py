@@ -57,8 +57,13 @@ def more_validation(facts: Facts) -> Remedy:
     )
 
 
-def other_split(_facts: Facts) -> Remedy:
-    """Another split."""
+def other_split(facts: Facts) -> Remedy:
+    """Another split; no lesson has a setting for that."""
+    if facts.choices:
+        return Remedy(
+            "Trust differences between runs on these same examples rather than a figure by itself: "
+            "no setting here splits the data anew."
+        )
     return Remedy(
         "Mix all examples and split them anew, each class in the same shares, so that both sets "
         "are alike."

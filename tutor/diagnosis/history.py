@@ -146,6 +146,7 @@ class Facts:
         guess_loss: validation loss of answering with the training set's shares of the classes, or
             of each label, alone.
         baseline_accuracy: validation accuracy of a simple (linear) model on the same data.
+        class_names: what the classes are called, in the order of their numbers; else empty.
         class_counts: training examples of each class.
         class_right: for each class the validation examples that are answered right at the end,
             and all of them.
@@ -173,6 +174,7 @@ class Facts:
     majority_share: float | None = None
     guess_loss: float | None = None
     baseline_accuracy: float | None = None
+    class_names: Sequence[str] = ()
     class_counts: Sequence[int] | None = None
     class_right: Sequence[tuple[int, int]] | None = None
     copied: float | None = None

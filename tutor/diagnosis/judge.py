@@ -63,7 +63,7 @@ def diagnose(
     known, found, otherwise = findings(history, facts, examples, second)
 
     def sure(finding: Finding) -> Finding:
-        return replace(finding, confidence=calibrated(known, finding.name, finding.confidence))
+        return replace(finding, confidence=calibrated(known, finding.sort, finding.confidence))
 
     kept = tuple(one for one in map(sure, found) if known not in _WITH_EXAMPLES or _said(one))
     return Diagnosis(in_order(kept, facts) or (sure(otherwise),))

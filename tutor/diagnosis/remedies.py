@@ -209,38 +209,9 @@ def wider(facts: Facts, second: SecondLook) -> Remedy | None:
     return near if near.change or not facts.choices else None
 
 
-def noise_floor(_facts: Facts) -> Remedy:
-    """Nothing that training could do."""
-    return Remedy(
-        "Look at the examples with the largest losses: are their labels right, and do the inputs "
-        "tell what is asked? Training longer or larger will not help."
-    )
-
-
 def overconfident(facts: Facts, best: int) -> Remedy:
     """As for overfitting: what holds the weights down also holds the certainty down."""
     return overfitting(facts, best)
-
-
-def good_fit(facts: Facts) -> Remedy:
-    """What to try next: whether less would do."""
-    return choose(
-        [
-            Move(name, times(0.5), "see whether a network with fewer parameters does as well")
-            for name in ("units", "filters")
-        ],
-        facts,
-        "Nothing needs mending. See whether a smaller network does as well, or repeat the run "
-        "with another seed to learn how far the result is luck.",
-    )
-
-
-def as_good() -> Remedy:
-    """As good a fit as the settings here allow."""
-    return Remedy(
-        "Nothing needs mending, and no setting here gives a network so wide as the one that was "
-        "tried. Another seed shows how far the result is luck."
-    )
 
 
 def more_epochs(facts: Facts, wanted: int) -> Remedy:

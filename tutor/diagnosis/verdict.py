@@ -48,6 +48,8 @@ class Finding:
         epoch: the epoch that the evidence points at, to be marked on the curve; counted from 1,
             or as the log that was read counts.
         played: whether it speaks of games and their success, not of losses and accuracies.
+        kind: among findings of its name, those that are right more or less often than the others;
+            its chance is learned apart from theirs. Empty for most.
     """
 
     name: str
@@ -58,6 +60,12 @@ class Finding:
     doubt: str = ""
     epoch: int | None = None
     played: bool = False
+    kind: str = ""
+
+    @property
+    def sort(self) -> str:
+        """The findings by which its chance is learned."""
+        return f"{self.name}, {self.kind}" if self.kind else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,11 @@ class Diagnosis:
     def primary(self) -> Finding:
         """The finding that matters most."""
         return self.findings[0]
+
+    @property
+    def advised(self) -> Finding:
+        """The first finding whose remedy settings can carry out; the primary one without any."""
+        return next((finding for finding in self.findings if finding.change), self.primary)
 
     def has(self, name: str) -> bool:
         """Whether `name` is among the findings."""

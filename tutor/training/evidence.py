@@ -26,6 +26,7 @@ from tutor.lab.settings import Setting, called, number
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.lab.trials import fits
 from tutor.training import guessing
+from tutor.training.class_names import labels_of
 from tutor.training.copies import new, repeated
 from tutor.training.judged import Judged
 from tutor.training.judging import judging
@@ -188,6 +189,7 @@ class Evidence:
         asked = np.bincount(validation, minlength=inputs.classes)
         known: dict[str, Any] = {
             "classes": inputs.classes,
+            "class_names": labels_of(self._order, self._data),
             "class_counts": np.bincount(train, minlength=inputs.classes).tolist(),
             "majority_share": float(asked.max() / max(len(validation), 1)),
             "guess_loss": guessing.of_classes(train, validation, inputs.classes),

@@ -9,12 +9,12 @@ from pathlib import Path
 from tutor.lab import events
 from tutor.lab.run import Order
 from tutor.lab.views import boundary, files
+from tutor.training.class_names import labels_of
 from tutor.training.film import Film
 from tutor.training.pacer import Pacer
 from tutor.training.plane import Plane, plane_of
 from tutor.training.prepare import Compiled
 from tutor.training.sink import Sink
-from tutor.training.views.subject import labels_of
 
 LEAST_SECONDS = 0.25
 """From one picture to the next, at least."""

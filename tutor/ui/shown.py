@@ -56,7 +56,7 @@ class Shown:
         if undecided(self.trial):
             return {}
         offered = self._bench.draft.experiment.offered
-        change = towards(diagnosis, self._outcomes).primary.change
+        change = towards(diagnosis, self._outcomes).advised.change
         return {name: value for name, value in change.items() if name in offered}
 
     def newest(self) -> None:

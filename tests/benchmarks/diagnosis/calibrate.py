@@ -34,7 +34,7 @@ def calibrate(records: Sequence[Record]) -> None:
                 if finding.name == "noise_floor" and not run.floor_known:
                     continue  # nobody knows whether it is one
                 pair = log_odds(finding.confidence), finding.name in run.truth.names
-                told[view][finding.name].append(pair)
+                told[view][finding.sort].append(pair)
     table = {
         view: {name: line(pairs) for name, pairs in sorted(names.items()) if len(pairs) >= _FEWEST}
         for view, names in told.items()

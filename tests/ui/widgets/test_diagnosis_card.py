@@ -96,6 +96,16 @@ async def test_what_no_key_does_is_advice_in_words() -> None:
     assert first == "Next: Look at the labels."
 
 
+async def test_where_no_key_does_the_first_advice_one_may_do_a_later_one() -> None:
+    first = Finding(name="noisy_validation", confidence=0.9, evidence="e", remedy="Mix: it helps.")
+    second = Finding(name="overfitting", confidence=0.8, evidence="e",
+                     remedy="Set dropout to 0.3: it helps.", change={"dropout": 0.3})  # fmt: skip
+    shown = str(await content_of(Diagnosis((first, second))))
+    assert "Try: Mix." in shown
+    assert " r  Set dropout to 0.3 and train again, for: overfitting" in shown
+    assert " r " not in str(await content_of(Diagnosis((first, second)), again=""))
+
+
 async def test_letters_in_the_reason_are_no_keys() -> None:
     finding = advice("Set units to 8: a smaller network can learn a little less.", {"units": 8})
     assert "a" not in emphasized(await content_of(Diagnosis((finding,))))

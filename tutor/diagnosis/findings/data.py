@@ -95,12 +95,18 @@ def class_imbalance(case: Case) -> Finding | None:
     return Finding(
         name="class_imbalance",
         confidence=confidence((first - second - _WORTH) / error),
-        evidence=f"Class {common} has {counts[common] / counts[rare]:.0f} times as many training "
-        f"examples as class {rare}. Of the former {percent(first)} are recognised, of the latter "
-        f"{percent(second)} ({span(wilson(second, all_rare))}): {points(first - second)} fewer "
-        f"({points_span(interval)}).",
+        evidence=f"C{_class(case, common)[1:]} has {counts[common] / counts[rare]:.0f} times as "
+        f"many training examples as {_class(case, rare)}. Of the former {percent(first)} are "
+        f"recognised, of the latter {percent(second)} ({span(wilson(second, all_rare))}): "
+        f"{points(first - second)} fewer ({points_span(interval)}).",
         remedy=remedy.text,
         change=remedy.change,
         doubt="Classes that are recognised alike once each counts as much as the others.",
         epoch=case.epoch(-1),
     )
+
+
+def _class(case: Case, number: int) -> str:
+    """A class, by its name where that is known: `class “malignant”`, `class 1`."""
+    names = case.facts.class_names
+    return f"class “{names[number]}”" if number < len(names) else f"class {number}"

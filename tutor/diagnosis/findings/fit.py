@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import fit_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.generalization import accuracy_gap
@@ -17,6 +17,7 @@ from tutor.diagnosis.words import number, percent, points, span
 _MOST_SURE = 0.8
 """What was not found may still be there: nobody looked with a larger network or more examples."""
 
+_MANY = 100
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
 
@@ -32,7 +33,7 @@ def good_fit(case: Case) -> Finding | None:
     """
     if lack_of(case) is not None:
         return None
-    sure = calm(case)
+    sure, perfect = calm(case), _perfect(case)
     remedy = _next(case)
     return Finding(
         name="good_fit",
@@ -42,17 +43,24 @@ def good_fit(case: Case) -> Finding | None:
         change=remedy.change,
         doubt="A rise of validation loss in a longer run, or a gap on other examples.",
         epoch=_best(case),
+        kind="perfect" if perfect else "",
     )
+
+
+def _perfect(case: Case) -> bool:
+    """Whether nearly all of a hundred answers or more are right: nothing is left to be found."""
+    return progress.all_right(case) and (case.validation_examples or 0) >= _MANY
 
 
 def _next(case: Case) -> Remedy:
     """What to try next: what was tried and does better, else whether less would do."""
     wide, second = tried.wider(case), case.second
     if wide is None or second is None or second.past or progress.all_right(case):
-        return remedies.good_fit(case.facts)
+        return fit_remedies.good_fit(case.facts)
     if tried.interval(wide).low <= EFFECT:
-        return remedies.good_fit(case.facts)
-    return remedies.wider(case.facts, second) or remedies.as_good()
+        likely = wide.mean > EFFECT
+        return fit_remedies.unsure(case.facts) if likely else fit_remedies.good_fit(case.facts)
+    return remedies.wider(case.facts, second) or fit_remedies.as_good()
 
 
 def not_enough_evidence(case: Case) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import fit_remedies
 from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.generalization import large_gap, overfitting
@@ -43,7 +43,7 @@ def noise_floor(case: Case) -> Finding | None:
     baseline, accuracy = case.facts.baseline_accuracy, case.val_accuracy
     if baseline is not None and accuracy is not None and case.end(accuracy) < baseline - _WORTH:
         return None
-    remedy = remedies.noise_floor(case.facts)
+    remedy = fit_remedies.noise_floor(case.facts)
     return Finding(
         name="noise_floor",
         confidence=sure,

@@ -129,7 +129,7 @@ def large_gap(case: Case) -> Finding | None:
     return Finding(
         name="large_gap",
         confidence=confidence((gap.size - gap.least) / max(gap.error, 0.005)),
-        evidence=_gap_story(case, gap),
+        evidence=_gap_story(case, gap) + (tried.story(case) if _helped(case) else ""),
         remedy=remedy.text,
         change=remedy.change,
         doubt="A smaller gap on other validation examples; or sets drawn from different sources, "
@@ -147,14 +147,20 @@ def _beyond(case: Case, gap: Gap) -> bool:
 
 def _narrowing(case: Case) -> Remedy:
     """What narrows the gap, among what is offered and what was tried."""
-    wide = tried.wider(case)
-    helps = wide is not None and tried.interval(wide).low > _WORTH
     return gap_remedies.large_gap(
         case.facts,
         level=_level_since(case),
         learned=training_learned(case),
-        better=case.second.times if helps and case.second and not case.second.past else 0,
+        better=_helped(case),
     )
+
+
+def _helped(case: Case) -> float:
+    """How many times as wide a network is that was tried and surely does better; 0 for none."""
+    wide, second = tried.wider(case), case.second
+    if wide is None or second is None or second.past or tried.interval(wide).low <= _WORTH:
+        return 0
+    return second.times
 
 
 def _level_since(case: Case) -> int | None:

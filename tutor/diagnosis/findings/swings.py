@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,15 +10,14 @@ import numpy as np
 from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
-from tutor.diagnosis.findings.data import leakage
-from tutor.diagnosis.findings.generalization import overfitting
-from tutor.diagnosis.findings.learning import entropy, guess_loss
+from tutor.diagnosis.findings.learning import guess_loss
 from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, SHARED, measure
+from tutor.diagnosis.findings.unlike import unlike
 from tutor.diagnosis.findings.unseen import worth_of
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Array, chance
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, number, percent, span
+from tutor.diagnosis.words import confidence, percent, span
 
 WORTH = 0.05
 LEAST_EPOCHS = 8
@@ -28,15 +26,10 @@ _LEAST_LEVEL = 0.05
 _QUARTER = 0.6745
 """The 75th percentile of a standard normal variable."""
 
-_SPLIT_ERRORS = 4.0
 _TOGETHER = 0.3
 """A correlation of jumps that those of different causes hardly have."""
 
 _SURE = 0.5
-_ERRORS_OF_SIMPLE = 3.3
-_EARLY = 2
-_LEARNED_LITTLE = 0.1
-"""By which share the training loss may have fallen where nothing was learned by heart yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +192,7 @@ def _cure(case: Case) -> tuple[Remedy, str]:
 
 def noisy_validation(case: Case) -> Finding | None:
     """Validation loss wobbles as so few examples must, or the set is unlike the training set."""
-    return _wobbling(case) or _unlike(case)
+    return _wobbling(case) or unlike(case)
 
 
 def _wobbling(case: Case) -> Finding | None:
@@ -222,77 +215,3 @@ def _wobbling(case: Case) -> Finding | None:
         doubt="A wobble that stays with many more validation examples.",
         epoch=None,
     )
-
-
-def _unlike(case: Case) -> Finding | None:
-    """The sets differ before anything can have been learned by heart, or validation is easier.
-
-    Source: the comparison of two means by B. L. Welch, Biometrika 34 (1947), 28–35, with the
-    standard error of the validation set's groups for both sides.
-    """
-    if case.second is not None and case.second.unlike is not None:
-        return _unlike_to_all(case, case.second.unlike)
-    if case.examples is None or case.train is None or case.val is None or not case.loss_measured:
-        return None
-    at_once, at_end = slice(0, _EARLY), slice(-case.tail, None)
-    early, end = _difference(case, at_once), _difference(case, at_end)
-    easier = end < -_SPLIT_ERRORS
-    learned = 1 - float(case.train[0]) / case.first_loss if case.first_loss > 0 else 1.0
-    if not easier and (early < _SPLIT_ERRORS or learned > _LEARNED_LITTLE):
-        return None
-    part, beyond = (at_end, end) if easier else (at_once, early)
-    first, second = (float(np.median(losses[part])) for losses in (case.train, case.val))
-    remedy = data_remedies.other_split(case.facts)
-    return Finding(
-        name="noisy_validation",
-        confidence=confidence(abs(beyond) - _SPLIT_ERRORS + 1),
-        evidence=f"Validation loss is {number(second)} {'at the end' if easier else 'at once'}, "
-        f"training loss {number(first)}: the validation examples are "
-        f"{'harder' if beyond > 0 else 'easier'} than those that are trained on, beyond chance.",
-        remedy=remedy.text,
-        change=remedy.change,
-        doubt="A split drawn anew in which both losses begin alike.",
-        epoch=case.epoch(-1) if easier else case.epoch(0),
-    )
-
-
-def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
-    """A simple model too finds the validation examples harder or easier than the others.
-
-    One that has learned nothing tells nothing; nor does it where examples stand in both sets. That
-    those of validation are easier has another explanation where labels of training are known to be
-    wrong, or the network overfits, as it does by learning such labels by heart.
-    """
-    assert case.second is not None
-    assert case.second.simple is not None
-    train, validation = case.second.simple
-    counts = case.facts.class_counts
-    learned = counts is None or train.value + 2 * train.error < entropy(counts)
-    if abs(beyond) < _ERRORS_OF_SIMPLE or not learned or leakage(case) is not None:
-        return None
-    if beyond < 0 and (case.facts.settings.get("label_noise") or overfitting(case) is not None):
-        return None
-    remedy = data_remedies.other_split(case.facts)
-    return Finding(
-        name="noisy_validation",
-        confidence=confidence(abs(beyond) - _ERRORS_OF_SIMPLE + 1),
-        evidence=f"Tried: a simple model has a loss of {number(train.value)} on training examples "
-        f"that it has not seen and of {number(validation.value)} on the validation examples: these "
-        f"are {'harder' if beyond > 0 else 'easier'}, beyond chance.",
-        remedy=remedy.text,
-        change=remedy.change,
-        doubt="A split drawn anew in which both are alike.",
-        epoch=None,
-    )
-
-
-def _difference(case: Case, part: slice) -> float:
-    """Validation less training loss in standard errors of both, over some epochs."""
-    assert case.train is not None
-    assert case.val is not None
-    assert case.examples is not None
-    losses = case.examples.losses[part].astype(np.float64)
-    error = float(np.median(losses.std(axis=1, ddof=1))) / math.sqrt(losses.shape[1])
-    known, trained = case.validation_examples or 1, case.training_examples or 1
-    gap = float(np.median(case.val[part] - case.train[part]))
-    return gap / max(error * math.sqrt(1 + known / trained), 1e-12)

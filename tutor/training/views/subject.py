@@ -13,10 +13,10 @@ import keras
 import numpy as np
 
 from tutor.datasets.arrays import Array, Data, Floats
-from tutor.datasets.registry import CARDS
 from tutor.lab.run import Order, Run, RunError, find
 from tutor.lab.views.files import ViewError
 from tutor.training.backend import forward
+from tutor.training.class_names import labels_of
 from tutor.training.shelf import Shelf
 from tutor.training.views.reading import Reader
 
@@ -173,11 +173,3 @@ class Subject:
         if name not in self._made:
             self._made[name] = make()
         return cast("T", self._made[name])
-
-
-def labels_of(order: Order, data: Data) -> list[str]:
-    """What the classes of `data`, which `order` asks for, are called, in their numbers' order."""
-    card = CARDS.get(order.dataset)
-    if card is not None:
-        return list(card.labels)
-    return list(cast("tuple[str, ...]", data.extra.get("labels", ())))

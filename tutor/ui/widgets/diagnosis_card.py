@@ -60,9 +60,10 @@ class DiagnosisCard(Static):
         mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
         self.border_title = Content(f"{mark} {title(primary.name)} · {sure(primary.confidence)}")
         deed, why = _deed(primary, self._again)
+        other = _other_deed(diagnosis) if self._again else Content("")
         said = Content(meaning(primary.name, played=primary.played))
         figures = _figures(f"{primary.evidence} {about}".rstrip())
-        lines = [said, deed, figures, why, *_further(diagnosis, author)]
+        lines = [said, deed, other, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
 
     def wait(self) -> None:
@@ -73,13 +74,28 @@ class DiagnosisCard(Static):
         self.update(_TRYING)
 
 
+def _other_deed(diagnosis: Diagnosis) -> Content:
+    """What the key does where no setting carries out the first remedy but one does a later one."""
+    advised = diagnosis.advised
+    if not advised.change or advised is diagnosis.primary:
+        return Content("")
+    return Content.assemble(
+        _by_key(_parted(advised.remedy)[0]), f", for: {title(advised.name).lower()}"
+    )
+
+
+def _by_key(deed: str) -> Content:
+    """A deed that a key carries out."""
+    key = (" r ", "bold reverse $accent")
+    return Content.assemble(key, (f" {deed} and train again", "bold $accent"))
+
+
 def _deed(finding: Finding, again: str) -> tuple[Content, Content]:
     """What to do, as a key to press where one does it; then why, and what else can be done."""
     deed, reason = _parted(finding.remedy)
     keyed = bool(again and finding.change)
     if keyed:
-        key = (" r ", "bold reverse $accent")
-        first = Content.assemble(key, (f" {deed} and train again", "bold $accent"))
+        first = _by_key(deed)
     else:
         label = "Next: " if finding.name in _GOOD else "Try: "
         first = Content.styled(f"{label}{deed}.", "bold $accent")

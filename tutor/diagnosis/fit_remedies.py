@@ -1,0 +1,48 @@
+"""What to try next where nothing is wrong."""
+
+from __future__ import annotations
+
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose
+from tutor.diagnosis.wishes import times
+
+_LUCK = "Another seed shows how far the result is luck."
+
+
+def noise_floor(_facts: Facts) -> Remedy:
+    """Nothing that training could do."""
+    return Remedy(
+        "Look at the examples with the largest losses: are their labels right, and do the inputs "
+        "tell what is asked? Training longer or larger will not help."
+    )
+
+
+def good_fit(facts: Facts) -> Remedy:
+    """What to try next: whether less would do."""
+    counts = [facts.settings[name] for name in COUNTS if name in facts.settings]
+    if counts and not any(counts):
+        return Remedy(f"Nothing needs mending, and no network is smaller. {_LUCK}")
+    return choose(
+        [
+            Move(name, times(0.5), "see whether a network with fewer parameters does as well")
+            for name in ("units", "filters")
+        ],
+        facts,
+        f"Nothing needs mending. See whether a smaller network does as well. {_LUCK}",
+    )
+
+
+def unsure(_facts: Facts) -> Remedy:
+    """A wider network seemed better, but not surely."""
+    return Remedy(
+        "Nothing needs mending. A wider network may do better still: so few validation examples "
+        f"don't tell. {_LUCK}"
+    )
+
+
+def as_good() -> Remedy:
+    """As good a fit as the settings here allow."""
+    return Remedy(
+        "Nothing needs mending, and no setting here gives a network so wide as the one that was "
+        f"tried. {_LUCK}"
+    )
