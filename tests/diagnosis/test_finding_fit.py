@@ -24,7 +24,7 @@ def test_a_good_fit_tells_the_figures_and_what_to_try() -> None:
     found = diagnose(made, facts).primary
     assert found.name == "good_fit"
     assert "97 % (95 to 98 %)" in found.evidence
-    assert "1 point below" in found.evidence
+    assert "training accuracy 98 % over the last 4 epochs" in found.evidence
     assert found.change == {"units": 32}
 
 
@@ -168,3 +168,12 @@ def test_a_run_that_answers_all_of_many_examples_is_surely_a_good_fit(
     )  # fmt: skip
     found = diagnose(made, Facts(validation_examples=known)).primary
     assert (found.name, found.kind) == ("good_fit", kind)
+
+
+def test_a_loss_that_still_falls_slowly_has_not_settled_and_more_epochs_are_tried() -> None:
+    falling = 2.0 - 0.004 * EPOCHS
+    facts = Facts(settings={"epochs": 40, "units": 64}, choices={"epochs": (1, 200)})
+    found = diagnose(history(loss=falling - 0.01, val_loss=falling), facts).primary
+    assert found.name == "good_fit"
+    assert "fell slowly to the last, by 2.7 % since epoch 27" in found.evidence
+    assert found.change == {"epochs": 60}

@@ -107,6 +107,15 @@ def test_what_was_won_and_lost_again_is_unstable(seed: int) -> None:
     assert found.change == {"learning_rate": pytest.approx(0.003)}
 
 
+def test_what_it_knew_before_the_last_epochs_and_lost_is_no_rise() -> None:
+    success = [0.5] * 40 + np.linspace(0.5, 1.0, 30).tolist() + [1.0] * 30
+    fresh = [0.455] * 70 + [1.0] * 28 + [0.455] * 2
+    found = told(played(success, fresh))
+    assert found.name == "unstable"
+    assert "100 % (98 to 100 %) of the games in epochs 71 to 75" in found.evidence
+    assert "46 % (39 to 52 %) of 200 new games after epoch 100" in found.evidence
+
+
 def test_a_rise_up_to_the_end_is_still_improving_but_not_near_all() -> None:
     rise = np.linspace(0.3, 0.8, 100).tolist()
     found = told(played(rise, [0.8 if share > 0.7 else 0.545 for share in rise]))

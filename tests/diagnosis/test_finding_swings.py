@@ -148,3 +148,16 @@ def test_a_rise_that_training_loss_shares_is_unstable_and_no_overfitting() -> No
     told = diagnose(falling, known, Examples(losses, np.ones_like(losses)))
     assert told.has("overfitting")
     assert not told.has("unstable")
+
+
+def test_a_loss_that_falls_unevenly_but_always_is_not_unstable() -> None:
+    steps = np.where(np.arange(EPOCHS) % 3 == 0, 0.8, 0.99)
+    both = np.cumprod(steps)
+    assert "unstable" not in names(both, both + 0.001, spread=0.0)
+
+
+def test_what_has_come_to_rest_is_not_unstable() -> None:
+    both = jumping(0.3)
+    assert "unstable" in names(both, both + 0.05, spread=0.1)
+    both[-max(4, EPOCHS // 4) :] = both.min()
+    assert "unstable" not in names(both, both + 0.05, spread=0.1)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.rates import calmer, too_high
-from tutor.diagnosis.wishes import COPIES, DROPOUT, MORE_DATA, NARROWER, PENALTY, as_wide, scaled
+from tutor.diagnosis.wishes import (
+    COPIES,
+    DROPOUT,
+    MORE_DATA,
+    NARROWER,
+    PENALTY,
+    as_wide,
+    gated,
+    plus,
+    scaled,
+)
 
 
 def large_gap(
@@ -14,7 +24,8 @@ def large_gap(
     """More data or varied copies, else more regularization; then what else the lesson offers.
 
     A smaller network narrows a gap that does not grow by learning less: only where the training
-    set is learned is there anything that it can do without.
+    set is learned is there anything that it can do without. Where it is not, a cell that overwrites
+    what it knows is what holds the network back.
 
     Args:
         facts: what is known.
@@ -23,7 +34,8 @@ def large_gap(
         better: how many times as wide a network was tried that does better on new examples; 0
             where none does.
     """
-    moves = [MORE_DATA, DROPOUT, PENALTY, COPIES]
+    moves = [*([] if learned else gated(facts)), MORE_DATA, *_filters(facts)]
+    moves += [DROPOUT, PENALTY, COPIES]
     if better:
         moves += as_wide(better)
     if level is not None:
@@ -35,6 +47,14 @@ def large_gap(
     else:
         words = f"T{words}"
     return choose([*moves, *(NARROWER if learned else ())], facts, words)
+
+
+def _filters(facts: Facts) -> list[Move]:
+    """Filters, where nothing but dense layers looks at pictures."""
+    if facts.settings.get("conv_layers") != 0:
+        return []
+    why = "filters look for the same thing everywhere, with far fewer weights than dense layers"
+    return [Move("conv_layers", plus(1), why)]
 
 
 def too_certain(facts: Facts) -> Remedy:

@@ -23,8 +23,8 @@ MEANINGS: dict[str, str] = {
     "differ from the training set. Do not trust small changes.",
     "still_improving": "The loss was still falling when training ended: more epochs would very "
     "likely have made the network better.",
-    "overfitting": "After its best epoch the network learned the training examples by heart, and "
-    "got worse on ones it had never seen.",
+    "overfitting": "After its best epoch the network learned what holds only for its training "
+    "examples, and got worse on ones it had never seen.",
     "overconfident": "The network gives about as many right answers as before, but is more and "
     "more certain of its wrong ones.",
     "large_gap": "The network does much better on examples it trained on than on new ones: part "
@@ -43,8 +43,8 @@ MEANINGS: dict[str, str] = {
 """One sentence or two for each name that a finding can have."""
 
 _OF_GAMES: dict[str, str] = {
-    "not_learning": "So far the player wins no more than by doing the same in every game: "
-    "nothing that it sees changes what it does.",
+    "not_learning": "So far the player wins no more than by playing every game alike: what differs "
+    "between games does not change what it does.",
     "unstable": "The player was better before: steps of the training undid what earlier ones had "
     "gained.",
     "still_improving": "The player was still getting better when training ended: with more epochs "

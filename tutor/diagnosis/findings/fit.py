@@ -12,12 +12,13 @@ from tutor.diagnosis.findings.unseen import EFFECT, Lack
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import number, percent, points, span
+from tutor.diagnosis.words import number, percent, span
 
 _MOST_SURE = 0.8
 """What was not found may still be there: nobody looked with a larger network or more examples."""
 
 _MANY = 100
+_SAME = 0.005
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
 
@@ -55,6 +56,8 @@ def _perfect(case: Case) -> bool:
 def _next(case: Case) -> Remedy:
     """What to try next: what was tried and does better, else whether less would do."""
     wide, second = tried.wider(case), case.second
+    if second is None and not progress.all_right(case) and _slowly(case):
+        return remedies.still_improving(case.facts, case.trained)
     if wide is None or second is None or second.past or progress.all_right(case):
         return fit_remedies.good_fit(case.facts)
     if tried.interval(wide).low <= EFFECT:
@@ -93,11 +96,25 @@ def _course(case: Case) -> str:
     end, rise = number(case.end(case.val)), measure(case)
     seen = 0.0 if rise is None else rise.seen(case.tail)
     if rise is None or seen < _VISIBLE_RISE:
-        return f"Validation loss settled at {end} and does not rise"
+        slow = _slowly(case)
+        return f"Validation loss {slow or f'settled at {end} and does not rise'}"
     small = rise.interval.low > 0.0 and seen <= EFFECT
     reason = "too little to matter" if small else within_chance(case, rise)
     above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
     return f"Validation loss ended at {end}, {above}: {reason}"
+
+
+def _slowly(case: Case) -> str:
+    """How validation loss still fell, though going on would save little of it; empty if level."""
+    assert case.val is not None
+    found = progress.falling(case.val)
+    if found is None:
+        return ""
+    fall, _interval, _error, count = found
+    return (
+        f"ended at {number(case.end(case.val))} and fell slowly to the last, by {percent(fall)} "
+        f"since epoch {case.epoch(-count)}"
+    )
 
 
 def _story(case: Case) -> str:
@@ -106,10 +123,12 @@ def _story(case: Case) -> str:
     if gap is not None and case.val_accuracy is not None:
         share, known = case.end(case.val_accuracy), case.validation_examples
         sized = f" ({span(wilson(share, known))})" if known else ""
+        whole = share + gap.size
+        learned = whole if case.train_accuracy is None else case.end(case.train_accuracy)
+        beside = "" if abs(whole - learned) < _SAME else f", {percent(whole)} on the whole set"
         return (
-            f"{text}. Validation accuracy is {percent(share)}{sized}{case.lately}, "
-            f"{points(abs(gap.size))} "
-            f"{'below' if gap.size >= 0 else 'above'} training accuracy."
+            f"{text}. Validation accuracy is {percent(share)}{sized}, training accuracy "
+            f"{percent(learned)}{case.lately}{beside}."
         )
     train = case.train
     beside = "" if train is None else f", beside a training loss of {number(case.end(train))}"

@@ -52,7 +52,7 @@ def lack_of(case: Case) -> Lack | None:
             or _no_validation(case)
             or _hardly_learned(case)
             or _limited(case)
-            or too_little_seen(case)
+            or _too_little(case)
         )
     return (
         _few_epochs(case)
@@ -129,6 +129,12 @@ def _limited(case: Case) -> Lack | None:
         f"A loss that is no lower for {limits.beyond(facts.limit)}.",
         0.7,
     )
+
+
+def _too_little(case: Case) -> Lack | None:
+    """Too few examples; where a rise can be seen on the curve, that is what is spoken of."""
+    few = too_little_seen(case)
+    return None if few is None else _unexplained_rise(case) or few
 
 
 def _unexplained_rise(case: Case) -> Lack | None:

@@ -19,7 +19,7 @@ import numpy as np
 
 from tutor.diagnosis import game_remedies, remedies
 from tutor.diagnosis.findings.unsettled import too_short, unsettled
-from tutor.diagnosis.games import HIGH, Games
+from tutor.diagnosis.games import HIGH, Course, Games, Won
 from tutor.diagnosis.statistics import chance, shares_differ, trend
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, percent, points, points_span
@@ -78,11 +78,18 @@ def _good_fit(games: Games) -> Finding | None:
 
 def _unstable(games: Games) -> Finding | None:
     """What it won over some epochs it does not win any more, beyond chance."""
-    course = games.guide
+    found = _lost_again(games, games.guide, games.end(games.guide), games.tail)
+    if found is None and games.fresh is not None:  # it is kept as it is after the last epoch
+        found = _lost_again(games, games.fresh, games.last(games.fresh), 1)
+    return found
+
+
+def _lost_again(games: Games, course: Course, end: Won, tail: int) -> Finding | None:
+    """Of one kind of games, what it won once and does not at the end, which is `tail` epochs."""
     width = max(3, games.epochs // 20)
     first = course.best(width)
-    best, end = course.over(first, first + width), games.end(course)
-    if first + width > games.epochs - games.tail:
+    best = course.over(first, first + width)
+    if first + width > games.epochs - tail:
         return None
     fall = shares_differ(best.share, best.games, end.share, end.games, _FALL_ERRORS)
     if best.share - end.share < _FALL or fall.low <= 0.0:

@@ -29,6 +29,12 @@ _QUARTER = 0.6745
 _TOGETHER = 0.3
 """A correlation of jumps that those of different causes hardly have."""
 
+_FEW_RISES = 0.2
+"""Of the steps between epochs."""
+
+_CALM = 0.01
+"""Of the loss: a curve that jumps no further at its end has come to rest."""
+
 _SURE = 0.5
 
 
@@ -152,20 +158,34 @@ def _jumping(case: Case) -> Finding | None:
     if found is None or not case.loss_measured:
         return None
     least = min(found.train, found.val)
-    if least <= WORTH or found.together <= _TOGETHER:
+    if least <= WORTH or found.together <= _TOGETHER or not _restless(case, found.level):
         return None
     remedy, beside = _cure(case)
     return Finding(
         name="unstable",
         confidence=confidence((least / WORTH - 1) * 2),
-        evidence=f"In the last half of the run, a quarter of the epochs stand more than "
-        f"{percent(found.train)} of the loss above the mean of their neighbours in training loss "
-        f"and {percent(found.val)} in validation loss: both curves jump, so the weights do."
-        f"{beside}",
+        evidence=f"In the last half of the run every fourth epoch, or more of them, stands above "
+        f"the two beside it by over {percent(found.train)} of the loss in training and by over "
+        f"{percent(found.val)} in validation: both curves jump, so the weights do.{beside}",
         remedy=remedy.text,
         change=remedy.change,
         doubt="Jumps as large with smaller steps: then the data jump, not the weights.",
         epoch=case.epoch(-1),
+    )
+
+
+def _restless(case: Case, level: float) -> bool:
+    """Whether both losses rise in more than a few steps of the last half, and jump to the end.
+
+    A loss that falls with every step, now more and now less, undoes nothing; one that has come to
+    rest has settled.
+    """
+    late, last = slice(case.points // 2, None), slice(-max(4, case.points // 4), None)
+    curves = [losses for losses in (case.train, case.val) if losses is not None]
+    return all(
+        float(np.mean(np.diff(losses[late]) > 0.0)) > _FEW_RISES
+        and float(bumps(losses[last]).max()) > _CALM * level
+        for losses in curves
     )
 
 

@@ -101,8 +101,8 @@ def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
     """
     if case.facts.choices:
         return Remedy(
-            "No setting here changes that. Take differences as small for chance; another seed "
-            "shows how far chance alone goes."
+            "Take differences as small for chance: no setting here gives more validation examples, "
+            "but another seed shows how far chance alone goes."
         )
     train = case.facts.train_examples
     in_turn = "Validate on each part of the data in turn (cross-validation) and take the mean"
@@ -134,7 +134,8 @@ def unknown_floor(case: Case) -> Lack | None:
         return None
     if case.examples is None and facts.baseline_accuracy is not None:
         return None
-    if case.train is not None and falling(case.train) is not None:
+    climbing = falling(1 - accuracy) is not None
+    if climbing or (case.train is not None and falling(case.train) is not None):
         return None
     if case.examples is not None and gap is not None and gap.interval.low > 0.0:
         return None
