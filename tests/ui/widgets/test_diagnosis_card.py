@@ -87,6 +87,16 @@ async def test_only_the_deed_is_on_the_button_and_its_reason_is_a_sentence() -> 
     assert first == " r  Set the learning rate to 0.0003 and train again"
 
 
+async def test_all_settings_of_a_change_stand_on_the_button() -> None:
+    finding = Finding(
+        name="underfitting", confidence=0.9, evidence="e", change={"cell": "GRU", "units": 8},
+        remedy="Set recurrent layers to 1, the recurrent cell to GRU and units to 8: it was tried.",
+    )  # fmt: skip
+    shown = str(await content_of(Diagnosis((finding,))))
+    button = "Set recurrent layers to 1, the recurrent cell to GRU and units to 8 and train again"
+    assert f" r  {button}" in shown
+
+
 async def test_what_no_key_does_is_advice_in_words() -> None:
     first, why = await told(advice("Take more examples. They help."))
     assert (first, why) == ("Try: Take more examples.", f"They help. {AGAIN}")

@@ -25,8 +25,10 @@ _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
 _FIGURES = re.compile(r"-?\d[\d.,]*(?: to -?\d[\d.,]*)? (?:%|points)|epochs? \d+")
 _KEY = re.compile(r"\b[a-z0-9]\b(?= )")
-_CLAUSE = re.compile(r"[.:,;](?:\s+|$)")
-"""Where the deed in a remedy ends and its reason begins."""
+_COLON, _STOP = re.compile(r":\s+"), re.compile(r"[.;](?:\s+|$)")
+_CLAUSE = re.compile(r"[.,;](?:\s+|$)")
+"""Where the deed in a remedy ends and its reason begins: at a colon, which a list of settings may
+stand before, else at the first mark."""
 
 
 class DiagnosisCard(Static):
@@ -105,7 +107,9 @@ def _deed(finding: Finding, again: str) -> tuple[Content, Content]:
 
 def _parted(remedy: str) -> tuple[str, str]:
     """A remedy's deed, without its full stop, and its reason as a sentence; empty for none."""
-    found = _CLAUSE.search(remedy)
+    found, stop = _COLON.search(remedy), _STOP.search(remedy)
+    if found is None or (stop is not None and stop.start() < found.start()):
+        found = _CLAUSE.search(remedy)
     if found is None:
         return remedy, ""
     reason = remedy[found.end() :]
