@@ -47,3 +47,14 @@ def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
     assert towards(found("overfitting"), reached) == found("overfitting")
     cured = [outcome("diagnosis != overfitting", met=False)]
     assert towards(found("overfitting"), cured) == found("overfitting")
+
+
+@pytest.mark.parametrize("name", ["noisy_validation", "not_enough_evidence"])
+def test_where_nothing_can_be_told_and_the_goal_is_missed_other_networks_are_tried(
+    name: str,
+) -> None:
+    said = Diagnosis((Finding(name=name, confidence=0.8, evidence="e", remedy="Trust nothing."),))
+    told = towards(said, [outcome("val_accuracy >= 0.9", met=False)])
+    assert told.primary.remedy.startswith("Get closer to the goal: other layers or units")
+    assert towards(said, [outcome("val_accuracy >= 0.9", met=True)]) == said
+    assert towards(found(name), [outcome("val_accuracy >= 0.9", met=False)]) == found(name)

@@ -161,3 +161,9 @@ def test_what_has_come_to_rest_is_not_unstable() -> None:
     assert "unstable" in names(both, both + 0.05, spread=0.1)
     both[-max(4, EPOCHS // 4) :] = both.min()
     assert "unstable" not in names(both, both + 0.05, spread=0.1)
+
+
+def test_a_loss_that_was_nothing_once_is_borne() -> None:
+    val = SETTLED.copy()
+    val[10] = 0.0
+    assert names(SETTLED, val, spread=0.0)

@@ -13,6 +13,12 @@ _FURTHER = (
     "Get closer to the goal: more layers or units, more epochs, or another learning rate may do "
     "better."
 )
+_OTHERWISE = (
+    "Get closer to the goal: other layers or units, more or fewer epochs, or another learning rate "
+    "may do better."
+)
+_OPEN = ("noisy_validation", "not_enough_evidence", "large_gap")
+"""Findings that leave it open whether another network does better."""
 
 
 def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
@@ -30,9 +36,12 @@ def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
         return _elsewhere(diagnosis, wanted)
     primary = diagnosis.primary
     missed = any(not one.met and one.condition.name in METRICS for one in outcomes)
-    if not missed or primary.name != "good_fit":
+    if missed and primary.name in _OPEN and not diagnosis.advised.change:
+        further = replace(primary, remedy=_OTHERWISE)
+    elif missed and primary.name == "good_fit":
+        further = replace(primary, remedy=_FURTHER, change={})
+    else:
         return diagnosis
-    further = replace(primary, remedy=_FURTHER, change={})
     return replace(diagnosis, findings=(further, *diagnosis.findings[1:]))
 
 

@@ -34,8 +34,8 @@ def large_gap(
         better: how many times as wide a network was tried that does better on new examples; 0
             where none does.
     """
-    moves = [*([] if learned else gated(facts)), MORE_DATA, *_filters(facts)]
-    moves += [DROPOUT, PENALTY, COPIES]
+    first, last = _filters(facts)
+    moves = [*([] if learned else gated(facts)), MORE_DATA, *first, DROPOUT, PENALTY, COPIES]
     if better:
         moves += as_wide(better)
     if level is not None:
@@ -46,15 +46,19 @@ def large_gap(
         words = f"No setting here narrows the gap. Where they can be had, t{words}"
     else:
         words = f"T{words}"
-    return choose([*moves, *(NARROWER if learned else ())], facts, words)
+    return choose([*moves, *last, *(NARROWER if learned else ())], facts, words)
 
 
-def _filters(facts: Facts) -> list[Move]:
-    """Filters, where nothing but dense layers looks at pictures."""
-    if facts.settings.get("conv_layers") != 0:
-        return []
-    why = "filters look for the same thing everywhere, with far fewer weights than dense layers"
-    return [Move("conv_layers", plus(1), why)]
+def _filters(facts: Facts) -> tuple[list[Move], list[Move]]:
+    """A layer of filters: first of all where only dense layers look at pictures, else at last."""
+    layers = facts.settings.get("conv_layers")
+    if not isinstance(layers, int):
+        return [], []
+    if not layers:
+        why = "filters look for the same thing everywhere, with far fewer weights than dense layers"
+        return [Move("conv_layers", plus(1), why)], []
+    why = "a further one sees more of the picture at once and leaves the layers behind it less"
+    return [], [Move("conv_layers", plus(1), why)]
 
 
 def too_certain(facts: Facts) -> Remedy:

@@ -36,8 +36,9 @@ _UNDECIDED = ("unstable", *NAMES[NAMES.index("noisy_validation") :])
 """What else is found first is not to be doubted by anything that is tried."""
 
 _TELL_SECONDS = 0.25
-_ROSE = 0.02
-"""The share by which a loss must end above its lowest for the epoch of that to be told."""
+_ROSE, _EARLY = 0.05, 0.8
+"""The share by which a loss must end above its lowest for the epoch of that to be told, and which
+share of the run that epoch must come in."""
 
 
 class GivenUpError(Exception):
@@ -103,7 +104,9 @@ class Look:
         later, simple = self._longer(ended), self._simple()
         settings = wider_within(self._order, self._limit)
         wide, wide_train, at = self._wider(settings)
-        change = changed(self._order.settings, settings) | ({"epochs": at} if at else {})
+        change = changed(self._order.settings, settings)
+        if at and not self._limit:  # the way past a limit is one thing, when to stop another
+            change["epochs"] = at
         return SecondLook(
             later=later, wider=wide, wider_train=wide_train, wider_at=at, train=_train(ended),
             times=times(self._order.settings, settings), simple=simple, learned=learned,
@@ -128,13 +131,13 @@ class Look:
         order = msgspec.structs.replace(self._order, settings=settings, network=network)
         compiled = self._workshop.aside(order, self._check)
         best: Epoch | None = None
-        at, end = 0, math.nan
+        at, count, end = 0, 0, math.nan
         for count, epoch in enumerate(self._trained(order, compiled, "wider", self._epochs), 1):
             end = epoch.metrics["val_loss"]
             if best is None or end < best.metrics["val_loss"]:
                 best, at = epoch, count
         assert best is not None
-        rose = end > (1 + _ROSE) * best.metrics["val_loss"]
+        rose = at <= _EARLY * count and end > (1 + _ROSE) * best.metrics["val_loss"]
         return self._losses(best), _train(best), at if rose else 0
 
     def _simple(self) -> tuple[Mean, Mean] | None:

@@ -8,7 +8,7 @@ from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.generalization import accuracy_gap
 from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
-from tutor.diagnosis.findings.unseen import EFFECT, Lack
+from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.verdict import Finding
@@ -17,7 +17,6 @@ from tutor.diagnosis.words import number, percent, span
 _MOST_SURE = 0.8
 """What was not found may still be there: nobody looked with a larger network or more examples."""
 
-_MANY = 100
 _SAME = 0.005
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
@@ -50,7 +49,7 @@ def good_fit(case: Case) -> Finding | None:
 
 def _perfect(case: Case) -> bool:
     """Whether nearly all of a hundred answers or more are right: nothing is left to be found."""
-    return progress.all_right(case) and (case.validation_examples or 0) >= _MANY
+    return progress.all_right(case) and (case.validation_examples or 0) >= MANY
 
 
 def _next(case: Case) -> Remedy:

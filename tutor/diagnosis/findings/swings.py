@@ -35,7 +35,7 @@ _FEW_RISES = 0.2
 _CALM = 0.01
 """Of the loss: a curve that jumps no further at its end has come to rest."""
 
-_SURE = 0.5
+_SURE, _TINY = 0.5, 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ def _risen(case: Case) -> Finding | None:
         return None
     if val is None or case.epochs < FEWEST_EPOCHS:
         return None
-    sure = rise.chance(WORTH * max(1.0, _least_level(case, val) / float(val[rise.lowest])))
+    lowest = max(float(val[rise.lowest]), _TINY)
+    sure = rise.chance(WORTH * max(1.0, _least_level(case, val) / lowest))
     if sure < _SURE or rise.interval.low <= 0.0:
         return None
     remedy, beside = _cure(case)

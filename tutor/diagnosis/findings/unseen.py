@@ -11,13 +11,16 @@ from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.generalization import accuracy_gap
 from tutor.diagnosis.findings.learning import guess_loss
-from tutor.diagnosis.findings.progress import falling
+from tutor.diagnosis.findings.progress import all_right, falling
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.words import number, percent, points, span
 
 EFFECT = 0.05
 """The rise of validation loss, or the gap of accuracy, that is worth seeing."""
+
+MANY = 100
+"""Validation examples of which all are right: nothing is left to be seen."""
 
 _VISIBLE_ERRORS = 2.5
 """A gap of so many standard errors is seen nearly always."""
@@ -62,6 +65,8 @@ def few_examples(case: Case) -> Lack | None:
     """So few validation examples that a gap or a rise of 5 % could not be seen."""
     gap, known = accuracy_gap(case), case.validation_examples
     if gap is None or case.val_accuracy is None or known is None:
+        return None
+    if all_right(case) and known >= MANY:
         return None
     share = case.end(case.val_accuracy)
     of_accuracy, of_loss = share * (1 - share), _moved(case, known)
