@@ -26,6 +26,12 @@ def test_a_good_fit_that_misses_the_goal_is_not_made_smaller() -> None:
     assert [one.name for one in told.findings] == ["good_fit", "large_gap"]
 
 
+def test_more_epochs_are_advised_where_the_goal_is_missed() -> None:
+    said = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", change={"epochs": 15},
+                              remedy="Train for 15 epochs."),))  # fmt: skip
+    assert towards(said, [outcome("val_accuracy >= 0.9", met=False)]) == said
+
+
 @pytest.mark.parametrize(
     ("name", "outcomes"),
     [

@@ -38,7 +38,7 @@ def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
     missed = any(not one.met and one.condition.name in METRICS for one in outcomes)
     if missed and primary.name in _OPEN and not diagnosis.advised.change:
         further = replace(primary, remedy=_OTHERWISE)
-    elif missed and primary.name == "good_fit":
+    elif missed and primary.name == "good_fit" and "epochs" not in primary.change:
         further = replace(primary, remedy=_FURTHER, change={})
     else:
         return diagnosis
