@@ -6,7 +6,7 @@ import pytest
 
 from tutor.course.advice import towards
 from tutor.course.goal import Outcome, parse
-from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.diagnosis.verdict import Diagnosis, Finding, Value
 
 
 def found(name: str) -> Diagnosis:
@@ -64,3 +64,21 @@ def test_where_nothing_can_be_told_and_the_goal_is_missed_other_networks_are_tri
     assert told.primary.remedy.startswith("Get closer to the goal: other layers or units")
     assert towards(said, [outcome("val_accuracy >= 0.9", met=True)]) == said
     assert towards(found(name), [outcome("val_accuracy >= 0.9", met=False)]) == found(name)
+
+
+@pytest.mark.parametrize(
+    ("condition", "change", "deed"),
+    [
+        ("sequence_length >= 30", {"sequence_length": 30}, "Set the length of a sequence to 30: "),
+        ("remove_duplicates == true", {"remove_duplicates": True}, "Switch “copies removed” on: "),
+        ("form != blobs", {"units": 8}, "Set units to 8."),
+    ],
+)
+def test_once_all_is_reached_the_setting_that_the_goal_asks_for_is_advised(
+    condition: str, change: dict[str, Value], deed: str
+) -> None:
+    rest = [outcome("val_accuracy >= 0.9", met=True), outcome(condition, met=False)]
+    told = towards(found("good_fit"), rest)
+    assert told.primary.change == change
+    assert told.primary.remedy.startswith(deed)
+    assert towards(found("overfitting"), rest) == found("overfitting")

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tutor.course.goal import DIAGNOSIS, METRICS, Outcome
 from tutor.diagnosis.meaning import title
-from tutor.diagnosis.verdict import Diagnosis
+from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Value
+from tutor.lab.knobs import KNOBS, called
 
 _FURTHER = (
     "Get closer to the goal: more layers or units, more epochs, or another learning rate may do "
@@ -36,7 +37,9 @@ def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
         return _elsewhere(diagnosis, wanted)
     primary = diagnosis.primary
     missed = any(not one.met and one.condition.name in METRICS for one in outcomes)
-    if missed and primary.name in _OPEN and not diagnosis.advised.change:
+    if not missed and primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
+        further = replace(primary, remedy=_deed(asked), change=asked)
+    elif missed and primary.name in _OPEN and not diagnosis.advised.change:
         further = replace(primary, remedy=_OTHERWISE)
     elif missed and primary.name == "good_fit" and "epochs" not in primary.change:
         further = replace(primary, remedy=_FURTHER, change={})
@@ -57,3 +60,21 @@ def _elsewhere(diagnosis: Diagnosis, wanted: str) -> Diagnosis:
     remedy = f"Aim for “{aim}”: that is the goal here, and the lesson's words tell how."
     first, *others = (replace(finding, change={}) for finding in diagnosis.findings)
     return replace(diagnosis, findings=(replace(first, remedy=remedy), *others))
+
+
+def _asked(outcomes: Sequence[Outcome]) -> dict[str, Value] | None:
+    """The setting that the goal asks for, once all that it measures is reached; None for none."""
+    left = [one.condition for one in outcomes if not one.met]
+    settings = [one for one in left if one.name in KNOBS and one.op in {"==", ">=", "<="}]
+    if len(left) != 1 or not settings:
+        return None
+    name, value = settings[0].name, settings[0].value
+    whole = KNOBS[name].kind == "int" and isinstance(value, float)
+    return {name: int(value) if whole else value}
+
+
+def _deed(asked: dict[str, Value]) -> str:
+    (name, value), *_ = asked.items()
+    if isinstance(value, bool):
+        return f"Switch “{called(name)}” {'on' if value else 'off'}: the goal asks for it."
+    return f"Set the {called(name)} to {value}: the goal asks for it."

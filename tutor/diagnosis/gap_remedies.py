@@ -50,13 +50,18 @@ def large_gap(
 
 
 def _filters(facts: Facts) -> tuple[list[Move], list[Move]]:
-    """A layer of filters: first of all where only dense layers look at pictures, else at last."""
+    """A layer of filters: first of all where only dense layers look at pictures, else at last.
+
+    At last means beside dropout: by itself a deeper network may as well widen the gap.
+    """
     layers = facts.settings.get("conv_layers")
     if not isinstance(layers, int):
         return [], []
     if not layers:
         why = "filters look for the same thing everywhere, with far fewer weights than dense layers"
         return [Move("conv_layers", plus(1), why)], []
+    if not facts.settings.get("dropout"):
+        return [], []
     why = "a further one sees more of the picture at once and leaves the layers behind it less"
     return [], [Move("conv_layers", plus(1), why)]
 

@@ -148,12 +148,14 @@ def still_improving(facts: Facts, epochs: int) -> Remedy:
     return _further(facts, wanted, faster)
 
 
-def overfitting(facts: Facts, best: int) -> Remedy:
+def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
     """Keep the best epoch; where the lesson has nothing for it, hold the network back.
 
     Args:
         facts: what is known.
         best: the epoch with the lowest validation loss.
+        poor: whether it does poorly even on what it was trained on: a cell without gates is then
+            the first thing to mend.
     """
     stop = Move(
         "epochs", lambda _asked: best,
@@ -163,7 +165,7 @@ def overfitting(facts: Facts, best: int) -> Remedy:
     stop_there = [stop] if best >= _FEWEST_EPOCHS else []
     stops = [] if facts.settings.get("early_stopping") else [STOP_EARLY, *stop_there]
     return choose(
-        [*stops, DROPOUT, PENALTY, MORE_DATA, *NARROWER],
+        [*(gated(facts) if poor else ()), *stops, DROPOUT, PENALTY, MORE_DATA, *NARROWER],
         facts,
         f"Stop at epoch {best} (early stopping that restores the best weights does), or add "
         "dropout or training examples.",

@@ -23,6 +23,9 @@ _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
 _ERRORS, _FEWER, _BEYOND, _BEYOND_WHOLE = 3.0, 1.645, 0.67, 0.5
 _LOST, _AS_LIKELY = 0.01, 0.5
+_POOR = 0.8
+"""Of the training answers."""
+
 _TOO_FEW_PARAMETERS = 4.0
 """Standard errors that a gap must be where so few parameters can learn little by heart."""
 
@@ -42,7 +45,8 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
         return None
     best, end = case.epoch(rise.lowest), case.epoch(-1)
     worth = demand.rise if rise.cross is None else demand.rise_of_groups
-    remedy = remedies.overfitting(case.facts, best)
+    poor = case.train_accuracy is not None and case.end(case.train_accuracy) < _POOR
+    remedy = remedies.overfitting(case.facts, best, poor=poor)
     return Finding(
         name="overfitting",
         confidence=confidence((rise.share - worth) / max(rise.error, 0.005)),
