@@ -70,3 +70,12 @@ def test_textbook_curves_keep_their_names_with_the_table_that_users_have() -> No
     assert diagnose(history(loss=2.3 - 0.05 * epochs)).primary.name == "still_improving"
     troubles = [diagnose(*healthy(np.random.default_rng(seed), 30)) for seed in range(20)]
     assert not any(found.has("overfitting") or found.has("diverged") for found in troubles)
+
+
+def test_a_sort_of_its_own_has_its_line_else_that_of_its_name() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        table = {"curves": {"good_fit": (0.0, -1.0)}, "facts": {"good_fit, perfect": (0.0, 2.0)}}
+        patch.setattr(calibration, "_table", lambda: table)
+        assert calibrated("curves", "good_fit, perfect", 0.8) == calibrated("curves", "good_fit", 0)
+        assert calibrated("facts", "good_fit, perfect", 0.8) == pytest.approx(0.881)
+        assert calibrated("facts", "good_fit", 0.8) == pytest.approx(0.8)

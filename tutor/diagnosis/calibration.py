@@ -46,10 +46,11 @@ def calibrated(known: str, sort: str, confidence: float) -> float:
 
     Args:
         known: one of `KNOWLEDGE`, or `GAMES`.
-        sort: the finding's.
+        sort: the finding's; where too few of them were seen, those of its name count.
         confidence: from 0 to 1; taken as it is where nothing was learned of such findings.
     """
-    slope, shift = _table().get(known, {}).get(sort, (1.0, 0.0))
+    lines, name = _table().get(known, {}), sort.partition(", ")[0]
+    slope, shift = lines.get(sort) or lines.get(name) or (1.0, 0.0)
     odds = slope * log_odds(confidence) + shift
     return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-odds)))), 3)
 
