@@ -152,7 +152,7 @@ def test_a_rise_that_training_loss_shares_is_unstable_and_no_overfitting() -> No
 
 def test_a_loss_that_falls_unevenly_but_always_is_not_unstable() -> None:
     steps = np.where(np.arange(EPOCHS) % 3 == 0, 0.8, 0.99)
-    both = np.cumprod(steps)
+    both = np.asarray(np.cumprod(steps), np.float64)
     assert "unstable" not in names(both, both + 0.001, spread=0.0)
 
 

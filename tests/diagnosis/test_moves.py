@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from tutor.diagnosis import data_remedies, fit_remedies, game_remedies, gap_remedies, remedies
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
+from tutor.diagnosis.verdict import Value
 from tutor.lab.knobs import KNOBS
 from tutor.lab.settings import STANDARD, Setting, check
 
@@ -327,3 +329,32 @@ def test_a_switch_is_called_as_the_builder_calls_it(name: str) -> None:
     facts = Facts(settings={name: False}, choices={name: [False, True]})
     said = choose([Move(name, word=True)], facts, "").text
     assert said == f"Switch “{KNOBS[name].meaning}” on."
+
+
+def test_a_network_that_reads_poorly_gets_gates_then_both_directions_then_restraint() -> None:
+    settings: dict[str, object] = {
+        "recurrent_layers": 1, "cell": "SimpleRNN", "bidirectional": False, "dropout": 0.0,
+    }  # fmt: skip
+    choices: dict[str, Sequence[object]] = {
+        "cell": ["SimpleRNN", "GRU"], "bidirectional": [False, True], "dropout": (0.0, 0.7),
+    }  # fmt: skip
+    wanted: list[dict[str, Value]] = [{"cell": "GRU"}, {"bidirectional": True}, {"dropout": 0.3}]
+    for change in wanted:
+        facts = Facts(settings=settings, choices=choices)
+        assert remedies.overfitting(facts, 2, poor=True).change == change
+        assert gap_remedies.large_gap(facts, poor=True).change == change
+        assert remedies.overfitting(facts, 2).change.keys() == {"dropout"}
+        settings = {**settings, **change}
+
+
+@pytest.mark.parametrize(
+    ("layers", "dropout", "change"),
+    [(0, 0.0, {"conv_layers": 1}), (1, 0.0, {}), (1, 0.5, {"conv_layers": 2})],
+)
+def test_filters_come_first_where_there_are_none_and_more_of_them_last(
+    layers: int, dropout: float, change: dict[str, Value]
+) -> None:
+    facts = Facts(
+        settings={"conv_layers": layers, "dropout": dropout}, choices={"conv_layers": (0, 3)}
+    )
+    assert gap_remedies.large_gap(facts).change == change

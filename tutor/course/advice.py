@@ -18,7 +18,7 @@ _OTHERWISE = (
     "Get closer to the goal: other layers or units, more or fewer epochs, or another learning rate "
     "may do better."
 )
-_OPEN = ("noisy_validation", "not_enough_evidence", "large_gap")
+_OPEN = ("noisy_validation", "not_enough_evidence", "large_gap", "overfitting")
 """Findings that leave it open whether another network does better."""
 
 

@@ -12,30 +12,36 @@ from tutor.diagnosis.wishes import (
     NARROWER,
     PENALTY,
     as_wide,
-    gated,
     plus,
+    reading_better,
     scaled,
 )
 
 
 def large_gap(
-    facts: Facts, *, level: int | None = None, learned: bool = False, better: float = 0
+    facts: Facts,
+    *,
+    level: int | None = None,
+    learned: bool = False,
+    poor: bool = False,
+    better: float = 0,
 ) -> Remedy:
     """More data or varied copies, else more regularization; then what else the lesson offers.
 
     A smaller network narrows a gap that does not grow by learning less: only where the training
-    set is learned is there anything that it can do without. Where it is not, a cell that overwrites
-    what it knows is what holds the network back.
+    set is learned is there anything that it can do without. Where little of it is, a better reader
+    comes first.
 
     Args:
         facts: what is known.
         level: the epoch from which on only the training side went on; None where there is none.
         learned: whether the training set is.
+        poor: whether little of it is.
         better: how many times as wide a network was tried that does better on new examples; 0
             where none does.
     """
     first, last = _filters(facts)
-    moves = [*([] if learned else gated(facts)), MORE_DATA, *first, DROPOUT, PENALTY, COPIES]
+    moves = [*(reading_better(facts) if poor else ()), MORE_DATA, *first, DROPOUT, PENALTY, COPIES]
     if better:
         moves += as_wide(better)
     if level is not None:

@@ -35,6 +35,7 @@ from tutor.diagnosis.wishes import (
     gated,
     lifting,
     plus,
+    reading_better,
     scaled,
     times,
 )
@@ -165,7 +166,7 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
     stop_there = [stop] if best >= _FEWEST_EPOCHS else []
     stops = [] if facts.settings.get("early_stopping") else [STOP_EARLY, *stop_there]
     return choose(
-        [*(gated(facts) if poor else ()), *stops, DROPOUT, PENALTY, MORE_DATA, *NARROWER],
+        [*(reading_better(facts) if poor else ()), *stops, DROPOUT, PENALTY, MORE_DATA, *NARROWER],
         facts,
         f"Stop at epoch {best} (early stopping that restores the best weights does), or add "
         "dropout or training examples.",

@@ -161,6 +161,18 @@ def gated(facts: Facts) -> list[Move]:
     ]  # fmt: skip
 
 
+def reading_better(facts: Facts) -> list[Move]:
+    """A cell with gates, then both directions: for a network that reads poorly.
+
+    Source of the latter: M. Schuster and K. K. Paliwal, Bidirectional recurrent neural networks,
+    IEEE Trans. Signal Process. 45 (1997), 2673–2681.
+    """
+    if not _recurrent(facts) or facts.settings.get("bidirectional") is not False:
+        return gated(facts)
+    both = Move("bidirectional", word=True, why="each step is then read knowing what follows it")
+    return [*gated(facts), both]
+
+
 def _recurrent(facts: Facts) -> bool:
     layers = facts.settings.get("recurrent_layers", 0)
     return isinstance(layers, int) and layers > 0

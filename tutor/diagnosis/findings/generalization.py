@@ -45,8 +45,7 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
         return None
     best, end = case.epoch(rise.lowest), case.epoch(-1)
     worth = demand.rise if rise.cross is None else demand.rise_of_groups
-    poor = case.train_accuracy is not None and case.end(case.train_accuracy) < _POOR
-    remedy = remedies.overfitting(case.facts, best, poor=poor)
+    remedy = remedies.overfitting(case.facts, best, poor=_poor(case))
     return Finding(
         name="overfitting",
         confidence=confidence((rise.share - worth) / max(rise.error, 0.005)),
@@ -56,6 +55,11 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
         doubt="A lower validation loss in further epochs, or no rise on other validation examples.",
         epoch=best,
     )
+
+
+def _poor(case: Case) -> bool:
+    """Whether it does poorly even on what it was trained on."""
+    return case.train_accuracy is not None and case.end(case.train_accuracy) < _POOR
 
 
 def overconfident(case: Case) -> Finding | None:
@@ -155,6 +159,7 @@ def _narrowing(case: Case) -> Remedy:
         case.facts,
         level=_level_since(case),
         learned=training_learned(case),
+        poor=_poor(case),
         better=_helped(case),
     )
 
