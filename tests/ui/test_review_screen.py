@@ -191,6 +191,20 @@ async def test_l_opens_the_step_and_the_place_in_the_lesson_stays(beds: Beds) ->
         assert position.step == 4
 
 
+async def test_l_opens_the_step_that_tells_what_a_recall_question_asks(beds: Beds) -> None:
+    bed = reviewing(beds, (CNN, "recall-depth"))
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot)
+        await pilot.press("s", "s")
+        await pilot.pause()
+        assert "l opens the step “Layer after layer”" in text_of(screen, "#after")
+        await pilot.press("l")
+        await pilot.pause()
+        shown = bed.app.screen
+        assert isinstance(shown, LessonScreen)
+        assert shown.lesson.steps[shown.step].title == "Layer after layer"
+
+
 async def test_nothing_is_due_says_when_something_is(beds: Beds) -> None:
     bed = reviewing(beds, SHIFT, days=0)
     async with bed.app.run_test(size=(80, 24)) as pilot:

@@ -36,6 +36,13 @@ class Asked:
         """The ids of lesson and question."""
         return self.lesson.id, self.quiz.id
 
+    @property
+    def told(self) -> int:
+        """The index of the step that tells the answer; without one (`told_in`), of its own."""
+        titles = [step.title for step in self.lesson.steps]
+        wanted = self.quiz.told_in
+        return titles.index(wanted) if wanted in titles else self.step
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

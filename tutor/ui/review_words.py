@@ -33,11 +33,11 @@ class Reviewed:
 
 
 def came_of(one: Reviewed, now: float) -> Content:
-    """When a question that is answered comes back, and where it is from."""
-    step = one.asked.lesson.steps[one.asked.step]
+    """When a question that is answered comes back, and where the lesson tells of it."""
+    step = one.asked.lesson.steps[one.asked.told]
     return Content.assemble(
         (f"Back {due_words(one.due, now)}.", "bold"),
-        (f"  l opens its step, “{step.title}”", "dim"),
+        (f"  l opens the step “{step.title}”", "dim"),
     )  # fmt: skip
 
 

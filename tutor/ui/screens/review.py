@@ -30,7 +30,7 @@ class ReviewScreen(RoundScreen):
         "answer of one that you don't know. You can leave at any time."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "lesson", "Lesson", tooltip="Open the step that the question is from"),
+        Binding("l", "lesson", "Lesson", tooltip="Open the step that the question is about"),
         Binding("v", "again", "Review more"),
     ]
 
@@ -89,9 +89,9 @@ class ReviewScreen(RoundScreen):
         await self.begin()
 
     def action_lesson(self) -> None:
-        """Open the step that the question is from; Escape comes back."""
+        """Open the step that tells what is asked; Escape comes back."""
         if self.view is not None:
-            self.tutor.visit(self.view.asked.lesson.id, self.view.asked.step)
+            self.tutor.visit(self.view.asked.lesson.id, self.view.asked.told)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now."""
