@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
@@ -48,7 +48,7 @@ async def run_once(bed: Bed, pilot: Pilot[int], reason: str = "finished") -> str
     card = next(card for card in bed.app.screen.query(QuestionCard) if card.standing.unpredicted)
     await pilot.press("1")
     card.focus_answers()
-    await pilot.press("enter")
+    await pilot.press("down", "enter")
     await train(bed, pilot)
     bed.worker.epochs(CURVES)
     diagnosed = bed.app.screen.query_one(DiagnosisCard)
@@ -172,7 +172,7 @@ async def test_a_prediction_that_came_true_counts_from_then_on(beds: Beds, cours
         )
         await pilot.press("1")
         card.focus_answers()
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "enter")
         best = bed.app.session.progress.best
         assert not best("convolutional-networks")["judged"].correct
         await train(bed, pilot)
@@ -209,3 +209,41 @@ async def test_the_text_follows_a_run(beds: Beds, course: Path) -> None:
             "Yours: 79.0 % after 8 epochs, best in 4.\n\nIt reads well without.\n\n"
             "79.0 % was your best, 0.4 s your first took.\n\nIn"
         )
+
+
+NUMBER = """[predict]
+id = "share"
+type = "number"
+prompt = "Which share will it name right?"
+measure = "val_accuracy"
+tolerance = 0.1
+accept = [0.8]
+hints = ["Guess."]
+solution = "It depends."
+right = "So it was."
+wrong = "It was not so."
+
+"""
+
+
+async def test_a_number_that_cannot_be_read_keeps_the_focus(beds: Beds, course: Path) -> None:
+    file = course / "03.md"
+    file.write_text(file.read_text("utf-8").replace(PREDICT, NUMBER), "utf-8")
+    bed = beds(course=course)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        card = next(card for card in bench.query(QuestionCard) if card.quiz.id == "share")
+        field = card.query_one(Input)
+        card.focus_answers()
+        for _ in range(2):  # the second time over a noted one
+            await pilot.press(*"many", "enter", *"3")
+            await pilot.pause()
+            assert field.has_focus
+            assert field.value == "3"
+            assert "cannot be read" in str(card.query_one(".feedback", Static).render())
+            field.value = "70"
+            await pilot.press("enter")
+            await pilot.pause()
+            assert not field.has_focus
+            assert "Noted." in str(card.query_one(".feedback", Static).render())
+            card.focus_answers()

@@ -60,7 +60,7 @@ async def test_a_wrong_answer_gets_its_why_and_a_right_one_closes_the_question(b
         await pilot.pause()
         order = answers._shown
         wrong, right = order.index(0), order.index(1)
-        for _ in range(wrong):
+        for _ in range(1 + wrong):  # the first one goes to the first answer
             await pilot.press("down")
         await pilot.press("enter")
         await pilot.pause()
@@ -89,7 +89,7 @@ async def test_a_step_answered_before_opens_at_its_beginning(beds: Beds) -> None
     bed = beds()
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("enter", "enter", "n", "b")
+        await pilot.press("enter", "down", "enter", "n", "b")
         await pilot.pause(0.3)
         assert bed.app.screen.query_one("#page").scroll_offset.y == 0
 

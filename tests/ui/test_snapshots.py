@@ -42,7 +42,7 @@ def test_a_question_answered_wrong(
 
     async def answer(pilot: Pilot[int]) -> None:
         await pilot.pause()
-        await pilot.press("enter", "enter", "h")
+        await pilot.press("enter", "down", "enter", "h")
         await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=size, run_before=answer)

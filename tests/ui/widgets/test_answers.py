@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.content import Content
+from textual.widgets import Static
 
 from tests.support import lesson
+from tests.ui.conftest import Beds
 from tutor.course.answers import shown_order
-from tutor.ui.widgets.answers import Answers, _hanging
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.answer_words import hanging
+from tutor.ui.widgets.answers import Answers
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.question import QuestionCard
 
 
 def test_partners_are_listed_in_the_order_in_which_the_keys_give_them() -> None:
@@ -16,6 +23,73 @@ def test_partners_are_listed_in_the_order_in_which_the_keys_give_them() -> None:
 
 
 def test_later_lines_stand_below_the_first() -> None:
-    text = _hanging(Content("▸ ○ "), Content("a long answer that is broken"), 20)
+    text = hanging(Content("▸ ○ "), Content("a long answer that is broken"), 20)
     assert text.plain.split("\n") == ["▸ ○ a long answer", "    that is broken"]
-    assert _hanging(Content("▸ "), Content("short"), 0).plain == "▸ short"
+    assert hanging(Content("▸ "), Content("short"), 0).plain == "▸ short"
+
+
+def shows(card: QuestionCard) -> str:
+    return str(card.query_one(".feedback", Static).render())
+
+
+@pytest.mark.parametrize(("key", "place"), [("down", 0), ("up", -1)])
+async def test_enter_before_a_choice_asks_for_one_and_is_no_attempt(
+    beds: Beds, key: str, place: int
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        card = bed.app.screen.query_one(QuestionCard)
+        bar = bed.app.screen.query_one(KeyBar)
+        answers = card.query_one(Answers)
+        answers.focus()
+        await pilot.press("enter", "space", "enter")
+        await pilot.pause()
+        assert "Choose an answer first, with ↑↓." in shows(card)
+        assert bed.app.session.progress.attempts("convolutional-networks") == []
+        assert "Enter Answer" not in bar.render_line(0).text
+        await pilot.press(key)
+        await pilot.pause()
+        assert answers.highlighted == range(len(answers.quiz.options))[place]
+        assert "first, with" not in shows(card)
+        assert "Enter Answer" in bar.render_line(0).text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(bed.app.session.progress.attempts("convolutional-networks")) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "asks", "keys"),
+    [
+        ("select", "Tick an answer first", ["space"]),
+        ("order", "Move an answer first", ["space", "down"]),
+        ("match", "Choose a partner first", ["right", "down", "right", "down", "right"]),
+    ],
+)
+async def test_enter_answers_nothing_that_the_learner_did_not_arrange(
+    beds: Beds, kind: str, asks: str, keys: list[str]
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 60)) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        steps = screen.lesson.steps
+        place, quiz = next(
+            (n, quiz) for n, step in enumerate(steps) for quiz in step.quizzes if quiz.type == kind
+        )
+        # An answer of an earlier day is shown, but not given again.
+        wrong = [0] if kind == "select" else [*range(1, len(quiz.options)), 0]
+        progress = bed.app.session.progress
+        progress.record_attempt(screen.lesson.id, quiz.id, wrong, score=0.0, correct=False)
+        await screen.action_step(place)
+        await pilot.pause()
+        card = next(card for card in screen.query(QuestionCard) if card.quiz.id == quiz.id)
+        card.focus_answers()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert asks in shows(card)
+        assert len(progress.attempts(screen.lesson.id)) == 1
+        await pilot.press(*keys, "enter")
+        await pilot.pause()
+        assert len(progress.attempts(screen.lesson.id)) == 2

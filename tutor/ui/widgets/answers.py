@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -14,11 +13,8 @@ from textual.widgets.option_list import Option
 
 from tutor.course.answers import Answer, shown_order
 from tutor.course.lesson import Quiz
-from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
-
-_LEAST = 10
-"""Cells below which a text is not indented."""
+from tutor.ui.widgets.answer_words import FIRST, entry, hanging, how
 
 
 class Answers(OptionList):
@@ -26,11 +22,13 @@ class Answers(OptionList):
 
     Enter answers. Before that, Space ticks (`select`), takes an entry up and puts it down again
     while the arrows move it (`order`), or gives the next partner (`match`, as do left and right).
+    Nothing is chosen at first, so that an Enter which was meant to go on answers nothing.
     """
 
     DEFAULT_CSS = sheet(__file__)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Answer"),
+        Binding("enter", "ask", "Choose", show=False),
         Binding("space", "mark", "Mark", show=False),
         Binding("pageup", "scroll_page(-1)", "Page up", show=False),
         Binding("pagedown", "scroll_page(1)", "Page down", show=False),
@@ -43,6 +41,16 @@ class Answers(OptionList):
 
         def __init__(self, answer: Answer) -> None:
             self.answer = answer
+            super().__init__()
+
+    class Chosen(Message):
+        """A first choice was made, which Enter would answer."""
+
+    class Unchosen(Message):
+        """Enter was pressed before any choice."""
+
+        def __init__(self, wanted: str) -> None:
+            self.wanted = wanted
             super().__init__()
 
     class LeftEnd(Message):
@@ -60,12 +68,14 @@ class Answers(OptionList):
         self._ticked: set[int] = set()
         self._partners: list[int | None] = [None] * len(quiz.options)
         self._held = False
+        self._chosen = False
         self.closed = False
 
     def on_mount(self) -> None:
         """List the options."""
         self.set_options([Option(self._prompt(place)) for place in range(len(self._shown))])
-        self.highlighted = 0
+        if self.quiz.type != "choice":  # where the cursor is the choice, there is none yet
+            self.highlighted = 0
 
     def on_resize(self) -> None:
         """Long texts are broken for the width."""
@@ -74,17 +84,30 @@ class Answers(OptionList):
     @property
     def help_text(self) -> str:
         """How this kind of question is answered, in a few words."""
-        named = _partners_named(self.quiz, self._shown)
-        return {
-            "choice": "↑↓ choose · Enter answers",
-            "select": "Space ticks · Enter answers",
-            "order": "Space takes up or puts down · ↑↓ move it · Enter answers",
-            "match": f"To choose from: {named} · ←→ change the partner · Enter answers",
-        }.get(self.quiz.type, "")
+        return how(self.quiz, self._shown)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once no more answers are taken, Enter and Space go on to what is next."""
-        return not self.closed if action in {"select", "mark"} else True
+        if action in {"select", "ask"}:
+            return not self.closed and self._chosen == (action == "select")
+        return not self.closed if action == "mark" else True
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """The answer under the cursor is the one that is chosen, where one is."""
+        super().watch_highlighted(highlighted)
+        if self.quiz.type == "choice" and highlighted is not None:
+            self._choose()
+
+    def _choose(self) -> None:
+        """Note that there is something to answer."""
+        if not self._chosen:
+            self._chosen = True
+            self.post_message(self.Chosen())
+            self.refresh_bindings()
+
+    def action_ask(self) -> None:
+        """Say what Enter waits for."""
+        self.post_message(self.Unchosen(FIRST[self.quiz.type]))
 
     def watch_has_focus(self, focused: bool) -> None:
         """Only the answers that have the focus show a cursor."""
@@ -95,11 +118,15 @@ class Answers(OptionList):
     def action_mark(self) -> None:
         """What Space does."""
         place = self.highlighted
-        if place is None or self.closed:
+        if self.closed:
+            return
+        if place is None:
+            self.action_ask()
             return
         match self.quiz.type:
             case "select":
                 self._ticked ^= {self._shown[place]}
+                self._choose()
             case "order":
                 self._held = not self._held
             case "match":
@@ -122,6 +149,7 @@ class Answers(OptionList):
         if partner is None and change < 0:
             at = 0
         self._partners[place] = self._shown[(at + change) % len(self._shown)]
+        self._choose()
         self._refresh_prompts()
 
     def action_cursor_up(self) -> None:
@@ -133,13 +161,18 @@ class Answers(OptionList):
         self._move(1)
 
     def _move(self, change: int) -> None:
-        place = self.highlighted or 0
+        if self.highlighted is None:
+            self.highlighted = 0 if change > 0 else len(self._shown) - 1
+            self._refresh_prompts()
+            return
+        place = self.highlighted
         if not 0 <= place + change < len(self._shown):
             self.post_message(self.LeftEnd(change))
             return
         if self._held:
             other = place + change
             self._shown[place], self._shown[other] = self._shown[other], self._shown[place]
+            self._choose()
         self.highlighted = place + change
         self._refresh_prompts()
 
@@ -202,39 +235,8 @@ class Answers(OptionList):
 
     def _prompt(self, place: int) -> Content:
         """One entry with its mark; the wrapped lines of a long text stand under its first."""
-        quiz = self.quiz
-        option = quiz.options[place if quiz.type == "match" else self._shown[place]]
-        index = self._shown[place]
-        match quiz.type:
-            case "choice":
-                mark = "● " if index in self._ticked else "○ "
-            case "select":
-                mark = "[x] " if index in self._ticked else "[ ] "
-            case "order":
-                held = self._held and place == self.highlighted
-                mark = f"{'↕' if held else ' '}{place + 1}. "
-            case _:
-                mark = ""
-        text = inline(option.text)
-        if quiz.type == "match":
-            partner = self._partners[place]
-            said = "?" if partner is None else inline(quiz.options[partner].match)
-            text = Content.assemble(inline(option.text), (" → ", "bold"), said)
+        held = self._held and place == self.highlighted
+        mark, text = entry(self.quiz, self._shown, place, self._ticked, self._partners, held=held)
         here = self.has_focus and place == self.highlighted
         head = Content.assemble(("▸ " if here else "  ", "bold $accent"), (mark, "bold"))
-        return _hanging(head, text, self.content_size.width)
-
-
-def _hanging(head: Content, text: Content, width: int) -> Content:
-    """A text after its mark, its later lines below its first, in so many cells."""
-    indent = head.cell_length
-    if width - indent < _LEAST or "\n" in text.plain:
-        return head + text
-    lines = [line.rstrip() for line in text.wrap(width - indent)]
-    return head + Content("\n" + " " * indent).join(lines)
-
-
-def _partners_named(quiz: Quiz, shown: Sequence[int]) -> str:
-    """The partners of a `match` question, in the order in which the keys give them."""
-    named = (inline(quiz.options[index].match).plain for index in shown)
-    return " | ".join(named) if quiz.type == "match" else ""
+        return hanging(head, text, self.content_size.width)

@@ -57,10 +57,10 @@ def _verdict(standing: Standing) -> list[Content]:
     if standing.solved and standing.skipped:
         return [Content.styled(_SKIPPED, "bold $text-warning")]
     result = standing.result
-    if result is None:
+    if standing.problem:
+        return [Content.styled(standing.problem, "$text-warning")]
+    if result is None or standing.given is None:
         return []
-    if result.problem or standing.given is None:
-        return [Content.styled(result.problem, "$text-warning")]
     if standing.prediction:
         return [Content(_NOTED[standing.quiz.judged])]
     if standing.revealed:

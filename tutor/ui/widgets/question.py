@@ -148,12 +148,25 @@ class QuestionCard(Vertical):
         event.stop()
         self._grade(event.answer)
 
+    def on_answers_unchosen(self, event: Answers.Unchosen) -> None:
+        """Nothing is chosen that Enter could answer."""
+        event.stop()
+        ascii_only = getattr(self.app, "ascii_only", False)
+        self._stand(self.standing.refused(spelled(event.wanted) if ascii_only else event.wanted))
+        self._bring_into_view()
+
+    def on_answers_chosen(self, event: Answers.Chosen) -> None:
+        """What was asked for is there."""
+        event.stop()
+        if self.standing.problem:
+            self._stand(self.standing.refused(""))
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Something was typed."""
         event.stop()
         if not self.answered:
             self._grade(event.value)
-        if self.standing.revealable:  # noted; `t` on the page trains
+        if self.standing.revealable and not self.standing.problem:  # noted; `t` on the page trains
             self.query_one(Typed).action_leave()
         elif not self.answered:  # so that what is typed next takes its place
             self.query_one(Typed).action_select_all()

@@ -19,6 +19,7 @@ class Standing:
         quiz: the question.
         given: the last answer; None before the first.
         result: its grade.
+        problem: why what was entered last is no answer; empty where it was one.
         answered: whether it takes no more answers.
         prediction: whether the answer is only noted, since no run has shown yet what happens.
         revealed: whether it was a prediction, and a run has.
@@ -34,6 +35,7 @@ class Standing:
     quiz: Quiz
     given: Answer | None = None
     result: Grade | None = None
+    problem: str = ""
     answered: bool = False
     prediction: bool = False
     revealed: bool = False
@@ -85,8 +87,14 @@ class Standing:
 
     def graded(self, result: Grade) -> Standing:
         """After a grade: a right answer closes the question, a prediction is only noted."""
-        closed = not result.problem and not self.prediction and (result.correct or self.once)
-        return replace(self, result=result, answered=self.answered or closed)
+        if result.problem:
+            return self.refused(result.problem)
+        closed = not self.prediction and (result.correct or self.once)
+        return replace(self, result=result, problem="", answered=self.answered or closed)
+
+    def refused(self, problem: str) -> Standing:
+        """After something that is no answer: all stands as before; with no problem, after one."""
+        return replace(self, problem=problem)
 
     def tried(self, answer: Answer, result: Grade) -> Standing:
         """After an answer and its grade; what cannot be read is no answer."""
@@ -100,19 +108,19 @@ class Standing:
     def asked(self) -> Standing:
         """After the solution was asked for: before any try it is shown only the second time."""
         if self.solvable:
-            return replace(self, answered=True, solved=True)
+            return replace(self, problem="", answered=True, solved=True)
         if not self.skippable:
             return self
         return self.skip() if self.offered else replace(self, offered=True)
 
     def skip(self) -> Standing:
         """After the solution was shown in place of a try."""
-        return replace(self, answered=True, solved=True, offered=False, skipped=True)
+        return replace(self, problem="", answered=True, solved=True, offered=False, skipped=True)
 
     def revealed_by(self, found: tuple[Settled, str] | None) -> Standing:
         """After a run has shown what happens; `found` is None where it settled nothing."""
         result = self.result if found is None else found[0].grade
         return replace(
-            self, result=result, settled=found or self.settled, prediction=False, answered=True,
-            revealed=True,
+            self, result=result, problem="", settled=found or self.settled, prediction=False,
+            answered=True, revealed=True,
         )  # fmt: skip
