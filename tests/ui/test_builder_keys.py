@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 
-from tests.ui.conftest import Beds
+from tests.ui.conftest import COURSE, Beds
 from tests.ui.steps import go_to_experiment
 from tutor.course.draft_rows import Field, Row
 from tutor.ui.screens.dialogs import Help
+from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.builder_row import laid_out
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.row_keys import RowKeys, arranged
 
 
@@ -79,3 +85,38 @@ def test_brackets_tell_which_field_the_keys_change() -> None:
     away, same = laid_out([row], 0, (0, 1), 60, focused=False)
     assert "[" not in "".join(text for text, _ in away)
     assert same == spans
+
+
+FEWER = """[[settings]]
+name = "train_size"
+choices = [200, 1000]
+default = 1000
+
+[[settings]]
+name = "remove_duplicates"
+default = false
+
+"""
+
+
+async def test_the_data_line_follows_settings_that_leave_examples_out(
+    beds: Beds, tmp_path: Path
+) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(COURSE, course)
+    file = course / "03-convolutional-networks.md"
+    epochs = '[[settings]]\nname = "epochs"\n'
+    alone = re.sub(r"^recorded = .*\n|{reference.*}", "", file.read_text("utf-8"), flags=re.M)
+    file.write_text(alone.replace(epochs, FEWER + epochs), "utf-8")
+    bed = beds(course=course)
+    async with bed.app.run_test(size=(120, 40)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        data = bench.query_one(".data", Prose)
+        assert "1,000 of 1,079 to train, " in data.source
+        builder = bench.query_one(Builder)
+        builder.put(Field("train_size", None, 1000), 200)
+        await pilot.pause()
+        assert "200 of 1,079 to train, " in data.source
+        builder.put(Field("remove_duplicates", None, False), True)
+        await pilot.pause()
+        assert "At most 200 of 1,079 to train, copies removed, " in data.source

@@ -34,7 +34,25 @@ def test_any_text_becomes_ascii_of_the_same_length(text: str) -> None:
 
 def test_accents_lose_their_marks_and_lines_become_dashes() -> None:
     assert plain("café ─┤ ⠿ ✓") == "cafe -+ * v"
-    assert plain("filters 8 → 64") == "filters 8-> 64"
+    assert plain("◐ 2 of 3") == "~ 2 of 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("filters 8 → 64", "filters 8->64 "),
+        ("loss 0.9 → 0.8, seed 1 → 2.", "loss 0.9->0.8,  seed 1->2. "),
+        ("5 × cat → dog  30 %", "5 x cat->dog   30 %"),
+        ("70 % → 80 %\nrelu → tanh", "70 %->80 % \nrelu->tanh "),
+        ("→ dog", "> dog"),
+        (" → ", " > "),
+        ("x₁→", "x1>"),
+    ],
+)
+def test_an_arrow_between_two_things_touches_both_and_the_width_stays(
+    text: str, shown: str
+) -> None:
+    assert plain(text) == shown
 
 
 def test_arrow_keys_are_spelled() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from functools import lru_cache
 from typing import TextIO
@@ -14,7 +15,7 @@ _STAND_INS = {
     "▸": ">", "›": ">", "‹": "<", "▶": ">", "▾": "v", "▼": "v", "◂": "<", "◀": "<",
     "▲": "^", "→": ">", "←": "<",
     "↑": "^", "↓": "v", "↵": "<", "↔": "-",
-    "•": "*", "●": "*", "■": "#", "○": "o", "◉": "@", "◐": "%", "◆": "*", "◇": "o", "▪": "*",
+    "•": "*", "●": "*", "■": "#", "○": "o", "◉": "@", "◐": "~", "◆": "*", "◇": "o", "▪": "*",
     "‣": "*",
     "·": ".", "…": ".", "×": "x", "÷": "/", "≥": ">", "≤": "<", "≠": "!", "≈": "~", "±": "+",
     "−": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "✓": "v", "✗": "x",
@@ -24,7 +25,12 @@ _STAND_INS = {
     "π": "p", "ɑ": "a",
 }  # fmt: skip
 
+_BETWEEN = re.compile(r" → ((?=\S)(?:(?! → ).)+?(?:[,;.)](?=\s|$)|(?=  | → )|$))", re.MULTILINE)
+"""An arrow between two things, and the second of them up to where it ends.
 
+`8 > 64` would be read as a relation. `8->64` has a cell less than `8 → 64`: a blank behind it keeps
+the width, where a punctuation mark, two blanks or the end make it hardly seen.
+"""
 _ARROWS = {"←→↑↓": "arrows", "↑↓←→": "arrows", "↑↓": "Up/Down", "←→": "Left/Right"}
 
 
@@ -63,7 +69,7 @@ def plain(text: str) -> str:
     """`text` in ASCII, as many cells wide: a stand-in for what has one, else its bare letter."""
     if text.isascii():
         return text
-    return "".join(map(_plain, text.replace(" →", "->")))  # `8 > 64` would be read as a relation
+    return "".join(map(_plain, _BETWEEN.sub(r"->\1 ", text)))
 
 
 def spelled(text: str) -> str:

@@ -149,13 +149,19 @@ class Bench(Vertical):
     def _show_draft(self) -> None:
         self.query_one(Builder).show(self._draft)
         self._title()
-        self.query_one(".data", Prose).update(self._data_line())
+        self._data()
         self.note("")
 
     def _title(self) -> None:
         own = self._draft.own
         title = "" if own is None else own.title
         self.query_one(BuildTitle).show(self._draft.network.parameters, title)
+
+    def _data(self) -> None:
+        """Tell the data in use, and how many of them the settings leave."""
+        said, shown = self._data_line(), self.query_one(".data", Prose)
+        if said != shown.source:
+            shown.update(said)
 
     def compose(self) -> ComposeResult:
         """Tabs and the three panes."""
@@ -210,8 +216,9 @@ class Bench(Vertical):
         self.action_pane(event.pane)
 
     def on_builder_changed(self) -> None:
-        """The title follows the network; the message goes on to the screen."""
+        """Title and data follow the settings; the message goes on to the screen."""
         self._title()
+        self._data()
         self.note("")
 
     def on_builder_other_keys(self, event: Builder.OtherKeys) -> None:
@@ -254,7 +261,7 @@ class Bench(Vertical):
         about = card.about if own is None else f"your own, {escaped(own.source)}."
         made = "" if own is None else f" {escaped(own.made)}"
         goal = " and ".join(in_words(parse(text)) for text in self.experiment.goal)
-        sizes = held(card, "kept for a last test")
+        sizes = held(card, "kept for a last test", self._draft.settings)
         sizes = f"{sizes[:1].upper()}{sizes[1:]}."
         return f"**Goal:** {goal}.\n\n**Data:** {about} {sizes}{made}"
 
