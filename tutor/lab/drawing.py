@@ -134,9 +134,19 @@ class Drawing:
         self._strokes, self.base, self.down = [], b"", False
 
     def begin_with(self, shades: bytes) -> None:
-        """Alter a picture; `shades` row by row, 0 to 255."""
-        self._keep()
+        """Alter a picture; `shades` row by row, 0 to 255.
+
+        One that stands there untouched is no drawing to come back to.
+        """
+        if self._strokes or not self.base:
+            self._keep()
         self._strokes, self.base, self.down = [], shades, False
+
+    @property
+    def covered(self) -> bool:
+        """Whether an untouched picture stands in place of something drawn, which `undo` shows."""
+        before = self._past[-1].strokes if self._past else []
+        return bool(self.base) and not self._strokes and any(stroke.ink for stroke in before)
 
     def undo(self) -> None:
         """Take the last stroke back, or whatever came last."""

@@ -50,3 +50,12 @@ def test_the_pen_is_seen_on_the_canvas_even_without_colour() -> None:
 def test_the_verdict_names_the_likeliest_and_a_rival_that_counts() -> None:
     assert verdict(["a", "b"], [0.2, 0.8]) == "It says b, 80 % sure; then a, 20 %."
     assert verdict(["a", "b"], [0.999, 0.001]) == "It says a, over 99 % sure."
+
+
+def test_in_ascii_each_pixel_of_an_example_is_one_sign() -> None:
+    drawing = Drawing(8, 8)
+    drawing.begin_with(bytes(range(0, 256, 4)))
+    rows = sheet(drawing, LABELS, [], (78, 18), "letters").rows
+    canvas = ["".join(part for part, _ in row)[:32] for row in rows[1:17]]
+    assert canvas[0].startswith("    ")
+    assert canvas[-1] == "%%%%%%%%@@@@@@@@@@@@@@@@@@@@@@@@"

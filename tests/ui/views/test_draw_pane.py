@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
@@ -85,6 +86,47 @@ async def test_an_example_is_begun_with_and_its_class_is_told(
         await pilot.press("e", "space", "right", "right")
         await pilot.pause()
         assert line(bed).startswith("It says 3")
+
+
+async def test_u_brings_back_what_was_drawn_before_any_number_of_examples(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with drawing(beds, monkeypatch) as (bed, pilot):
+        await pilot.press("space", *["down"] * 4, "space")
+        await pilot.pause()
+        drawn_before = pane_of(bed, DrawPane).drawing.seen()
+        await pilot.press("n", "n", "n")
+        await pilot.pause()
+        assert line(bed).endswith("Validation example 3 is 7. u brings your drawing back.")
+        await pilot.press("u")
+        await pilot.pause()
+        assert pane_of(bed, DrawPane).drawing.seen() == drawn_before
+        assert line(bed).startswith("It says 3")
+        assert "example" not in line(bed)
+
+
+async def test_an_altered_example_comes_back_as_itself(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def another(query: DrawQuery) -> Drawn:
+        found = answer(query)
+        if query.example != 1 or found.example is None:
+            return found
+        shades = SEVEN[::-1]
+        return msgspec.structs.replace(
+            found, true=1, example=msgspec.structs.replace(found.example, shades=shades)
+        )
+
+    bed = beds(None)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        answering(bed, monkeypatch, {DrawQuery: another})
+        await open_view(bed, pilot, kept(order=ORDER), "draw")
+        await pilot.press("n", "space", "right", "n")
+        await pilot.pause()
+        assert "Validation example 2 is 1." in line(bed)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Validation example 1 is 7." in line(bed)
 
 
 async def test_a_network_that_cannot_be_asked_is_not_awaited(

@@ -124,7 +124,7 @@ def _canvas(drawing: Drawing, columns: int, lines: int, way: Way) -> shades.Fitt
 
 
 def fine(drawing: Drawing, way: Way) -> list[list[int]]:
-    """The shades of all fine points; without colours black and white alone, dithered."""
+    """The shades of all fine points; in block elements black and white alone, dithered."""
     marks, across = drawing.marks(), drawing.width * TIMES
     base, found = drawing.base, []
     for y in range(drawing.height * TIMES):
@@ -136,7 +136,7 @@ def fine(drawing: Drawing, way: Way) -> list[list[int]]:
         row: list[int] = []
         for x, mark in enumerate(line):
             shade = under[x // TIMES]
-            if way != "colours":
+            if way == "shades":
                 shade = 255 * (16 * shade > 255 * (_BAYER[y % 4 * 4 + x % 4] + 0.5))
             row.append(shade if mark == 0 else 255 * (mark == 1))
         found.append(row)

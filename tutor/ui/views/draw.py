@@ -34,7 +34,7 @@ class DrawPane(ViewPane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "change('pen')", "Pen"),
         Binding("up", "move(0, -1)", "Move", key_display="↑↓←→"),
-        Binding("n", "example", "Example", tooltip="Begin with a validation example"),
+        Binding("n", "example", "Example", tooltip="An example; u brings your drawing back"),
         Binding("down", "move(0, 1)", "Down", show=False),
         Binding("left", "move(-1, 0)", "Left", show=False),
         Binding("right", "move(1, 0)", "Right", show=False),
@@ -71,7 +71,7 @@ class DrawPane(ViewPane):
         self._asked: DrawQuery | None = None
         self._asked_at = 0.0
         self._told = b""
-        self._example: Drawn | None = None
+        self._examples: dict[bytes, Drawn] = {}
         self._number = -1
         self._sheet: Sheet | None = None
         self._dragging = False
@@ -168,16 +168,19 @@ class DrawPane(ViewPane):
         return self._sheet.point(event.screen_x - region.x, event.screen_y - region.y)
 
     def _changed(self) -> None:
-        if not self.drawing.base:
-            self._example = None
         self._draw()
         self._ask_newest()
+
+    @property
+    def _example(self) -> Drawn | None:
+        """The example that is altered; None for a drawing from nothing."""
+        return self._examples.get(self.drawing.base)
 
     def _begin_with(self, drawn: Drawn) -> None:
         example = drawn.example
         if example is not None:
             self.drawing.begin_with(example.shades)
-            self._example, self._shares = drawn, drawn.shares
+            self._examples[example.shades], self._shares = drawn, drawn.shares
             self._number, self._told = drawn.number, example.shades
 
     def _ask_newest(self) -> None:
@@ -214,5 +217,6 @@ class DrawPane(ViewPane):
         said = verdict(self._labels, shares)
         if example is not None:
             true = self._labels[example.true]
-            return f"{said} Validation example {example.number + 1} is {true}."
+            back = " u brings your drawing back." if drawing.covered else ""
+            return f"{said} Validation example {example.number + 1} is {true}.{back}"
         return said
