@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from tests.ui.conftest import COURSE, Beds
 from tests.ui.steps import go_to_experiment
@@ -120,3 +121,25 @@ async def test_the_data_line_follows_settings_that_leave_examples_out(
         builder.put(Field("remove_duplicates", None, False), True)
         await pilot.pause()
         assert "At most 200 of 1,079 to train, copies removed, " in data.source
+
+
+async def test_a_narrow_row_tells_its_shape_and_parameters_below(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(40, 20)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        assert "t Train" in bed.app.screen.query_one(KeyBar).render_line(0).text
+        await pilot.press("2")
+        await pilot.pause()
+        note = bench.query_one("#build-note", Static)
+        first = next(layer for layer in bench.draft.network.layers if layer.parameters)
+        assert str(note.render()) == f"conv 1: shape 4×4×8, params {first.parameters}"
+        await pilot.press("plus")
+        await pilot.pause()
+        assert str(note.render()).startswith("conv 1: shape 4×4×16, params ")
+        await pilot.press("up", "down", "down")
+        await pilot.pause()
+        assert not str(note.render())
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("up", "up")
+        await pilot.pause()
+        assert not str(note.render())

@@ -37,6 +37,15 @@ def test_quitting_is_shown_on_narrow_lines_too_where_there_is_room(width: int) -
     assert [entry.key for entry in found] == ["Enter", "Esc", "?", "q"]
 
 
+def test_a_narrow_bench_tells_how_to_train_and_where_enter_leads() -> None:
+    reading = [Entry("Enter", "Question"), Entry("n", "Next", always=True), Entry("b", "Back"),
+               Entry("t", "Train"), *LAST]  # fmt: skip
+    found = fitting(reading, 40)
+    assert [(entry.key, entry.text) for entry in found] == [
+        ("Enter", "Question"), ("n", "Next"), ("t", "Train"), ("Esc", ""), ("?", ""),
+    ]  # fmt: skip
+
+
 def test_what_is_shown_fits() -> None:
     for width in range(13, 90):
         assert sum(entry.cells for entry in fitting(ENTRIES, width)) <= width

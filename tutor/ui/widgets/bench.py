@@ -125,6 +125,7 @@ class Bench(Vertical):
         self._prose = prose
         self._cards = cards
         self._draft = self._on_lesson_data = Draft(experiment, settings)
+        self._hidden = ""
 
     @property
     def draft(self) -> Draft:
@@ -221,6 +222,12 @@ class Bench(Vertical):
         self._data()
         self.note("")
 
+    def on_builder_hidden(self, event: Builder.Hidden) -> None:
+        """The marked row has no room for its shape: it stands below, where nothing else does."""
+        event.stop()
+        self._hidden = event.text
+        self.note("")
+
     def on_builder_other_keys(self, event: Builder.OtherKeys) -> None:
         """The cursor is on another kind of row."""
         event.stop()
@@ -244,9 +251,12 @@ class Bench(Vertical):
             said.display = False
 
     def note(self, text: str, *, refused: bool = False) -> None:
-        """Show a line under the builder; in the colour of a warning where something is refused."""
+        """Show a line under the builder; in the colour of a warning where something is refused.
+
+        Without one, what the marked row has no room for stands there.
+        """
         note = self.query_one("#build-note", Static)
-        note.update(text)
+        note.update(text or self._hidden)
         note.set_class(refused, "-refused")
 
     @property

@@ -17,7 +17,7 @@ from tutor.course.draft import Draft
 from tutor.course.draft_rows import Field, Row
 from tutor.lab.settings import Scalar, SettingError
 from tutor.ui.styles import sheet
-from tutor.ui.widgets.builder_row import laid_out
+from tutor.ui.widgets.builder_row import hidden, laid_out
 
 
 class Builder(ScrollView, can_focus=True):
@@ -63,6 +63,13 @@ class Builder(ScrollView, can_focus=True):
             self.typed = typed
             super().__init__()
 
+    class Hidden(Message):
+        """What stands at the end of the marked row, as far as it has no room there."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
     class Choose(Message):
         """The learner wants to pick a field's value from a list, or to type it."""
 
@@ -79,6 +86,7 @@ class Builder(ScrollView, can_focus=True):
         self._row, self._field = _first(self._rows), 0
         self._spans: dict[int, list[tuple[int, int]]] = {}
         self._kind = ("", False)
+        self._hidden = ""
 
     @property
     def field(self) -> Field | None:
@@ -190,7 +198,11 @@ class Builder(ScrollView, can_focus=True):
         self._tell_keys()
 
     def _tell_keys(self) -> None:
-        """Tell which keys work, where others do than before."""
+        """Tell which keys work and what has no room in the row, where it is other than before."""
+        out_of_room = hidden(self._rows, self._row, self.size.width)
+        if out_of_room != self._hidden:
+            self._hidden = out_of_room
+            self.post_message(self.Hidden(out_of_room))
         row = self._rows[self._row]
         kind = "single" if row.kind == "layer" and len(row.fields) <= 1 else row.kind
         field = self.field

@@ -58,6 +58,22 @@ def laid_out(
     return cells, spans
 
 
+def hidden(rows: Sequence[Row], number: int, width: int) -> str:
+    """What a marked row has no room for at its end: shape and parameters; empty where it has.
+
+    Args:
+        rows: all of them.
+        number: of the row.
+        width: of the row, in cells; 0 before it is known.
+    """
+    row = rows[number]
+    cells, _ = laid_out(rows, number, (number, 0), width)
+    if not width or not row.note or cells[-1][1] == "note":
+        return ""
+    shape, *parameters = row.note.split()
+    return ", ".join([f"{row.title}: shape {shape}", *(f"params {one}" for one in parameters)])
+
+
 def _rail(rows: Sequence[Row], number: int, current: int) -> str:
     """The line that joins the layers, from the input to the output."""
     if number == current:

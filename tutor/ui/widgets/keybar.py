@@ -26,6 +26,8 @@ _NARROW = 60
 
 Else those that are always kept would leave no room for any other.
 """
+_ON_BENCH = ("t", "enter")
+"""What a bench is for, and where Enter leads: where it is narrow, Esc gives its word for them."""
 _NAMES = {
     "question_mark": "?",
     "enter": "Enter",
@@ -54,8 +56,8 @@ class Entry:
 
     @property
     def cells(self) -> int:
-        """Columns that it takes, spaces around both parts included."""
-        return len(self.key) + 2 + (len(self.text) + 1 if self.text else 0)
+        """Columns that it takes, the spaces before and after its word included."""
+        return len(self.key) + 1 + (len(self.text) + 2 if self.text else 0)
 
 
 class KeyBar(Widget):
@@ -86,9 +88,9 @@ class KeyBar(Widget):
         text_style = base + self.get_component_rich_style("keybar--text", partial=True)
         segments: list[Segment] = []
         for entry in fitting(self._entries(), width):
-            segments.append(Segment(f" {entry.key} ", key_style))
+            segments.append(Segment(f" {entry.key}", key_style))
             if entry.text:
-                segments.append(Segment(f"{entry.text} ", text_style))
+                segments.append(Segment(f" {entry.text} ", text_style))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _entries(self) -> list[Entry]:
@@ -133,8 +135,22 @@ def key_name(binding: Binding) -> str:
 
 def fitting(entries: list[Entry], width: int) -> list[Entry]:
     """As many entries as `width` cells hold, those always kept first of all."""
-    if width < _NARROW:
-        entries = [_shortened(entry) for entry in entries]
+    if width >= _NARROW:
+        return _kept(entries, width)
+    entries = [_shortened(entry) for entry in entries]
+    kept = _kept(entries, width)
+    if not any(entry.key == _ON_BENCH[0] for entry in entries):
+        return kept
+    keys = {_NAMES.get(key, key) for key in _ON_BENCH}
+    tight = [_wordless(entry, _NAMES["escape"]) for entry in entries]
+    tight = _kept([replace(one, always=one.always or one.key in keys) for one in tight], width)
+    fits = sum(entry.cells for entry in tight) <= width
+    more = {entry.key for entry in kept} < {entry.key for entry in tight}
+    return tight if fits and more and not keys <= {entry.key for entry in kept} else kept
+
+
+def _kept(entries: list[Entry], width: int) -> list[Entry]:
+    """Those of the entries that fit."""
     room = width - sum(entry.cells for entry in entries if entry.always)
     kept: list[Entry] = []
     for entry in entries:
@@ -148,6 +164,11 @@ def fitting(entries: list[Entry], width: int) -> list[Entry]:
 
 def _shortened(entry: Entry) -> Entry:
     """An entry where there are few columns."""
-    if entry.key == _NAMES["question_mark"]:
-        return replace(entry, text="")
-    return replace(entry, always=False) if entry.key == "q" else entry
+    if entry.key == "q":
+        return replace(entry, always=False)
+    return _wordless(entry, _NAMES["question_mark"])
+
+
+def _wordless(entry: Entry, key: str) -> Entry:
+    """An entry without its word, where its key is this one."""
+    return replace(entry, text="") if entry.key == key else entry
