@@ -13,6 +13,7 @@ from tests.answers.kept import kept
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
 from tests.ui.views.looking import drawn, keys, open_view, pane, pane_of
+from tutor.ui.screens.look import LookScreen
 from tutor.ui.views.feature_maps import FeatureMapsPane
 from tutor.ui.widgets.rows import Rows
 
@@ -79,6 +80,10 @@ async def test_enter_shows_one_map_large_and_all_again(beds: Beds) -> None:
         assert shown(bed) != small
         await pilot.press("enter")
         assert shown(bed) == small
+        await pilot.press("enter", "escape")
+        assert shown(bed) == small
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(bed.app.screen, LookScreen))
 
 
 async def test_moving_repaints_some_rows_only(beds: Beds) -> None:
@@ -105,8 +110,11 @@ async def test_parts_are_listed_and_shown_on_faces(beds: Beds) -> None:
         await until(pilot, lambda: "no filter had more than 0.12" in shown(bed))
         await pilot.press("enter")
         await until(pilot, lambda: "the edge of the eye" in shown(bed))
-        await pilot.press("enter", "p", "p", "down")
+        assert "Esc Back" in keys(bed)
+        await pilot.press("escape", "p", "p", "down")
         await until(pilot, lambda: "Every filter with the mouth" in shown(bed))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(bed.app.screen, LookScreen))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -24,6 +24,7 @@ class FeatureMapsPane(GalleryPane):
         Binding(
             "enter", "large", "Large", key_display="↵", tooltip="Picture and map alone, or all maps"
         ),
+        Binding("escape", "all", "All maps", show=False),
     ]
 
     def __init__(self, viewed: Viewed) -> None:
@@ -66,6 +67,14 @@ class FeatureMapsPane(GalleryPane):
         """Show picture and map alone, as large as they fit, or all maps again."""
         self._large = not self._large
         self.draw()
+
+    def action_all(self) -> None:
+        """Show all maps again."""
+        self.action_large()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape goes back to all maps first, then to the screen before."""
+        return self._large if action == "all" else super().check_action(action, parameters)
 
     def paged(self, size: tuple[int, int]) -> Page:
         """The picture and its maps."""

@@ -26,7 +26,10 @@ class PartsPane(ViewPane):
         Binding("pageup", "move(-10)", show=False),
         Binding("p", "part", "Part"),
         Binding("n", "turn", "More faces", show=False, tooltip="More faces"),
-        Binding("enter", "faces", "On faces", key_display="↵"),
+        Binding(
+            "enter", "faces", "On faces", key_display="↵", tooltip="The filter on faces, or back"
+        ),
+        Binding("escape", "table", "Table", show=False),
     ]
 
     def __init__(self, viewed: Viewed) -> None:
@@ -82,6 +85,15 @@ class PartsPane(ViewPane):
         """Show the chosen filter on faces, or the list again."""
         self._on_faces = not self._on_faces
         self._look()
+        self.refresh_bindings()
+
+    def action_table(self) -> None:
+        """Go back to the list."""
+        self.action_faces()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape goes back to the list first, then to the screen before."""
+        return self._on_faces if action == "table" else True
 
     def action_turn(self) -> None:
         """Show other faces."""

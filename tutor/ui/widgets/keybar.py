@@ -88,9 +88,9 @@ class KeyBar(Widget):
         text_style = base + self.get_component_rich_style("keybar--text", partial=True)
         segments: list[Segment] = []
         for entry in fitting(self._entries(), width):
-            segments.append(Segment(f" {entry.key}", key_style))
+            segments.append(Segment(f" {entry.key}{' ' if entry.text else ''}", key_style))
             if entry.text:
-                segments.append(Segment(f" {entry.text} ", text_style))
+                segments.append(Segment(f"{entry.text} ", text_style))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _entries(self) -> list[Entry]:
