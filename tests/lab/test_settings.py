@@ -98,7 +98,7 @@ def test_what_a_person_types_is_read(text: str, name: str, value: Value) -> None
         ("dropout=nan", "dropout is nan; allowed is 0 to 0.5"),
         ("learning_rate=nan", "learning_rate is nan"),
         ("learning_rate=inf", "learning_rate is inf"),
-        ("learning_rate=-1", "allowed is 1e-05 to 10"),
+        ("learning_rate=-1", "allowed is 0.00001 to 10"),
         pytest.param("learning_rate=" + "9" * 400, "learning_rate is inf", id="400 digits"),
     ],
 )
@@ -106,6 +106,23 @@ def test_what_cannot_be_is_refused_with_what_can(text: str, told: str) -> None:
     with pytest.raises(SettingError) as caught:
         parse(text, SETTINGS)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("learning_rate=100", "learning rate 100 is not allowed: 0.00001 to 10."),
+        ("learning_rate=1e-7", "learning rate 0.0000001 is not allowed: 0.00001 to 10."),
+        ("learning_rate=fast", "learning rate needs a number: 0.00001 to 10."),
+        ("filters=7", "filters 7 is not allowed: 8, 16 or 32."),
+        ("conv_layers=4", "convolutional layers 4 is not allowed: 0 to 3."),
+        ("bidirectional=maybe", "both directions maybe is not allowed: true or false."),
+    ],
+)
+def test_a_screen_tells_it_in_the_words_of_the_lesson(text: str, told: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        parse(text, SETTINGS)
+    assert caught.value.told == told
 
 
 @given(st.text() | st.builds("{}={}".format, st.sampled_from(list(SETTINGS)), st.text()))

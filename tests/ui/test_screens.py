@@ -201,7 +201,8 @@ async def test_enter_picks_a_value_from_a_list_and_a_typed_one_is_checked(beds: 
         await pilot.press("enter")
         await pilot.pause()
         assert bed.app.screen is picker
-        assert "allowed is" in str(picker.query_one("#refusal", Static).render())
+        refusal = str(picker.query_one("#refusal", Static).render())
+        assert refusal == "learning rate 1000 is not allowed: 0.00001 to 10."
         await pilot.press("escape")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tutor.lab.knobs import COUNTS, KNOBS
+from tutor.lab.knobs import COUNTS, KNOBS, called
 from tutor.lab.network import Inputs, Layer, Network, Parts, Shape, recurrent_parameters
 from tutor.lab.settings import Scalar, SettingError, Settings, Value, each
 
@@ -115,7 +115,8 @@ class _Stack:
     def _fits(self, group: str, fitting: bool, why: str) -> None:
         if self.counts[group] and not fitting:
             raise SettingError(
-                f"{group}_layers is {self.counts[group]}, but these data are {why}; allowed is 0."
+                f"{group}_layers is {self.counts[group]}, but these data are {why}; allowed is 0.",
+                f"{called(f'{group}_layers')} are not allowed: these data are {why}.",
             )
 
     def _output(self) -> None:
@@ -229,7 +230,9 @@ class _Stack:
         if both and self.inputs.target in {"next", "action"}:
             raise SettingError(
                 "bidirectional is true, but a network that reads backwards would see what it is "
-                "to predict; allowed is false."
+                "to predict; allowed is false.",
+                "Both directions are not allowed: a network that reads backwards would see what "
+                "it is to predict.",
             )
         width = int(self.shape[-1] or 0)
         whole = self.inputs.stepwise or index < self.counts["recurrent"] - 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -17,7 +19,16 @@ Settings = dict[str, Value]
 
 
 class SettingError(ValueError):
-    """A setting's name or value that cannot be; the message says what is allowed."""
+    """A setting's name or value that cannot be; the message says what is allowed.
+
+    Attributes:
+        told: the message as a screen shows it, where settings are called as the lesson does.
+    """
+
+    def __init__(self, message: str, told: str = "") -> None:
+        """Say what is wrong, for the command line and, where it differs, for the screen."""
+        super().__init__(message)
+        self.told = told or message
 
 
 class Setting(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
@@ -52,6 +63,11 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
         return self.label or self.knob.meaning
 
     @property
+    def called(self) -> str:
+        """The label without the note on what a value means."""
+        return self.title.partition(" (")[0]
+
+    @property
     def low(self) -> float:
         """The least number allowed."""
         return self.knob.low if self.min is None else self.min
@@ -74,8 +90,9 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
         """What may be set, for people: `0 to 3`, or `relu, tanh or gelu`."""
         if self.values is not None:
             return listed([str(v).lower() if isinstance(v, bool) else v for v in self.values])
-        form = ".0f" if self.knob.kind == "int" else "g"
-        return f"{self.low:{form}} to {self.high:{form}}"
+        if self.knob.kind == "int":
+            return f"{self.low:.0f} to {self.high:.0f}"
+        return f"{in_digits(self.low)} to {in_digits(self.high)}"
 
 
 STANDARD: tuple[Setting, ...] = (
@@ -157,7 +174,9 @@ def _check_one(setting: Setting, value: Scalar) -> None:
     if fits and values is None and isinstance(value, int | float):
         within = setting.low <= value <= setting.high
     if not fits or not within:
-        raise SettingError(f"{setting.name} is {value!r}; allowed is {setting.allowed()}.")
+        raise _refused(
+            setting, repr(value), in_digits(value) if isinstance(value, float) else str(value)
+        )
 
 
 def _read(setting: Setting, word: str) -> Scalar:
@@ -171,21 +190,43 @@ def _read(setting: Setting, word: str) -> Scalar:
         if setting.values and word not in setting.values:
             near = nearest(word, [str(value) for value in setting.values])
             hint = f" Did you mean {listed(near)}?" if near else ""
-            raise SettingError(f"{setting.name} is {word!r}; allowed is {setting.allowed()}.{hint}")
+            raise _refused(setting, repr(word), word, hint=hint)
         return word
     if kind == "bool":
         words = {"true": True, "yes": True, "on": True, "1": True,
                  "false": False, "no": False, "off": False, "0": False}  # fmt: skip
         if word.lower() not in words:
-            raise SettingError(f"{setting.name} is {word!r}; allowed is true or false.")
+            raise _refused(setting, repr(word), word)
         return words[word.lower()]
     try:
         return int(word) if kind == "int" else float(word)
     except ValueError:
         noun = "a whole number" if kind == "int" else "a number"
         raise SettingError(
-            f"{setting.name} is {word!r}, which is not {noun}; allowed is {setting.allowed()}."
+            f"{setting.name} is {word!r}, which is not {noun}; allowed is {setting.allowed()}.",
+            f"{setting.called} needs {noun}: {setting.allowed()}.",
         ) from None
+
+
+def _refused(setting: Setting, found: str, told: str, *, hint: str = "") -> SettingError:
+    """An error for a value that a setting does not allow.
+
+    Args:
+        setting: the setting.
+        found: the value as it is typed on the command line.
+        told: the value as people write it.
+        hint: what else there is to say, with a blank before it.
+    """
+    allowed = "true or false" if setting.knob.kind == "bool" else setting.allowed()
+    return SettingError(
+        f"{setting.name} is {found}; allowed is {allowed}.{hint}",
+        f"{setting.called} {told} is not allowed: {allowed}.{hint}",
+    )
+
+
+def in_digits(value: float) -> str:
+    """A number with as many digits as it needs, without a power of ten: `0.00001`, `100`."""
+    return f"{Decimal(f'{value:g}'):f}" if math.isfinite(value) else f"{value:g}"
 
 
 def data_options(fixed: Mapping[str, Scalar], settings: Mapping[str, Value]) -> dict[str, Scalar]:

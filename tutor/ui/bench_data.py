@@ -124,7 +124,7 @@ class BenchData:
         try:
             self._drafted(card)
         except SettingError as error:
-            return str(error)
+            return error.told
         return ""
 
     def _drafted(self, card: Card) -> Draft:

@@ -128,7 +128,7 @@ class Training:
             results.clear()
             trial = self._app.desk.train(order)
         except (SettingError, WorkerError) as error:
-            results.announce(str(error))
+            results.announce(error.told if isinstance(error, SettingError) else str(error))
             return
         self.shown.begin(trial, order)
 
@@ -140,7 +140,7 @@ class Training:
         try:
             self._bench.adopt(change)
         except SettingError as error:
-            self._bench.results.announce(str(error))
+            self._bench.results.announce(error.told)
             return
         self.draft_changed()
         self.train()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -94,7 +95,7 @@ class Pick(ModalScreen[Value | None]):
             yield Static("Enter sets it, Esc cancels.", classes="dim", markup=False)
             values = self._setting.values
             if values is None:
-                yield Input(str(self._value), select_on_focus=True)
+                yield Input(_typed(self._value), select_on_focus=True)
                 yield Static("", id="refusal", markup=False)
             else:
                 yield MarkedList(*(Option(str(value)) for value in values))
@@ -116,9 +117,14 @@ class Pick(ModalScreen[Value | None]):
                 f"{self._setting.name}={event.value}", {self._setting.name: self._setting}
             )
         except SettingError as error:
-            self.query_one("#refusal", Static).update(str(error))
+            self.query_one("#refusal", Static).update(error.told)
             return
         self.dismiss(value)
+
+
+def _typed(value: Value) -> str:
+    """A value as it is typed, exactly and without a power of ten."""
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else str(value)
 
 
 class TooSmall(ModalScreen[None]):

@@ -216,7 +216,7 @@ class Builder(ScrollView, can_focus=True):
         try:
             change()
         except SettingError as error:
-            self.post_message(self.Refused(str(error)))
+            self.post_message(self.Refused(error.told))
             return False
         self._after_edit()
         self.post_message(self.Changed(self.draft))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.course.draft_rows import Field, Row
-from tutor.lab.settings import Scalar
+from tutor.lab.settings import Scalar, in_digits
 
 _TITLE_WIDTH = 10
 _SETTING_WIDTH = 20
@@ -102,4 +102,4 @@ def plain_value(value: Scalar) -> str:
     """A value as people read it: `on` and `off`, numbers without needless digits."""
     if isinstance(value, bool):
         return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return in_digits(value) if isinstance(value, float) else str(value)
