@@ -36,11 +36,10 @@ def page(lesson: Lesson, width: int) -> str:
 
 def experiment_text(experiment: Experiment, width: int) -> list[str]:
     """An experiment's data, goal, limits and settings."""
-    from tutor.course.goal import in_words, parse
+    from tutor.course.goal_words import sentence
     from tutor.datasets.registry import CARDS
 
-    goal = "; ".join(in_words(parse(condition)) for condition in experiment.goal)
-    rows = [("Data", CARDS[experiment.dataset].about), ("Goal", goal)]
+    rows = [("Data", CARDS[experiment.dataset].about), ("Goal", sentence(experiment.goal))]
     limits = _limits(experiment.budget)
     if limits:
         rows.append(("Limits", limits))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutor.course.advice import towards
-from tutor.course.goal import DIAGNOSIS, Outcome, in_words, judge, reached
+from tutor.course.goal import DIAGNOSIS, Outcome, judge, reached
+from tutor.course.goal_words import in_words
 from tutor.course.problem import visible
 from tutor.lab.events import Ready, RunStarted
 from tutor.lab.network import Network

@@ -17,7 +17,6 @@ from tutor.lab.knobs import KNOBS
 from tutor.lab.names import listed, suggestion
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
-from tutor.lab.tasks import SHARES
 
 _SETS = {"": "running", "train_": "training", "val_": "validation", "test_": "test"}
 _NOUNS = {
@@ -45,18 +44,9 @@ MEASURES = ("parameters", "seconds", "epochs")
 DIAGNOSIS = "diagnosis"
 OPERATORS = (">=", "<=", ">", "<", "==", "!=")
 
-_COUNTED = {
-    *MEASURES, "conv_layers", "recurrent_layers", "hidden_layers", "dense_layers", "filters",
-    "units", "train_size",
-}  # fmt: skip
-"""What is counted: a number can stand before its name, as in `at least 30 filters`."""
-
 _FORM = re.compile(r"\s*([A-Za-z_]\w*)\s*([<>=!~]++)\s*(\S.*?)\s*", re.DOTALL)
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 _SLACK = 1e-6
-_PHRASES = {
-    ">=": "at least", "<=": "at most", ">": "over", "<": "under", "==": "exactly", "!=": "not",
-}  # fmt: skip
 
 
 class GoalError(ValueError):
@@ -114,35 +104,6 @@ def parse(condition: str) -> Condition:
     if op not in OPERATORS:
         raise GoalError(f"found the operator {op!r}; allowed is {listed(OPERATORS)}")
     return Condition(condition.strip(), name, op, _value(name, op, _unquoted(written)))
-
-
-def in_words(condition: Condition) -> str:
-    """A condition as people say it.
-
-    Such as `at least 97 % validation accuracy`, `learning rate: at most 0.01` or
-    `copies removed: on`.
-    """
-    if condition.name == DIAGNOSIS:
-        finding = str(condition.value).replace("_", " ")
-        return f"no {finding}" if condition.op == "!=" else f"a diagnosis of {finding}"
-    noun, value = reading(condition.name), condition.value
-    if isinstance(value, bool):
-        return f"{noun}: {'on' if value == (condition.op == '==') else 'off'}"
-    if isinstance(value, str):
-        return f"{noun}: {'not ' if condition.op == '!=' else ''}{value}"
-    said = f"{_PHRASES[condition.op]} {_plain(value)}"
-    if condition.name.endswith(SHARES):
-        said = f"{_PHRASES[condition.op]} {100 * value:g} %"
-    if condition.name in METRICS:
-        return f"{said} {noun}"
-    if condition.name in _COUNTED:
-        return f"{said} {noun.removesuffix('s') if value == 1 else noun}"
-    return f"{noun.partition(' (')[0]}: {said}"
-
-
-def _plain(value: float) -> str:
-    """A number with all its digits, in groups where it is whole."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
 
 
 def reading(name: str) -> str:

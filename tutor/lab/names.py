@@ -15,12 +15,12 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [match for match, _score, _index in found]
 
 
-def listed(names: Sequence[object]) -> str:
-    """`a, b or c`."""
+def listed(names: Sequence[object], last: str = "or") -> str:
+    """`a, b or c`; nothing of no names."""
     words = [str(name) for name in names]
-    return (
-        words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else ""
-    )
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

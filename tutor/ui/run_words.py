@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-from tutor.course.goal import DIAGNOSIS, Outcome, in_words
+from tutor.course.goal import DIAGNOSIS, Outcome
+from tutor.course.goal_words import in_words, sentence
 from tutor.course.run_figures import setting_text
 from tutor.diagnosis.meaning import STOPPING, title
 from tutor.diagnosis.verdict import Finding
@@ -134,7 +135,7 @@ def goal_text(outcomes: Sequence[Outcome]) -> str:
     if not outcomes:
         return ""
     if all(outcome.met for outcome in outcomes):
-        said = " and ".join(in_words(outcome.condition) for outcome in outcomes)
+        said = sentence([outcome.condition for outcome in outcomes])
         return f"★ Goal reached: {said}"
     lines = []
     for outcome in outcomes:

@@ -79,7 +79,7 @@ def test_a_goal_that_is_reached_is_one_line() -> None:
         ["val_accuracy >= 0.97", "epochs <= 30"],
         metrics={"val_accuracy": 0.98}, diagnosis=None, settings={}, epochs=20,
     )  # fmt: skip
-    assert goal_text(outcomes).startswith("★ Goal reached: at least 97 % validation accuracy and")
+    assert goal_text(outcomes).startswith("★ Goal reached: at least 97 % validation accuracy, in")
     assert goal_text([]) == ""
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.course.catalog import Catalog, Entry
-from tutor.course.goal import in_words, parse, reading
+from tutor.course.goal import reading
+from tutor.course.goal_words import sentence
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import chosen, measured_text
 from tutor.lab.run import Record, RunError, find
@@ -171,7 +172,7 @@ def _tried(lesson: Lesson, results: list[RunResult]) -> Iterator[Tried]:
             and _on_own_data(row, experiment)
         ]  # fmt: skip
         if experiment is not None and rows:
-            goal = " and ".join(in_words(parse(one)) for one in experiment.goal)
+            goal = sentence(experiment.goal)
             reached = any(row.goal_reached for row in rows)
             told = _told(best(rows, experiment.goal), experiment)
             yield Tried(step.title, goal, len(rows), reached, told)

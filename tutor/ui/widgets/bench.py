@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.course.draft import Draft
-from tutor.course.goal import in_words, parse
+from tutor.course.goal_words import sentence
 from tutor.course.lesson import Experiment, Placed, Step
 from tutor.course.lesson import Prose as ProsePart
 from tutor.datasets.registry import CARDS
@@ -270,7 +270,7 @@ class Bench(Vertical):
         card = CARDS[self.experiment.dataset] if own is None else own
         about = card.about if own is None else f"your own, {escaped(own.source)}."
         made = "" if own is None else f" {escaped(own.made)}"
-        goal = " and ".join(in_words(parse(text)) for text in self.experiment.goal)
+        goal = sentence(self.experiment.goal)
         sizes = held(card, "kept for a last test", self._draft.settings)
         sizes = f"{sizes[:1].upper()}{sizes[1:]}."
         return f"**Goal:** {goal}.\n\n**Data:** {about} {sizes}{made}"
