@@ -151,8 +151,35 @@ async def test_tab_goes_on_from_a_field_that_was_answered(beds: Beds) -> None:
         await pilot.press(*"feature", "space", *"map", "enter")
         await pilot.pause()
         assert cards["recall-map"].answered
+        assert "Next question" in screen.query_one(KeyBar).render_line(0).text
         await pilot.press("tab")
         assert cards["recall-val"].query_one(Answers).has_focus
+        for card in cards.values():
+            card.skip()
+        await pilot.pause()
+        for key in ("tab", "tab"):
+            await pilot.press(key)
+            assert "Next question" not in screen.query_one(KeyBar).render_line(0).text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_that_a_lesson_is_done_is_told_where_nothing_stands(
+    beds: Beds, size: tuple[int, int]
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        screen.step = len(screen.lesson.steps) - 1
+        await screen.action_step(1)
+        await pilot.pause()
+        await pilot.press("l")
+        await pilot.pause(0.2)
+        assert isinstance(bed.app.screen, HomeScreen)
+        toast = bed.app.screen.query_one("Toast")
+        assert str(toast.render()).startswith("Done: 0 of ")
+        assert (toast.region.y, toast.region.height) == (1, 1)
 
 
 async def test_the_stack_is_edited_in_place_and_parameters_follow(beds: Beds) -> None:

@@ -159,7 +159,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
         right, asked = session.answered(self.lesson)
         skipped = session.skipped(self.lesson)
         more = f", {skipped} skipped" if skipped else ""
-        self.app.notify(f"Lesson done: {right} of {asked} questions answered right{more}.")
+        self.app.notify(f"Done: {right} of {asked} right{more}.")
         self.dismiss()
 
     def action_runs(self) -> None:

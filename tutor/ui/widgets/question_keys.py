@@ -64,14 +64,21 @@ class QuestionKeys(Container):
         later = self._cards[self._cards.index(card) + 1 :]
         return next((one for one in later if not one.answered and one.region), None)
 
+    def _other(self) -> QuestionCard | None:
+        """The open question that Tab leads to; None where it goes its usual way."""
+        here = next((card for card in self._cards if _within(card)), self._come_from)
+        if here is not None:
+            return self._after(here)
+        focused = self.screen.focused
+        reads = focused is not None and focused.id in {"page", "read"}
+        return self.question() if reads else None
+
     def action_other(self) -> None:
-        """Put the focus on what comes next, as Tab does; after a field, from there on."""
-        following = None if self._come_from is None else self._after(self._come_from)
+        """Put the focus on the next open question."""
+        following = self._other()
         if following is not None:
             following.focus_answers()
             following.scroll_visible(animate=False)
-        else:
-            self.screen.focus_next()
 
     def action_build(self) -> None:
         """Go on to building, once the text is read and its questions are answered."""
@@ -113,7 +120,7 @@ class QuestionKeys(Container):
     def _goes_on(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether a key that goes on within the step has anything to go on to."""
         if action == "other":
-            return sum(bool(card.region) for card in self._cards) > 1
+            return len(self._cards) > 1 and self._other() is not None
         following = self._following()
         if action == "build":
             reads = self.bench is not None and _within(self.query_one("#read"))

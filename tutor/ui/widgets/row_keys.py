@@ -15,17 +15,16 @@ from tutor.ui.styles import sheet
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "layer": (
         ("↑↓", "row"), ("←→", "value"), ("+ -", "change it"), ("Enter", "list"), ("a", "add"),
-        ("d", "delete"), ("Esc", "Home"),
+        ("d", "delete"),
     ),
     "single": (
         ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list"), ("a", "add"), ("d", "delete"),
-        ("Esc", "Home"),
     ),
     "setting": (
-        ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list"), ("Esc", "Home"),
+        ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list"),
     ),
     "away": (("2", "changes the network"),),
-    "empty": (("↑↓", "row"), ("a Enter", "add a layer here"), ("Esc", "Home")),
+    "empty": (("↑↓", "row"), ("a Enter", "add a layer here")),
 }  # fmt: skip
 _ONE_LINE_FROM = 70
 
