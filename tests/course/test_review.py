@@ -19,6 +19,7 @@ from tutor.course.review import (
     Card,
     Given,
     Rating,
+    all_due_words,
     decode,
     due_words,
     encode,
@@ -208,3 +209,12 @@ def test_what_waits_is_counted_by_when() -> None:
     noon = at(2026, 3, 10, 12, 0)
     upcoming = [noon + 600, noon + DAY, noon + DAY + 60, noon + 4 * DAY, noon + 9 * DAY]
     assert waiting(upcoming, noon) == "1 in 10 minutes, 2 tomorrow, 1 in 4 days, 1 later"
+
+
+def test_what_comes_back_within_minutes_is_told_as_one() -> None:
+    noon = at(2026, 3, 10, 12, 0)
+    missed = [noon + 70, noon + 300, noon + 540, noon + 600]
+    assert all_due_words(missed, noon) == "within 10 minutes"
+    assert all_due_words(missed[-1:], noon) == "in 10 minutes"
+    assert all_due_words([noon - 5, noon - 1], noon) == "now"
+    assert waiting([*missed, noon + DAY], noon) == "4 within 10 minutes, 1 tomorrow"

@@ -123,6 +123,19 @@ async def test_the_summary_names_what_was_missed(beds: Beds) -> None:
         assert "Next: 1 in 10 minutes" in told
 
 
+async def test_missed_ones_and_the_outlook_name_the_same_time(beds: Beds) -> None:
+    bed = reviewing(beds, SHIFT, FILTER)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(pilot)
+        await pilot.press("s", "s")
+        bed.app.session.reviews.clock = lambda: NOW + 180
+        await pilot.press("n", "escape", "s", "s", "n")
+        await pilot.pause()
+        told = text_of(screen, "#told Static")
+        assert "Missed, and back within 10 minutes:" in told
+        assert "Next: 2 within 10 minutes." in told
+
+
 async def test_hints_count_here_alone(beds: Beds) -> None:
     bed = reviewing(beds, SHIFT)
     async with bed.app.run_test(size=(80, 40)) as pilot:

@@ -36,6 +36,8 @@ Who learns at about the same hour every day is not sent away because yesterday i
 """
 _MOST_STABLE = 36_500.0
 """Days; what would grow beyond is kept there."""
+_MINUTES = 90
+"""Up to how many minutes a wait is told in minutes."""
 _LAST_SECOND = 4.0e10
 """Later than any clock; half-way to the last year that a `datetime` has."""
 
@@ -183,7 +185,7 @@ def due_words(due: float, now: float) -> str:
     left = due - now
     if left <= 0:
         return "now"
-    if left < 90 * 60:
+    if left < _MINUTES * 60:
         minutes = max(round(left / 60), 1)
         return f"in {minutes} minute{'' if minutes == 1 else 's'}"
     days = (_day(due) - _day(now)).days
@@ -193,16 +195,30 @@ def due_words(due: float, now: float) -> str:
     return "tomorrow" if days == 1 else f"in {days} days"
 
 
+def all_due_words(due: Sequence[float], now: float) -> str:
+    """When the last of some that are due at about the same time is: `within 10 minutes`.
+
+    Args:
+        due: when each is, in seconds since 1970; at least one.
+        now: seconds since 1970.
+    """
+    words = {due_words(one, now) for one in due}
+    last = due_words(max(due), now)
+    return last if len(words) == 1 else last.replace("in ", "within ", 1)
+
+
 def waiting(upcoming: Sequence[float], now: float, groups: int = 3) -> str:
-    """How many are due when: `2 in 10 minutes, 5 tomorrow, 7 later`.
+    """How many are due when: `2 within 10 minutes, 5 tomorrow, 7 later`.
 
     Args:
         upcoming: when they are, in seconds since 1970.
         now: seconds since 1970.
-        groups: how many times are told apart; those beyond are `later`.
+        groups: how many times are told apart; those beyond are `later`. What is due in minutes is
+            one of them, since it comes together for whoever waits for it.
     """
-    counts: dict[str, int] = {}
-    for due in sorted(upcoming):
+    soon = [due for due in upcoming if due - now < _MINUTES * 60]
+    counts = {all_due_words(soon, now): len(soon)} if soon else {}
+    for due in sorted(due for due in upcoming if due - now >= _MINUTES * 60):
         words = due_words(due, now)
         if words not in counts and len(counts) >= groups:
             words = "later"

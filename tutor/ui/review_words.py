@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from tutor.course.review import Rating, due_words, waiting
+from tutor.course.review import Rating, all_due_words, due_words, waiting
 from tutor.lab.text.width import cut
 from tutor.store.reviews import Asked, Outlook
 from tutor.ui.words import plural
@@ -60,7 +60,7 @@ def summary(done: Sequence[Reviewed], outlook: Outlook, now: float) -> list[Cont
         if by[rated]:
             lines.append(Content.assemble((f"{mark} ", style), f"{len(by[rated])} {said}"))
     if by["again"]:
-        back = due_words(by["again"][-1].due, now)
+        back = all_due_words([one.due for one in by["again"]], now)
         lines += [Content(""), Content.styled(f"Missed, and back {back}:", "bold")]
         lines += [_missed(one) for one in by["again"]]
     return [*lines, Content(""), *ahead(outlook, now)]

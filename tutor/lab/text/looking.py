@@ -6,7 +6,7 @@ from tutor.lab.run import Record
 
 _STAGES = {
     "longer": "training goes on unseen",
-    "simple": "are both sets alike?",
+    "simple": "are training and validation examples alike?",
     "wider": "another network trains",
 }
 

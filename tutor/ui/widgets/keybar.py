@@ -56,8 +56,8 @@ class Entry:
 
     @property
     def cells(self) -> int:
-        """Columns that it takes, the spaces before and after its word included."""
-        return len(self.key) + 1 + (len(self.text) + 2 if self.text else 0)
+        """Columns that it takes, spaces around both parts included."""
+        return len(self.key) + 2 + (len(self.text) + 1 if self.text else 0)
 
 
 class KeyBar(Widget):
@@ -88,7 +88,7 @@ class KeyBar(Widget):
         text_style = base + self.get_component_rich_style("keybar--text", partial=True)
         segments: list[Segment] = []
         for entry in fitting(self._entries(), width):
-            segments.append(Segment(f" {entry.key}{' ' if entry.text else ''}", key_style))
+            segments.append(Segment(f" {entry.key} ", key_style))
             if entry.text:
                 segments.append(Segment(f"{entry.text} ", text_style))
         return Strip(segments).adjust_cell_length(width, base)
@@ -139,12 +139,18 @@ def fitting(entries: list[Entry], width: int) -> list[Entry]:
         return _kept(entries, width)
     entries = [_shortened(entry) for entry in entries]
     kept = _kept(entries, width)
-    if not any(entry.key == _ON_BENCH[0] for entry in entries):
-        return kept
+    trains = any(entry.key == _ON_BENCH[0] for entry in entries)
+    return _with_bench(entries, kept, width) if trains else kept
+
+
+def _with_bench(entries: list[Entry], kept: list[Entry], width: int) -> list[Entry]:
+    """What is kept, and the keys of a bench where Esc can give its word for them."""
     keys = {_NAMES.get(key, key) for key in _ON_BENCH}
     tight = [_wordless(entry, _NAMES["escape"]) for entry in entries]
-    tight = _kept([replace(one, always=one.always or one.key in keys) for one in tight], width)
-    fits = sum(entry.cells for entry in tight) <= width
+    tight = [replace(one, always=one.always or one.key in keys) for one in tight]
+    room = width + 1  # the blank behind the last one may fall off
+    tight = _kept(tight, room)
+    fits = sum(entry.cells for entry in tight) <= room
     more = {entry.key for entry in kept} < {entry.key for entry in tight}
     return tight if fits and more and not keys <= {entry.key for entry in kept} else kept
 
