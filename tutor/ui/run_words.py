@@ -170,13 +170,19 @@ def whole_line(record: Record) -> str:
     )
 
 
-def looking_line(record: Record) -> Content:
-    """What is tried after a run for its diagnosis; empty where nothing is."""
+def looking_line(record: Record, width: int) -> Content:
+    """What is tried after a run for its diagnosis; empty where nothing is.
+
+    Args:
+        record: of the run.
+        width: of a line, in cells; where it has no room in one, it is told shorter.
+    """
     tried = looking(record)
     if not tried:
         return Content("")
     end = "" if tried.endswith("?") else "."
     said = f"… Second look: {tried}{end} The diagnosis may change."
+    said = said if len(said) <= width else said.replace(" examples alike", " alike")
     return Content.styled(said, "$foreground 75%")
 
 

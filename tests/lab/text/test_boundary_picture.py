@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +85,22 @@ def test_a_unit_is_shown_large_with_what_comes_in() -> None:
     assert "▸" in told
     assert "bias −0.25" in told
     assert "x₁      +0.28" in told
+
+
+@pytest.mark.parametrize("way", ["colours", "shades", "letters"])
+@pytest.mark.parametrize(
+    ("activation", "below"),
+    [("tanh", True), ("leaky_relu", True), ("linear", True), ("relu", False), ("sigmoid", False)],
+)
+def test_the_legend_of_a_unit_tells_what_its_activation_can_answer(
+    way: Way, activation: str, below: bool
+) -> None:
+    plane = boundary()
+    layers = [msgspec.structs.replace(one, activation=activation) for one in plane.layers]
+    of = msgspec.structs.replace(plane, layers=layers)
+    told = text(picture(75, 19, chosen=Chosen(0, 1), way=way, of=of))
+    assert ("below 0" in told) == below
+    assert ("from 0 up to " in told) != below
 
 
 def test_where_it_is_wide_the_whole_network_is_seen_with_lines() -> None:

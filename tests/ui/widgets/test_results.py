@@ -19,6 +19,7 @@ from tutor.ui.run_words import (
     Context,
     early_line,
     goal_text,
+    looking_line,
     outcome_text,
     status_line,
     whole_line,
@@ -54,6 +55,18 @@ def test_epochs_under_way_and_epochs_done_are_told_apart() -> None:
 @pytest.mark.parametrize("reason", ["finished", "early_stopped", "budget", "failed"])
 def test_every_end_says_how_many_epochs_are_done(reason: str) -> None:
     assert "1 of 30 epochs done" in status_line(trial(1, reason))
+
+
+def test_a_second_look_is_told_in_one_line_where_it_fits() -> None:
+    looked = trial(6, "finished").record
+    assert looked.ended is not None
+    looked.ended = msgspec.structs.replace(looked.ended, look=True)
+    looked.look = events.Looking(stage="simple")
+    asked = "… Second look: are training and validation examples alike? The diagnosis may change."
+    assert str(looking_line(looked, 120)) == asked
+    shorter = str(looking_line(looked, 78))
+    assert shorter == asked.replace(" examples", "")
+    assert len(shorter) <= 78
 
 
 def goal(accuracy: float) -> str:

@@ -18,6 +18,8 @@ AROUND = 3
 _ENTRY = 19
 """Columns of a weight in a list."""
 _BAR = 5
+_FROM_ZERO = {"relu", "relu6", "sigmoid", "hard_sigmoid", "softplus"}
+"""Activations that never answer below 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def large(board: Board, scene: Scene, x: int, y: int, size: tuple[int, int]) -> 
     if unit is None:
         board.lay(x, y + height + 2, [legend(look, boundary.labels, scene.parts)])
     else:
-        board.lay(x, y + height + 2, [_meaning(unit, look)])
+        activation = boundary.layers[scene.chosen.layer].activation
+        board.lay(x, y + height + 2, [_meaning(unit, activation, look)])
 
 
 def _axis(boundary: Boundary, width: int) -> str:
@@ -116,8 +119,8 @@ def _axis(boundary: Boundary, width: int) -> str:
     return (first + f"{between:^{max(room, 0)}}" + last)[:width]
 
 
-def _meaning(unit: Unit, look: Look) -> list[tuple[str, str]]:
-    """What the shades of a unit's response mean."""
+def _meaning(unit: Unit, activation: str, look: Look) -> list[tuple[str, str]]:
+    """What the shades of a unit's response mean; some activations answer nothing below 0."""
     if unit.scale == 0.0:
         return [("silent: 0 everywhere", "axis")]
     if look.way != "colours":
@@ -126,6 +129,8 @@ def _meaning(unit: Unit, look: Look) -> list[tuple[str, str]]:
     else:
         below = above = "██"
         styles = plain(look.palette.areas[0]), plain(look.palette.areas[1])
+    if activation in _FROM_ZERO:
+        return [(above, styles[1]), (f" from 0 up to {unit.scale:.2g}", "axis")]
     return [(below, styles[0]), (" below 0  ", "axis"), (above, styles[1]),
             (f" above 0  up to {unit.scale:.2g}", "axis")]  # fmt: skip
 

@@ -106,7 +106,11 @@ class Results(VerticalScroll):
             if not charts.display:  # setting it again would lay the whole screen out again
                 charts.display = True
             self._chart(record)
-        aside = looking_line(record) if trial.over else early_line(record.early)
+        aside = (
+            looking_line(record, self.content_size.width)
+            if trial.over
+            else early_line(record.early)
+        )
         self._put("run-early", Content("") if trial.settled else aside)
         if trial.over:
             keyed = bool(self._again)
