@@ -46,6 +46,12 @@ def test_a_narrow_bench_tells_how_to_train_and_where_enter_leads() -> None:
     ]  # fmt: skip
 
 
+def test_esc_keeps_its_word_where_nothing_needs_the_room() -> None:
+    results = [Entry("t", "Train"), Entry("r", "Try"), Entry("e", "Seed"),
+               Entry("n", "Next", always=True), *LAST]  # fmt: skip
+    assert Entry("Esc", "Back", always=True) in fitting(results, 40)
+
+
 def test_what_is_shown_fits() -> None:
     for width in range(13, 90):
         assert sum(entry.cells for entry in fitting(ENTRIES, width)) <= width

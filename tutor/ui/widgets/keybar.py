@@ -145,7 +145,7 @@ def fitting(entries: list[Entry], width: int) -> list[Entry]:
 
 def _with_bench(entries: list[Entry], kept: list[Entry], width: int) -> list[Entry]:
     """What is kept, and the keys of a bench where Esc can give its word for them."""
-    keys = {_NAMES.get(key, key) for key in _ON_BENCH}
+    keys = {_NAMES.get(key, key) for key in _ON_BENCH} & {entry.key for entry in entries}
     tight = [_wordless(entry, _NAMES["escape"]) for entry in entries]
     tight = [replace(one, always=one.always or one.key in keys) for one in tight]
     room = width + 1  # the blank behind the last one may fall off
