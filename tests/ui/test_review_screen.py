@@ -123,19 +123,6 @@ async def test_the_summary_names_what_was_missed(beds: Beds) -> None:
         assert "Next: 1 in 10 minutes" in told
 
 
-async def test_missed_ones_and_the_outlook_name_the_same_time(beds: Beds) -> None:
-    bed = reviewing(beds, SHIFT, FILTER)
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot)
-        await pilot.press("s", "s")
-        bed.app.session.reviews.clock = lambda: NOW + 180
-        await pilot.press("n", "escape", "s", "s", "n")
-        await pilot.pause()
-        told = text_of(screen, "#told Static")
-        assert "Missed, and back within 10 minutes:" in told
-        assert "Next: 2 within 10 minutes." in told
-
-
 async def test_hints_count_here_alone(beds: Beds) -> None:
     bed = reviewing(beds, SHIFT)
     async with bed.app.run_test(size=(80, 40)) as pilot:
@@ -202,20 +189,6 @@ async def test_l_opens_the_step_and_the_place_in_the_lesson_stays(beds: Beds) ->
         position = bed.app.session.progress.position(CNN)
         assert position is not None
         assert position.step == 4
-
-
-async def test_l_opens_the_step_that_tells_what_a_recall_question_asks(beds: Beds) -> None:
-    bed = reviewing(beds, (CNN, "recall-depth"))
-    async with bed.app.run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot)
-        await pilot.press("s", "s")
-        await pilot.pause()
-        assert "l opens the step “Layer after layer”" in text_of(screen, "#after")
-        await pilot.press("l")
-        await pilot.pause()
-        shown = bed.app.screen
-        assert isinstance(shown, LessonScreen)
-        assert shown.lesson.steps[shown.step].title == "Layer after layer"
 
 
 async def test_nothing_is_due_says_when_something_is(beds: Beds) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
 
 import msgspec
 
 from tutor.lab import knobs
+from tutor.lab.digits import in_digits
 from tutor.lab.knobs import KNOBS, Knob
 from tutor.lab.names import listed, nearest, suggestion
 
@@ -209,24 +208,12 @@ def _read(setting: Setting, word: str) -> Scalar:
 
 
 def _refused(setting: Setting, found: str, told: str, *, hint: str = "") -> SettingError:
-    """An error for a value that a setting does not allow.
-
-    Args:
-        setting: the setting.
-        found: the value as it is typed on the command line.
-        told: the value as people write it.
-        hint: what else there is to say, with a blank before it.
-    """
+    """An error for a value, as it is typed and as people write it; a hint begins with a blank."""
     allowed = "true or false" if setting.knob.kind == "bool" else setting.allowed()
     return SettingError(
         f"{setting.name} is {found}; allowed is {allowed}.{hint}",
         f"{setting.called} {told} is not allowed: {allowed}.{hint}",
     )
-
-
-def in_digits(value: float) -> str:
-    """A number with as many digits as it needs, without a power of ten: `0.00001`, `100`."""
-    return f"{Decimal(f'{value:g}'):f}" if math.isfinite(value) else f"{value:g}"
 
 
 def data_options(fixed: Mapping[str, Scalar], settings: Mapping[str, Value]) -> dict[str, Scalar]:

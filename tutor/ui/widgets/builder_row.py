@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.course.draft_rows import Field, Row
-from tutor.lab.settings import Scalar, in_digits
+from tutor.lab.digits import in_digits
+from tutor.lab.settings import Scalar
 
 _TITLE_WIDTH = 10
 _SETTING_WIDTH = 20
