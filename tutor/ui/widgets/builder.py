@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,9 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tutor.course.draft import Draft
-from tutor.course.draft_rows import Field, Row
+from tutor.course.draft_rows import Field
 from tutor.lab.settings import Scalar, SettingError
 from tutor.ui.styles import sheet
+from tutor.ui.widgets import builder_places as places
 from tutor.ui.widgets.builder_row import hidden, laid_out
 
 
@@ -83,7 +84,7 @@ class Builder(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.draft = draft
         self._rows = draft.rows
-        self._row, self._field = _first(self._rows), 0
+        self._row, self._field = places.first(self._rows)
         self._spans: dict[int, list[tuple[int, int]]] = {}
         self._kind = ("", False)
         self._hidden = ""
@@ -103,7 +104,7 @@ class Builder(ScrollView, can_focus=True):
         before = self.field
         self.draft = draft
         self._rows = draft.rows
-        self._row, self._field = _found(self._rows, before) or (_first(self._rows), 0)
+        self._row, self._field = places.found(self._rows, before) or places.first(self._rows)
         self._spans.clear()
         self._lay_out()
         self.scroll_to_region(Region(0, self._row, 1, 1), animate=False)
@@ -115,7 +116,7 @@ class Builder(ScrollView, can_focus=True):
     def action_move_row(self, change: int) -> None:
         """Move to the next row that can be changed."""
         row = self._row + change
-        while 0 <= row < len(self._rows) and not _editable(self._rows[row]):
+        while 0 <= row < len(self._rows) and not places.editable(self._rows[row]):
             row += change
         if 0 <= row < len(self._rows):
             self._go(row, self._field)
@@ -152,8 +153,8 @@ class Builder(ScrollView, can_focus=True):
         if not row.count:
             self.post_message(self.Refused("Move to a layer: the new one goes behind it."))
             return
-        if self._edit(lambda: self.draft.add(row)) and row.kind == "layer":
-            self.action_move_row(1)
+        place = row.place + 1 if row.kind == "layer" else 0
+        self._edit(lambda: self.draft.add(row), layer=(row.count, place))
 
     def action_remove(self) -> None:
         """Remove the layer under the cursor."""
@@ -161,12 +162,12 @@ class Builder(ScrollView, can_focus=True):
         if row.kind != "layer":
             self.post_message(self.Refused("Move to a layer to delete it."))
             return
-        self._edit(lambda: self.draft.remove(row))
+        self._edit(lambda: self.draft.remove(row), layer=(row.count, row.place))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click changes the value."""
         y = event.y + self.scroll_offset.y
-        if not (0 <= y < len(self._rows)) or not _editable(self._rows[y]):
+        if not (0 <= y < len(self._rows)) or not places.editable(self._rows[y]):
             return
         spans = enumerate(self._spans.get(y, []))
         field = next((number for number, (a, b) in spans if a <= event.x < b), None)
@@ -211,48 +212,31 @@ class Builder(ScrollView, can_focus=True):
             self._kind = kind, typed
             self.post_message(self.OtherKeys(kind, typed=typed))
 
-    def _edit(self, change: Callable[[], None]) -> bool:
-        """Carry out an edit and tell of it, or of why it is not allowed; whether it was."""
+    def _edit(self, change: Callable[[], None], layer: tuple[str, int] | None = None) -> None:
+        """Carry out an edit and tell of it, or of why it is not allowed.
+
+        Args:
+            change: the edit; rows may come and go by it.
+            layer: where the cursor is then, as `places.layer` takes it; else on its field.
+        """
+        field = self.field
         try:
             change()
         except SettingError as error:
             self.post_message(self.Refused(error.told))
-            return False
-        self._after_edit()
-        self.post_message(self.Changed(self.draft))
-        return True
-
-    def _after_edit(self) -> None:
+            return
         self._rows = self.draft.rows
-        self._row = min(self._row, len(self._rows) - 1)
-        while self._row > 0 and not _editable(self._rows[self._row]):
-            self._row -= 1
-        if not _editable(self._rows[self._row]):
-            self.action_move_row(1)
+        if layer is None:
+            row, self._field = places.found(self._rows, field) or (self._row, self._field)
+        else:
+            row = places.layer(self._rows, *layer)
+        self._row = places.nearest(self._rows, self._row if row is None else row)
         self._lay_out()
+        self.scroll_to_region(Region(0, self._row, 1, 1), animate=False)
+        self.post_message(self.Changed(self.draft))
 
     def _lay_out(self) -> None:
         """Make room for all rows, show them, and tell which keys work."""
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.refresh()
         self._tell_keys()
-
-
-def _editable(row: Row) -> bool:
-    return bool(row.fields) or row.kind == "empty"
-
-
-def _found(rows: Sequence[Row], wanted: Field | None) -> tuple[int, int] | None:
-    """Row and place in it of the field for the same setting and layer; None where there is none."""
-    places = (
-        (number, place)
-        for number, row in enumerate(rows)
-        for place, field in enumerate(row.fields)
-        if wanted is not None and (field.setting, field.index) == (wanted.setting, wanted.index)
-    )
-    return next(places, None)
-
-
-def _first(rows: Sequence[Row]) -> int:
-    """The place of the first row that can be changed."""
-    return next((place for place, row in enumerate(rows) if _editable(row)), 0)

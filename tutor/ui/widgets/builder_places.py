@@ -1,0 +1,52 @@
+"""Where the builder's cursor can stand, and where it stays when rows come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.course.draft_rows import Field, Row
+
+Place = tuple[int, int]
+"""A row, and one of its fields."""
+
+
+def editable(row: Row) -> bool:
+    """Whether the cursor can stand on a row."""
+    return bool(row.fields) or row.kind == "empty"
+
+
+def first(rows: Sequence[Row]) -> Place:
+    """The first row that can be changed."""
+    return next((number for number, row in enumerate(rows) if editable(row)), 0), 0
+
+
+def found(rows: Sequence[Row], wanted: Field | None) -> Place | None:
+    """The field for the same setting and layer; None where there is none."""
+    places = (
+        (number, place)
+        for number, row in enumerate(rows)
+        for place, field in enumerate(row.fields)
+        if wanted is not None and (field.setting, field.index) == (wanted.setting, wanted.index)
+    )
+    return next(places, None)
+
+
+def layer(rows: Sequence[Row], count: str, place: int) -> int | None:
+    """The row of a layer of its kind, or of the last one before it; None where there is none.
+
+    Where no layer of the kind is left, it is the row that adds one.
+
+    Args:
+        rows: all of them.
+        count: the setting that counts layers of the kind.
+        place: the layer's number among them, from 0.
+    """
+    same = [number for number, row in enumerate(rows) if row.count == count]
+    return same[min(place, len(same) - 1)] if same else None
+
+
+def nearest(rows: Sequence[Row], row: int) -> int:
+    """The row that can be changed at or before another, else the first behind it."""
+    at = min(row, len(rows) - 1)
+    before = (number for number in range(at, -1, -1) if editable(rows[number]))
+    return next(before, first(rows)[0])
