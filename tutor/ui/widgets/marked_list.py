@@ -1,8 +1,9 @@
-"""A list whose current entry has a mark, where a terminal shows no colours to tell it by."""
+"""A list whose current entry stays in sight, and has a mark where there are no colours."""
 
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 from textual.widgets import OptionList
 
@@ -11,6 +12,10 @@ _MARK = "▸"
 
 class MarkedList(OptionList):
     """A list of options; without colours, `▸` stands before the one under the cursor."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What stands beside or below the list may have taken the room of the current entry."""
+        self.scroll_to_highlight()
 
     def render_line(self, y: int) -> Strip:
         """One row; its mark takes the place of its padding, or a cell before it where it has none.
