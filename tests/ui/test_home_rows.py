@@ -9,10 +9,12 @@ from textual.widgets import OptionList, Static
 
 from tests.ui.conftest import Beds
 from tests.ui.steps import finish, left_training, until
+from tutor.course.answers import right_answer
 from tutor.store.runs import RunRow
 from tutor.ui.home_lines import run_line
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.question import QuestionCard
 
 ROW = RunRow(
     run="20260131-120000-1a2b3c", lesson="x", experiment="y", epochs=3, asked=10,
@@ -100,6 +102,32 @@ async def test_a_lesson_is_begun_beyond_its_first_step_and_stay_leads_to_what_is
         assert screen.step == 0  # its question is the first that was not tried
         await screen.action_step(1)
         assert bed.app.session.begun(screen.lesson.id)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_stay_leads_to_the_question_that_is_not_tried_not_to_the_first_of_its_step(
+    beds: Beds, size: tuple[int, int]
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=size) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        lesson, left = screen.lesson, "recall-val"
+        for quiz in lesson.questions:
+            if quiz.id != left:
+                bed.app.session.progress.record_attempt(
+                    lesson.id, quiz.id, right_answer(quiz), score=1.0, correct=True
+                )
+        screen.step = len(lesson.steps) - 1
+        await screen.action_step(1)
+        await pilot.press("s")
+        await until(pilot, lambda: bool(screen.query("QuestionCard:focus-within")))
+        await pilot.pause(0.1)
+        card = screen.query_one("QuestionCard:focus-within", QuestionCard)
+        assert card.quiz.id == left
+        page = screen.query_one("#page")
+        assert page.region.y <= card.region.y < page.region.bottom
 
 
 async def test_after_a_lesson_the_cursor_is_on_the_next_and_without_colours_it_has_a_mark(

@@ -197,11 +197,11 @@ class Session:
                   if record.diagnosis and name == record.diagnosis.primary.name}  # fmt: skip
         return Context(outcomes=judge(goal, record, settings), author=author)
 
-    def untried(self, lesson: Lesson) -> list[int]:
-        """The steps of all questions never answered in the lesson, predictions aside, in order."""
+    def untried(self, lesson: Lesson) -> list[tuple[int, str]]:
+        """Step and id of each question never answered in the lesson, predictions aside."""
         best = self.keep(lambda progress: progress.best(lesson.id), {})
         return [
-            place
+            (place, quiz.id)
             for place, step in enumerate(lesson.steps)
             for quiz in step.quizzes
             if quiz.id not in best or best[quiz.id].early

@@ -149,8 +149,9 @@ class LessonScreen(BenchScreen, ReadingScreen):
 
     async def _complete(self, answer: str | None) -> None:
         if answer == "s":
-            self.step = self.tutor.session.untried(self.lesson)[0]
+            self.step, quiz = self.tutor.session.untried(self.lesson)[0]
             await self._show()
+            self.query_one(StepView).focus_on(quiz)
         if answer != "l":
             return
         session = self.tutor.session

@@ -75,6 +75,13 @@ class StepView(QuestionKeys):
         else:
             self.query_one("#page").focus()
 
+    def focus_on(self, quiz: str) -> None:
+        """Put the cursor into the answers of the question with this id, and scroll to it."""
+        card = next((one for one in self._cards if one.quiz.id == quiz), None)
+        if card is not None:
+            card.focus_answers()
+            self.call_after_refresh(card.scroll_visible, animate=False)
+
     def _make_cards(self) -> list[QuestionCard]:
         """A card for each question, the prediction last."""
         cards = [self._card(quiz) for quiz in self._step.quizzes]
