@@ -143,6 +143,19 @@ def test_on_80_columns_names_are_cut_and_marked() -> None:
     assert table(rows, 200) == table(rows)
 
 
+def test_the_column_of_figures_is_named_by_what_they_are() -> None:
+    phrases = row(metrics={"val_accuracy": 0.9, "val_f1": 0.61})
+    unfinished = row(metrics={})
+    heading, first, _ = table([phrases, unfinished])
+    assert heading.split() == ["run", "lesson", "epochs", "F1", "diagnosis"]
+    assert " 61.0 %  " in first
+    heading, first, second, third = table([phrases, row(), row(metrics={"val_success": 0.8})])
+    assert heading.split() == ["run", "lesson", "epochs", "figure", "diagnosis"]
+    figures = [line[heading.index("figure") :].split("  ")[0] for line in (first, second, third)]
+    assert figures == ["F1 61.0 %", "accuracy 97.5 %", "success 80.0 %"]
+    assert table([unfinished])[0].split()[3] == "figure"
+
+
 def test_a_short_name_is_not_cut_where_the_rest_is_too_wide() -> None:
     assert " cnn " in table([row(lesson="cnn")], 10)[1]
 

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from tutor.lab.tasks import Headline
     from tutor.store.runs import RunRow
 
 SORTS = ("date", "accuracy", "seconds", "parameters")
 """As in `tutor.store.listing`, which is imported when it is needed."""
 
-_HEADINGS = ("run", "lesson", "epochs", "accuracy", "diagnosis")
+_COLUMNS = ("run", "lesson", "epochs", "figure", "diagnosis")
+_FIGURES = {"val_accuracy": "accuracy", "val_f1": "F1", "val_success": "success"}
+"""What the figure that tells most of a run is called here."""
 _SHORTEST = {"lesson": 10, "diagnosis": 9}
 """Columns that may be cut, in this order, and the least that stays of each."""
 
@@ -92,17 +95,21 @@ def run_object(row: RunRow) -> dict[str, Any]:
 def table(rows: list[RunRow], width: int | None = None) -> list[str]:
     """The lines of a table with a heading, in ASCII.
 
-    Beside the epochs stands why a run ended, unless it finished.
+    Beside the epochs stands why a run ended, unless it finished. Where the figures of all runs are
+    of one kind, their column is named after it; else each figure says what it is.
 
     Args:
         rows: what to show, at least one.
         width: columns of the terminal, into which names are cut; None for any.
     """
-    cells = [_HEADINGS, *(_cells(row) for row in rows)]
+    kinds = {figure.metric for row in rows if (figure := _figure(row)) is not None}
+    kind = _FIGURES[kinds.pop()] if len(kinds) == 1 else ""
+    headings = [kind if kind and name == "figure" else name for name in _COLUMNS]
+    cells = [headings, *(_cells(row, named=not kind) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for name, least in _SHORTEST.items():
         surplus = 0 if width is None else sum(widths) + len(_GAP) * (len(widths) - 1) - width
-        place = _HEADINGS.index(name)
+        place = _COLUMNS.index(name)
         widths[place] = max(widths[place] - max(surplus, 0), min(least, widths[place]))
     return [
         _GAP.join(_fitted(cell, size) for cell, size in zip(line, widths, strict=True)).rstrip()
@@ -115,18 +122,26 @@ def _fitted(cell: str, size: int) -> str:
     return cell.ljust(size) if len(cell) <= size else cell[: size - len(_CUT)] + _CUT
 
 
-def _cells(row: RunRow) -> tuple[str, ...]:
+def _figure(row: RunRow) -> Headline | None:
     from tutor.lab.tasks import headline
 
-    figure = headline(row.metrics)
+    return headline(row.metrics)
+
+
+def _cells(row: RunRow, *, named: bool) -> list[str]:
+    """A run in columns; `named` where its figure says what it is."""
+    figure, shown = _figure(row), "-"
+    if figure is not None:
+        shown = f"{_FIGURES[figure.metric]} " if named else ""
+        shown += f"{100 * figure.value:.1f} %"
     ended = "" if row.ended == "finished" else f" {row.ended or 'running'}"
-    return (
+    return [
         row.run,
         _printable(row.lesson),
         _printable(f"{row.epochs}/{row.asked}{ended}"),
-        "-" if figure is None else f"{100 * figure.value:.1f} %",
+        shown,
         _printable((row.diagnosis or "-").replace("_", " ")),
-    )
+    ]
 
 
 def _printable(text: str) -> str:
