@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.datasets.registry import CARDS
-from tutor.lab.architecture import check_lists, describe, layer_counts
+from tutor.lab.architecture import check_lists, describe, layer_counts, used
 from tutor.lab.network import Inputs, Parts, inputs_of, recurrent_parameters
 from tutor.lab.settings import SettingError, Settings
 
@@ -25,6 +25,26 @@ def test_convolutions_pooling_and_head_have_the_shapes_of_arithmetic() -> None:
         ("Dense", (10,)),
     ]
     assert made.parameters == (9 + 1) * 8 + (9 * 8 + 1) * 16 + 257 * 10
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "told"),
+    [
+        ("cell", {"recurrent_layers": 0, "dense_layers": 1}, False),
+        ("cell", {"recurrent_layers": 1}, True),
+        ("units", {"recurrent_layers": 0, "dense_layers": 1}, True),
+        ("units", {"conv_layers": 3, "dense_layers": 0}, False),
+        ("pooling", {"conv_layers": 0}, False),
+        ("activation", {"conv_layers": 2, "dense_layers": 0}, True),
+        ("activation", {"conv_layers": 0, "dense_layers": 0}, False),
+        ("filters", {}, True),
+        ("dropout", {"dense_layers": 0}, True),
+    ],
+)
+def test_a_setting_of_layers_is_used_where_some_layer_has_it(
+    name: str, settings: Settings, told: bool
+) -> None:
+    assert used(name, settings) is told
 
 
 def test_without_layers_it_is_a_linear_classifier() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.past_runs import Past
+from tutor.store.ran import Ran
+from tutor.ui.beside import Beside
 from tutor.ui.compared import compared
 
 BEFORE = [0.5, 0.6, 0.7, 0.8] * 10
@@ -36,6 +38,41 @@ def test_settings_are_named_as_the_lesson_names_them() -> None:
     for size in (16, 64):
         past.train(0.9, batch_size=size, labels={"batch_size": "games an epoch"})
     assert "Since the last run: games an epoch 16 → 64; " in said(past)
+
+
+def test_settings_of_layers_that_are_not_there_are_not_told_as_changes() -> None:
+    past = Past()
+    past.train(0.9, others={"recurrent_layers": 0, "cell": "SimpleRNN"}, filters=8)
+    past.train(0.9, others={"recurrent_layers": 1, "cell": "GRU"}, filters=8)
+    assert "run: recurrent layers 0 → 1, recurrent cell GRU; " in said(past)
+    past.train(0.9, others={"recurrent_layers": 1, "cell": "LSTM"}, filters=16)
+    assert "run: filters 8 → 16, recurrent cell GRU → LSTM; " in said(past)
+    past.train(0.9, others={"recurrent_layers": 0, "cell": "GRU"}, filters=16)
+    assert "run: recurrent layers 1 → 0; " in said(past)
+
+
+def test_where_only_a_setting_of_no_layer_changed_nothing_did() -> None:
+    past = Past()
+    for cell in ("GRU", "LSTM"):
+        past.train(0.9, others={"recurrent_layers": 0, "cell": cell})
+    assert "nothing changed, and the same seed" in said(past)
+    past.train(0.9, others={"recurrent_layers": 0, "cell": "LSTM"}, seed=2)
+    assert "seed 1 → 2; " in said(past)
+    assert "Before that" not in said(past)
+
+
+def test_runs_beside_each_other_have_no_setting_of_layers_that_they_have_not() -> None:
+    past = Past()
+    past.train(0.9, others={"recurrent_layers": 0, "cell": "SimpleRNN"})
+    past.train(0.9, others={"recurrent_layers": 1, "cell": "GRU"})
+    lines = {
+        line.label: line.cells for line in Beside([Ran.now(*run) for run in past.runs]).settings()
+    }
+    assert lines == {
+        "recurrent layers": ("0", "1"),
+        "recurrent cell": ("–", "GRU"),
+        "units": ("–", "32"),
+    }
 
 
 def test_of_a_first_run_nothing_is_said() -> None:

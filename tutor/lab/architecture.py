@@ -42,6 +42,25 @@ def layer_counts(settings: Mapping[str, Value]) -> dict[str, int]:
     }
 
 
+_COUNTED: dict[str, tuple[str, ...]] = {
+    "conv": ("conv_layers",),
+    "recurrent": ("recurrent_layers",),
+    "units": ("recurrent_layers", "hidden_layers", "dense_layers"),
+    "hidden": COUNTS,
+}
+"""The counts of the layers that each per-layer group is of."""
+
+
+def used(name: str, settings: Mapping[str, Value]) -> bool:
+    """Whether some layer has a setting, or it is none of layers, as dropout.
+
+    Where the settings count no layers of its kind, the lesson has fixed them: it is taken as used.
+    """
+    group = KNOBS[name].layers if name in KNOBS else ""
+    counts = [settings[count] for count in _COUNTED.get(group, ()) if count in settings]
+    return not counts or any(counts)
+
+
 def check_lists(settings: Mapping[str, Value]) -> None:
     """Refuse a list with more values than there are layers for it.
 

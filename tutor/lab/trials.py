@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tutor.diagnosis.limits import Limit
-from tutor.lab.architecture import describe
+from tutor.lab.architecture import describe, used
 from tutor.lab.limits import limit_of
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar, Setting, SettingError, Settings, Value
 from tutor.lab.wider import TIMES, TIMES_OF_WIDE, wider
 
-_WIDTHS = {
-    "filters": ("conv_layers",),
-    "units": ("recurrent_layers", "hidden_layers", "dense_layers"),
-}
-"""Widths, and the counts of the layers that have them."""
+_WIDTHS = ("filters", "units")
 
 _READERS = (16, 8, 4, 2)
 """Units of the recurrent layer that is tried, the first that a goal leaves room for."""
@@ -54,11 +50,11 @@ def wider_within(order: Order, limit: Limit = "") -> Settings:
 
 
 def changed(before: Settings, after: Settings) -> Settings:
-    """The settings that are others afterwards, widths that no layer has aside."""
+    """The settings that are others afterwards, those that no layer has aside."""
     return {
         name: value
         for name, value in after.items()
-        if before.get(name) != value and _used(name, after)
+        if before.get(name) != value and used(name, after)
     }
 
 
@@ -67,7 +63,7 @@ def times(before: Settings, after: Settings) -> float:
     ratios = {
         new / old
         for name in _WIDTHS
-        if name in before and _used(name, after)
+        if name in before and used(name, after)
         for old, new in zip(_widths(before[name]), _widths(after[name]), strict=False)
     }
     return ratios.pop() if len(ratios) == 1 else 0
@@ -88,12 +84,6 @@ def _wished(settings: Settings, limit: Limit) -> Iterator[Settings]:
 
 def _past(order: Order, settings: Settings, limit: Limit) -> bool:
     return not limit or limit_of(describe(order.network.inputs, settings, order.parts)) != limit
-
-
-def _used(name: str, settings: Mapping[str, Value]) -> bool:
-    """Whether a setting is no width, or some layer has it."""
-    counts = [settings[count] for count in _WIDTHS.get(name, ()) if count in settings]
-    return not counts or any(counts)
 
 
 def _within(order: Order, wished: Settings) -> Settings:

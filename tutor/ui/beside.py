@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.proportions import wilson
+from tutor.lab.architecture import used
 from tutor.lab.run import Run
-from tutor.lab.settings import Value
 from tutor.lab.tasks import headline
 from tutor.lab.text.beside import Line, Table
 from tutor.lab.text.overlay import LETTERS, Course, Overlay
@@ -71,8 +71,9 @@ class Beside:
     def settings(self) -> list[Line]:
         """The settings that differ, seed and data included; empty where none does."""
         names = dict.fromkeys(name for run in self.runs for name in run.settings)
-        rows = [(self.runs[-1].called(name), [_told(run.settings.get(name)) for run in self.runs])
-                for name in names]  # fmt: skip
+        rows = [
+            (self.runs[-1].called(name), [_told(run, name) for run in self.runs]) for name in names
+        ]
         rows.append(("seed", [str(run.seed) for run in self.runs]))
         rows += [(word, [_of_order(run, word) for run in self.runs])
                  for word in ("lesson", "experiment", "dataset")]  # fmt: skip
@@ -162,8 +163,10 @@ def read(run: Run) -> Ran:
     return Ran.now(run.order(), run.record())
 
 
-def _told(value: Value | None) -> str:
-    return _MISSING if value is None else told_value(value)
+def _told(run: Ran, name: str) -> str:
+    """What a run was trained with; a setting of layers that it has not is missing."""
+    value = run.settings.get(name)
+    return _MISSING if value is None or not used(name, run.settings) else told_value(value)
 
 
 def _of_order(run: Ran, name: str) -> str:

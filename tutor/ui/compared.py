@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.diagnosis.comparison import Difference
-from tutor.lab.settings import Value
+from tutor.lab.architecture import used
+from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import headline
 from tutor.lab.text.scale import short
 from tutor.lab.text.signs import minus
@@ -76,15 +77,21 @@ def compared(earlier: Earlier) -> Compared:
     if against is None or not verdict:
         return Compared(lead)
     before = ", ".join(_changes(against.old.runs[-1], now, seed=False))
+    if not before:
+        return Compared(lead)
     return Compared(f"{lead} Before that: {before}; {verdict}", unseeded)
 
 
 def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
-    """What was done otherwise, each as what it was and what it is."""
+    """What was done otherwise, each as what it was and what it is.
+
+    A setting of layers that were not there before is told as what it is; one of layers that are
+    not there now is left out.
+    """
     changes = [
-        f"{after.called(name)} {told_value(before.settings.get(name))} → {told_value(value)}"
+        f"{after.called(name)} {_moved(name, before.settings, after.settings)}"
         for name, value in after.settings.items()
-        if before.settings.get(name) != value
+        if before.settings.get(name) != value and used(name, after.settings)
     ]
     if seed and before.seed != after.seed:
         changes.append(f"seed {before.seed} → {after.seed}")
@@ -95,6 +102,11 @@ def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     if before.epochs != after.epochs and not (before.whole and after.whole):
         changes.append(f"{before.epochs} → {plural(after.epochs, 'epoch')} done")
     return changes
+
+
+def _moved(name: str, before: Settings, after: Settings) -> str:
+    now = told_value(after[name])
+    return f"{told_value(before.get(name))} → {now}" if used(name, before) else now
 
 
 def told_value(value: Value | None) -> str:
