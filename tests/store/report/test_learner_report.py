@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support import CURVES, FakeWorker, order
+from tests.support import CURVES, FakeWorker, lesson, order
 from tests.ui.conftest import COURSE
 from tutor.cli import run
 from tutor.course.catalog import Catalog
@@ -94,11 +95,29 @@ def test_what_was_learned_answered_and_noted(progress: Progress) -> None:
     assert len(report.remarks) == 1, "a bookmark alone is no note"
     text = markdown(report)
     assert "Ada, " in text
-    assert "You can now:\n\n- say what a convolution computes" in text
+    assert "It is about how to:\n\n- say what a convolution computes" in text
     assert (
         "## Your notes\n\n### Convolutional networks\n\n#### What sharing saves\n\nA **fil" in text
     )
     assert "<strong>filter</strong>" in html(report)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "done", "claimed"), [(1, True, False), (0, True, True), (0, False, False)]
+)
+def test_what_you_can_is_claimed_where_the_answers_show_it(
+    progress: Progress, lacking: int, done: bool, claimed: bool
+) -> None:
+    quizzes = lesson(CNN, COURSE).questions
+    for place, quiz in enumerate(quizzes):
+        right = place < math.ceil(0.7 * len(quizzes)) - lacking
+        progress.record_attempt(CNN, quiz.id, 1, score=float(right), correct=right)
+    if done:
+        progress.complete(CNN)
+    report = gathered(progress)
+    for text in (markdown(report), html(report)):
+        assert ("You can now:" in text) == claimed
+        assert ("It is about how to:" in text) != claimed
 
 
 def test_the_best_final_quiz_is_told_with_its_first_go(progress: Progress) -> None:

@@ -21,6 +21,9 @@ from tutor.store.remarks import Remark, remarks
 from tutor.store.rows import RunResult
 from tutor.store.runs import adopt
 
+_ENOUGH = 0.7
+"""The share of a lesson's questions that shows that its objectives are reached."""
+
 
 @dataclass(frozen=True, slots=True)
 class BestRun:
@@ -81,6 +84,11 @@ class Learned:
     right: int
     asked: int
     tried: tuple[Tried, ...]
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is done, and enough of its questions were answered right to say so."""
+        return self.done is not None and self.right >= _ENOUGH * self.asked
 
 
 @dataclass(frozen=True, slots=True)

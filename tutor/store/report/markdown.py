@@ -66,11 +66,16 @@ def _lesson(learned: Learned) -> str:
     lines = [f"## {visible(learned.title)}", ""]
     lines.append(f"{learned.right} of {counted(learned.asked, 'question')} right{when}.")
     if learned.objectives:
-        lines += ["", "You can now:" if learned.done else "It is about how to:", ""]
+        lines += ["", objectives_words(learned), ""]
         lines += [f"- {one}" for one in learned.objectives]
     for tried in learned.tried:
         lines += ["", *_tried(tried)]
     return "\n".join(lines)
+
+
+def objectives_words(learned: Learned) -> str:
+    """What leads to the objectives: they are claimed only where the answers show them."""
+    return "You can now:" if learned.shown else "It is about how to:"
 
 
 def _tried(tried: Tried) -> Iterator[str]:
