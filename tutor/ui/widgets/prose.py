@@ -6,9 +6,11 @@ import re
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from textual.message import Message
 from textual.widgets import Markdown
 
+from tutor.lab.text.worded import worded
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.terms import TERM, TermMarks
 
@@ -42,7 +44,10 @@ class Prose(Markdown):
         """What reads the text, and marks its terms."""
         holders = () if self._plain else (getattr(one, "terms", None) for one in self.ancestors)
         marks = next((one for one in holders if isinstance(one, TermMarks)), None)
-        return MarkdownIt("gfm-like") if marks is None else marks.parser(self)
+        parser = MarkdownIt("gfm-like") if marks is None else marks.parser(self)
+        if getattr(self.app, "ascii_only", False):
+            parser.core.ruler.push("worded", _word)
+        return parser
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
         """Tell of a term; of a link copy the address, and say so."""
@@ -52,6 +57,14 @@ class Prose(Markdown):
             return
         self.app.copy_to_clipboard(event.href)
         self.app.notify(f"Copied the address: {event.href}", markup=False)
+
+
+def _word(state: StateCore) -> None:
+    """Spell in ASCII what is prose; blocks of code keep their columns."""
+    for token in state.tokens:
+        for part in token.children or ():
+            if part.type in {"text", "code_inline"}:
+                part.content = worded(part.content)
 
 
 def escaped(text: str) -> str:

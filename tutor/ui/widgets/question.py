@@ -17,6 +17,7 @@ from tutor.course.grading import Grade, grade, percentage
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled
 from tutor.lab.text.glyphs import spelled
+from tutor.ui.glyphs import in_ascii
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import feedback
@@ -113,6 +114,8 @@ class QuestionCard(Vertical):
 
     def compose(self) -> ComposeResult:
         """Prompt, answers, feedback."""
+        if getattr(self.app, "ascii_only", False):
+            self.standing = replace(self.standing, quiz=in_ascii(self.quiz))
         yield Prose(self.quiz.prompt, classes="prompt")
         if self.typed:
             yield Typed(
