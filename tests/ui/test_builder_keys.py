@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.widgets import Static
 
 from tests.ui.conftest import COURSE, Beds
@@ -143,3 +145,29 @@ async def test_a_narrow_row_tells_its_shape_and_parameters_below(beds: Beds) -> 
         await pilot.press("up", "up")
         await pilot.pause()
         assert not str(note.render())
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "  patience of early stopping (0: none) 0 "),
+        (38, "  patience of early stopping 0 "),
+        (24, "  patience of early…  0 "),
+    ],
+)
+def test_a_long_label_leaves_room_for_the_value(width: int, shown: str) -> None:
+    row = Row(
+        "setting", "patience of early stopping (0: none)", (Field("early_stopping", None, 0),)
+    )
+    cells, spans = laid_out([row, row], 0, (1, 0), width)
+    assert "".join(text for text, _ in cells) == shown
+    assert spans == [(len(shown) - 3, len(shown))]
+
+
+@given(width=st.integers(8, 60), title=st.text("abc (", min_size=1, max_size=50))
+def test_no_width_hides_the_value_of_a_setting(width: int, title: str) -> None:
+    row = Row("setting", title, (Field("early_stopping", None, 12),))
+    cells, _ = laid_out([row], 0, (0, 0), width)
+    text = "".join(text for text, _ in cells)
+    assert "[12]" in text
+    assert text.index("[12]") + 4 <= width

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tutor.course.draft_rows import Field, Row
 from tutor.lab.digits import in_digits
 from tutor.lab.settings import Scalar
+from tutor.lab.text.width import cut
 
 _TITLE_WIDTH = 10
 _SETTING_WIDTH = 20
@@ -39,18 +40,18 @@ def laid_out(
     row = rows[number]
     if row.kind == "heading":
         return [(row.title.capitalize(), "heading")], []
+    values = [field_text(field, short=width < _NARROW) for field in row.fields]
     cells: Cells = [(_rail(rows, number, cursor[0]), "rail")]
     if row.kind == "empty":
         cells.append((f"{row.title}: a adds one", "note"))
     else:
-        room = _SETTING_WIDTH if row.kind == "setting" else _TITLE_WIDTH
-        cells.append((f"{row.title:<{room}}", "title"))
+        room = width - len(cells[0][0]) - sum(len(value) + 2 for value in values)
+        cells.append((_title(row, room), "title"))
     column = sum(len(text) for text, _ in cells)
     spans = []
-    for index, field in enumerate(row.fields):
+    for index, value in enumerate(values):
         here = number == cursor[0] and index == min(cursor[1], len(row.fields) - 1)
-        text = field_text(field, short=width < _NARROW)
-        text = f"[{text}]" if here and focused else f" {text} "
+        text = f"[{value}]" if here and focused else f" {value} "
         cells.append((text, "cursor" if here else "value"))
         spans.append((column, column + len(text)))
         column += len(text)
@@ -73,6 +74,14 @@ def hidden(rows: Sequence[Row], number: int, width: int) -> str:
         return ""
     shape, *parameters = row.note.split()
     return ", ".join([f"{row.title}: shape {shape}", *(f"params {one}" for one in parameters)])
+
+
+def _title(row: Row, room: int) -> str:
+    """What a row is, in its column; in so few cells without its note in brackets, or cut."""
+    column = _SETTING_WIDTH if row.kind == "setting" else _TITLE_WIDTH
+    fits = len(row.title) <= room
+    title = row.title if fits else cut(row.title.partition(" (")[0], max(room, 0))
+    return title.ljust(min(column, room))
 
 
 def _rail(rows: Sequence[Row], number: int, current: int) -> str:
