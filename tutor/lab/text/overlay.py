@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.canvas import Canvas, Curve
-from tutor.lab.text.plot import GUTTER, Plot, PlotRow, labels, x_axis
+from tutor.lab.text.plot import GUTTER, Plot, PlotRow, x_axis, y_axis
 from tutor.lab.text.scale import figure, limits
 
 LETTERS = "ABCDEF"
@@ -82,13 +82,10 @@ def overlaid(overlay: Overlay, width: int, height: int, *, braille: bool) -> lis
         canvas.draw(solid, x_end, low, high)
     if braille:
         _letter(canvas, overlay, x_end, (low, high))
-    numbers = labels(canvas, low, high)
     rows: list[PlotRow] = [_title(overlay, width)]
-    for y in range(down):
-        broken = y == down - 1 and low != 0.0
-        gutter = f"{numbers.get(y, ''):>{GUTTER - 2}} {'≈' if broken else '│'}"[-GUTTER:]
+    for y, (gutter, _) in enumerate(y_axis(canvas, low, high)):
         rows.append([(gutter, "axis"), *canvas.row(y)])
-    rows.append([(x_axis(Plot("", [], [], x_end), across, None, low), "axis")])
+    rows.append([(x_axis(Plot("", [], [], x_end), across, None, (low, high)), "axis")])
     return rows
 
 

@@ -6,7 +6,7 @@ Every row is a list of runs (text, style); the styles are `title`, `axis`, `trai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.canvas import ASCII_DASHED, ASCII_SOLID, Canvas, Curve
@@ -16,6 +16,8 @@ GUTTER = 7
 """Columns left of the curves: the y axis and its numbers."""
 LEAST_WIDTH, LEAST_HEIGHT = GUTTER + 4, 4
 """A chart needs so many columns and rows."""
+_FIGURES = (3, 4, 5)
+"""How many figures the y axis' numbers have: more where those before don't tell them apart."""
 _LEAST_FOR_MIDDLE = 6
 """Rows of cells from which on the y axis has a third label."""
 
@@ -91,20 +93,53 @@ def drawn(plot: Plot, width: int, height: int, *, braille: bool) -> list[PlotRow
     for curve in (train, Curve("validation", plot.validation, smooth=plot.smooth)):
         canvas.draw(curve, plot.x_end, low, high)
     marked = None if plot.mark is None else canvas.mark(plot.mark, plot.x_end, "mark")
-    numbers = labels(canvas, low, high)
     rows: list[PlotRow] = [_title(plot, width, braille=braille)]
-    for y in range(down):
-        broken = y == down - 1 and low != 0.0
-        gutter = f"{numbers.get(y, ''):>{GUTTER - 2}} {'≈' if broken else '│'}"[-GUTTER:]
-        rows.append([(gutter, "mark" if broken else "axis"), *canvas.row(y)])
-    rows.append([(x_axis(plot, across, marked, low), "axis")])
+    rows += [[gutter, *canvas.row(y)] for y, gutter in enumerate(y_axis(canvas, low, high))]
+    rows.append([(x_axis(plot, across, marked, (low, high)), "axis")])
     return rows
 
 
-def labels(canvas: Canvas, low: float, high: float) -> dict[int, str]:
-    """The y axis' values by their rows of cells: both ends and, in high charts, the middle."""
-    values = [low, high] if canvas.height < _LEAST_FOR_MIDDLE else [(low + high) / 2, low, high]
-    return {canvas.line_of(value, low, high): label(value, GUTTER - 2) for value in values}
+def y_axis(canvas: Canvas, low: float, high: float) -> list[tuple[str, str]]:
+    """What stands left of each row of cells, broken at the bottom where the axis leaves 0 out."""
+    numbers = labels(canvas, low, high)
+    broken = [y == canvas.height - 1 and _without_0(low, high) for y in range(canvas.height)]
+    return [
+        (f"{numbers.get(y, ''):>{GUTTER - 2}} {'≈' if here else '│'}"[-GUTTER:],
+         "mark" if here else "axis")
+        for y, here in enumerate(broken)
+    ]  # fmt: skip
+
+
+def labels(
+    canvas: Canvas, low: float, high: float, write: Callable[[float, int], str] | None = None
+) -> dict[int, str]:
+    """The y axis' values by their rows of cells: both ends and, in high charts, the middle.
+
+    No two read alike: they have more figures than usual where that tells them apart, or one is left
+    out.
+
+    Args:
+        canvas: that the axis stands beside.
+        low, high: the ends of the axis.
+        write: a value with about so many figures; as `label` does where None.
+    """
+    write = write or (lambda value, figures: label(value, GUTTER - 2, figures))
+    values = [high, low] if canvas.height < _LEAST_FOR_MIDDLE else [high, low, (low + high) / 2]
+    texts: list[str] = []
+    for figures in _FIGURES:
+        texts = [write(value, figures) for value in values]
+        if len(set(texts)) == len(texts):
+            break
+    found: dict[int, str] = {}
+    for value, text in zip(values, texts, strict=True):
+        if text not in found.values():
+            found.setdefault(canvas.line_of(value, low, high), text)
+    return found
+
+
+def _without_0(low: float, high: float) -> bool:
+    """Whether an axis leaves 0 out, so that curves look steeper than on others."""
+    return not low <= 0.0 <= high
 
 
 def _title(plot: Plot, width: int, *, braille: bool) -> PlotRow:
@@ -154,10 +189,10 @@ def _shade(braille: bool) -> str:
     return canvas.row(0)[0][0]
 
 
-def x_axis(plot: Plot, across: int, marked: int | None, low: float) -> str:
+def x_axis(plot: Plot, across: int, marked: int | None, y: tuple[float, float]) -> str:
     """Epoch numbers under the plot: the first, the last, and the marked one.
 
-    Where the y axis begins above 0, so that curves look steeper than elsewhere, that is said here.
+    Where the y axis, between the two values of `y`, leaves 0 out, that is said here.
     """
     first, number = str(plot.called(1)), str(plot.called(plot.x_end))
     last, label = f"epoch {number}", None
@@ -170,9 +205,9 @@ def x_axis(plot: Plot, across: int, marked: int | None, low: float) -> str:
     if label is not None:
         end, text = label
         line[end : end + len(text)] = text
-    told = f"not from 0 but {low:.3g}"
+    told = f"not from 0 but {y[0]:.3g}"
     begin = len(first) + 2
-    if low != 0.0 and begin + len(told) < end:
+    if _without_0(*y) and begin + len(told) < end:
         line[begin : begin + len(told)] = told
     return " " * (GUTTER - 1) + "└" + "".join(line)
 

@@ -47,15 +47,15 @@ def _round_up(spread: float) -> float:
     return next((step * power for step in _STEPS if step * power >= spread), spread)
 
 
-def label(value: float, width: int) -> str:
-    """A value on the axis in `width` columns, with as many of three figures as have room.
+def label(value: float, width: int, figures: int = 3) -> str:
+    """A value on the axis in `width` columns, with as many of so many figures as have room.
 
     The sign and the power of ten are never cut off. The 0 before the point goes first, then figures
     do; what still is too long is a number of a hundred digits, or of none.
     """
     texts = [f"{value:.0f}"] if 1000 <= abs(value) < 10**width else []
-    for figures in (3, 2, 1):
-        text = f"{value:.{figures}g}"
+    for kept in range(figures, 0, -1):
+        text = f"{value:.{kept}g}"
         bare = text.replace("0.", ".", 1) if abs(value) < 1.0 else text
         power = text.replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
         texts += [text, bare, power]

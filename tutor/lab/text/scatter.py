@@ -78,10 +78,10 @@ def scattered(
         canvas.write(glyph, style, place)
     title: PlotRow = [(f"{words[0]} ", "title"), (f"{dot} run  ", "point"),
                       (f"{here} cursor  ", "here"), ("── best for its time", FRONT)]  # fmt: skip
-    numbers = labels(canvas, low, high)
+    numbers = labels(canvas, low, high, _share)
     rows = [_fitting(title, width)]
     for y in range(down):
-        rows.append([(f"{_share(numbers.get(y)):>{GUTTER - 2}} │", "axis"), *canvas.row(y)])
+        rows.append([(f"{numbers.get(y, ''):>{GUTTER - 2}} │", "axis"), *canvas.row(y)])
     rows.append([(_axis(left, right, across, words[1]), "axis")])
     return rows
 
@@ -112,9 +112,9 @@ def _stair(front: Sequence[Point], column: object, steps: int) -> list[float]:
     return stair
 
 
-def _share(text: str | None) -> str:
-    """A label of the y axis in per cent."""
-    return "" if text is None else f"{100 * float(text):.0f} %"
+def _share(value: float, figures: int) -> str:
+    """A label of the y axis in per cent, without a decimal for three figures."""
+    return f"{100 * value:.0f} %" if figures <= 3 else f"{100 * value:.1f}%"
 
 
 def _axis(left: float, right: float, across: int, word: str) -> str:
