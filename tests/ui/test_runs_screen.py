@@ -38,7 +38,8 @@ def three_runs(bed: Bed) -> None:
     past.train(0.9, right=[0.9] * 40, epochs=8, columns=slower(0.9), seconds=7.5)
     past.train(0.65, right=[0.65] * 40, epochs=8, columns=slower(1.4), seconds=2.5,
                dropout=0.3, seed=2)  # fmt: skip
-    past.train(0.7, right=[0.7] * 40, epochs=8, columns=slower(1.1), seconds=0.8, units=16)
+    past.train(0.7, right=[0.7] * 40, epochs=8, columns=slower(1.1), seconds=0.8,
+               learning_rate=0.01)  # fmt: skip
     bed.app.session.adopt()
 
 
@@ -74,7 +75,7 @@ async def test_runs_are_sorted_searched_marked_and_compared(beds: Beds) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, CompareScreen)
         told = rows_of(pilot, "table")
-        assert "units" in told
+        assert "learning rate" in told
         assert "dropout" not in told
         assert "A over B: +20.0 points; more than chance makes of 359 examples" in told
         await pilot.press("escape", "slash", *"dropout=0.3", "enter")

@@ -131,7 +131,7 @@ class Beside:
         """All that is told of the runs but their curves, in rows of at most `width` cells."""
         settings, figures = self.settings(), self.figures()
         laid = Table([*settings, *figures], self.letters, width)
-        nothing: PlotRow = [("nothing: all that was set is the same", "quiet")]
+        nothing: PlotRow = [("nothing: all that they were trained with is the same", "quiet")]
         rows = [*laid.heading(), [("Set differently", "title")]]
         rows += laid.rows(settings) or [nothing]
         rows += [[], [("What came out", "title")], *laid.rows(figures)]
