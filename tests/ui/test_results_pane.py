@@ -10,9 +10,10 @@ from textual.widgets import Static
 
 from tests.support import CURVES, OVERFITTING
 from tests.ui.conftest import Bed, Beds
-from tests.ui.steps import finish, training, until
+from tests.ui.steps import finish, left_training, training, until
 from tutor.lab import events
 from tutor.lab.run import all_runs
+from tutor.ui.screens.run import RunScreen
 from tutor.ui.widgets.chart import Chart
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 from tutor.ui.widgets.keybar import KeyBar
@@ -113,3 +114,22 @@ async def test_all_keys_fit_below_a_finished_run_on_80_columns(beds: Beds) -> No
         bar = bed.app.screen.query_one(KeyBar).render_line(0).text
         for key in ("t Train", "r Try", "e Seed", "o Own data", "n Next", "Esc Home", "q Quit"):
             assert key in bar
+
+
+@pytest.mark.parametrize("width", [80, 200])
+async def test_lines_of_text_on_a_wide_page_of_a_run_are_not_too_long_to_read(
+    beds: Beds, width: int
+) -> None:
+    first = await left_training(beds)
+    finish(first)
+    second = beds(lesson=None)
+    async with second.app.run_test(size=(width, 50)) as pilot:
+        second.app.push_screen(RunScreen(all_runs()[-1].id))
+        await until(pilot, lambda: isinstance(second.app.screen, RunScreen))
+        await pilot.pause()
+        for name in ("#run-outcome", "#run-diagnosis"):
+            text = second.app.screen.query_one(name)
+            assert text.display
+            assert min(width - 10, 95) <= text.region.width <= 100, name
+        charts = second.app.screen.query_one("#charts")
+        assert charts.region.width >= width - 10
