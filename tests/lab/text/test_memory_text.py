@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
+import msgspec
 import pytest
 
 from tests.answers.memories import remembered
 from tutor.lab.text import memory
 from tutor.lab.text.rows import cells
-from tutor.lab.views.memory import AtDelay
+from tutor.lab.views.memory import FLOOR, AtDelay
 
 
 def test_one_that_remembers_all_says_how_long_with_an_interval() -> None:
@@ -56,5 +59,35 @@ def test_charts_fit_and_tell_networks_apart_without_colour(width: int, *, braill
 
 
 def test_a_gradient_that_is_gone_is_told_as_a_power_of_ten() -> None:
-    one = remembered("SimpleRNN", [0.2] * 9, 0.01)
-    assert memory.fading(one) == "10^-16 of the gradient is left 8 steps back."
+    one = remembered("SimpleRNN", [0.2] * 6, 0.01)
+    assert memory.fading(one) == "10^-10 of the gradient is left 5 steps back."
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (20, "less than 10^-12 of the gradient is left from 12 steps back on."),
+        (13, "less than 10^-12 of the gradient is left 12 steps back."),
+        (12, "10^-11 of the gradient is left 11 steps back."),
+    ],
+)
+def test_below_the_least_that_is_told_apart_it_is_less_and_the_curve_ends(
+    steps: int, said: str
+) -> None:
+    gone = remembered("SimpleRNN", [0.2] * steps)
+    gone = msgspec.structs.replace(
+        gone, fading=[math.exp(math.log(max(0.1**k, FLOOR))) for k in range(steps)]
+    )
+    assert memory.fading(gone) == said
+    told = "".join(text for row in memory.footnote(gone, 200) for text, _ in row)
+    assert ("ends at 10^-12" in told) == ("less" in said)
+    rows = memory.fading_chart([gone], 47, 13, braille=False)
+    bottom = "".join(text for text, _ in rows[-3]).partition("│")[2]
+    assert bottom.count("o") <= 2
+
+
+def test_a_curve_that_reaches_the_floor_leaves_room_for_the_others() -> None:
+    gone, kept = remembered("SimpleRNN", [0.2] * 30, 0.01), remembered("LSTM", [0.2] * 30, 0.9)
+    rows = memory.fading_chart([gone, kept], 47, 13, braille=False)
+    assert "".join(text for text, _ in rows[-1]).split() == ["0", "29", "steps"]
+    assert "train" in {style for row in rows for _, style in row}

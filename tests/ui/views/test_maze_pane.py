@@ -19,8 +19,8 @@ from tutor.lab.settings import Value
 from tutor.lab.views.maze import Games, MazeQuery
 
 
-def run(second: int, *, network: bool = False, **settings: Value) -> Run:
-    order = made("tmaze", {"units": 32, **settings}, options={"corridor_length": 5})
+def run(second: int, *, network: bool = False, corridor: int = 5, **settings: Value) -> Run:
+    order = made("tmaze", {"units": 32, **settings}, options={"corridor_length": corridor})
     return kept(order=order, run=f"20260131-1200{second:02d}-1a2b3c", network=network)
 
 
@@ -60,6 +60,15 @@ async def test_steps_lead_to_the_end_and_back_and_another_maze_begins_anew(
         await pilot.press("n")
         await pilot.pause()
         assert line(bed).startswith("Maze 2.")
+
+
+async def test_one_that_was_trained_in_another_corridor_is_said_to_need_the_same(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(0, network=True, dense_layers=1, corridor=15)
+    async with playing(beds, monkeypatch) as (bed, _):
+        wanted = "Train it without memory with the same corridor too, and both play"
+        assert wanted in " ".join(line(bed).split())
 
 
 async def test_it_flows_to_the_end_by_itself(beds: Beds, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from tutor.lab.text.canvas import BAND, Canvas, Curve
 from tutor.lab.text.layout import paragraph
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.shares import span
-from tutor.lab.views.memory import AtDelay, Remembered
+from tutor.lab.views.memory import FLOOR, AtDelay, Remembered
 
 STYLES = ("validation", "train", "third")
 """The styles of the networks' curves; the first is solid, the second dashed, the third dotted."""
@@ -52,7 +52,11 @@ class Group:
         """The delays, for people."""
         if self.first != self.last:
             return f"{self.first} to {self.last} steps"
-        return f"{self.first} step{'' if self.first == 1 else 's'}"
+        return _steps(self.first)
+
+
+def _steps(number: int) -> str:
+    return f"{number} step{'' if number == 1 else 's'}"
 
 
 def grouped(delays: list[AtDelay]) -> list[Group]:
@@ -127,7 +131,22 @@ def fading(one: Remembered) -> str:
     if not one.fading:
         return one.why
     back = len(one.fading) - 1
-    return f"{_left(one.fading[-1])} of the gradient is left {back} steps back."
+    gone = _gone(one.fading)
+    if gone > back:
+        return f"{_left(one.fading[-1])} of the gradient is left {_steps(back)} back."
+    least = f"less than {_left(FLOOR)} of the gradient is left"
+    return (
+        f"{least} {_steps(back)} back." if gone == back else f"{least} from {gone} steps back on."
+    )
+
+
+def _gone(fading: list[float]) -> int:
+    """From how many steps back on so little is left that it counts as `FLOOR`; else their number.
+
+    The mean of logarithms leaves a rounding error.
+    """
+    kept = (step for step in range(len(fading), 0, -1) if fading[step - 1] > 1.001 * FLOOR)
+    return next(kept, 0)
 
 
 def _left(share: float) -> str:
@@ -154,6 +173,8 @@ def footnote(one: Remembered, width: int) -> list[PlotRow]:
         f"geometric mean of {one.examples} validation examples"
         f"{', those with the longest delays' if one.delays else ''}."
     )
+    if _gone(one.fading) < len(one.fading):
+        text += f" The curve ends at {_left(FLOOR)}: what is less is not told apart."
     return [[(line, "axis")] for line in paragraph(text, width).splitlines()]
 
 
@@ -187,17 +208,22 @@ def fading_chart(
 ) -> list[PlotRow]:
     """What is left of the gradient by steps back from the end, in powers of ten.
 
+    A curve ends where it reaches the least that is told apart.
+
     Args:
         found: networks, those without a gradient left out, at most `MOST`.
         width, height: in cells.
         braille: whether the terminal shows braille dots, else ASCII.
     """
-    logs = [[math.log10(max(share, 1e-30)) for share in one.fading] for one in found]
+    logs = [
+        [math.log10(max(share, FLOOR)) for share in one.fading[: _gone(one.fading) + 1]]
+        for one in found
+    ]
     values = [value for line in logs for value in line]
     low = float(max(math.floor(min(values)), -_MOST_DECADES))
     high = float(max(math.ceil(max(values)), 0))
     low = min(low, high - 1.0)
-    end = max(map(len, logs))
+    end = max(len(one.fading) for one in found)
     canvas = Canvas(width - _GUTTER, height - 3, braille=braille)
     _draw(canvas, logs, end, (low, high))
     marks = {low, high, (low + high) // 2}

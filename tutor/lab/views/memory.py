@@ -6,6 +6,9 @@ import msgspec
 
 from tutor.lab.views.query import Query
 
+FLOOR = 1e-12
+"""What is left of a gradient counts as this where it is less."""
+
 
 class MemoryQuery(Query, tag="memory", frozen=True, kw_only=True):
     """How well the run's network remembers.
@@ -42,7 +45,7 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
         delays: by delay, the shortest first; empty where the data tell of none.
         fading: for 0, 1, 2, … steps back from the end, the norm of the gradient of the loss at the
             end with respect to the state after that step, in shares of the one at the end:
-            geometric means over examples.
+            geometric means over examples, each at least `FLOOR`.
         examples: over how many.
         why: why there is no `fading`, for people; empty where there is.
     """

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tutor.datasets.arrays import Array, Floats, Part
 from tutor.lab.views.fellows import cell_of
 from tutor.lab.views.files import ViewError
-from tutor.lab.views.memory import AtDelay, Memories, MemoryQuery, Remembered
+from tutor.lab.views.memory import FLOOR, AtDelay, Memories, MemoryQuery, Remembered
 from tutor.training.backend import gradient_norms
 from tutor.training.targets import NEAR
 from tutor.training.views.beside import beside, told
@@ -20,8 +20,6 @@ from tutor.training.views.subject import Subject
 _EXAMPLES = 32
 """Examples whose gradients are looked at."""
 _MOST_STEPS = 200
-_TINY = 1e-12
-"""What is left of a gradient counts as this where it is less."""
 
 Places = npt.NDArray[np.intp]
 
@@ -143,7 +141,7 @@ def relative(norms: Floats, known: Floats) -> list[float]:
     length = norms.shape[1]
     last = length - 1 - known[:, ::-1].argmax(axis=1)
     at_end = norms[np.arange(len(norms)), last]
-    counted = (known.sum(axis=1) > 0) & (at_end > _TINY)
+    counted = (known.sum(axis=1) > 0) & (at_end > FLOOR)
     left: list[float] = []
     for step in range(length):
         place = last - step
@@ -152,5 +150,5 @@ def relative(norms: Floats, known: Floats) -> list[float]:
             break
         rows = np.flatnonzero(usable)
         shares = norms[rows, place[rows]] / at_end[rows]
-        left.append(float(np.exp(np.log(np.maximum(shares, _TINY)).mean())))
+        left.append(float(np.exp(np.log(np.maximum(shares, FLOOR)).mean())))
     return left

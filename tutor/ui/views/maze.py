@@ -62,6 +62,8 @@ class MazePane(ViewPane):
         super().__init__(viewed)
         self._games: Games | None = None
         self._others: tuple[str, ...] = ()
+        self._elsewhere = False
+        """Whether a run with the other memory plays in another corridor."""
         self._number, self._at, self._shown = 0, 0, 0
         self._speed = 2
         self._beat = Beat(self)
@@ -73,7 +75,9 @@ class MazePane(ViewPane):
 
     def begin(self) -> None:
         """Ask for the first maze."""
-        self._others = tuple(fellows(self.viewed.run, self.viewed.order, self._kind)[:1])
+        run, order = self.viewed.run, self.viewed.order
+        self._others = tuple(fellows(run, order, self._kind)[:1])
+        self._elsewhere = bool(fellows(run, order, _remembers))
         self._ask()
 
     def show(self, data: msgspec.Struct) -> None:
@@ -134,7 +138,7 @@ class MazePane(ViewPane):
         """With memory or without; None for another maze than the run's."""
         if order.data_options != self.viewed.order.data_options:
             return None
-        return bool(cell_of(order.network))
+        return _remembers(order)
 
     def _ask(self) -> None:
         self.ask(MazeQuery(number=self._number, others=self._others))
@@ -176,5 +180,11 @@ class MazePane(ViewPane):
 
     @property
     def _wanted(self) -> str:
-        other = "without" if cell_of(self.viewed.order.network) else "with"
-        return f"Train it {other} memory too, and both play beside each other."
+        other = "without" if _remembers(self.viewed.order) else "with"
+        same = " with the same corridor" if self._elsewhere else ""
+        return f"Train it {other} memory{same} too, and both play beside each other."
+
+
+def _remembers(order: Order) -> bool:
+    """Whether a policy has a memory."""
+    return bool(cell_of(order.network))
