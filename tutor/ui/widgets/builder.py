@@ -107,7 +107,6 @@ class Builder(ScrollView, can_focus=True):
         self._row, self._field = places.found(self._rows, before) or places.first(self._rows)
         self._spans.clear()
         self._lay_out()
-        self.scroll_to_region(Region(0, self._row, 1, 1), animate=False)
 
     def put(self, field: Field, value: Scalar) -> None:
         """Give a field a value, as if it had been edited here."""
@@ -215,28 +214,22 @@ class Builder(ScrollView, can_focus=True):
     def _edit(self, change: Callable[[], None], layer: tuple[str, int] | None = None) -> None:
         """Carry out an edit and tell of it, or of why it is not allowed.
 
-        Args:
-            change: the edit; rows may come and go by it.
-            layer: where the cursor is then, as `places.layer` takes it; else on its field.
+        The cursor is then on a `layer`, as `places.after` takes it, else still on its field.
         """
-        field = self.field
+        wanted = layer or self.field
         try:
             change()
         except SettingError as error:
             self.post_message(self.Refused(error.told))
             return
         self._rows = self.draft.rows
-        if layer is None:
-            row, self._field = places.found(self._rows, field) or (self._row, self._field)
-        else:
-            row = places.layer(self._rows, *layer)
-        self._row = places.nearest(self._rows, self._row if row is None else row)
+        self._row, self._field = places.after(self._rows, wanted, (self._row, self._field))
         self._lay_out()
-        self.scroll_to_region(Region(0, self._row, 1, 1), animate=False)
         self.post_message(self.Changed(self.draft))
 
     def _lay_out(self) -> None:
-        """Make room for all rows, show them, and tell which keys work."""
+        """Make room for all rows, show them, the cursor in sight, and tell which keys work."""
         self.virtual_size = Size(self.size.width, len(self._rows))
+        self.scroll_to_region(Region(0, self._row, 1, 1), animate=False)
         self.refresh()
         self._tell_keys()

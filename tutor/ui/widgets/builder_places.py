@@ -31,7 +31,24 @@ def found(rows: Sequence[Row], wanted: Field | None) -> Place | None:
     return next(places, None)
 
 
-def layer(rows: Sequence[Row], count: str, place: int) -> int | None:
+def after(rows: Sequence[Row], wanted: Field | tuple[str, int] | None, was: Place) -> Place:
+    """Where the cursor is after an edit, by which rows may have come and gone.
+
+    Args:
+        rows: after it.
+        wanted: the field that it was on, or the layer that it is to be on: the setting that counts
+            layers of its kind, and its number.
+        was: its place before; it stays near that where what is wanted is not there.
+    """
+    if isinstance(wanted, tuple):
+        row = _layer(rows, *wanted)
+        at = was if row is None else (row, was[1])
+    else:
+        at = found(rows, wanted) or was
+    return nearest(rows, at[0]), at[1]
+
+
+def _layer(rows: Sequence[Row], count: str, place: int) -> int | None:
     """The row of a layer of its kind, or of the last one before it; None where there is none.
 
     Where no layer of the kind is left, it is the row that adds one.
