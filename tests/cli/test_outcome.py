@@ -63,8 +63,8 @@ Run {order.run}, 1,370 parameters, seed 1
   Measured after the last whole epoch, with dropout off.
 
 Diagnosis: Overfitting (93 % sure)
-  After its best epoch the network learned the training examples by heart, and
-  got worse on ones it had never seen.
+  After its best epoch the network learned what holds only for its training
+  examples, and got worse on ones it had never seen.
   Evidence         Validation loss rose 18 % (12 to 25 %) after epoch 4 while
                    training fell.
   Try              Set dropout to 0.3.
