@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
@@ -93,3 +94,19 @@ async def test_enter_answers_nothing_that_the_learner_did_not_arrange(
         await pilot.press(*keys, "enter")
         await pilot.pause()
         assert len(progress.attempts(screen.lesson.id)) == 2
+
+
+async def test_home_and_end_take_a_held_entry_along() -> None:
+    quiz = next(quiz for quiz in lesson().quizzes if quiz.type == "order")
+
+    class Sheet(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Answers(quiz)
+
+    async with Sheet().run_test() as pilot:
+        answers = pilot.app.query_one(Answers)
+        before = list(answers._shown)
+        await pilot.press("space", "end")
+        assert answers._shown == [*before[1:], before[0]]
+        await pilot.press("home")
+        assert answers._shown == before

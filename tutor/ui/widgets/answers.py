@@ -176,6 +176,24 @@ class Answers(OptionList):
         self.highlighted = place + change
         self._refresh_prompts()
 
+    def action_first(self) -> None:
+        """Move to the first answer, taking a held entry along."""
+        self._jump(0)
+
+    def action_last(self) -> None:
+        """Move to the last answer, taking a held entry along."""
+        self._jump(len(self._shown) - 1)
+
+    def _jump(self, place: int) -> None:
+        """Step by step, so that the entries that a held one passes keep their order."""
+        here = self.highlighted
+        if here is None:
+            self.highlighted = place
+            self._refresh_prompts()
+            return
+        for _ in range(abs(place - here)):
+            self._move(1 if place > here else -1)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click: answer, or for a click on a tick box, tick."""
         event.stop()

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard, Typed
+from tutor.ui.widgets.reach import read_on, unseen
 
 
 class QuestionKeys(Container):
@@ -25,6 +26,7 @@ class QuestionKeys(Container):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer(False)", "Question"),
         Binding("enter", "answer(True)", "Next question"),
+        Binding("enter", "read_on", "Read on"),
         Binding("enter", "build", "Build"),
         Binding("tab", "other", "Next question"),
         Binding("h", "hint(False)", "Hint"),
@@ -34,6 +36,11 @@ class QuestionKeys(Container):
     ]
     _left: QuestionCard | None = None
     """The question whose field was left last, so that the focus is on the page."""
+
+    @property
+    def page(self) -> VerticalScroll:
+        """Where the text is read."""
+        return self.query_one("#page" if self.bench is None else "#read", VerticalScroll)
 
     def on_typed_left(self, event: Typed.Left) -> None:
         """Remember where the page was come to from."""
@@ -92,6 +99,10 @@ class QuestionKeys(Container):
             card.focus_answers()
             card.scroll_visible(animate=False)
 
+    def action_read_on(self) -> None:
+        """Scroll on, where nothing is left to be answered."""
+        read_on(self.page)
+
     def action_hint(self, _typing: bool) -> None:
         """Show the next hint of the question at hand; F2 is its key where letters are typed."""
         card = self.question()
@@ -106,7 +117,7 @@ class QuestionKeys(Container):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which of the keys do something here and now."""
-        if action in {"answer", "build", "other"}:
+        if action in {"answer", "read_on", "build", "other"}:
             return self.is_mounted and self._goes_on(action, parameters)
         if action not in {"hint", "solution"}:
             return True
@@ -122,11 +133,18 @@ class QuestionKeys(Container):
         if action == "other":
             return len(self._cards) > 1 and self._other() is not None
         following = self._following()
-        if action == "build":
-            reads = self.bench is not None and _within(self.query_one("#read"))
-            return reads and following is None
-        within = any(_within(card) for card in self._cards)
-        return following is not None and parameters == (within,)
+        if action in {"read_on", "build"}:
+            if following is not None or not _within(self.page):
+                return False
+            # What stands last is not passed by unseen.
+            return unseen(self.page) if action == "read_on" else self._builds
+        inside = any(_within(card) for card in self._cards)
+        return following is not None and parameters == (inside,)
+
+    @property
+    def _builds(self) -> bool:
+        """Whether there is something to build, and what stands before it has been seen."""
+        return self.bench is not None and not unseen(self.page)
 
 
 def _within(widget: Widget) -> bool:

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from tutor.course.lesson import Lesson, Placed, Quiz
+from tutor.course.lesson import Lesson, Quiz
 from tutor.course.lesson import Prose as ProsePart
 from tutor.course.review import Card
 from tutor.store.reviews import questions
@@ -18,11 +18,10 @@ from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.question_keys import QuestionKeys
+from tutor.ui.widgets.reach import in_sight
 from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.step_prose import StepProse
 from tutor.ui.widgets.terms import TermMarks
-
-_SHORT_TEXT = 500
 
 
 class StepView(QuestionKeys):
@@ -65,15 +64,26 @@ class StepView(QuestionKeys):
         """Have the text speak of the runs that have ended by now."""
         self._prose.follow()
 
+    def on_mount(self) -> None:
+        """Have the keys follow what is seen of the page."""
+        for changing in ("scroll_y", "virtual_size"):
+            self.watch(self.page, changing, self._reach_changed, init=False)
+
     def focus_first(self) -> None:
-        """Begin at the text, or at the first question where both are seen at once."""
-        cards = self._cards
-        if self.bench is not None:
-            self.query_one("#read").focus()
-        elif cards and _in_sight(self._step.parts[0]) and not cards[0].typed:
-            cards[0].focus_answers()
-        else:
-            self.query_one("#page").focus()
+        """Begin at the top of the text, in the first question where that is seen there as well."""
+        self.page.focus(scroll_visible=False)
+        if self.bench is None:  # after two layouts the heights are known: the answers need both
+            self.call_after_refresh(self.call_after_refresh, self._focus_question)
+
+    def _focus_question(self) -> None:
+        """Put the focus into the first open question, if the learner needs no scrolling for it."""
+        card, page = self.question(), self.page
+        if card is not None and not card.typed and page.has_focus and in_sight(page, card):
+            self.screen.set_focus(card.query_one(Answers), scroll_visible=False)
+
+    def _reach_changed(self) -> None:
+        """Tell the keys anew, once the page is laid out."""
+        self.call_after_refresh(self.screen.refresh_bindings)
 
     def focus_on(self, quiz: str) -> None:
         """Put the cursor into the answers of the question with this id, and scroll to it."""
@@ -168,8 +178,3 @@ class StepView(QuestionKeys):
         """Keep that a question was left untried."""
         lesson, early = self._lesson.id, self.EARLY
         self._session.keep(lambda progress: progress.record_skip(lesson, quiz, early=early), None)
-
-
-def _in_sight(first: ProsePart | Placed) -> bool:
-    """Whether the text before the first question is so short that both are seen at once."""
-    return not isinstance(first, ProsePart) or len(first.text) < _SHORT_TEXT

@@ -1,0 +1,113 @@
+"""A step opens at its top, and Enter passes nothing by that was not seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import write_text
+from tests.ui.conftest import Beds
+from tests.ui.steps import choose
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.answers import Answers
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.step_view import StepView
+
+WORDS = "Some words that fill a line of the page from its left end to its right. "
+ASKED = """
+```quiz
+id = "asked"
+type = "choice"
+prompt = "Which one?"
+hints = ["Begin at the top."]
+solution = "The first."
+
+[[options]]
+text = "The first"
+correct = true
+why = "It is."
+
+[[options]]
+text = "The second"
+why = "It is not."
+```
+"""
+
+
+def course(folder: Path, before: int, after: int) -> Path:
+    """A course of one lesson: a step with so many lines around its question, and a last one."""
+    head = '+++\nformat = 1\nid = "steps"\ntitle = "Steps"\n+++\n'
+    text = "\n\n".join([head, "## One", WORDS * before, ASKED, WORDS * after, "## Two", WORDS])
+    write_text(folder / "01-steps.md", text)
+    return folder
+
+
+def keys(screen: LessonScreen) -> str:
+    return screen.query_one(KeyBar).render_line(0).text
+
+
+@pytest.mark.parametrize(("lines", "size"), [(12, (80, 24)), (5, (40, 20)), (30, (80, 24))])
+async def test_a_question_that_is_not_all_in_sight_waits_for_enter(
+    beds: Beds, tmp_path: Path, lines: int, size: tuple[int, int]
+) -> None:
+    bed = beds("steps", course(tmp_path, lines, 1))
+    async with bed.app.run_test(size=size) as pilot:
+        await pilot.pause(0.1)
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        page = screen.query_one(StepView).page
+        assert page.has_focus
+        assert page.scroll_offset.y == 0
+        assert "Enter Question" in keys(screen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.query_one(Answers).has_focus
+        assert screen.query_one(Answers).region.bottom <= page.content_region.bottom
+
+
+async def test_a_question_in_sight_with_all_before_it_has_the_focus(
+    beds: Beds, tmp_path: Path
+) -> None:
+    bed = beds("steps", course(tmp_path, 3, 30))
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        assert bed.app.screen.query_one(Answers).has_focus
+        assert bed.app.screen.query_one(StepView).page.scroll_offset.y == 0
+
+
+async def test_enter_reads_on_to_the_end_before_it_goes_to_the_next_step(
+    beds: Beds, tmp_path: Path
+) -> None:
+    bed = beds("steps", course(tmp_path, 3, 40))
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        page = screen.query_one(StepView).page
+        await choose(pilot, right=True)
+        await pilot.pause(0.2)
+        seen = []
+        while "Enter Read on" in keys(screen):
+            seen.append(page.scroll_offset.y)
+            await pilot.press("enter")
+            await pilot.pause(0.1)
+            assert page.scroll_offset.y > seen[-1]
+        assert len(seen) > 1
+        assert page.scroll_offset.y == page.max_scroll_y
+        assert "n/Enter Next" in keys(screen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.step == 1
+
+
+async def test_home_and_end_show_where_they_lead(beds: Beds, tmp_path: Path) -> None:
+    bed = beds("steps", course(tmp_path, 1, 1))
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        answers = bed.app.screen.query_one(Answers)
+        for key, place in (("end", 1), ("home", 0), ("end", 1)):
+            await pilot.press(key)
+            marked = [str(answers.get_option_at_index(one).prompt)[0] == "▸" for one in (0, 1)]
+            assert answers.highlighted == place
+            assert marked == [place == 0, place == 1]
