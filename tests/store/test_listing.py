@@ -30,7 +30,9 @@ ROWS = [
         diagnosis="large_gap"),
     row(SECOND, at=2.0, seconds=1.0, parameters=30, metrics={"val_accuracy": math.nan},
         settings={"units": [16, 8]}),
-    row(THIRD, at=3.0, seconds=2.0, parameters=10, metrics={"val_accuracy": 0.9}, ended=None),
+    row(THIRD, at=3.0, seconds=2.0, parameters=10, metrics={"val_accuracy": 0.9}, ended=None,
+        settings={"units": 4, "learning_rate": 0.1, "batch_norm": True,
+        "train_size": 1000}),
 ]  # fmt: skip
 
 
@@ -55,11 +57,18 @@ def test_sorted(by: str, expected: list[str]) -> None:
     [
         ("", [FIRST, SECOND, THIRD]), ("units=32", [FIRST]), ("units=16,8", [SECOND]),
         ("RELU", [FIRST]), ("large gap", [FIRST]), ("large units=16", []), ("running", [THIRD]),
-        ("favourite", [SECOND]), ("units", []),
+        ("favourite", [SECOND]), ("units", []), ("units=8", [SECOND]), ("units = 16", [SECOND]),
+        ("learning rate=0.1", [THIRD]), ("Learning_Rate= 0.1", [THIRD]),
+        ("seed=0", [FIRST, SECOND, THIRD]),
+        ("running learning-rate=0.1 units=8", []), ("running learning rate=0.1 units=4", [THIRD]),
+        ("batch normalization=on", [THIRD]), ("games an epoch=0.1", [THIRD]), ("rate=0.1", []),
+        ("training examples=1,000", [THIRD]), ("learning rate=", []), ("=0.1", []),
     ],
 )  # fmt: skip
 def test_searched(text: str, expected: list[str]) -> None:
-    assert ids(matching(ROWS, text, {SECOND})) == expected
+    labels = {"learning_rate": "games an epoch"}
+    found = matching(ROWS, text, {SECOND}, named=lambda _row, name: labels.get(name, name))
+    assert ids(found) == expected
 
 
 def test_the_words_of_a_lessons_title_are_found() -> None:

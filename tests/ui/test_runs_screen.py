@@ -14,6 +14,7 @@ from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
 from tutor.lab.run import all_runs
+from tutor.ui.run_rows import columns
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.run import RunScreen
@@ -238,3 +239,33 @@ def test_layout_of_runs_beside_each_other(beds: Beds, snap_compare: Compare) -> 
         await pilot.pause()
 
     assert snap_compare(bed.app, terminal_size=(80, 24), run_before=compare)
+
+
+async def test_runs_of_equal_size_tell_what_is_set_in_place_of_it(beds: Beds) -> None:
+    bed = beds()
+    past = Past()
+    for dropout in (0.2, 0.3):
+        past.train(0.7, right=[0.7] * 40, epochs=8, columns=slower(1.1), dropout=dropout)
+    bed.app.session.adopt()
+
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await bed.app.push_screen(RunsScreen("convolutional-networks"))
+        await pilot.pause()
+        runs = listed(pilot)
+        assert "parameters" not in runs.columns
+        assert runs.columns.endswith("dropout")
+        told = [str(option.prompt).rstrip() for option in runs.options]
+        assert [line[-3:] for line in told] == ["0.3", "0.2"]
+        past.train(0.7, right=[0.7] * 40, epochs=8, columns=slower(1.1), learning_rate=0.01)
+        bed.app.session.adopt()
+        runs.reload()
+        assert runs.columns.endswith("set to")
+        assert "learning rate" in str(runs.options[0].prompt)
+
+
+def test_parameters_that_differ_stay_where_there_is_no_room_for_both() -> None:
+    assert "parameters" in columns(76, "units")
+    assert "units" not in columns(76, "units")
+    assert "parameters" not in columns(76, "units", first=True)
+    assert {"parameters", "units"} <= set(columns(110, "units", first=True).split())

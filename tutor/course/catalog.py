@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from tutor.course.check import check_lesson
 from tutor.course.final import Bank, Final, bank_problems
@@ -19,6 +20,18 @@ from tutor.course.resolved import resolved
 from tutor.lab.run import Order, Record
 
 _NUMBER = re.compile(r"^\d+-")
+
+
+class Tried(Protocol):
+    """What tells which experiment a run came from, such as its order."""
+
+    @property
+    def lesson(self) -> str:
+        """The lesson's id."""
+
+    @property
+    def experiment(self) -> str:
+        """The experiment's id within the lesson."""
 
 
 @dataclass(frozen=True)
@@ -162,11 +175,11 @@ class Catalog:
         """The lesson with this id, broken or not; None where there is none."""
         return next((entry for entry in self.entries if entry.id == lesson), None)
 
-    def experiment(self, order: Order) -> tuple[Lesson, Experiment] | None:
-        """The lesson and the experiment that an order came from, where they are still there."""
-        entry = self.find(order.lesson)
+    def experiment(self, tried: Tried) -> tuple[Lesson, Experiment] | None:
+        """The lesson and the experiment that a run came from, where they are still there."""
+        entry = self.find(tried.lesson)
         lesson = entry.lesson if entry is not None else None
-        found = (one for one in lesson.experiments if one.id == order.experiment) if lesson else ()
+        found = (one for one in lesson.experiments if one.id == tried.experiment) if lesson else ()
         return next(((lesson, one) for one in found if lesson is not None), None)
 
     def goal_reached(self, order: Order, record: Record) -> bool:

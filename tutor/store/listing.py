@@ -7,11 +7,12 @@ events; only those that go on or cannot be read are looked at one by one.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from tutor.lab.knobs import KNOBS
+from tutor.lab.knobs import KNOBS, called
 from tutor.lab.run import all_runs
-from tutor.lab.settings import Value
+from tutor.lab.settings import Scalar, Value
 from tutor.lab.tasks import headline
 from tutor.store.progress import Progress
 from tutor.store.rows import RunResult
@@ -28,6 +29,12 @@ SORTS = tuple(_KEYS)
 
 _OF_DATA = tuple(name for name, knob in KNOBS.items() if knob.data)
 _UNTITLED: Mapping[str, str] = {}
+_EQUALS = re.compile(r"\s*=\s*")
+
+
+def _named(_row: RunRow, name: str) -> str:
+    """A setting as people call it where no lesson calls it otherwise."""
+    return called(name)
 
 
 def figure(row: RunRow) -> float:
@@ -79,41 +86,85 @@ def matching(
     text: str,
     favourites: Collection[str] = (),
     titles: Mapping[str, str] = _UNTITLED,
+    named: Callable[[RunRow, str], str] = _named,
 ) -> list[RunRow]:
     """The rows in which every word of `text` is found.
 
-    A word such as `units=32` is a setting with its value, any other stands somewhere in the name
-    or title of the lesson, in the experiment's name, in the diagnosis, in how it ended, or in a
-    setting's value such as `relu`. `favourite` is a word of those that are marked.
+    `units=32` is a setting with its value, by any of its names: `learning rate = 0.1` too; of
+    several layers one with that value does. Any other word stands somewhere in the name or title
+    of the lesson, in the experiment's name, in the diagnosis, in how it ended, or in a setting's
+    value such as `relu`. `favourite` is a word of those that are marked.
 
     Args:
         rows: to choose from.
         text: words with spaces between them; empty for all rows.
         favourites: the ids of the marked runs.
         titles: of lessons, by their ids.
+        named: how the lesson of a run calls a setting.
     """
-    words = text.lower().split()
+    words = _EQUALS.sub("=", text.lower()).split()
     if not words:
         return list(rows)
     return [
         row
         for row in rows
-        if _matches(row, words, titles.get(row.lesson, ""), row.run in favourites)
+        if _matches(row, words, titles.get(row.lesson, ""), row.run in favourites, named)
     ]
 
 
-def _matches(row: RunRow, words: Sequence[str], title: str, marked: bool) -> bool:
-    settings = [f"{name}={_told(value)}".lower() for name, value in row.settings.items()]
-    settings.append(f"seed={row.seed}")
-    values = {one.partition("=")[2] for one in settings}
+def _matches(
+    row: RunRow,
+    words: Sequence[str],
+    title: str,
+    marked: bool,
+    named: Callable[[RunRow, str], str],
+) -> bool:
     diagnosis = (row.diagnosis or "").replace("_", " ")
     told = f"{row.run} {row.lesson} {title} {row.experiment} {diagnosis} {row.diagnosis or ''} "
     told = f"{told}{row.ended or 'running'}{' favourite' if marked else ''}".lower()
-    return all(
-        word in settings if "=" in word else word in told or word in values for word in words
-    )
+    values = {form for value in row.settings.values() for form in _forms(value)}
+    left = list(words)
+    while left:
+        word = left.pop()
+        if "=" not in word:
+            if word not in told and word not in values:
+                return False
+            continue
+        name, _, value = word.partition("=")
+        taken = _name_ending(row, [*left, name], value, named)
+        if not taken:
+            return False
+        del left[len(left) + 1 - taken :]
+    return True
 
 
-def _told(value: Value) -> str:
+def _name_ending(
+    row: RunRow, words: Sequence[str], value: str, named: Callable[[RunRow, str], str]
+) -> int:
+    """How many words at the end name a setting that the run has at a value; 0 for none does."""
+    has = {"seed"} if str(row.seed) == value else set()
+    for name, set_to in row.settings.items():
+        if value in _forms(set_to):
+            has |= {_plain(one) for one in (name, called(name), named(row, name))}
+    return max((n for n in range(1, len(words) + 1) if _plain(" ".join(words[-n:])) in has),
+               default=0)  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    """A name of a setting without what people write in different ways."""
+    return name.lower().replace("_", " ").replace("-", " ")
+
+
+def _forms(value: Value) -> set[str]:
+    """What is typed for a value: of several, all with commas between them, or any one."""
     values = value if isinstance(value, list) else [value]
-    return ",".join(f"{one:g}" if isinstance(one, float) else str(one) for one in values)
+    forms = {_told(one) for one in values} | {",".join(map(_told, values))}
+    if isinstance(value, bool):
+        forms.add("on" if value else "off")
+    elif isinstance(value, int):
+        forms.add(f"{value:,}")
+    return {form.lower() for form in forms}
+
+
+def _told(value: Scalar) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

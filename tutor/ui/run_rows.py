@@ -31,36 +31,36 @@ def outcome(row: RunRow) -> str:
     return ending(row.ended).removeprefix("was ")
 
 
-def _has_note(room: int, *, named: bool) -> bool:
-    """Whether a row has room for its note; where runs are named by it, it goes before sizes."""
-    return room >= (FULL_FROM if named else FULL_FROM + _OUTCOME)
+def _has_note(room: int, *, first: bool) -> bool:
+    """Whether a row has room for its note, which may go before its parameters."""
+    return room >= (FULL_FROM if first else FULL_FROM + _OUTCOME)
 
 
-def _has_size(room: int, *, named: bool) -> bool:
-    """Whether a row has room for its parameters."""
-    return room >= (FULL_FROM + _OUTCOME if named and room >= FULL_FROM else _SIZED_FROM)
+def _has_size(room: int, *, first: bool) -> bool:
+    """Whether a row has room for its parameters, before which its note may go."""
+    return room >= (FULL_FROM + _OUTCOME if first and room >= FULL_FROM else _SIZED_FROM)
 
 
-def columns(room: int, *, named: bool = False) -> str:
-    """The heading over the rows; see `line`."""
+def columns(room: int, heading: str, *, first: bool = False) -> str:
+    """The heading over the rows, with that of the note; see `line`."""
     when = f"{'when':<13}" if room >= FULL_FROM else ""
-    size = f"{'parameters':>12}" if _has_size(room, named=named) else ""
-    end = f"{'came to':<{_OUTCOME}} lesson" if named and _has_note(room, named=named) else "came to"
-    return f"{'':4}{when}{'figure':>7}{'time':>11}{size}  {end}"
+    size = f"{'parameters':>12}" if _has_size(room, first=first) else ""
+    end = f"{'came to':<{_OUTCOME}} {heading}" if _has_note(room, first=first) else "came to"
+    return cut(f"{'':4}{when}{'figure':>7}{'time':>11}{size}  {end}", room)
 
 
 def line(
-    row: RunRow, letter: str, note: str, room: int, *, favourite: bool, named: bool = False
+    row: RunRow, letter: str, note: str, room: int, *, favourite: bool, first: bool = False
 ) -> Content:
     """A run in one row.
 
     Args:
         row: of the run.
         letter: with which it is marked; empty where it is not.
-        note: what tells it from others: its settings or its lesson.
+        note: what tells it from others: settings or its lesson.
         room: cells that the row has.
         favourite: whether it is one.
-        named: whether the note is its lesson, among runs of others; then it goes before the size.
+        first: whether the note goes before the parameters, where there is no room for both.
     """
     mark = Content.assemble(
         (f"{letter or ' '} ", f"bold $run-{letter.lower()}" if letter else ""),
@@ -72,8 +72,8 @@ def line(
     found = headline(row.metrics)
     figure = percent(found.value) if found and math.isfinite(found.value) else "–"
     came = outcome(row)
-    end = f"{came:<{_OUTCOME}} {note}" if _has_note(room, named=named) else came
-    size = f"{row.parameters:>12,}" if _has_size(room, named=named) else ""
+    end = f"{came:<{_OUTCOME}} {note}" if _has_note(room, first=first) else came
+    size = f"{row.parameters:>12,}" if _has_size(room, first=first) else ""
     told = f"{figure:>7}{duration(row.seconds):>11}{size}  {end}"
     style = "bold $text-warning" if row.ended is None else ""
     return Content.assemble(mark, (when, "dim"), (cut(told, room - 4 - len(when)), style))

@@ -149,9 +149,9 @@ class Session:
         )
         return row
 
-    def experiment(self, order: Order) -> Experiment | None:
-        """The experiment that an order came from, where its lesson is still there."""
-        found = self.catalog.experiment(order)
+    def experiment(self, tried: Order | RunRow) -> Experiment | None:
+        """The experiment that a run came from, where its lesson is still there."""
+        found = self.catalog.experiment(tried)
         return None if found is None else found[1]
 
     def context(self, order: Order, record: Record) -> Context:
@@ -243,8 +243,6 @@ class Session:
 
     def changed(self, row: RunRow) -> str:
         """The settings of a run that differ from the defaults of its experiment."""
-        entry = self.catalog.find(row.lesson)
-        experiments = entry.lesson.experiments if entry and entry.lesson else []
-        known = next((one for one in experiments if one.id == row.experiment), None)
+        known = self.experiment(row)
         changed = [] if known is None else chosen(known, row.settings)
         return "; ".join(f"{title} {value}" for title, value in changed)

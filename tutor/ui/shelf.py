@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tutor.lab.run import RunError, find
+from tutor.lab.settings import called
 from tutor.store import trash
+from tutor.store.differing import Differing, differing
 from tutor.store.listing import in_order, listed, matching
 from tutor.store.runs import RunRow
 from tutor.ui.session import Session
@@ -38,7 +42,16 @@ class Shelf:
     def shown(self, by: str, text: str) -> list[RunRow]:
         """The rows that match a search, sorted."""
         titles = {row.lesson: self._session.title(row.lesson) for row in self.rows}
-        return in_order(matching(self.rows, text, self.favourites, titles), by)
+        return in_order(matching(self.rows, text, self.favourites, titles, self._called), by)
+
+    def differing(self, rows: Sequence[RunRow]) -> Differing:
+        """What tells each of these rows from the others of its experiment."""
+        return differing(rows, self._called)
+
+    def _called(self, row: RunRow, name: str) -> str:
+        """A setting as the lesson of a run calls it."""
+        known = self._session.experiment(row)
+        return called(name, () if known is None else known.offered.values())
 
     def step(self, row: RunRow) -> str:
         """The title of the step that a run was trained in; empty where it is not known."""

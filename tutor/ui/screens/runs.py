@@ -12,7 +12,6 @@ from textual.widgets import Input, Static
 from tutor.lab.text.overlay import LETTERS
 from tutor.store.trash import KEPT_DAYS
 from tutor.ui.messages import TrialChanged
-from tutor.ui.run_rows import columns
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.compare import CompareScreen
 from tutor.ui.screens.run import RunScreen
@@ -37,7 +36,7 @@ class RunsScreen(TutorScreen):
         "Space marks the run under the cursor, or unmarks it; c or Enter shows the marked ones "
         "beside each other, six at most. With fewer than two marks, Enter opens the run under "
         "the cursor. / searches: words of the lesson, of the diagnosis, a setting such as "
-        "units=32, favourite. The plot shows the runs of the same experiment and form of "
+        "learning rate=0.01, favourite. The plot shows the runs of the same experiment and form of "
         "data as the one under the cursor; its stair joins those that no quicker one beats. A "
         f"deleted run comes back with u for {KEPT_DAYS} days."
     )
@@ -63,7 +62,7 @@ class RunsScreen(TutorScreen):
                 yield Static("", id="columns", markup=False)
                 yield runs
             yield RunPlot(self.tutor.session, self._lesson, id="plotted")
-        yield SearchField(runs, "words, or a setting such as units=32")
+        yield SearchField(runs, "words, or a setting such as learning rate=0.01")
         yield KeyBar()
 
     @property
@@ -104,7 +103,7 @@ class RunsScreen(TutorScreen):
             f" {title} · {plural(len(runs.shown), 'run')}{found} · {_FIRST[runs.by]} first{marked}"
         )
         self.query_one("#head", Static).update(said)
-        self.query_one("#columns", Static).update(columns(runs.room, named=runs.named))
+        self.query_one("#columns", Static).update(runs.columns)
         self.query_one(RunPlot).show(runs)
         self.refresh_bindings()
 

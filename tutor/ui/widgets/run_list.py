@@ -10,11 +10,12 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from tutor.lab.text.overlay import LETTERS
+from tutor.store.differing import Differing
 from tutor.store.listing import SORTS
 from tutor.store.runs import RunRow
 from tutor.store.trash import KEPT_DAYS
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.run_rows import line
+from tutor.ui.run_rows import columns, line
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
 from tutor.ui.shelf import Shelf
@@ -78,6 +79,7 @@ class RunList(MarkedList):
         self.marked = [marked] if marked else []
         self.by, self.text = SORTS[0], ""
         self.shown: list[RunRow] = []
+        self._differing = Differing()
 
     @property
     def row(self) -> RunRow | None:
@@ -92,9 +94,20 @@ class RunList(MarkedList):
         return (3 * width // 5 if width >= WIDE_FROM else width) - _BESIDE
 
     @property
-    def named(self) -> bool:
-        """Whether rows tell their lesson rather than their size, by which they are not sorted."""
-        return self._lesson is None and self.by != "parameters"
+    def columns(self) -> str:
+        """The heading over the rows."""
+        told = "lesson" if self._lesson is None else self._differing.name or "set to"
+        return columns(self.room, told, first=self._noted)
+
+    @property
+    def _noted(self) -> bool:
+        """Whether rows tell their lesson, or what is set in them, rather than their size.
+
+        Not where they are sorted by size, nor where it differs among the runs of one lesson.
+        """
+        if self._lesson is None:
+            return self.by != "parameters"
+        return len({row.parameters for row in self.shown if not row.problem}) < 2
 
     def reload(self) -> None:
         """Read the runs anew."""
@@ -107,6 +120,7 @@ class RunList(MarkedList):
         """Show the rows that are wanted, in their order, the cursor staying on its run."""
         there, at = self.row, self.highlighted or 0
         self.shown = self.shelf.shown(self.by, self.text)
+        self._differing = self.shelf.differing(self.shown) if self._lesson else Differing()
         self.set_options(Option(self._line(row), id=row.run) for row in self.shown)
         ids = [row.run for row in self.shown]
         if ids:
@@ -202,7 +216,8 @@ class RunList(MarkedList):
         self.post_message(self.Changed(told, failed=bool(problem)))
 
     def _line(self, row: RunRow) -> Content:
-        note = self._session.changed(row) if self._lesson else self._session.title(row.lesson)
+        lesson = "" if self._lesson else self._session.title(row.lesson)
+        note = self._differing.told.get(row.run, "") or lesson
         favourite = row.run in self.shelf.favourites
         letter = self.letter(row.run)
-        return line(row, letter, note, self.room, favourite=favourite, named=self.named)
+        return line(row, letter, note, self.room, favourite=favourite, first=self._noted)
