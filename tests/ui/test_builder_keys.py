@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,18 @@ def test_no_width_hides_the_value_of_a_setting(width: int, title: str) -> None:
     text = "".join(text for text, _ in cells)
     assert "[12]" in text
     assert text.index("[12]") + 4 <= width
+
+
+async def test_a_says_on_which_rows_it_works(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        await pilot.press("2", "down", "down", "a")
+        await pilot.pause()
+        note = bench.query_one("#build-note", Static)
+        assert str(note.render()).startswith("a works on the rows of layers: move up to one")
+        builder = bench.query_one(Builder)
+        builder._rows = [replace(row, count="") for row in builder._rows]
+        await pilot.press("a")
+        await pilot.pause()
+        assert str(note.render()) == "This lesson keeps its layers: none can be added."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from tests.support import FakeWorker
 from tests.ui.conftest import Beds
@@ -231,6 +231,33 @@ async def test_enter_picks_a_value_from_a_list_and_a_typed_one_is_checked(beds: 
         refusal = str(picker.query_one("#refusal", Static).render())
         assert refusal == "learning rate 1000 is not allowed: 0.00001 to 10."
         await pilot.press("escape")
+
+
+async def test_typing_in_a_list_leads_to_the_value_that_begins_so(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(100, 40)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        await pilot.press("2", "right", "right", "enter")
+        await pilot.pause()
+        picker = bed.app.screen
+        assert isinstance(picker, Pick)
+        choices = picker.query_one(OptionList)
+        values = picker._setting.values
+        assert values is not None
+
+        def how() -> str:
+            return str(picker.query_one("#how", Static).render())
+
+        await pilot.press("s", "i")
+        assert values[choices.highlighted or 0] == "sigmoid"
+        await pilot.press("q")
+        assert how() == "No value begins with “siq”. Enter sets it, Esc cancels."
+        await pilot.press("T")
+        assert values[choices.highlighted or 0] == "tanh"
+        assert how() == "Enter sets it, Esc cancels."
+        await pilot.press("up", "s", "enter")
+        await pilot.pause()
+        assert bench.draft.settings["activation"] == "sigmoid"
 
 
 async def test_help_shows_the_keys_of_the_screen_and_f1_the_palette(beds: Beds) -> None:

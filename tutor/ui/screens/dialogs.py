@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from tutor.lab.settings import Setting, SettingError, Value, parse
 from tutor.ui.widgets.marked_list import MarkedList
 
+_HOW = "Enter sets it, Esc cancels."
 LEAST_WIDTH, LEAST_HEIGHT = 38, 14
 """The smallest terminal, in cells, in which everything can be reached."""
 
@@ -77,7 +78,7 @@ class Ask(ModalScreen[str | None]):
 
 
 class Pick(ModalScreen[Value | None]):
-    """Choose a setting's value from its list, or type one."""
+    """Choose a setting's value from its list, in which typing leads to values, or type one."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
@@ -87,12 +88,13 @@ class Pick(ModalScreen[Value | None]):
         super().__init__()
         self._setting = setting
         self._value = value
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """A list, or a field to type in."""
         with Vertical(classes="dialog"):
             yield Static(f"{self._setting.title}: {self._setting.allowed()}", markup=False)
-            yield Static("Enter sets it, Esc cancels.", classes="dim", markup=False)
+            yield Static(_HOW, id="how", classes="dim", markup=False)
             values = self._setting.values
             if values is None:
                 yield Input(_typed(self._value), select_on_focus=True)
@@ -105,6 +107,27 @@ class Pick(ModalScreen[Value | None]):
         values = self._setting.values
         if values is not None and self._value in values:
             self.query_one(OptionList).highlighted = values.index(self._value)
+
+    def on_key(self, event: Key) -> None:
+        """In a list, what is typed leads to the value that is or begins so."""
+        if self._setting.values is None:
+            return
+        letter = event.character if event.is_printable else None
+        if letter is not None and letter.strip():
+            event.stop()
+            self._type(self._typed + letter.lower())
+        elif event.key != "enter":
+            self._type("")
+
+    def _type(self, typed: str) -> None:
+        values = [str(value).lower() for value in self._setting.values or []]
+        fitting = [value for value in values if value.startswith(typed)]
+        self._typed = typed if fitting else ""
+        if typed and fitting:
+            value = typed if typed in fitting else fitting[0]
+            self.query_one(OptionList).highlighted = values.index(value)
+        told = "" if fitting else f"No value begins with “{typed}”. "
+        self.query_one("#how", Static).update(f"{told}{_HOW}")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the value back."""

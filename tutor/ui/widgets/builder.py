@@ -150,10 +150,16 @@ class Builder(ScrollView, can_focus=True):
         """Add a layer after the one under the cursor."""
         row = self._rows[self._row]
         if not row.count:
-            self.post_message(self.Refused("Move to a layer: the new one goes behind it."))
+            self.post_message(self.Refused(self._unaddable()))
             return
         place = row.place + 1 if row.kind == "layer" else 0
         self._edit(lambda: self.draft.add(row), layer=(row.count, place))
+
+    def _unaddable(self) -> str:
+        """Why no layer can be added here, or anywhere."""
+        if any(row.count for row in self._rows):
+            return "a works on the rows of layers: move up to one, and the new one goes behind it."
+        return "This lesson keeps its layers: none can be added."
 
     def action_remove(self) -> None:
         """Remove the layer under the cursor."""
