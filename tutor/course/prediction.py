@@ -128,6 +128,26 @@ def _around(quiz: Quiz, value: float) -> str:
     return f"{number if high.endswith(unit) else low} to {high}"
 
 
+def leeway(quiz: Quiz) -> str:
+    """How near a figure has to come to count as right: `5 points`, `4 epochs`; empty for exactly.
+
+    Args:
+        quiz: a prediction of a number.
+    """
+    if quiz.type != "number" or not quiz.tolerance:
+        return ""
+    if quiz.measure.endswith((*SHARES, GAP)):
+        return _plural(f"{100 * quiz.tolerance:g}", "point")
+    number = f"{quiz.tolerance:,g}"
+    units = {"best_epoch": "epoch", "epochs": "epoch", "seconds": "second"}
+    unit = units.get(quiz.measure, "")
+    return _plural(number, unit) if unit else number
+
+
+def _plural(number: str, unit: str) -> str:
+    return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
+
+
 def holding(quiz: Quiz, record: Record, settings: Settings) -> int | None:
     """The index of the only option whose conditions all hold in a run; None where none is."""
     options = [

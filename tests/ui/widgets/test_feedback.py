@@ -26,6 +26,28 @@ def test_a_missed_question_names_the_step_that_tells_the_answer() -> None:
     assert not any("Filters" in str(line) for line in feedback(right, ""))
 
 
+@pytest.mark.parametrize(
+    ("measure", "tolerance", "said"),
+    [
+        ("val_accuracy", 0.05, "Within 5 points of what comes out counts as right."),
+        ("gap", 0.01, "Within 1 point of what comes out counts as right."),
+        ("best_epoch", 4, "Within 4 epochs of what comes out counts as right."),
+        ("seconds", 1, "Within 1 second of what comes out counts as right."),
+        ("val_loss", 0.2, "Within 0.2 of what comes out counts as right."),
+        ("", 10, "Within 10 of what comes out counts as right."),
+        ("parameters", 0, ""),
+    ],
+)
+def test_how_near_a_predicted_number_has_to_come_is_told_once(
+    measure: str, tolerance: float, said: str
+) -> None:
+    quiz = msgspec.structs.replace(QUIZZES["edge-filter"], measure=measure, tolerance=tolerance)
+    told = [str(line) for line in feedback(Standing(quiz=quiz, prediction=True), "")]
+    assert told == [said] * bool(said)
+    by_author = msgspec.structs.replace(quiz, prompt="How much? Five either way count as right.")
+    assert not feedback(Standing(quiz=by_author, prediction=True), "")
+
+
 def words(quiz: Quiz, answer: Answer) -> str:
     return shortfall(quiz, answer, grade(quiz, answer))
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from tutor.course.answers import Answer
 from tutor.course.grading import Grade
 from tutor.course.lesson import Option, Quiz
-from tutor.course.prediction import Settled, right_words
+from tutor.course.prediction import Settled, leeway, right_words
 from tutor.ui.inline import inline
 from tutor.ui.widgets.standing import Standing
 from tutor.ui.words import plural
@@ -42,14 +42,22 @@ def feedback(standing: Standing, how: str) -> list[Content]:
         lines.append(Content.styled(_offer(standing, how), "dim"))
         if standing.offered:
             lines.append(Content.styled(_SKIP.format(key=_keys(how)[1]), "$text-warning"))
-    if standing.unpredicted and how:
-        lines.append(Content.styled(how, "dim"))
+    if standing.unpredicted:
+        said = how or _near(standing.quiz)
+        lines += [Content.styled(said, "dim")] if said else []
     if _explained(standing):
         lines.append(Content.assemble(("Solution: ", "bold"), inline(standing.quiz.solution)))
         lines += _told_in(standing)
     if standing.solved and standing.skipped:
         lines += every_why(standing.quiz)
     return lines
+
+
+def _near(quiz: Quiz) -> str:
+    """How near a predicted number has to come, where the question itself does not say it."""
+    near = leeway(quiz)
+    told = "as right" in quiz.prompt
+    return "" if told or not near else f"Within {near} of what comes out counts as right."
 
 
 def _verdict(standing: Standing) -> list[Content]:
