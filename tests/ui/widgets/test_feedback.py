@@ -11,7 +11,7 @@ from tests.ui.conftest import COURSE, Beds
 from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import grade
 from tutor.course.lesson import Quiz
-from tutor.ui.widgets.feedback import feedback, judged, predicted, shortfall
+from tutor.ui.widgets.feedback import every_why, feedback, judged, predicted, shortfall
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.standing import Standing
 
@@ -46,6 +46,23 @@ def test_how_near_a_predicted_number_has_to_come_is_told_once(
     assert told == [said] * bool(said)
     by_author = msgspec.structs.replace(quiz, prompt="How much? Five either way count as right.")
     assert not feedback(Standing(quiz=by_author, prediction=True), "")
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("More epochs", "More epochs: So it is."),
+        ("More epochs: it was still learning", "More epochs: it was still learning – So it is."),
+        ("Is it held for a second?", "Is it held for a second? – So it is."),
+        ("It depends.", "It depends. – So it is."),
+    ],
+)
+def test_an_option_with_signs_of_its_own_gets_no_colon(option: str, said: str) -> None:
+    quiz = QUIZZES["dense-shift"]
+    options = [msgspec.structs.replace(one, text=option, why="So it is.") for one in quiz.options]
+    changed = msgspec.structs.replace(quiz, options=options)
+    assert str(judged(changed, 0, grade(changed, 0))[-1]) == said
+    assert [str(line)[2:] for line in every_why(changed)] == [said] * len(options)
 
 
 def words(quiz: Quiz, answer: Answer) -> str:

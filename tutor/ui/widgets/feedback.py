@@ -21,6 +21,7 @@ _SKIP = (
     "comes back in review."
 )
 _SKIPPED = "Skipped. It counts as not right, and comes back in review."
+_ENDS = (".", "?", "!", "…")
 _NOTED = {
     False: "Noted. Train, and see whether it comes out like this.",
     True: "Noted. Train with the settings you were given, and see whether it comes out like this.",
@@ -186,17 +187,19 @@ def _comments(quiz: Quiz, result: Grade) -> list[Content]:
         comments = comments[:_MOST_MISPLACED]
     if quiz.type in {"number", "text"}:
         return [inline(why) for _text, why in comments]
-    return [Content.assemble(inline(text).stylize("bold"), (": ", "bold"), inline(why))
-            for text, why in comments]  # fmt: skip
+    return [_explained_option(inline(text), why) for text, why in comments]
 
 
 def every_why(quiz: Quiz) -> list[Content]:
     """The author's words on every option, right or wrong, for whom has picked none."""
-    return [
-        Content.assemble(_option_head(quiz, option).stylize("bold"), (": ", "bold"),
-                         inline(option.why))
-        for option in quiz.options
-    ]  # fmt: skip
+    return [_explained_option(_option_head(quiz, option), option.why) for option in quiz.options]
+
+
+def _explained_option(option: Content, why: str) -> Content:
+    """An option and the author's words on it; a colon after it only where it has no sign itself."""
+    signed = ":" in option.plain or option.plain.rstrip().endswith(_ENDS)
+    joint = " – " if signed else ": "
+    return Content.assemble(option.stylize("bold"), (joint, "bold"), inline(why))
 
 
 def _option_head(quiz: Quiz, option: Option) -> Content:
