@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.past_runs import Past
+from tutor.diagnosis.comparison import Difference
+from tutor.diagnosis.proportions import Interval
 from tutor.store.ran import Ran
 from tutor.ui.beside import Beside
-from tutor.ui.compared import compared
+from tutor.ui.compared import _LOSS, _by_chance, _Unit, compared
 
 BEFORE = [0.5, 0.6, 0.7, 0.8] * 10
 BETTER = [value + 0.1 + 0.01 * (place % 3) for place, value in enumerate(BEFORE)]
@@ -86,7 +88,7 @@ def test_a_difference_within_chance_is_said_to_be_that() -> None:
     past = two((0.65, 0.66), MIXED)
     assert said(past) == (
         "Since the last run: dropout 0 → 0.3; validation accuracy 65.0 % → 66.0 %: within what "
-        "chance makes of 359 examples (−2.5 to +4.5 points). "
+        "chance makes of 359 examples (95 % interval: −2.5 to +4.5 points). "
         "What another seed makes is not known yet."
     )
     assert compared(past.earlier).unseeded
@@ -94,8 +96,9 @@ def test_a_difference_within_chance_is_said_to_be_that() -> None:
 
 def test_a_difference_beyond_chance_may_still_be_one_of_seeds() -> None:
     past = two((0.65, 0.76), BETTER)
-    assert "76.0 %: more than chance makes of 359 examples (+10.5 to +11.5 points). What" in (
-        said(past)
+    assert (
+        "76.0 %: more than chance makes of 359 examples (95 % interval: "
+        "+10.5 to +11.5 points). What" in (said(past))
     )
     assert compared(past.earlier).unseeded
 
@@ -107,7 +110,8 @@ def test_what_seeds_make_is_told_where_settings_were_repeated() -> None:
     past.train(0.76, right=BETTER, dropout=0.3)
     assert said(past).endswith(
         "validation accuracy 64.8 % (mean of 5 seeds) → 76.0 %: more than chance makes of "
-        "359 examples (+10.7 to +11.7 points), and more than seeds make (±2.5 points)."
+        "359 examples (95 % interval: +10.7 to +11.7 points), and more than seeds make "
+        "(±2.5 points)."
     )
     assert not compared(past.earlier).unseeded
     past.train(0.66, right=BETTER, dropout=0.1)
@@ -204,8 +208,9 @@ def test_without_shares_the_loss_is_told_by_the_same_examples() -> None:
     past.train(None, losses=losses, metrics={"val_loss": 0.4})
     lower = [loss - 0.03 - 0.01 * (place % 3) for place, loss in enumerate(losses)]
     past.train(None, losses=lower, metrics={"val_loss": 0.35}, dropout=0.3)
-    assert "validation loss 0.400 → 0.350: more than chance makes of 359 examples (−0.053 to " in (
-        said(past)
+    assert (
+        "validation loss 0.400 → 0.350: more than chance makes of 359 examples "
+        "(95 % interval: −0.053 to " in (said(past))
     )
     past.train(None, metrics={"val_loss": 0.33}, dropout=0.2)
     assert "validation loss 0.350 → 0.330. What another seed makes" in said(past)
@@ -215,8 +220,9 @@ def test_the_loss_is_told_beside_an_accuracy_that_tells_nothing() -> None:
     past = Past()
     past.train(0.65, right=BEFORE, losses=[0.5, 0.4] * 20)
     past.train(0.66, right=MIXED, losses=[0.41, 0.3] * 20, dropout=0.3)
-    assert "(−2.5 to +4.5 points). Validation loss 0.450 → 0.355: more than chance makes (−" in (
-        said(past)
+    assert (
+        "(95 % interval: −2.5 to +4.5 points). Validation loss 0.450 → 0.355: "
+        "more than chance makes (−" in (said(past))
     )
     past.train(0.66, right=MIXED, losses=[0.31, 0.4] * 20, dropout=0.2)
     assert "Validation loss" not in said(past)
@@ -237,3 +243,26 @@ def test_what_is_no_number_is_not_compared(value: float) -> None:
     past.train(0.65)
     past.train(value, dropout=0.3)
     assert said(past) == "Since the last run: dropout 0 → 0.3."
+
+
+@pytest.mark.parametrize(
+    ("share", "ends", "said"),
+    [
+        (True, (-0.0004, 0.042), "0 to +4.2 points"),
+        (True, (-0.02, 0.0), "−2.0 to 0 points"),
+        (True, (-0.0001, 0.0002), ""),
+        (False, (0.0, 0.0), ""),
+        (False, (-1e-12, 0.013), "0 to +0.013"),
+    ],
+)
+def test_an_end_that_is_0_has_no_sign(share: bool, ends: tuple[float, float], said: str) -> None:
+    assert _Unit("a figure", share=share, metric="m").span(*ends) == said
+
+
+def test_of_equal_losses_no_interval_is_told() -> None:
+    past = Past()
+    past.train(0.7, right=BEFORE)
+    past.train(0.7, right=BEFORE, dropout=0.3)
+    assert "70.0 % → 70.0 %: within what chance makes of 359 examples" in said(past)
+    same = _by_chance(Difference(0.0, Interval(0.0, 0.0)), _LOSS, 359, first=True)
+    assert same == "within what chance makes of 359 examples"

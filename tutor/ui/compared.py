@@ -50,10 +50,14 @@ class _Unit:
         return f"±{100 * value:.1f} points" if self.share else f"±{value:.2g}"
 
     def span(self, low: float, high: float) -> str:
-        """An interval of differences."""
-        if self.share:
-            return minus(f"{100 * low:+.1f} to {100 * high:+.1f} points")
-        return minus(f"{low:+.2g} to {high:+.2g}")
+        """An interval of differences; empty where nothing is seen of either end."""
+        ends = [
+            f"{100 * end:+.1f}" if self.share else f"{round(end, 6):+.2g}" for end in (low, high)
+        ]
+        if not any(map(float, ends)):
+            return ""
+        low_end, high_end = (minus(end) if float(end) else "0" for end in ends)
+        return f"{low_end} to {high_end}{' points' if self.share else ''}"
 
 
 _LOSS = _Unit("validation loss", share=False, metric="val_loss")
@@ -148,7 +152,7 @@ def _verdict(against: Comparison, earlier: Earlier) -> tuple[str, bool]:
     words = _named(unit.words, against) if unit is _LOSS else unit.words
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
     whole = earlier.now.whole and against.old.runs[-1].whole
-    parts = [_by_chance(moved.chance, unit, against.examples)]
+    parts = [_by_chance(moved.chance, unit, against.examples, first=True)]
     by_seeds, unseeded = _by_seeds(moved, against, earlier, unit) if whole else ("", False)
     parts.append(by_seeds)
     said = _joined([part for part in parts if part])
@@ -192,13 +196,24 @@ def _mean_of(side: Side) -> str:
     return f" (mean of {seeds} seeds)" if seeds > 1 else ""
 
 
-def _by_chance(chance: Difference | None, unit: _Unit, examples: int = 0) -> str:
-    """Whether the choice of examples, so many where that is told, explains a difference."""
+def _by_chance(
+    chance: Difference | None, unit: _Unit, examples: int = 0, *, first: bool = False
+) -> str:
+    """Whether the choice of examples explains a difference.
+
+    Args:
+        chance: the difference; None where it is not known.
+        unit: how it is written.
+        examples: how many there are; 0 where that is not told.
+        first: whether it is to be said what the figures in brackets are.
+    """
     if chance is None:
         return ""
     how = "more than" if chance.beyond_chance else "within what"
     of = f" of {plural(examples, 'example')}" if examples else ""
-    return f"{how} chance makes{of} ({unit.span(*chance.interval)})"
+    span = unit.span(*chance.interval)
+    named = "95 % interval: " if first else ""
+    return f"{how} chance makes{of}" + (f" ({named}{span})" if span else "")
 
 
 def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: _Unit) -> tuple[str, bool]:
@@ -233,4 +248,5 @@ def _by_loss(moved: Moved, against: Comparison, unit: _Unit) -> str:
     if moved.chance is not None and not loss.chance.beyond_chance:
         return ""
     figures = f"{_LOSS.value(loss.before)} → {_LOSS.value(loss.after)}"
-    return f"{_named('Validation loss', against)} {figures}: {_by_chance(loss.chance, _LOSS)}."
+    said = _by_chance(loss.chance, _LOSS, first=moved.chance is None)
+    return f"{_named('Validation loss', against)} {figures}: {said}."
