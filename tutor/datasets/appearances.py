@@ -46,6 +46,12 @@ class Score(NamedTuple):
         """The share of the true appearances that were found; None where there is none."""
         return self.right / self.true if self.true else None
 
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of both, 0 without a right one; None where there is nothing."""
+        both = self.found + self.true
+        return 2 * self.right / both if both else None
+
 
 def stretches(present: Sequence[bool]) -> list[Stretch]:
     """The stretches of frames that are true, each as long as it goes, in order."""

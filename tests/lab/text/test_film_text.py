@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.answers.film import film, frames
-from tutor.datasets.appearances import Stretch
+from tutor.datasets.appearances import Score, Stretch
 from tutor.lab.film_index import Person, Reel, Rule
-from tutor.lab.text.film import Seen, everybody, headline, listed, panel, whereabouts
+from tutor.lab.text.film import Seen, _of_all, everybody, headline, listed, panel, whereabouts
 from tutor.lab.text.film_layout import drawn, layout
 from tutor.lab.text.fitted import fitted, room
 from tutor.lab.text.picture import Way
@@ -57,9 +57,31 @@ def test_the_panel_has_the_figures_with_intervals() -> None:
     assert any(
         row.startswith(f"recall    {score.right} of {score.true}, {share:.0f} % (") for row in rows
     )
-    assert any("precision 66.7 %, recall 68.1 %" in row for row in rows)
+    assert any("precision 66.7 %, recall 68.1 %, F1 67.4 %" in row for row in rows)
     assert max(map(len, text(panel(seen(), 33, 0)))) <= 33
     assert len(everybody(seen(), 60)) == 6
+
+
+@pytest.mark.parametrize(
+    ("width", "heading", "told"),
+    [
+        (60, "  f=found t=true", "precision 66.7 %, recall 68.1 %, F1 67.4 %"),
+        (46, "  f=found t=true", "P 66.7 %, R 68.1 %, F1 67.4 %"),
+        (33, "  f=found t=true", "F1 67.4, P 66.7, R 68.1"),
+        (19, " ", "F1 67.4"),
+    ],
+)
+def test_f1_of_all_is_told_in_every_width(width: int, heading: str, told: str) -> None:
+    rows = text(panel(seen(), width, 0))
+    assert rows[1].startswith(heading)
+    assert f"all 5     {told}" in rows
+    assert max(map(len, rows)) <= width
+
+
+def test_where_nothing_was_found_f1_is_0() -> None:
+    assert Score(0, 4, 0).f1 == 0.0
+    assert Score(0, 0, 0).f1 is None
+    assert _of_all(Score(0, 4, 0), 60) == "precision none, recall 0.0 %, F1 0.0 %"
 
 
 @pytest.mark.parametrize("height", [3, 8, 40])

@@ -115,7 +115,7 @@ def figures(seen: Seen, width: int) -> list[PlotRow]:
         (whose, "axis"),
         (f"precision {_share(found.right, found.found, long=long)}", ""),
         (f"recall    {_share(found.right, found.true, long=long)}", ""),
-        (f"{everyone:<9} {_both(everybody, width)}", ""),
+        (f"{everyone:<9} {_of_all(everybody, width - 10)}", ""),
         (f"frames    {_both(frames, width)}", ""),
     ]
     return [[(text[:width], style)] for text, style in lines]
@@ -189,7 +189,9 @@ def _heading(seen: Seen, width: int) -> PlotRow:
     """What stands in the columns below: probability, found, true, and how much is seen."""
     bar, more = _room(seen, width)
     left = 2 + _NAME + bar + (1 if bar else 0)
-    return [(f"{'':<{left}} sure f t{'   seen' if more else ''}"[:width], "axis")]
+    said = "  f=found t=true"
+    said = said if len(said) <= left else ""
+    return [(f"{said:<{left}} sure f t{'   seen' if more else ''}"[:width], "axis")]
 
 
 def _person(seen: Seen, number: int, width: int) -> PlotRow:
@@ -249,6 +251,20 @@ def _both(score: Score, width: int) -> str:
     if width >= _LONG:
         return f"precision {precision}, recall {recall}"
     return f"P {precision}, R {recall}"
+
+
+def _of_all(score: Score, width: int) -> str:
+    """Precision, recall and the F1 made of them, which goals ask for, in `width` columns."""
+    precision, recall, f1 = (
+        "none" if share is None else f"{100 * share:.1f}"
+        for share in (score.precision, score.recall, score.f1)
+    )
+    forms = (
+        f"precision {precision} %, recall {recall} %, F1 {f1} %".replace("none %", "none"),
+        f"P {precision} %, R {recall} %, F1 {f1} %".replace("none %", "none"),
+        f"F1 {f1}, P {precision}, R {recall}",
+    )
+    return next((form for form in forms if len(form) <= width), f"F1 {f1}")
 
 
 def _fate(person: Person, place: int) -> str:
