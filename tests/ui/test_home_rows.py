@@ -158,3 +158,20 @@ async def test_after_a_lesson_the_cursor_is_on_the_next_and_without_colours_it_h
         screen = bed.app.screen
         assert isinstance(screen, LessonScreen)
         assert screen.lesson.id == "sentiment"
+
+
+@pytest.mark.parametrize("size", [(40, 20), (60, 30), (80, 24), (120, 40)])
+async def test_the_list_keeps_its_height_whatever_is_told_of_a_row(
+    beds: Beds, size: tuple[int, int]
+) -> None:
+    bed = beds(None)
+    async with bed.app.run_test(size=size) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        told = screen.query_one("#about-text", Static)
+        heights = set()
+        for lines in (1, 4, 20):
+            told.update("\n".join("a line" for _ in range(lines)))
+            await pilot.pause()
+            heights.add(screen.query_one("#course", OptionList).size.height)
+        assert len(heights) == 1

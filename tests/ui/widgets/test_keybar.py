@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.binding import Binding
 
-from tutor.ui.widgets.keybar import Entry, entries, fitting
+from tests.ui.conftest import Beds
+from tutor.ui.widgets.keybar import Entry, KeyBar, entries, fitting
 
 LAST = [Entry("Esc", "Back", always=True), Entry("?", "Help", always=True),
         Entry("q", "Quit", always=True)]  # fmt: skip
@@ -66,3 +67,18 @@ def test_keys_that_do_the_same_share_an_entry_and_the_way_on_is_kept() -> None:
         Entry("Enter/n", "Next", always=True), Entry("t", "Train"),
         Entry("Esc", "Home", always=True),
     ]  # fmt: skip
+
+
+async def test_under_a_dialog_the_bar_tells_the_keys_of_that(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        bar = bed.app.screen.query_one(KeyBar)
+        before = bar.render_line(0).text
+        assert "n Next" in before
+        await pilot.press("m")
+        await pilot.pause()
+        assert bar.render_line(0).text.split() == ["Esc", "Close"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert bar.render_line(0).text == before

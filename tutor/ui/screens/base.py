@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual import on
+from textual.events import ScreenResume, ScreenSuspend
 from textual.screen import Screen
 
 from tutor.lab.trial import Trial
+from tutor.ui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
@@ -19,6 +22,13 @@ class TutorScreen(Screen[None]):
     def tutor(self) -> TutorApp:
         """The application, by its own type."""
         return cast("TutorApp", self.app)
+
+    @on(ScreenSuspend)
+    @on(ScreenResume)
+    def _bar_follows(self) -> None:
+        """Where a dialog comes to lie over this screen, the bar tells the keys of that."""
+        for bar in self.query(KeyBar):
+            bar.covered(self.app.screen)
 
     def about(self) -> str:
         """What help says of this screen before it lists the keys."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 from textual.geometry import Size
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -61,7 +61,7 @@ class Entry:
 
 
 class KeyBar(Widget):
-    """Shows the active bindings of the screen that it stands on.
+    """Shows the active bindings of the screen that it stands on, or of a dialog over it.
 
     A widget with `TELLS_KEYS` shows its own keys itself; they are left out here.
     """
@@ -73,9 +73,20 @@ class KeyBar(Widget):
         """Follow the bindings, which change with the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
+    def covered(self, dialog: Screen[object]) -> None:
+        """Follow the bindings of a dialog that lies over the screen now."""
+        dialog.bindings_updated_signal.subscribe(self, self._changed)
+        self.refresh()
+
     def _changed(self, screen: Screen[object]) -> None:
-        if screen is self.screen:
+        if screen in {self.screen, self.app.screen}:
             self.refresh()
+
+    @property
+    def _front(self) -> Screen[object]:
+        """The screen whose keys work: the bar's own, or a dialog through which it is seen."""
+        front = self.app.screen
+        return front if isinstance(front, ModalScreen) else self.screen
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line."""
@@ -96,8 +107,8 @@ class KeyBar(Widget):
     def _entries(self) -> list[Entry]:
         """Each shown binding once, the way back, help and quit last."""
         found: list[Binding] = []
-        typing = isinstance(self.screen.focused, Input)  # where signs are no keys
-        for active in self.screen.active_bindings.values():
+        typing = isinstance(self._front.focused, Input)  # where signs are no keys
+        for active in self._front.active_bindings.values():
             elsewhere = getattr(active.node, "TELLS_KEYS", False)
             sign = typing and len(key_name(active.binding)) == 1
             if active.binding.show and active.enabled and not elsewhere and not sign:
