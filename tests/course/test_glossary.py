@@ -59,6 +59,29 @@ def test_of_two_meanings_that_of_the_lesson_counts() -> None:
     assert [one.lesson for one in GLOSSARY.terms if one.name == "loss"] == ["one", "two"]
 
 
+@pytest.mark.parametrize(
+    ("lesson_id", "of"),
+    [("a", "b"), ("b", "b"), ("c", "b"), ("d", "d"), ("e", "d"), ("", "b"), ("unknown", "b")],
+)
+def test_of_other_lessons_the_last_one_before_counts(lesson_id: str, of: str) -> None:
+    glossary = Glossary([term("loss", "b"), term("loss", "d")], list("abcde"))
+    one = glossary.find("loss", lesson_id)
+    assert one is not None
+    assert one.lesson == of
+    assert [sense.lesson for sense in glossary.senses(one)] == ["d" if of == "b" else "b"]
+
+
+def test_a_lesson_never_gets_anothers_sense_of_its_own_term() -> None:
+    catalog = Catalog.load(paths.lessons())
+    glossary = Glossary.of(catalog)
+    for entry in catalog.entries:
+        own = entry.front.glossary if entry.front is not None else {}
+        for name, meaning in own.items():
+            one = glossary.find(name, entry.id)
+            assert one is not None
+            assert one.meaning == meaning
+
+
 def test_a_meaning_told_twice_is_held_once() -> None:
     same = [term("epoch", "one", "A pass."), term("Epoch", "two", "A pass.")]
     assert [one.lesson for one in Glossary(same).terms] == ["one"]
@@ -103,7 +126,7 @@ def test_a_lesson_has_the_terms_of_the_step_first_and_its_own_before_others() ->
     assert [(heading, [one.name for one in terms]) for heading, terms in parts] == [
         ("In this step", ["feature map", "loss"]),
         ("In this lesson", ["C++", "L2 penalty"]),
-        ("In other lessons", ["bias", "entropy", "loss", "validation loss", "weights"]),
+        ("In other lessons", ["bias", "entropy", "validation loss", "weights"]),
     ]
     assert parts[0][1][1].lesson == "two"
     likely = GLOSSARY.matching("loss", parts[0][1])

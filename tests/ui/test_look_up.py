@@ -15,6 +15,7 @@ from tests.course.lesson_texts import BODY, FRONT
 from tests.support import small_course, write_text
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
+from tutor.course.glossary import Glossary, Term
 from tutor.ui.screens.find import Found, Query
 from tutor.ui.screens.glossary import GlossaryScreen
 from tutor.ui.screens.home import HomeScreen
@@ -261,3 +262,22 @@ async def test_a_finished_lesson_begins_anew_however_it_was_left(beds: Beds) -> 
         place = bed.app.session.progress.position(NETWORKS)
         assert place is not None
         assert place.step == 0
+
+
+async def test_a_term_of_two_lessons_is_listed_once_with_both_meanings(beds: Beds) -> None:
+    glossary = Glossary(
+        [Term("loss", "A number.", "one", "First"), Term("Loss", "What hurts.", "two", "Second")],
+        ["one", "two"],
+    )
+    bed = beds(None)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await bed.app.push_screen(GlossaryScreen(glossary))
+        await pilot.pause()
+        assert head(bed) == " Glossary · 1 term"
+        for text in ("", "hurts"):
+            await typed(pilot, text)
+            (row,) = listed(bed)
+            assert row.startswith("Loss" if text else "loss")
+            assert "A number." in row
+            assert "What hurts." in row
+            assert ("First: " if text else "Second: ") in row

@@ -61,8 +61,14 @@ class Glossary:
         terms: by their names; those of one name in the order of the lessons.
     """
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        """Hold `terms`, given in the order of the lessons; a meaning told twice is held once."""
+    def __init__(self, terms: Iterable[Term], lessons: Sequence[str] = ()) -> None:
+        """Hold terms; a meaning told twice is held once.
+
+        Args:
+            terms: in the order of the lessons.
+            lessons: the ids of all lessons in their order.
+        """
+        self._lessons = lessons
         first: dict[tuple[str, str], Term] = {}
         for term in terms:
             first.setdefault((term.key, term.meaning), term)
@@ -78,16 +84,31 @@ class Glossary:
     def of(cls, catalog: Catalog) -> Glossary:
         """The terms in the heads of all lessons of a course."""
         return cls(
-            Term(name, meaning, entry.id, entry.title)
-            for entry in catalog.entries
-            if entry.front is not None
-            for name, meaning in entry.front.glossary.items()
+            (
+                Term(name, meaning, entry.id, entry.title)
+                for entry in catalog.entries
+                if entry.front is not None
+                for name, meaning in entry.front.glossary.items()
+            ),
+            catalog.ids,
         )
 
     def find(self, name: str, lesson: str = "") -> Term | None:
-        """The term of this name, that of `lesson` where several have one; None where none has."""
+        """The term of this name as a lesson means it; None where there is none.
+
+        Where several lessons have one, it is that of the lesson itself, else that of the last one
+        before it, which was read last, else the first one.
+        """
         found = self._by_key.get(normal(name), [])
-        return next((term for term in found if term.lesson == lesson), next(iter(found), None))
+        if lesson not in self._lessons:
+            return next((term for term in found if term.lesson == lesson), next(iter(found), None))
+        so_far = self._lessons[: self._lessons.index(lesson) + 1]
+        read = [term for term in found if term.lesson in so_far]
+        return next(iter([*read[-1:], *found]), None)
+
+    def senses(self, term: Term) -> list[Term]:
+        """What other lessons mean by a term, in their order."""
+        return [one for one in self._by_key.get(term.key, []) if one != term]
 
     def uses(self, text: str, lesson: str = "") -> list[Use]:
         """Where each term stands first in a plain text, in the order of the text.
@@ -113,7 +134,7 @@ class Glossary:
         return [use.term for use in self.uses(text, lesson)]
 
     def arranged(self, lesson: str, here: Collection[str]) -> list[tuple[str, list[Term]]]:
-        """All terms as a lesson lists them: those of the step, its own, and the others.
+        """All terms as a lesson means them, each once: those of the step, its own, and the others.
 
         Args:
             lesson: its id.
@@ -122,9 +143,9 @@ class Glossary:
         Returns:
             The parts that have terms, each with its heading.
         """
-        used = [term for term in self.terms if term.key in here]
-        used = [term for term in used if term is self.find(term.name, lesson)]
-        rest = [term for term in self.terms if term not in used]
+        meant = [term for term in self.terms if term is self.find(term.name, lesson)]
+        used = [term for term in meant if term.key in here]
+        rest = [term for term in meant if term not in used]
         parts = (
             ("In this step", used),
             ("In this lesson", [term for term in rest if term.lesson == lesson]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual.content import Content
@@ -39,7 +40,8 @@ class GlossaryScreen(FindScreen):
         super().__init__()
         self._glossary = glossary
         self._term = term
-        self._parts: list[tuple[str, list[Term]]] = [("", glossary.terms)]
+        self._lesson = "" if lesson is None else lesson.id
+        self._parts = [("", _once(glossary.terms))]
         if lesson is not None:
             used = glossary.used_in(lesson.steps[step], lesson.id)
             self._parts = glossary.arranged(lesson.id, {one.key for one in used})
@@ -48,7 +50,7 @@ class GlossaryScreen(FindScreen):
     def begin(self) -> None:
         """Put the cursor on the term to begin with."""
         names = [term.key if term else "" for term in self._shown]
-        found = self._glossary.find(self._term) if self._term else None
+        found = self._glossary.find(self._term, self._lesson) if self._term else None
         if found is not None and found.key in names:
             self.query_one(Found).row = names.index(found.key)
 
@@ -59,12 +61,15 @@ class GlossaryScreen(FindScreen):
         parts = self._parts
         if text.strip():
             first = [term for _heading, terms in parts for term in terms]
-            parts = [("", self._glossary.matching(text, first))]
+            parts = [("", _once(self._glossary.matching(text, first)))]
         for heading, terms in parts:
             if heading:
                 rows.append((Content.styled(heading, "bold $primary"), None))
                 self._shown.append(None)
-            rows += [(_entry(term, room), partial(self._place, term)) for term in terms]
+            rows += [
+                (_entry(term, self._glossary.senses(term), room), partial(self._place, term))
+                for term in terms
+            ]
             self._shown += terms
         count = sum(term is not None for term in self._shown)
         return Listed(rows, plural(count, "term"), self._nothing(text))
@@ -82,10 +87,19 @@ class GlossaryScreen(FindScreen):
         return f"No term is like “{text.strip()}”. Esc shows all; / in a lesson searches the texts."
 
 
-def _entry(term: Term, room: int) -> Content:
-    """A term and, at the right, its lesson; the meaning below."""
+def _once(terms: Sequence[Term]) -> list[Term]:
+    """Of the terms of one name the first, where several lessons have it."""
+    first: dict[str, Term] = {}
+    for term in terms:
+        first.setdefault(term.key, term)
+    return list(first.values())
+
+
+def _entry(term: Term, others: Sequence[Term], room: int) -> Content:
+    """A term and, at the right, its lesson; below, the meaning and what others mean by it."""
     title = cut(term.title, max(room - cells(term.name) - 3, 0))
     title = title if cells(title) > 5 or title == term.title else ""
     gap = " " * max(room - cells(term.name) - cells(title), 1)
     head = Content.assemble((term.name, "bold"), gap, (title, "dim"))
-    return Content("\n").join([head, Content(term.meaning)])
+    more = [Content.assemble((f"{one.title}: ", "dim"), one.meaning) for one in others]
+    return Content("\n").join([head, Content(term.meaning), *more])
