@@ -105,3 +105,10 @@ def test_a_remedy_is_adopted_as_a_whole_or_not_at_all() -> None:
         with pytest.raises(SettingError):
             draft.adopt(change)
         assert draft.settings["dropout"] == 0.3
+
+
+def test_pooling_is_told_where_it_cannot_be_changed() -> None:
+    fixed = Draft(lesson("training-time").experiments[0])
+    assert [row.more for row in fixed.rows if row.kind == "layer"] == ["max pool 2×2"] * 2
+    free = Draft(lesson().experiments[0])
+    assert not any(row.more for row in free.rows)

@@ -151,8 +151,8 @@ async def test_a_narrow_row_tells_its_shape_and_parameters_below(beds: Beds) -> 
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (60, "  patience of early stopping (0: none) 0 "),
-        (38, "  patience of early stopping 0 "),
+        (60, "  patience of early stopping (0: none)  0 "),
+        (38, "  patience of early stopping  0 "),
         (24, "  patience of early…  0 "),
     ],
 )
@@ -187,3 +187,33 @@ async def test_a_says_on_which_rows_it_works(beds: Beds) -> None:
         await pilot.press("a")
         await pilot.pause()
         assert str(note.render()) == "This lesson keeps its layers: none can be added."
+
+
+@pytest.mark.parametrize(("cursor", "value"), [(0, "[cosine]"), (1, " cosine ")])
+@pytest.mark.parametrize("kind", ["setting", "layer"])
+def test_a_blank_stands_between_a_label_and_its_value(cursor: int, value: str, kind: str) -> None:
+    row = Row(kind, "learning-rate schedule", (Field("schedule", None, "cosine"),))
+    cells, _ = laid_out([row, row], 0, (cursor, 0), 60)
+    assert "".join(text for text, _ in cells)[2:] == f"learning-rate schedule {value}"
+
+
+def test_values_of_layers_stand_below_each_other() -> None:
+    rows = [
+        Row("layer", "recurrent 1", (Field("cell", 0, "GRU"),)),
+        Row("layer", "dense 1", (Field("units", 0, 8),)),
+    ]
+    spans = [laid_out(rows, number, (0, 0), 78)[1][0] for number in (0, 1)]
+    assert spans[0][0] == spans[1][0]
+
+
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [(60, " max pool 2×2 "), (37, " max pool "), (33, "")],
+)
+def test_pooling_that_is_fixed_stands_in_the_row_where_there_is_room(width: int, told: str) -> None:
+    row = Row("layer", "conv 1", (Field("filters", 0, 16),), "4×4×16", more="max pool 2×2")
+    cells, _ = laid_out([row], 0, (0, 0), width)
+    assert [text for text, style in cells if style == "note" and "pool" in text] == [told] * bool(
+        told
+    )
+    assert "4×4×16" in cells[-1][0]

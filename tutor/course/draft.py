@@ -45,6 +45,7 @@ _NOUNS = {
     "hidden_layers": "hidden layer",
     "dense_layers": "dense layer",
 }
+_POOLINGS = {"MaxPooling2D": "max", "AveragePooling2D": "average"}
 
 
 class Draft:
@@ -231,13 +232,10 @@ class Draft:
             place = None if setting is None else self._place(setting, row)
             if place is not None:
                 fields.append(Field(name, place, self._expanded(name)[place]))
-        note = _note(self._pooled(layer), layer.parameters)
-        return Row("layer", row.title, tuple(fields), note, count, number)
-
-    def _pooled(self, layer: Layer) -> tuple[int | None, ...]:
-        """The shape that leaves a row: of the layer, or of the pooling that follows it."""
-        after = self.network.layers[self.network.layers.index(layer) + 1]
-        return after.shape if after.type in {"MaxPooling2D", "AveragePooling2D"} else layer.shape
+        pooling, shape = _pooled(self.network, layer)
+        note = _note(shape, layer.parameters)
+        more = "" if "pooling" in self.experiment.offered else pooling
+        return Row("layer", row.title, tuple(fields), note, count, number, more)
 
     def _setting_rows(self) -> list[Row]:
         rows = [Row("heading", "training")]
@@ -266,6 +264,13 @@ def _count_of(layer: Layer, counts: list[str]) -> str | None:
 def _folded(values: list[Scalar]) -> Value:
     """One value where all layers agree."""
     return values[0] if all(value == values[0] for value in values) else values
+
+
+def _pooled(network: Network, layer: Layer) -> tuple[str, tuple[int | None, ...]]:
+    """The pooling that follows a layer, empty for none, and the shape that leaves both."""
+    after = network.layers[network.layers.index(layer) + 1]
+    word = _POOLINGS.get(after.type)
+    return ("", layer.shape) if word is None else (f"{word} pool 2×2", after.shape)
 
 
 def _note(shape: tuple[int | None, ...], parameters: int = 0) -> str:

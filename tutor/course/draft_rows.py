@@ -32,6 +32,7 @@ class Row:
         title: what it is.
         fields: what can be changed in it.
         note: what is only seen, such as a shape.
+        more: what belongs to the layer and cannot be changed, such as `max pool 2×2`.
         count: the setting that counts layers of this kind; empty where none does.
         place: the layer's number among those of its kind, from 0.
     """
@@ -42,3 +43,4 @@ class Row:
     note: str = ""
     count: str = ""
     place: int = 0
+    more: str = ""

@@ -46,7 +46,7 @@ def laid_out(
         cells.append((f"{row.title}: a adds one", "note"))
     else:
         room = width - len(cells[0][0]) - sum(len(value) + 2 for value in values)
-        cells.append((_title(row, room), "title"))
+        cells.append((_title(row, room, _column(rows, row, width)), "title"))
     column = sum(len(text) for text, _ in cells)
     spans = []
     for index, value in enumerate(values):
@@ -55,6 +55,10 @@ def laid_out(
         cells.append((text, "cursor" if here else "value"))
         spans.append((column, column + len(text)))
         column += len(text)
+    more = _more(row, width - column - len(row.note) - 2)
+    if more:
+        cells.append((more, "note"))
+        column += len(more)
     if row.note and width - column > len(row.note):
         cells.append((f"{row.note:>{width - column - 1}}", "note"))
     return cells, spans
@@ -76,12 +80,30 @@ def hidden(rows: Sequence[Row], number: int, width: int) -> str:
     return ", ".join([f"{row.title}: shape {shape}", *(f"params {one}" for one in parameters)])
 
 
-def _title(row: Row, room: int) -> str:
-    """What a row is, in its column; in so few cells without its note in brackets, or cut."""
-    column = _SETTING_WIDTH if row.kind == "setting" else _TITLE_WIDTH
+def _title(row: Row, room: int, column: int) -> str:
+    """What a row is, in its column; in so few cells without its note in brackets, or cut.
+
+    A blank stands before what can be changed, which may have a bracket.
+    """
+    blank = " " if row.fields and room > 0 else ""
+    room -= len(blank)
     fits = len(row.title) <= room
     title = row.title if fits else cut(row.title.partition(" (")[0], max(room, 0))
-    return title.ljust(min(column, room))
+    return title.ljust(min(column - len(blank), room)) + blank
+
+
+def _column(rows: Sequence[Row], row: Row, width: int) -> int:
+    """Cells of a row's title: as many as the longest of a layer has, where there is room."""
+    if row.kind == "setting":
+        return _SETTING_WIDTH
+    longest = max((len(one.title) for one in rows if one.kind == "layer"), default=0)
+    return max(_TITLE_WIDTH, longest + 1) if width >= _NARROW else _TITLE_WIDTH
+
+
+def _more(row: Row, room: int) -> str:
+    """What belongs to a layer and cannot be changed, as far as `room` cells hold it."""
+    forms = (row.more, row.more.rpartition(" ")[0])
+    return next((f" {form} " for form in forms if form and len(form) + 2 <= room), "")
 
 
 def _rail(rows: Sequence[Row], number: int, current: int) -> str:
