@@ -23,6 +23,9 @@ from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.step_prose import StepProse
 from tutor.ui.widgets.terms import TermMarks
 
+_LAYOUTS = 5
+"""After so many a step that was just opened stands still."""
+
 
 class StepView(QuestionKeys):
     """Shows a step, and keeps what is answered in it.
@@ -71,15 +74,28 @@ class StepView(QuestionKeys):
 
     def focus_first(self) -> None:
         """Begin at the top of the text, in the first question where that is seen there as well."""
-        self.page.focus(scroll_visible=False)
-        if self.bench is None:  # after two layouts the heights are known: the answers need both
-            self.call_after_refresh(self.call_after_refresh, self._focus_question)
+        self.screen.set_focus(self.page, scroll_visible=False)
+        if self.bench is None:
+            self._focus_question(_LAYOUTS)
 
-    def _focus_question(self) -> None:
-        """Put the focus into the first open question, if the learner needs no scrolling for it."""
+    def _focus_question(self, layouts: int) -> None:
+        """Put the focus into the first open question, if the learner needs no scrolling for it.
+
+        Heights are known only after several layouts: texts are broken into lines, then answers, and
+        a screen that has just opened learns how wide it is.
+
+        Args:
+            layouts: how many more to wait for before it stays so.
+        """
+        if not self.is_attached or self.page.scroll_offset.y:  # the learner has gone on by now
+            return
         card, page = self.question(), self.page
-        if card is not None and not card.typed and page.has_focus and in_sight(page, card):
-            self.screen.set_focus(card.query_one(Answers), scroll_visible=False)
+        answers = None if card is None or card.typed else card.query_one(Answers)
+        if self.screen.focused in {page, answers}:
+            seen = card is not None and in_sight(page, card)
+            self.screen.set_focus(answers if answers and seen else page, scroll_visible=False)
+        if layouts:
+            self.call_after_refresh(self._focus_question, layouts - 1)
 
     def _reach_changed(self) -> None:
         """Tell the keys anew, once the page is laid out."""
