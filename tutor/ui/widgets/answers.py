@@ -14,10 +14,11 @@ from textual.widgets.option_list import Option
 from tutor.course.answers import Answer, shown_order
 from tutor.course.lesson import Quiz
 from tutor.ui.styles import sheet
+from tutor.ui.widgets.answer_moves import Movable
 from tutor.ui.widgets.answer_words import FIRST, entry, hanging, how
 
 
-class Answers(OptionList):
+class Answers(Movable):
     """The options of a `choice`, `select`, `order` or `match` question.
 
     Enter answers. Before that, Space ticks (`select`), takes an entry up and puts it down again
@@ -30,8 +31,6 @@ class Answers(OptionList):
         Binding("enter", "select", "Answer"),
         Binding("enter", "ask", "Choose", show=False),
         Binding("space", "mark", "Mark", show=False),
-        Binding("pageup", "scroll_page(-1)", "Page up", show=False),
-        Binding("pagedown", "scroll_page(1)", "Page down", show=False),
         Binding("left", "turn(-1)", "Partner", show=False),
         Binding("right", "turn(1)", "Partner", show=False),
     ]
@@ -43,9 +42,6 @@ class Answers(OptionList):
             self.answer = answer
             super().__init__()
 
-    class Chosen(Message):
-        """A first choice was made, which Enter would answer."""
-
     class Unchosen(Message):
         """Enter was pressed before any choice."""
 
@@ -53,22 +49,12 @@ class Answers(OptionList):
             self.wanted = wanted
             super().__init__()
 
-    class LeftEnd(Message):
-        """The cursor was moved beyond the first or last answer."""
-
-        def __init__(self, direction: int) -> None:
-            self.direction = direction
-            super().__init__()
-
     def __init__(self, quiz: Quiz, seed: int = 0) -> None:
         """Show the options of `quiz`, shuffled by `seed` where it asks for that."""
-        super().__init__(compact=True)
+        super().__init__(shown_order(quiz, seed))
         self.quiz = quiz
-        self._shown = shown_order(quiz, seed)
         self._ticked: set[int] = set()
         self._partners: list[int | None] = [None] * len(quiz.options)
-        self._held = False
-        self._chosen = False
         self.closed = False
 
     def on_mount(self) -> None:
@@ -97,13 +83,6 @@ class Answers(OptionList):
         super().watch_highlighted(highlighted)
         if self.quiz.type == "choice" and highlighted is not None:
             self._choose()
-
-    def _choose(self) -> None:
-        """Note that there is something to answer."""
-        if not self._chosen:
-            self._chosen = True
-            self.post_message(self.Chosen())
-            self.refresh_bindings()
 
     def action_ask(self) -> None:
         """Say what Enter waits for."""
@@ -135,10 +114,6 @@ class Answers(OptionList):
                 self.action_select()
         self._refresh_prompts()
 
-    def action_scroll_page(self, direction: int) -> None:
-        """Scroll the page that the question stands on."""
-        self.post_message(self.LeftEnd(8 * direction))
-
     def action_turn(self, change: int) -> None:
         """Give the entry under the cursor another partner."""
         place = self.highlighted
@@ -151,48 +126,6 @@ class Answers(OptionList):
         self._partners[place] = self._shown[(at + change) % len(self._shown)]
         self._choose()
         self._refresh_prompts()
-
-    def action_cursor_up(self) -> None:
-        """Move up, taking a held entry along."""
-        self._move(-1)
-
-    def action_cursor_down(self) -> None:
-        """Move down, taking a held entry along."""
-        self._move(1)
-
-    def _move(self, change: int) -> None:
-        if self.highlighted is None:
-            self.highlighted = 0 if change > 0 else len(self._shown) - 1
-            self._refresh_prompts()
-            return
-        place = self.highlighted
-        if not 0 <= place + change < len(self._shown):
-            self.post_message(self.LeftEnd(change))
-            return
-        if self._held:
-            other = place + change
-            self._shown[place], self._shown[other] = self._shown[other], self._shown[place]
-            self._choose()
-        self.highlighted = place + change
-        self._refresh_prompts()
-
-    def action_first(self) -> None:
-        """Move to the first answer, taking a held entry along."""
-        self._jump(0)
-
-    def action_last(self) -> None:
-        """Move to the last answer, taking a held entry along."""
-        self._jump(len(self._shown) - 1)
-
-    def _jump(self, place: int) -> None:
-        """Step by step, so that the entries that a held one passes keep their order."""
-        here = self.highlighted
-        if here is None:
-            self.highlighted = place
-            self._refresh_prompts()
-            return
-        for _ in range(abs(place - here)):
-            self._move(1 if place > here else -1)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click: answer, or for a click on a tick box, tick."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -158,7 +159,8 @@ class QuestionCard(Vertical):
         self._stand(self.standing.refused(spelled(event.wanted) if ascii_only else event.wanted))
         self._bring_into_view()
 
-    def on_answers_chosen(self, event: Answers.Chosen) -> None:
+    @on(Answers.Chosen)
+    def _chosen(self, event: Answers.Chosen) -> None:
         """What was asked for is there."""
         event.stop()
         if self.standing.problem:
