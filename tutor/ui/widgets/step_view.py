@@ -52,6 +52,8 @@ class StepView(QuestionKeys):
         self._cards = self._make_cards()
         self._prose = StepProse(session.own, lesson, self._step)
         self.bench = self._make_bench()
+        self._placed = False
+        """Whether the question has the focus because all of it was in sight."""
 
     def compose(self) -> ComposeResult:
         """The bench, or a page of text and questions."""
@@ -89,11 +91,12 @@ class StepView(QuestionKeys):
         """
         if not self.is_attached or self.page.scroll_offset.y:  # the learner has gone on by now
             return
-        card, page = self.question(), self.page
+        card, page, focused = self.question(), self.page, self.screen.focused
         answers = None if card is None or card.typed else card.query_one(Answers)
-        if self.screen.focused in {page, answers}:
-            seen = card is not None and in_sight(page, card)
-            self.screen.set_focus(answers if answers and seen else page, scroll_visible=False)
+        if focused is not page and (not self._placed or focused is not answers):
+            return
+        self._placed = card is not None and answers is not None and in_sight(page, card)
+        self.screen.set_focus(answers if self._placed else page, scroll_visible=False)
         if layouts:
             self.call_after_refresh(self._focus_question, layouts - 1)
 
