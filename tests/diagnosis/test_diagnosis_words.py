@@ -28,3 +28,8 @@ def test_spans_and_points() -> None:
 @given(st.floats(allow_nan=True, allow_infinity=True))
 def test_confidence_is_never_below_a_half_nor_one(z: float) -> None:
     assert 0.5 <= confidence(z) <= 0.99
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert percent(-0.0003) == "0 %"
+    assert span(Interval(-0.0003, 0.04)) == "0 to 4 %"

@@ -46,5 +46,5 @@ def _figure(value: float) -> str:
         return f"{value:.2g}"
     if abs(value) >= 9.95:
         return f"{value:,.0f}"
-    text = f"{value:.1f}"
+    text = f"{value:z.1f}"
     return text[:-2] if text.endswith(".0") else text
