@@ -42,11 +42,8 @@ def laid_out(
         return [(row.title.capitalize(), "heading")], []
     values = [field_text(field, short=width < _NARROW) for field in row.fields]
     cells: Cells = [(_rail(rows, number, cursor[0]), "rail")]
-    if row.kind == "empty":
-        cells.append((f"{row.title}: a adds one", "note"))
-    else:
-        room = width - len(cells[0][0]) - sum(len(value) + 2 for value in values)
-        cells.append((_title(row, room, _column(rows, row, width)), "title"))
+    room = width - len(cells[0][0]) - sum(len(value) + 2 for value in values)
+    cells.append(_head(rows, row, room, width))
     column = sum(len(text) for text, _ in cells)
     spans = []
     for index, value in enumerate(values):
@@ -62,6 +59,13 @@ def laid_out(
     if row.note and width - column > len(row.note):
         cells.append((f"{row.note:>{width - column - 1}}", "note"))
     return cells, spans
+
+
+def _head(rows: Sequence[Row], row: Row, room: int, width: int) -> tuple[str, str]:
+    """What a row is, with the style of it; one without a layer says how to add one."""
+    if row.kind == "empty":
+        return f"{row.title}: a adds one", "note"
+    return _title(row, room, _column(rows, row, width)), "title"
 
 
 def hidden(rows: Sequence[Row], number: int, width: int) -> str:
