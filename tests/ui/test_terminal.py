@@ -137,8 +137,8 @@ def test_a_request_to_end_restores_the_terminal() -> None:
 
 
 def test_an_idle_screen_sends_nothing() -> None:
-    with Terminal() as terminal:
-        terminal.wait_to_match(r"(?s)(/\d+ right .*){10}")  # all lessons are read by then
+    with Terminal(rows=40) as terminal:
+        terminal.wait_to_match(r"(?s)(/\d+ right .*){15}")  # all lessons are read by then
         while terminal.read(0.5):
             pass
         before, until = terminal.sent, time.monotonic() + 1.5
