@@ -64,7 +64,7 @@ Run {order.run}, 1,370 parameters, seed 1
 
 Diagnosis: Overfitting (93 % sure)
   After its best epoch the network learned what holds only for its training
-  examples, and got worse on ones it had never seen.
+  examples, and its loss on new ones rose.
   Evidence         Validation loss rose 18 % (12 to 25 %) after epoch 4 while
                    training fell.
   Try              Set dropout to 0.3.

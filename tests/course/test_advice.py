@@ -82,3 +82,11 @@ def test_once_all_is_reached_the_setting_that_the_goal_asks_for_is_advised(
     assert told.primary.change == change
     assert told.primary.remedy.startswith(deed)
     assert towards(found("overfitting"), rest) == found("overfitting")
+
+
+def test_where_only_parameters_are_left_of_the_goal_a_smaller_network_is_advised() -> None:
+    said = Diagnosis((Finding(name="not_enough_evidence", confidence=0.8, evidence="e",
+                              remedy="Set dropout to 0.3.", change={"dropout": 0.3}),))  # fmt: skip
+    rest = [outcome("val_accuracy >= 0.9", met=True), outcome("parameters <= 1000", met=False)]
+    assert towards(said, rest).primary.remedy.startswith("Take fewer layers or units")
+    assert towards(said, rest).advised.change == {}

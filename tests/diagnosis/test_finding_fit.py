@@ -175,5 +175,19 @@ def test_a_loss_that_still_falls_slowly_has_not_settled_and_more_epochs_are_trie
     facts = Facts(settings={"epochs": 40, "units": 64}, choices={"epochs": (1, 200)})
     found = diagnose(history(loss=falling - 0.01, val_loss=falling), facts).primary
     assert found.name == "good_fit"
-    assert "fell slowly to the last, by 2.7 % since epoch 27" in found.evidence
+    assert "Validation loss fell to the last, from 1.9 at epoch 27 to 1.85" in found.evidence
     assert found.change == {"epochs": 60}
+
+
+def test_a_run_that_early_stopping_ended_is_not_told_to_run_on() -> None:
+    falling = 2.0 - 0.004 * EPOCHS
+    settings: dict[str, object] = {"epochs": 60, "early_stopping": 5, "units": 64}
+    facts = Facts(settings=settings, choices={"epochs": (1, 200), "early_stopping": [0, 5, 10]})
+    found = diagnose(history(loss=falling - 0.01, val_loss=falling), facts).primary
+    assert found.name == "good_fit"
+    assert "to the last" not in found.evidence
+    assert found.change == {}
+    begun = np.array([0.5, 0.4, 0.41, 0.405])
+    few = diagnose(history(loss=begun, val_loss=begun), facts).primary
+    assert few.name == "not_enough_evidence"
+    assert few.change == {"early_stopping": 10}

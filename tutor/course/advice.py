@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from tutor.course.goal import DIAGNOSIS, METRICS, Outcome
 from tutor.diagnosis.meaning import title
-from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Value
+from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
 from tutor.lab.knobs import KNOBS, called
 
 _FURTHER = (
-    "Get closer to the goal: more layers or units, more epochs, or another learning rate may do "
+    "Get closer to the goal: more layers or units, another activation or learning rate may do "
     "better."
 )
 _OTHERWISE = (
     "Get closer to the goal: other layers or units, more or fewer epochs, or another learning rate "
     "may do better."
 )
+_SMALLER = "Take fewer layers or units: only the number of parameters is left of the goal."
 _OPEN = ("noisy_validation", "not_enough_evidence", "large_gap", "overfitting")
 """Findings that leave it open whether another network does better."""
 
@@ -37,7 +38,9 @@ def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
         return _elsewhere(diagnosis, wanted)
     primary = diagnosis.primary
     missed = any(not one.met and one.condition.name in METRICS for one in outcomes)
-    if not missed and primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
+    if not missed and primary.name in HARMLESS and _too_large(outcomes, primary):
+        further = replace(primary, remedy=_SMALLER, change={})
+    elif not missed and primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
         further = replace(primary, remedy=_deed(asked), change=asked)
     elif missed and primary.name in _OPEN and not diagnosis.advised.change:
         further = replace(primary, remedy=_OTHERWISE)
@@ -60,6 +63,14 @@ def _elsewhere(diagnosis: Diagnosis, wanted: str) -> Diagnosis:
     remedy = f"Aim for “{aim}”: that is the goal here, and the lesson's words tell how."
     first, *others = (replace(finding, change={}) for finding in diagnosis.findings)
     return replace(diagnosis, findings=(replace(first, remedy=remedy), *others))
+
+
+def _too_large(outcomes: Sequence[Outcome], primary: Finding) -> bool:
+    """Whether the goal asks for nothing more but a smaller network, which nothing else makes."""
+    left = [one.condition for one in outcomes if not one.met]
+    if primary.name == "good_fit" and primary.change:
+        return False
+    return len(left) == 1 and left[0].name == "parameters" and left[0].op in {"<", "<="}
 
 
 def _asked(outcomes: Sequence[Outcome]) -> dict[str, Value] | None:

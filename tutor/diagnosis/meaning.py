@@ -24,7 +24,7 @@ MEANINGS: dict[str, str] = {
     "still_improving": "The loss was still falling when training ended: more epochs would very "
     "likely have made the network better.",
     "overfitting": "After its best epoch the network learned what holds only for its training "
-    "examples, and got worse on ones it had never seen.",
+    "examples, and its loss on new ones rose.",
     "overconfident": "The network gives about as many right answers as before, but is more and "
     "more certain of its wrong ones.",
     "large_gap": "The network does much better on examples it trained on than on new ones: part "

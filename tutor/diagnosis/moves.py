@@ -170,7 +170,10 @@ def _moved(move: Move, facts: Facts) -> Value | None:
     found = _nearest(max(numbers), move.target(max(numbers)), allowed)
     if found is None:
         return None
-    return round(found) if move.setting in _WHOLE else found
+    if move.setting in _WHOLE:
+        return round(found)
+    tidy = float(f"{found:.2g}")
+    return tidy if _allowed(tidy, allowed) else found
 
 
 def _applies(name: str, facts: Facts) -> bool:

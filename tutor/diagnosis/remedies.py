@@ -145,7 +145,7 @@ def still_improving(facts: Facts, epochs: int) -> Remedy:
     shorter = choose(scaled(facts), facts, "")
     if shorter.change:
         return shorter
-    faster = Move("learning_rate", times(3), "larger steps get further in the same epochs")
+    faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
     return _further(facts, wanted, faster)
 
 
@@ -217,13 +217,17 @@ def overconfident(facts: Facts, best: int) -> Remedy:
     return overfitting(facts, best)
 
 
-def more_epochs(facts: Facts, wanted: int) -> Remedy:
-    """Enough epochs to tell.
+def more_epochs(facts: Facts, wanted: int, *, stopped: bool = False) -> Remedy:
+    """Enough epochs to tell; more patience where early stopping ended the run.
 
     Args:
         facts: what is known.
         wanted: how many would do.
+        stopped: whether early stopping ended it before all epochs that were asked for.
     """
+    if stopped:
+        patient = Move("early_stopping", times(2), "early stopping ended it before the curves tell")
+        return choose([patient], facts, "Have more patience: early stopping ended it too soon.")
     return _further(facts, wanted)
 
 

@@ -41,6 +41,11 @@ def number(value: float) -> str:
     return f"{value:.3g}"
 
 
+def tenths(share: float) -> str:
+    """A share of answers to a tenth of a per cent, as legends have it: a goal may lie between."""
+    return f"{100 * share:z.1f} %".replace(".0 %", " %")
+
+
 def _figure(value: float) -> str:
     if abs(value) >= 1e6:
         return f"{value:.2g}"

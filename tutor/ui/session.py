@@ -208,11 +208,15 @@ class Session:
         ]
 
     def answered(self, lesson: Lesson) -> tuple[int, int]:
-        """How many of a lesson's questions were answered right, and how many there are."""
+        """How many of a lesson's questions were answered right, and how many there are.
+
+        Those of the pre-quiz count once the lesson is done; till then the lesson asks them anew.
+        """
         best = self.keep(lambda progress: progress.best(lesson.id), {})
-        quizzes = lesson.questions
-        right = sum(quiz.id in best and best[quiz.id].correct for quiz in quizzes)
-        return right, len(quizzes)
+        done = lesson.id in self.keep(lambda progress: progress.completed(), {})
+        found = [best[quiz.id] for quiz in lesson.questions if quiz.id in best]
+        right = sum(one.correct and (done or not one.early) for one in found)
+        return right, len(lesson.questions)
 
     def begun(self, lesson: str) -> bool:
         """Whether the learner has been beyond a lesson's first step, or answered in it."""

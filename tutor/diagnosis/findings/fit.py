@@ -12,7 +12,7 @@ from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import number, percent, span
+from tutor.diagnosis.words import number, percent, span, tenths
 
 _MOST_SURE = 0.8
 """What was not found may still be there: nobody looked with a larger network or more examples."""
@@ -104,15 +104,15 @@ def _course(case: Case) -> str:
 
 
 def _slowly(case: Case) -> str:
-    """How validation loss still fell, though going on would save little of it; empty if level."""
+    """How validation loss fell to the end, though going on would save little; empty if level."""
     assert case.val is not None
-    found = progress.falling(case.val)
+    found = None if progress.stopped_itself(case) else progress.falling(case.val)
     if found is None:
         return ""
-    fall, _interval, _error, count = found
+    first = float(case.smooth(case.val)[-found[3]])
     return (
-        f"ended at {number(case.end(case.val))} and fell slowly to the last, by {percent(fall)} "
-        f"since epoch {case.epoch(-count)}"
+        f"fell to the last, from {number(first)} at epoch {case.epoch(-found[3])} to "
+        f"{number(case.end(case.val))}"
     )
 
 
@@ -124,10 +124,10 @@ def _story(case: Case) -> str:
         sized = f" ({span(wilson(share, known))})" if known else ""
         whole = share + gap.size
         learned = whole if case.train_accuracy is None else case.end(case.train_accuracy)
-        beside = "" if abs(whole - learned) < _SAME else f", {percent(whole)} on the whole set"
+        beside = "" if abs(whole - learned) < _SAME else f", {tenths(whole)} on the whole set"
         return (
-            f"{text}. Validation accuracy is {percent(share)}{sized}, training accuracy "
-            f"{percent(learned)}{case.lately}{beside}."
+            f"{text}. Validation accuracy is {tenths(share)}{sized}, training accuracy "
+            f"{tenths(learned)}{case.lately}{beside}."
         )
     train = case.train
     beside = "" if train is None else f", beside a training loss of {number(case.end(train))}"

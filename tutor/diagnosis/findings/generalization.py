@@ -17,7 +17,7 @@ from tutor.diagnosis.findings.rise_story import story
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, number, percent, points, points_span, span
+from tutor.diagnosis.words import confidence, number, percent, points, points_span, span, tenths
 
 _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
@@ -252,12 +252,12 @@ def _gap_story(case: Case, gap: Gap) -> str:
         source = f" with {case.counted(known)}" if known else ""
         second = case.second
         whole = second is not None and second.learned is not None and case.facts.train_examples
-        learned = f"{percent(case.end(train))}{case.lately}"
+        learned = f"{tenths(case.end(train))}{case.lately}"
         if whole and known is not None and case.accuracy_measured:
-            learned += f" ({percent(case.end(val) + gap.size)} on the whole training set)"
+            learned += f" ({tenths(case.end(val) + gap.size)} on the whole training set)"
         return (
             f"Training accuracy ended at {learned}, validation accuracy at "
-            f"{percent(case.end(val))}{case.lately}: a gap of {points(gap.size)} "
+            f"{tenths(case.end(val))}{case.lately}: a gap of {points(gap.size)} "
             f"({points_span(gap.interval)}{source})."
         )
     ends = [case.end(values) for values in (case.train, case.val) if values is not None]

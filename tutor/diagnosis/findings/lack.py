@@ -8,6 +8,7 @@ from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import OF_ENTROPY, guess_loss
+from tutor.diagnosis.findings.progress import stopped_itself
 from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
 from tutor.diagnosis.findings.unseen import (
     EFFECT,
@@ -75,10 +76,15 @@ def _few_epochs(case: Case) -> Lack | None:
         "course from wobble."
         if case.epochs
         else "There are no epochs to judge yet.",
-        remedies.more_epochs(case.facts, case.training_of(_WANTED_EPOCHS)),
+        _longer(case, case.training_of(_WANTED_EPOCHS)),
         "Curves that settle, or that part, within those epochs.",
         0.95 if case.epochs < 4 else 0.8,
     )
+
+
+def _longer(case: Case, wanted: int) -> Remedy:
+    """Epochs enough to tell."""
+    return remedies.more_epochs(case.facts, wanted, stopped=stopped_itself(case))
 
 
 def _no_validation(case: Case) -> Lack | None:
@@ -183,7 +189,7 @@ def _unsettled(case: Case) -> Lack | None:
     return Lack(
         f"Validation loss may still be falling: by {percent(-course.change / level)} since epoch "
         f"{case.epoch(-count)}, but so unevenly that anything from {_rise_or_fall(reach)} fits.",
-        remedies.more_epochs(case.facts, case.trained * 3 // 2 + 1),
+        _longer(case, case.trained * 3 // 2 + 1),
         "A loss that falls on, or stays level, in those epochs.",
         0.6,
     )
@@ -200,9 +206,7 @@ def _wobbling(case: Case) -> Lack | None:
     longer = 1.0 < times <= _MOST_TIMES_LONGER
     return Lack(
         _wobble_story(case, course, level),
-        remedies.more_epochs(case.facts, math.ceil(case.trained * times))
-        if longer
-        else remedies.settle(case.facts),
+        _longer(case, math.ceil(case.trained * times)) if longer else remedies.settle(case.facts),
         "A rise, or a level course, that stands out from the wobble.",
         round(min(0.9, max(0.5, 1 - sure)), 3),
     )

@@ -249,6 +249,8 @@ def within_chance(case: Case, rise: Rise) -> str:
         else "the curve wobbles enough for chance to give that"
     )
     least = f"it may be as small as {percent(reach.low)}"
+    if rise.cross is not None and rise.share <= 0.0:
+        return "without the luck of the lowest epoch nothing is left of that"
     if rise.cross is None:
         return f"{by_chance} ({span(reach)})" if reach.low <= 0.0 else least
     fair = f"without the luck of the lowest epoch it is {percent(rise.share)} ({span(reach)})"

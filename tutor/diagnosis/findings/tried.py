@@ -92,6 +92,8 @@ def _brought(found: Paired, ending: str) -> str:
     reach = interval(found)
     if found.mean < 0.0:
         reach = Interval(-reach.high, -reach.low)
+    else:
+        reach = Interval(reach.low, min(reach.high, 1.0))  # nobody gains over 100 %
     return f"{way} validation loss by {percent(abs(found.mean))} ({span(reach)})"
 
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings.generalization import accuracy_gap
+from tutor.diagnosis.findings.generalization import Gap, accuracy_gap
 from tutor.diagnosis.findings.learning import guess_loss
 from tutor.diagnosis.findings.progress import all_right, falling
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import wilson
-from tutor.diagnosis.words import number, percent, points, span
+from tutor.diagnosis.words import number, percent, points, points_span, span, tenths
 
 EFFECT = 0.05
 """The rise of validation loss, or the gap of accuracy, that is worth seeing."""
@@ -25,6 +25,7 @@ MANY = 100
 _VISIBLE_ERRORS = 2.5
 """A gap of so many standard errors is seen nearly always."""
 
+_VISIBLE_GAP = 0.01
 _SHORT_ACCURACY = 0.8
 _LITTLE_LEFT = 0.5
 """Of what guessing costs."""
@@ -80,11 +81,21 @@ def few_examples(case: Case) -> Lack | None:
         unseen, worth = (f"change {size}" for size in _sizes(case, visible))
         worth = f"a {worth}"
     return Lack(
-        f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}){case.lately}: "
-        f"with {case.counted(known)} no {unseen} can be seen.",
+        f"Validation accuracy is {tenths(share)} ({span(wilson(share, known))}){case.lately}: "
+        f"with {case.counted(known)} no {unseen} can be seen.{_unsure(gap)}",
         _more_examples(case, wanted, known, worth),
-        "A gap between training and validation accuracy on those examples.",
+        "More validation examples that show a gap or a rise, or show that there is none.",
         0.8,
+    )
+
+
+def _unsure(gap: Gap) -> str:
+    """A sentence on a gap that can be seen on the curves, and is not called one."""
+    if gap.size < _VISIBLE_GAP:
+        return ""
+    return (
+        f" The gap of {points(gap.size)} to training accuracy ({points_span(gap.interval)}) is too "
+        "small or too unsure to be called one."
     )
 
 

@@ -35,6 +35,7 @@ class PreQuizScreen(RoundScreen):
         "answers are kept, and come back in review. You can leave at any time, and go on later."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", "Next", show=False),
         Binding("enter", "known", "Known: next lesson"),
         Binding("enter", "lesson(False)", "Read the lesson"),
         Binding("l", "lesson(True)", "Lesson", tooltip="Read the lesson all the same"),
