@@ -90,3 +90,17 @@ def test_where_only_parameters_are_left_of_the_goal_a_smaller_network_is_advised
     rest = [outcome("val_accuracy >= 0.9", met=True), outcome("parameters <= 1000", met=False)]
     assert towards(said, rest).primary.remedy.startswith("Take fewer layers or units")
     assert towards(said, rest).advised.change == {}
+
+
+def test_where_nothing_else_is_known_a_larger_network_is_tried() -> None:
+    missed = [outcome("val_accuracy >= 0.9", met=False)]
+    more: dict[str, Value] = {"units": 64, "filters": [8, 16]}
+    told = towards(found("good_fit"), missed, more)
+    assert told.primary.change == more
+    assert told.primary.remedy == (
+        "Set units to 64 and filters to 8, 16: a larger network may get closer to the goal."
+    )
+    assert towards(found("overfitting"), missed, more) == found("overfitting")
+    assert towards(found("not_enough_evidence"), missed, more) == found("not_enough_evidence")
+    reached = [outcome("val_accuracy >= 0.9", met=True)]
+    assert towards(found("good_fit"), reached, more) == found("good_fit")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tutor.course.goal import DIAGNOSIS, METRICS, Outcome
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
 from tutor.lab.knobs import KNOBS, called
+from tutor.lab.names import listed
 
 _FURTHER = (
     "Get closer to the goal: more layers or units, another activation or learning rate may do "
@@ -19,11 +20,14 @@ _OTHERWISE = (
     "may do better."
 )
 _SMALLER = "Take fewer layers or units: only the number of parameters is left of the goal."
-_OPEN = ("noisy_validation", "not_enough_evidence", "large_gap", "overfitting")
+_UNSEEN = ("noisy_validation", "not_enough_evidence")
+_OPEN = (*_UNSEEN, "large_gap", "overfitting")
 """Findings that leave it open whether another network does better."""
 
 
-def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
+def towards(
+    diagnosis: Diagnosis, outcomes: Sequence[Outcome], larger: Mapping[str, Value] | None = None
+) -> Diagnosis:
     """The diagnosis, without advice that leads away from the goal.
 
     Curves don't know the goal: of a run without a fault they advise to see whether a smaller
@@ -33,6 +37,8 @@ def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
     Args:
         diagnosis: of a run.
         outcomes: what became of the conditions of its experiment's goal.
+        larger: what makes its network larger, to be tried where nothing else is known; None where
+            that is not known either.
     """
     if (wanted := _wanted(outcomes)) is not None and wanted != diagnosis.primary.name:
         return _elsewhere(diagnosis, wanted)
@@ -42,6 +48,8 @@ def towards(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis:
         further = replace(primary, remedy=_SMALLER, change={})
     elif not missed and primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
         further = replace(primary, remedy=_deed(asked), change=asked)
+    elif missed and larger and _unclear(diagnosis):
+        further = replace(primary, remedy=_to_be_larger(larger), change=dict(larger))
     elif missed and primary.name in _OPEN and not diagnosis.advised.change:
         further = replace(primary, remedy=_OTHERWISE)
     elif missed and primary.name == "good_fit" and "epochs" not in primary.change:
@@ -63,6 +71,23 @@ def _elsewhere(diagnosis: Diagnosis, wanted: str) -> Diagnosis:
     remedy = f"Aim for “{aim}”: that is the goal here, and the lesson's words tell how."
     first, *others = (replace(finding, change={}) for finding in diagnosis.findings)
     return replace(diagnosis, findings=(replace(first, remedy=remedy), *others))
+
+
+def _unclear(diagnosis: Diagnosis) -> bool:
+    """Whether nothing is known to be wrong, nor what would do better."""
+    primary = diagnosis.primary
+    if primary.name == "good_fit":
+        return "epochs" not in primary.change
+    return primary.name in _UNSEEN and not diagnosis.advised.change
+
+
+def _to_be_larger(change: Mapping[str, Value]) -> str:
+    parts = [f"{called(name)} to {_value(value)}" for name, value in change.items()]
+    return f"Set {listed(parts, 'and')}: a larger network may get closer to the goal."
+
+
+def _value(value: Value) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _too_large(outcomes: Sequence[Outcome], primary: Finding) -> bool:

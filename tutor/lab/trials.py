@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor.diagnosis.limits import Limit
 from tutor.lab.architecture import describe, used
+from tutor.lab.knobs import COUNTS
 from tutor.lab.limits import limit_of
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar, Setting, SettingError, Settings, Value
@@ -47,6 +48,24 @@ def wider_within(order: Order, limit: Limit = "") -> Settings:
         if changed(order.settings, found) and fits(order, found) and _past(order, found, limit):
             return found
     return wider(order.settings, limit)
+
+
+def larger(order: Order) -> Settings:
+    """What makes the network of an order larger: twice as wide, else a layer deeper.
+
+    Within what the lesson offers and its goal allows; empty where there is no room.
+    """
+    wide = _within(order, wider(order.settings, "", TIMES_OF_WIDE))
+    if changed(order.settings, wide) and fits(order, wide):
+        return changed(order.settings, wide)
+    for setting in order.offered:
+        layers = order.settings.get(setting.name)
+        if setting.name not in COUNTS or not isinstance(layers, int) or not layers:
+            continue
+        deeper: Settings = {setting.name: _nearest(setting, layers, layers + 1)}
+        if deeper[setting.name] != layers and fits(order, {**order.settings, **deeper}):
+            return deeper
+    return {}
 
 
 def changed(before: Settings, after: Settings) -> Settings:

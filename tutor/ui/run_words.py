@@ -14,6 +14,7 @@ from tutor.course.run_figures import setting_text
 from tutor.diagnosis.meaning import STOPPING, title
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.run import Record
+from tutor.lab.settings import Value
 from tutor.lab.tasks import SHARES, headline
 from tutor.lab.text.looking import looking
 from tutor.lab.trial import Phase, Trial
@@ -31,6 +32,7 @@ class Context:
     Attributes:
         outcomes: the goal's conditions, once the run has ended.
         author: the author's words for each diagnosis.
+        larger: the settings of a larger network than the run's; empty where there is no room.
         compared: what changed since the run before, and what came of it; empty for none.
         unseeded: whether training with another seed would tell more of that.
         prediction: what the learner predicted and how it came out; empty for none.
@@ -43,6 +45,7 @@ class Context:
     prediction: str = ""
     learned: str = ""
     author: Mapping[str, str] = field(default_factory=dict)
+    larger: Mapping[str, Value] = field(default_factory=dict)
 
 
 def status_line(trial: Trial) -> str:

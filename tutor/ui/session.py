@@ -19,6 +19,7 @@ from tutor.course.run_figures import RunFigures, chosen
 from tutor.lab.run import Order, Record, RunError, all_runs
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
+from tutor.lab.trials import larger
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
 from tutor.store.reviews import Reviews
@@ -173,6 +174,7 @@ class Session:
             unseeded=found.unseeded,
             prediction=prediction,
             learned=learned,
+            larger=larger(order),
         )
 
     def _recorded(self, lesson: str) -> list[RunResult]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tutor.course.advice import towards
@@ -39,6 +39,7 @@ class Shown:
         self._bench = bench
         self._order: Order | None = None
         self._outcomes: Sequence[Outcome] = ()
+        self._larger: Mapping[str, Value] = {}
         self._loaded = 0.0  # when the worker had its libraries, on the monotonic clock
         self.trial: Trial | None = None
 
@@ -56,7 +57,7 @@ class Shown:
         if undecided(self.trial):
             return {}
         offered = self._bench.draft.experiment.offered
-        change = towards(diagnosis, self._outcomes).advised.change
+        change = towards(diagnosis, self._outcomes, self._larger).advised.change
         return {name: value for name, value in change.items() if name in offered}
 
     def newest(self) -> None:
@@ -101,7 +102,7 @@ class Shown:
         """Show the run as it is now."""
         if self._order is not None and self.trial is not None:
             context = self._app.session.context(self._order, self.trial.record)
-            self._outcomes = context.outcomes
+            self._outcomes, self._larger = context.outcomes, context.larger
             self._bench.results.show(self.trial, context)
             if context.outcomes and all(outcome.met for outcome in context.outcomes):
                 self._bench.reached()

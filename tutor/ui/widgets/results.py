@@ -153,7 +153,9 @@ class Results(VerticalScroll):
             card.wait()
         elif diagnosis is not None:
             author = context.author.get(diagnosis.primary.name, "")
-            card.show(towards(diagnosis, context.outcomes), author, whole_line(record))
+            card.show(
+                towards(diagnosis, context.outcomes, context.larger), author, whole_line(record)
+            )
 
 
 @dataclass(frozen=True, slots=True)
