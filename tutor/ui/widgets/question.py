@@ -145,7 +145,8 @@ class QuestionCard(Vertical):
 
     def focus_answers(self) -> None:
         """Put the cursor into the answers."""
-        self.query("Answers, Input").first().focus()
+        for answers in list(self.query("Answers, Input"))[:1]:  # none before it is mounted
+            answers.focus()
 
     def on_answers_submitted(self, event: Answers.Submitted) -> None:
         """An option was chosen."""

@@ -92,7 +92,9 @@ class StepView(QuestionKeys):
         if not self.is_attached or self.page.scroll_offset.y:  # the learner has gone on by now
             return
         card, page, focused = self.question(), self.page, self.screen.focused
-        answers = None if card is None or card.typed else card.query_one(Answers)
+        # A card that has only just been put there has no answers yet.
+        found = [] if card is None or card.typed else list(card.query(Answers))
+        answers = found[0] if found else None
         if focused is not page and (not self._placed or focused is not answers):
             return
         self._placed = card is not None and answers is not None and in_sight(page, card)
