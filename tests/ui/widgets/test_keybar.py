@@ -82,3 +82,18 @@ async def test_under_a_dialog_the_bar_tells_the_keys_of_that(beds: Beds) -> None
         await pilot.press("escape")
         await pilot.pause()
         assert bar.render_line(0).text == before
+
+
+async def test_below_another_full_screen_the_bar_is_left_alone(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        home, lesson = (screen.query_one(KeyBar) for screen in bed.app.screen_stack[-2:])
+        touched: list[KeyBar] = []
+        monkeypatch.setattr(KeyBar, "refresh", lambda self, *_, **__: touched.append(self))
+        bed.app.screen.refresh_bindings()
+        await pilot.pause()
+        assert lesson in touched
+        assert home not in touched

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.events import ScreenResume, ScreenSuspend
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from tutor.lab.trial import Trial
 from tutor.ui.widgets.keybar import KeyBar
@@ -26,9 +26,17 @@ class TutorScreen(Screen[None]):
     @on(ScreenSuspend)
     @on(ScreenResume)
     def _bar_follows(self) -> None:
-        """Where a dialog comes to lie over this screen, the bar tells the keys of that."""
+        """Where a dialog comes to lie over this screen, the bar tells the keys of that.
+
+        Below another full screen it follows nothing: Textual repaints all of the screen above
+        whenever one below it is touched.
+        """
+        front = self.app.screen
         for bar in self.query(KeyBar):
-            bar.covered(self.app.screen)
+            if isinstance(front, ModalScreen):
+                bar.covered(front)
+            elif front is self:
+                bar.refresh()
 
     def about(self) -> str:
         """What help says of this screen before it lists the keys."""
