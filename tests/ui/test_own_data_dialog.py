@@ -19,7 +19,8 @@ from tests.ui.steps import go_to_experiment, status_of, train, until
 from tutor.lab.run import Order, find
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.own_data import OwnData, completed
-from tutor.ui.widgets.bench import Bench, BuildTitle
+from tutor.ui.widgets.bench import Bench
+from tutor.ui.widgets.build_pane import BuildTitle
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.prose import Prose, escaped
 

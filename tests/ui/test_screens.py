@@ -18,7 +18,7 @@ from tutor.ui.screens.dialogs import Help, Pick
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.answers import Answers
-from tutor.ui.widgets.bench import BuildTitle
+from tutor.ui.widgets.build_pane import BuildTitle
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.course.draft import Draft
@@ -21,19 +20,14 @@ from tutor.course.lesson import Prose as ProsePart
 from tutor.datasets.registry import CARDS
 from tutor.lab.settings import Settings, Value
 from tutor.lab.text.sets import held
-from tutor.lab.text.width import cut
 from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.styles import sheet
-from tutor.ui.widgets.builder import Builder
+from tutor.ui.widgets.build_pane import BuildPane
 from tutor.ui.widgets.prose import Prose, escaped
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.results import Results
-from tutor.ui.widgets.row_keys import RowKeys
-from tutor.ui.words import plural
 
 PANES = ("read", "build", "results")
-_NAME_WIDTH = 12
-"""Cells that the name of own data needs; where there are fewer, it takes those of the columns."""
 
 
 class Tab(Static):
@@ -55,34 +49,6 @@ class Tab(Static):
         """Ask for the pane."""
         event.stop()
         self.post_message(self.Chosen(self._pane))
-
-
-class BuildTitle(Widget):
-    """The number of parameters, own data in use, and the names of the builder's columns."""
-
-    def __init__(self, parameters: int) -> None:
-        """Begin with this many parameters."""
-        super().__init__(id="build-title")
-        self._parameters = parameters
-        self._data = ""
-
-    def show(self, parameters: int, data: str = "") -> None:
-        """Show another number, and the name of the learner's own data where they are in use."""
-        self._parameters = parameters
-        self._data = data
-        self.refresh()
-
-    def render(self) -> Content:
-        """The number and the data at the left, the columns' names at the right."""
-        count = plural(self._parameters, "parameter")
-        columns = f"{'shape':>8} {'params':>9} "
-        if self._data:
-            free = self.size.width - len(count) - 3
-            room = free - len(columns.lstrip()) - 1
-            if room < _NAME_WIDTH:
-                room, columns = free, ""
-            count = f"{count} · {cut(self._data, max(room, 0))}"
-        return Content(f"{count}{columns:>{max(self.size.width - len(count), 0)}}")
 
 
 class Bench(Vertical):
@@ -125,7 +91,6 @@ class Bench(Vertical):
         self._prose = prose
         self._cards = cards
         self._draft = self._on_lesson_data = Draft(experiment, settings)
-        self._hidden = ""
 
     @property
     def draft(self) -> Draft:
@@ -148,15 +113,8 @@ class Bench(Vertical):
         self._show_draft()
 
     def _show_draft(self) -> None:
-        self.query_one(Builder).show(self._draft)
-        self._title()
+        self.query_one(BuildPane).show(self._draft)
         self._data()
-        self.note("")
-
-    def _title(self) -> None:
-        own = self._draft.own
-        title = "" if own is None else own.title
-        self.query_one(BuildTitle).show(self._draft.network.parameters, title)
 
     def _data(self) -> None:
         """Tell the data in use, and how many of them the settings leave."""
@@ -172,16 +130,11 @@ class Bench(Vertical):
         with Horizontal(id="panes"):
             with VerticalScroll(id="read", can_focus=True):
                 yield from self._reading()
-            with Vertical(id="build"):
-                yield BuildTitle(self._draft.network.parameters)
-                yield Builder(self._draft, id="builder")
-                yield Static("", id="build-note", markup=False)
-                yield RowKeys()
+            yield BuildPane(self._draft)
             yield Results(id="results", again="2 changes the network, t trains it again.")
 
     def on_mount(self) -> None:
         """Begin with reading."""
-        self._title()
         self.action_pane("read", focus=False)
 
     def action_pane(self, pane: str, *, focus: bool = True) -> None:
@@ -217,47 +170,17 @@ class Bench(Vertical):
         self.action_pane(event.pane)
 
     def on_builder_changed(self) -> None:
-        """Title and data follow the settings; the message goes on to the screen."""
-        self._title()
+        """The data line follows the settings; the message goes on to the screen."""
         self._data()
-        self.note("")
 
-    def on_builder_hidden(self, event: Builder.Hidden) -> None:
-        """The marked row has no room for its shape: it stands below, where nothing else does."""
-        event.stop()
-        self._hidden = event.text
-        self.note("")
-
-    def on_builder_other_keys(self, event: Builder.OtherKeys) -> None:
-        """The cursor is on another kind of row."""
-        event.stop()
-        self.query_one(RowKeys).show(event.kind, typed=event.typed)
-
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def _focus_moved(self) -> None:
-        """The keys of the builder's rows do something only while it has the focus."""
-        for keys in self.query(RowKeys):
-            keys.leave(not self.query_one(Builder).has_focus)
-
-    def on_builder_refused(self, event: Builder.Refused) -> None:
-        """Say why an edit is not allowed."""
-        event.stop()
-        self.note(event.reason, refused=True)
+    def note(self, text: str, *, refused: bool = False) -> None:
+        """Show a line under the builder, as `BuildPane.note` does."""
+        self.query_one(BuildPane).note(text, refused=refused)
 
     def reached(self) -> None:
         """The goal is reached: the first pane needs no more to say how to begin."""
         for said in self.query("#read .next"):
             said.display = False
-
-    def note(self, text: str, *, refused: bool = False) -> None:
-        """Show a line under the builder; in the colour of a warning where something is refused.
-
-        Without one, what the marked row has no room for stands there.
-        """
-        note = self.query_one("#build-note", Static)
-        note.update(text or self._hidden)
-        note.set_class(refused, "-refused")
 
     @property
     def results(self) -> Results:
