@@ -55,6 +55,13 @@ class Best:
     skipped: bool = False
     early: bool = False
 
+    def counts(self, *, done: bool) -> bool:
+        """Whether it counts as right in its lesson.
+
+        What the pre-quiz alone asked does once the lesson is done; till then it is asked anew.
+        """
+        return self.correct and (done or not self.early)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:

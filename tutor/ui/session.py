@@ -209,16 +209,17 @@ class Session:
             if quiz.id not in best or best[quiz.id].early
         ]
 
-    def answered(self, lesson: Lesson) -> tuple[int, int]:
-        """How many of a lesson's questions were answered right, and how many there are.
+    def answered(self, lesson: Lesson, *, done: bool) -> tuple[int, int]:
+        """How many of a lesson's questions count as right, and how many there are.
 
-        Those of the pre-quiz count once the lesson is done; till then the lesson asks them anew.
+        Args:
+            lesson: whose questions.
+            done: whether the lesson is done.
         """
         best = self.keep(lambda progress: progress.best(lesson.id), {})
-        done = lesson.id in self.keep(lambda progress: progress.completed(), {})
-        found = [best[quiz.id] for quiz in lesson.questions if quiz.id in best]
-        right = sum(one.correct and (done or not one.early) for one in found)
-        return right, len(lesson.questions)
+        quizzes = lesson.questions
+        right = sum(quiz.id in best and best[quiz.id].counts(done=done) for quiz in quizzes)
+        return right, len(quizzes)
 
     def begun(self, lesson: str) -> bool:
         """Whether the learner has been beyond a lesson's first step, or answered in it."""

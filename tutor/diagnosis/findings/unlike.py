@@ -40,16 +40,12 @@ def unlike(case: Case) -> Finding | None:
         return None
     part, beyond = (at_end, end) if easier else (at_once, early)
     first, second = (float(np.median(losses[part])) for losses in (case.train, case.val))
-    remedy = data_remedies.other_split(case.facts)
-    return Finding(
-        name="noisy_validation",
-        confidence=confidence(abs(beyond) - _SPLIT_ERRORS + 1),
-        evidence=f"Validation loss is {number(second)} {'at the end' if easier else 'at once'}, "
-        f"training loss {number(first)}: the validation examples are "
-        f"{'harder' if beyond > 0 else 'easier'} than those that are trained on, beyond chance.",
-        remedy=remedy.text,
-        change=remedy.change,
-        doubt="A split drawn anew in which both losses begin alike.",
+    return _found(
+        case,
+        abs(beyond) - _SPLIT_ERRORS,
+        f"Validation loss is {number(second)} {'at the end' if easier else 'at once'}, training "
+        f"loss {number(first)}: the validation examples are {'harder' if beyond > 0 else 'easier'} "
+        "than those that are trained on, beyond chance.",
         epoch=case.epoch(-1) if easier else case.epoch(0),
     )
 
@@ -72,17 +68,26 @@ def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
         return None
     if beyond < 0 and (case.facts.settings.get("label_noise") or overfitting(case) is not None):
         return None
+    return _found(
+        case,
+        abs(beyond) - _ERRORS_OF_SIMPLE,
+        f"Tried: a simple model has a loss of {number(train.value)} on training examples that it "
+        f"has not seen and of {number(validation.value)} on the validation examples: these are "
+        f"{'harder' if beyond > 0 else 'easier'}, beyond chance.",
+    )
+
+
+def _found(case: Case, further: float, evidence: str, epoch: int | None = None) -> Finding:
+    """The finding, told from `further` standard errors beyond those that it takes."""
     remedy = data_remedies.other_split(case.facts)
     return Finding(
         name="noisy_validation",
-        confidence=confidence(abs(beyond) - _ERRORS_OF_SIMPLE + 1),
-        evidence=f"Tried: a simple model has a loss of {number(train.value)} on training examples "
-        f"that it has not seen and of {number(validation.value)} on the validation examples: these "
-        f"are {'harder' if beyond > 0 else 'easier'}, beyond chance.",
+        confidence=confidence(further + 1),
+        evidence=evidence,
         remedy=remedy.text,
         change=remedy.change,
         doubt="A split drawn anew in which both are alike.",
-        epoch=None,
+        epoch=epoch,
     )
 
 

@@ -164,7 +164,10 @@ def _learned(entry: Entry, progress: Progress, done: float | None) -> Learned | 
     lesson = entry.lesson
     if lesson is None:
         return Learned(entry.title, done, (), 0, 0, ())
-    right = sum(quiz.id in answers and answers[quiz.id].correct for quiz in lesson.questions)
+    over = done is not None
+    right = sum(
+        quiz.id in answers and answers[quiz.id].counts(done=over) for quiz in lesson.questions
+    )
     return Learned(
         lesson.title, done, tuple(lesson.front.objectives), right, len(lesson.questions),
         tuple(_tried(lesson, results)),

@@ -155,11 +155,12 @@ class HomeScreen(CourseKeys):
 
         def lesson(number: int, entry: Entry) -> Option:
             known = entry.lesson if entry.read else None
-            answered = (0, 0) if known is None else session.answered(known)
+            over = entry.id in done
+            answered = (0, 0) if known is None else session.answered(known, done=over)
             stage: Stage = "begun" if session.begun(entry.id) else "new"
             line = lesson_line(
                 entry, (number, longest), answered, room,
-                stage="done" if entry.id in done else stage,
+                stage="done" if over else stage,
                 skipped=session.skipped(known) if known else 0,
             )  # fmt: skip
             return Option(line, id=f"lesson:{entry.id}")

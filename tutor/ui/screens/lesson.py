@@ -157,7 +157,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
         session = self.tutor.session
         session.keep(lambda progress: progress.complete(self.lesson.id), None)
         session.keep(lambda progress: progress.set_position(self.lesson.id, 0), None)
-        right, asked = session.answered(self.lesson)
+        right, asked = session.answered(self.lesson, done=True)
         skipped = session.skipped(self.lesson)
         more = f", {skipped} skipped" if skipped else ""
         self.app.notify(f"Done: {right} of {asked} right{more}.")
