@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.course.goal import DIAGNOSIS, METRICS, Condition, parse, reading
-from tutor.lab.knobs import KNOBS
+from tutor.lab.knobs import called
 from tutor.lab.names import listed
 from tutor.lab.tasks import SHARES
 
@@ -110,7 +110,7 @@ def _valued(noun: str, op: str, said: str, value: str) -> str:
 
 def _noun(name: str) -> str:
     """A setting's name as it stands in a sentence."""
-    return _NAMED.get(name) or KNOBS[name].meaning.partition(" (")[0]
+    return _NAMED.get(name) or called(name)
 
 
 def _plain(value: float) -> str:

@@ -115,8 +115,8 @@ def called(name: str, settings: Iterable[Setting]) -> str:
         name: of the setting.
         settings: those that the lesson offers.
     """
-    label = next((setting.label for setting in settings if setting.name == name), "")
-    return label.partition(" (")[0] or knobs.called(name)
+    offered = next((setting for setting in settings if setting.name == name), None)
+    return knobs.called(name) if offered is None else offered.called
 
 
 def defaults(settings: Mapping[str, Setting]) -> Settings:
