@@ -1,8 +1,9 @@
 """How soon views are there: the first picture after the key, and each move within it.
 
 The application runs without a terminal here, with its real worker, whose libraries are loaded, and
-is timed from the key to the moment at which it paints. Each run is looked at twice: by the worker
-that has just trained it, and by another one that has never seen it, as on a later day.
+is timed from the key to the moment at which it paints. Each run is looked at twice, from the screen
+that shows its curves, which a learner sees for a second first: by the worker that has just trained
+it, and by another one that has never seen it, as on a later day.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tutor.ui import app as application
 from tutor.ui.app import TutorApp
 from tutor.ui.messages import ViewChanged
 from tutor.ui.screens.look import LookScreen
+from tutor.ui.screens.run import RunScreen
 from tutor.ui.views.base import ViewPane
 
 MOST_FIRST_SECONDS, MOST_MOVE_MS = 0.5, 100.0
@@ -37,6 +39,8 @@ _SIZE = (80, 24)
 _PATIENCE_SECONDS = 60.0
 _STEP_SECONDS = 0.001
 _QUIET_SECONDS = 0.1
+_READING_SECONDS = 1.0
+"""How long somebody looks at a run's curves and diagnosis, at the least, before the key."""
 
 _RUNS = (
     "digits", "points, spiral", "reviews", "faces", "vowels", "film", "key-phrases",
@@ -127,8 +131,11 @@ async def _application() -> AsyncIterator[_Timed]:
 
 async def _look(app: _Timed, run: Run, first: Times, moves: Times) -> None:
     """Open every view of a run, one after the other, and move within each."""
+    await app.push_screen(RunScreen(run.id))
+    app.wake()
+    await asyncio.sleep(_READING_SECONDS)
     began = time.perf_counter()
-    app.look(run)
+    app.simulate_key("v")
     await _until(lambda: isinstance(app.screen, LookScreen) and bool(app.screen.query(ViewPane)))
     screen = app.screen
     assert isinstance(screen, LookScreen)

@@ -178,6 +178,22 @@ async def test_a_run_of_another_process_is_found_replayed_and_followed(beds: Bed
         first.worker.end(metrics={"val_accuracy": 0.79})
         await until(pilot, lambda: "Finished" in status_of(second))
         assert len(second.app.session.progress.runs.results()) == 1
+        assert second.worker.opened == [all_runs()[-1].id]
+
+
+async def test_the_network_of_an_ended_run_is_got_ready_where_its_curves_are_seen(
+    beds: Beds,
+) -> None:
+    first = await left_training(beds)
+    finish(first)
+    run = all_runs()[-1].id
+    second = beds()
+    async with second.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(second, pilot)
+        assert set(second.worker.opened) == {run}
+        second.worker.opened.clear()
+        second.app.push_screen(RunScreen(run))
+        await until(pilot, lambda: second.worker.opened == [run])
 
 
 async def test_the_lesson_goes_on_with_the_run_that_another_process_trains(beds: Beds) -> None:

@@ -143,6 +143,15 @@ class Desk:
         self.watched = Trial(run)
         return self.watched
 
+    def expect(self, trial: Trial) -> None:
+        """Have the network of a run that has ended ready: who sees its curves may look at it soon.
+
+        Nothing is done for a run that goes on, nor while a network is trained here.
+        """
+        if trial.over and not self.busy:
+            self._workers.warm()
+            self._workers.expect(trial.run.id)
+
     def poll(self) -> list[Message]:
         """Messages about what is new; empty where nothing is."""
         found = self._worker_news() + self.errands.poll()
@@ -153,8 +162,8 @@ class Desk:
                 moved = trial.phase is not phase or trial.settled
                 if news or moved:
                     found.append(TrialChanged(trial, news, moved=moved))
-                if trial.settled:
-                    self._workers.expect(trial.run.id)
+                if moved and trial.over:
+                    self.expect(trial)
         return found
 
     def close(self) -> None:

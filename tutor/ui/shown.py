@@ -71,6 +71,7 @@ class Shown:
         if self._order is not None:
             self.trial = trial
             self.changed(trial)
+            self._app.desk.expect(trial)
             self._app.wake()
 
     def begin(self, trial: Trial, order: Order) -> None:

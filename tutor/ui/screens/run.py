@@ -55,6 +55,7 @@ class RunScreen(TutorScreen):
         self._trial = self.tutor.desk.watch(self._run)
         self._trial.poll()
         self._show(self._trial)
+        self.tutor.desk.expect(self._trial)
         self.tutor.wake()
         self.query_one(Results).focus()
 
