@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tutor.datasets import registry
-from tutor.datasets.arrays import Array, Data, Part
+from tutor.datasets.arrays import Array, Data
 from tutor.datasets.registry import Target
 from tutor.diagnosis.examples import Examples, Grouping
 from tutor.diagnosis.history import Facts, History, Output
@@ -26,7 +25,7 @@ from tutor.lab.settings import Setting, called, number
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.lab.trials import fits
 from tutor.training import guessing
-from tutor.training.class_names import labels_of
+from tutor.training.answers import baseline_of, known_answers
 from tutor.training.copies import new, repeated
 from tutor.training.judged import Judged
 from tutor.training.judging import judging
@@ -101,11 +100,11 @@ class Evidence:
         inputs = self._order.network.inputs
         if inputs.target == "action":
             return self._of_games()
-        train, validation = self._data.train, self._data.validation
+        train = self._data.train
         return Facts(
             train_examples=len(train),
-            **self._counted(len(validation)),
-            baseline_accuracy=self._baseline(),
+            **known_answers(self._order, self._data, self._last),
+            baseline_accuracy=baseline_of(self._order),
             **self._copies(),
             repeated=self._repeated,
             output=output_of(self._order.network, train.y),
@@ -115,7 +114,6 @@ class Evidence:
             choices=self._offered,
             labels=self._labels,
             fits=lambda change: fits(self._order, {**self._order.settings, **change}),
-            **self._of_answers(train, validation),
         )
 
     def _of_games(self) -> Facts:
@@ -155,67 +153,6 @@ class Evidence:
         if limit is None or self._seconds <= 0.0:
             return None
         return int(limit / (self._seconds / self._epochs))
-
-    def _counted(self, examples: int) -> dict[str, Any]:
-        """How many validation examples there are or, of sequences, independent answers."""
-        if self._order.network.inputs.target not in {"tags", "next"} or self._last is None:
-            return {"validation_examples": examples}
-        return {"validation_examples": self._last.independent, "answers": True}
-
-    def _of_answers(self, train: Part, validation: Part) -> dict[str, Any]:
-        """What is known where answers are classes, one an example or several, or labels."""
-        match self._order.network.inputs.target:
-            case "labels":
-                guess = guessing.of_labels(train.y, validation.y)
-                return {} if guess is None else {"guess_loss": guess[0], "majority_share": guess[1]}
-            case "class":
-                return self._of_classes(train.y, validation.y)
-            case "tags" | "next":
-                return self._of_sequences(train, validation)
-        return {}
-
-    def _of_sequences(self, train: Part, validation: Part) -> dict[str, Any]:
-        """What is known where each step of an example has an answer; padding has none."""
-        padded = self._order.network.inputs.padded
-        given, asked = (part.y[part.x != 0] if padded else part.y for part in (train, validation))
-        if not asked.size:
-            return {}
-        counts = np.bincount(asked.ravel())
-        loss = guessing.of_classes(given.ravel(), asked.ravel(), int(train.y.max()) + 1)
-        return {"guess_loss": loss, "majority_share": float(counts.max() / asked.size)}
-
-    def _of_classes(self, train: Array, validation: Array) -> dict[str, Any]:
-        inputs = self._order.network.inputs
-        asked = np.bincount(validation, minlength=inputs.classes)
-        known: dict[str, Any] = {
-            "classes": inputs.classes,
-            "class_names": labels_of(self._order, self._data),
-            "class_counts": np.bincount(train, minlength=inputs.classes).tolist(),
-            "majority_share": float(asked.max() / max(len(validation), 1)),
-            "guess_loss": guessing.of_classes(train, validation, inputs.classes),
-        }
-        if self._last is not None:
-            right = np.bincount(validation, self._last.right, minlength=inputs.classes)
-            known["class_right"] = list(
-                zip(right.round().astype(int).tolist(), asked.tolist(), strict=True)
-            )
-        return known
-
-    def _baseline(self) -> float | None:
-        """The accuracy of a simple method on these data; None where the card tells of none.
-
-        A card speaks of the data as they are without options, all of them, rightly labelled.
-        """
-        order = self._order
-        card = registry.CARDS.get(order.dataset)
-        if card is None or order.network.inputs.target != "class":
-            return None
-        if {**card.options, **order.data_options} != card.options:
-            return None
-        fewer = number(order.settings, "train_size", card.train) < card.train
-        if fewer or number(order.settings, "label_noise", 0) > 0:
-            return None
-        return max(card.baselines.values(), default=None)
 
     def early(self, history: History, look: Early) -> Finding | None:
         """Something that can be told before the end, each thing once.
