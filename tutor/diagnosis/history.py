@@ -165,6 +165,8 @@ class Facts:
             (a list), or `(minimum, maximum)`.
         labels: how the lesson calls settings that it has a name of its own for.
         fits: whether the network is still small enough for the goal after a change of settings.
+        after: epochs that the training went on for after those of the history, in vain: the weights
+            that were kept are those of the history's last epoch.
     """
 
     train_examples: int | None = None
@@ -190,3 +192,4 @@ class Facts:
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     fits: Callable[[Mapping[str, Value]], bool] = _any_size
+    after: int = 0

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from tutor.diagnosis import kept as keeping
 from tutor.diagnosis import limits
 from tutor.diagnosis.calibration import GAMES, KNOWLEDGE, calibrated, knowledge
 from tutor.diagnosis.case import columns, prepare
@@ -38,6 +39,7 @@ def diagnose(
     facts: Facts = _UNKNOWN,
     examples: Examples | None = None,
     second: SecondLook | None = None,
+    kept: int | None = None,
 ) -> Diagnosis:
     """What a whole run means.
 
@@ -47,6 +49,9 @@ def diagnose(
         facts: what else is known; remedies keep to `facts.choices`.
         examples: losses of single validation examples, one row for each epoch.
         second: what further trainings showed; used where it has the groups of `examples`.
+        kept: the number of the epoch whose weights were kept, where they are not the last ones:
+            the verdict is then on that network, and so must `facts` be. That the loss left all
+            bounds is told of the whole training, and so is all that is told of games.
 
     Returns:
         All findings, in the order of `NAMES`, save that what a setting mends may come before
@@ -60,13 +65,36 @@ def diagnose(
     Raises:
         UnevenHistoryError: recorded columns differ in length.
     """
+    whole, place = (history, facts, examples), keeping.place_of(history, kept)
+    if place is not None and not _of_whole(history, facts):
+        history, facts, examples = keeping.until(history, facts, examples, place)
     known, found, otherwise = findings(history, facts, examples, second)
 
     def sure(finding: Finding) -> Finding:
         return replace(finding, confidence=calibrated(known, finding.sort, finding.confidence))
 
-    kept = tuple(one for one in map(sure, found) if known not in _WITH_EXAMPLES or _said(one))
-    return Diagnosis(in_order(kept, facts) or (sure(otherwise),))
+    said = tuple(one for one in map(sure, found) if known not in _WITH_EXAMPLES or _said(one))
+    first, *others = in_order(said, facts) or (sure(otherwise),)
+    if kept is not None and facts.after:
+        first = keeping.told(first, facts, kept, rose=_rises(*whole))
+    return Diagnosis((first, *others))
+
+
+def _of_whole(history: History, facts: Facts) -> bool:
+    """Whether a verdict is on the whole training, whatever weights were kept."""
+    if of_games(history):
+        return True
+    with np.errstate(all="ignore"):
+        return diverged(columns(history), history, facts) is not None
+
+
+def _rises(history: History, facts: Facts, examples: Examples | None) -> bool:
+    """Whether the whole training ends in overfitting, so surely that it would be said."""
+    known, found, _ = findings(history, facts, examples)
+    return any(
+        one.name == "overfitting" and calibrated(known, one.sort, one.confidence) >= _TROUBLE
+        for one in found
+    )
 
 
 def in_order(kept: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:

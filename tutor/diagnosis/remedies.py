@@ -231,6 +231,16 @@ def more_epochs(facts: Facts, wanted: int, *, stopped: bool = False) -> Remedy:
     return _further(facts, wanted)
 
 
+def best_later(facts: Facts) -> Remedy:
+    """Smaller steps, or what holds back, where a network was at its best after very few epochs."""
+    why = "the best epoch then comes later, and more is learned until then"
+    return choose(
+        [*scaled(facts), *calmer(facts, why), DROPOUT, PENALTY, MORE_DATA, *NARROWER],
+        facts,
+        "Lower the learning rate, so that the best epoch comes later, or hold the network back.",
+    )
+
+
 def settle(facts: Facts, tested: Remedy | None = None) -> Remedy:
     """Calmer curves, where their wobble hides what there is to see.
 

@@ -169,7 +169,9 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
             self._best_weights = None
         if not any(name in history.metrics for name in LOSSES):
             return
-        self.diagnosis = diagnose(history, followed.facts(), followed.epochs.examples())
+        kept = self.best_epoch if restored else None
+        facts, examples = followed.facts(kept=bool(restored)), followed.epochs.examples()
+        self.diagnosis = diagnose(history, facts, examples, kept=kept)
         if self.verbose:
             chart = _chart(history, self.diagnosis) if self.verbose > 1 else ""
             _tell(f"{chart}{card(self.diagnosis, page_width())}{restored}")
@@ -194,6 +196,8 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
     def _keep_best(self, number: int, loss: float) -> None:
         if loss < self._best:
             self._best, self.best_epoch = loss, number
+            if self._followed is not None:
+                self._followed.keep()
             if self.restore_best_weights:
                 self._best_weights = self.model.get_weights()
 

@@ -45,6 +45,7 @@ class Evidence:
         self._trainable = trainable
         self._grouping: Grouping | None = None
         self._last: Judged | None = None
+        self._kept: Judged | None = None
         self._losses: list[npt.NDArray[np.float32]] = []
         self._right: list[npt.NDArray[np.float32]] = []
         self._next_look = FIRST_LOOK
@@ -67,18 +68,22 @@ class Evidence:
         self._right.append(self._grouping.means(judged.right, judged.counts))
         self._last = judged
 
+    def keep(self) -> None:
+        """Take the weights of the last epoch for those that will be kept."""
+        self._kept = self._last
+
     @cached_property
     def _new(self) -> npt.NDArray[np.bool_]:
         """Which validation examples are new; looked up once, not before there is an epoch."""
         return new(self._data.train.x, self._data.validation.x)
 
-    def _copies(self) -> dict[str, Any]:
+    def _copies(self, judged: Judged | None) -> dict[str, Any]:
         """The share of copies and, where there are some, the loss on the others."""
         count = int(self._new.sum())
         share = 1 - count / max(len(self._new), 1) if len(self._new) else 0.0
-        if self._last is None or not 0 < count < len(self._new):
+        if judged is None or not 0 < count < len(self._new):
             return {"copied": share}
-        return {"copied": share, "loss_of_new": (self._last.only(self._new).loss, count)}
+        return {"copied": share, "loss_of_new": (judged.only(self._new).loss, count)}
 
     @cached_property
     def _repeated(self) -> float:
@@ -95,17 +100,22 @@ class Evidence:
             return None
         return Examples(losses=np.stack(self._losses), correct=np.stack(self._right))
 
-    def facts(self) -> Facts:
-        """What is known of the data and the network."""
+    def facts(self, *, kept: bool = False) -> Facts:
+        """What is known of the data and the network.
+
+        Args:
+            kept: whether it is the network that is kept, not that of the last epoch.
+        """
+        judged = (self._kept if kept else None) or self._last
         inputs = self._order.network.inputs
         if inputs.target == "action":
             return self._of_games()
         train = self._data.train
         return Facts(
             train_examples=len(train),
-            **known_answers(self._order, self._data, self._last),
+            **known_answers(self._order, self._data, judged),
             baseline_accuracy=baseline_of(self._order),
-            **self._copies(),
+            **self._copies(judged),
             repeated=self._repeated,
             output=output_of(self._order.network, train.y),
             parameters=self._trainable,

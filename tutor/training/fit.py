@@ -125,8 +125,8 @@ class Fit:
         self._sink.write(found, events.Looking(stage="done"))
 
     def _diagnosis(self, second: SecondLook | None = None) -> Diagnosis:
-        facts, examples = self._evidence.facts(), self._evidence.examples()
-        return diagnose(self._history, facts, examples, second)
+        facts, examples = self._evidence.facts(kept=True), self._evidence.examples()
+        return diagnose(self._history, facts, examples, second, self._patience.best_epoch or None)
 
     def _views(self) -> list[events.Event]:
         """Write what can be looked at, from the weights that are kept; the events that tell it."""
@@ -173,6 +173,8 @@ class Fit:
                     return "early_stopped", _HOPELESS
                 if self._patience.over(epoch, one.metrics, self._model):
                     return "early_stopped", self._patience.sentence
+                if self._patience.best_epoch == epoch:
+                    self._evidence.keep()
                 epoch += 1
             self._live.epoch(epoch - 1)
         return "finished", ""

@@ -71,6 +71,7 @@ class Followed:
         self._initial: dict[str, float] = {}
         self._outputs = self._dimensions = 0
         self._last: Measured | None = None
+        self._kept: Measured | None = None
         self._probe: Labelled | None = None
         self._grouping = Grouping(0 if known.validation is None else len(known.validation))
         if known.validation is not None:
@@ -119,8 +120,16 @@ class Followed:
         """The epochs so far, those without validation left out once there are some with it."""
         return self.epochs.history(self._initial)
 
-    def facts(self) -> Facts:
-        """What is known beside the curves."""
+    def keep(self) -> None:
+        """Take the weights of the last epoch for those that will be kept."""
+        self._kept = self._last
+
+    def facts(self, *, kept: bool = False) -> Facts:
+        """What is known beside the curves.
+
+        Args:
+            kept: whether of the weights that are kept, not of those of the last epoch.
+        """
         known = self._known
         return Facts(
             train_examples=known.train_examples,
@@ -130,10 +139,10 @@ class Followed:
             output=self._output,
             parameters=sum(int(np.prod(w.shape)) for w in self._model.trainable_weights),
             settings=self._settings,
-            **self._of_classes(),
+            **self._of_classes(self._kept if kept else self._last),
         )
 
-    def _of_classes(self) -> dict[str, Any]:
+    def _of_classes(self, measured: Measured | None) -> dict[str, Any]:
         """What is known where answers are classes.
 
         How many there are matters only beside a cross-entropy, which guessing brings to ln K. The
@@ -156,8 +165,8 @@ class Followed:
             found["guess_loss"] = of_classes(trained, asked, count)
         elif self._known.train is None and _evenness(of_validation) >= _BALANCED:
             found["class_counts"] = of_validation.tolist()
-        if trained is not None and self._last is not None:
-            right = np.bincount(asked, self._last.correct, minlength=count).round().astype(int)
+        if trained is not None and measured is not None:
+            right = np.bincount(asked, measured.correct, minlength=count).round().astype(int)
             found["class_right"] = list(zip(right.tolist(), of_validation.tolist(), strict=True))
         return found
 

@@ -164,8 +164,12 @@ def _found(outcome: Outcome) -> str:
 
 
 def whole_line(record: Record) -> str:
-    """Which epochs a diagnosis looks at, where the weights are not those of the last one."""
-    if record.kept is None:
+    """Which epochs a diagnosis on games looks at, where the weights are not the last one's.
+
+    Others are on the network that was kept, and say so themselves.
+    """
+    played = record.diagnosis is not None and record.diagnosis.primary.played
+    if record.kept is None or not played:
         return ""
     return (
         f"This looks at all {record.history.epochs} epochs; "

@@ -39,13 +39,16 @@ def told(trained: Trained) -> dict[str, object]:
     """What a run with patience came to, and what Keras says of the weights that were kept."""
     model, validation = trained.compiled.model, trained.compiled.data.validation
     again = model.evaluate(validation.x, validation.y, batch_size=250, verbose=0, return_dict=True)
-    ended = trained.record.ended
+    ended, diagnosis = trained.record.ended, trained.record.diagnosis
     assert ended is not None
+    assert diagnosis is not None
     history, validated = trained.record.history, trained.record.validated
     assert validated is not None
     return {
         "reason": ended.reason,
         "message": ended.message,
+        "findings": [finding.name for finding in diagnosis.findings],
+        "evidence": diagnosis.primary.evidence,
         "val_loss": history.column("val_loss"),
         "final": trained.metrics,
         "again": again,

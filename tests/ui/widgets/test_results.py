@@ -155,4 +155,7 @@ def test_where_earlier_weights_were_kept_every_figure_says_whose_it_is() -> None
     assert "validation accuracy 80.0 % (weights of epoch 4) · Validation loss has not" in said
     assert said.endswith("for 4 epochs.")
     assert marked(record) == Mark(4, "kept")
+    assert whole_line(record) == ""  # the evidence itself says whose it is
+    of_games = Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r", played=True)
+    record.diagnosis = Diagnosis((of_games,))
     assert whole_line(record).startswith("This looks at all 8 epochs; ")

@@ -93,6 +93,8 @@ def _course(case: Case) -> str:
     """How validation loss ended; a rise that can be seen on the curve is named with its size."""
     assert case.val is not None
     end, rise = number(case.end(case.val)), measure(case)
+    if case.facts.after:
+        return f"Validation loss fell to {end}{case.lately or f' at epoch {case.epoch(-1)}'}"
     seen = 0.0 if rise is None else rise.seen(case.tail)
     if rise is None or seen < _VISIBLE_RISE:
         slow = _slowly(case)

@@ -128,7 +128,7 @@ def large_gap(case: Case) -> Finding | None:
     Or so few wrong answers with so much certainty that validation loss is above a guess's. Not
     given beside `overfitting`, whose gap grows, nor before it could have been told from that.
     """
-    if case.epochs < FEWEST_EPOCHS or overfitting(case) is not None:
+    if case.epochs + case.facts.after < FEWEST_EPOCHS or overfitting(case) is not None:
         return None
     gap = accuracy_gap(case) or _loss_gap(case)
     if gap is None or not _beyond(case, gap):

@@ -8,7 +8,7 @@ from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import OF_ENTROPY, guess_loss
-from tutor.diagnosis.findings.progress import stopped_itself
+from tutor.diagnosis.findings.progress import in_vain, stopped_itself
 from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
 from tutor.diagnosis.findings.unseen import (
     EFFECT,
@@ -69,6 +69,8 @@ def lack_of(case: Case) -> Lack | None:
 def _few_epochs(case: Case) -> Lack | None:
     if case.epochs >= (_LEAST_EPOCHS if case.examples is None else _LEAST_WITH_GROUPS):
         return None
+    if case.facts.after:
+        return _soon_at_its_best(case)
     epochs = f"{case.epochs} epoch{'' if case.epochs == 1 else 's'}"
     full = " with a value in every column" if case.trained > case.epochs else ""
     return Lack(
@@ -82,8 +84,20 @@ def _few_epochs(case: Case) -> Lack | None:
     )
 
 
+def _soon_at_its_best(case: Case) -> Lack:
+    """Of a network that was kept, since after it validation loss was no lower any more."""
+    epochs = f"{case.epochs} epoch{'' if case.epochs == 1 else 's'}"
+    return Lack(
+        f"After {epochs} this network was at its best: too few to tell a course from wobble.",
+        remedies.best_later(case.facts),
+        "Curves that settle, or that part, over more epochs before the best one.",
+        0.8,
+    )
+
+
 def _longer(case: Case, wanted: int) -> Remedy:
-    """Epochs enough to tell."""
+    """Epochs enough to tell; more than there were, where some came after what was kept."""
+    wanted = max(wanted, case.trained + case.facts.after + 1) if case.facts.after else wanted
     return remedies.more_epochs(case.facts, wanted, stopped=stopped_itself(case))
 
 
@@ -183,7 +197,7 @@ def _unsettled(case: Case) -> Lack | None:
     count = min(case.points, max(4, -(-case.points // 3)))
     course = trend(case.val[-count:])
     level = level_of(case)
-    if -course.change / level <= EFFECT:
+    if -course.change / level <= EFFECT or in_vain(case):
         return None
     reach = Interval(-course.high / level, -course.low / level)
     return Lack(

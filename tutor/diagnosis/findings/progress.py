@@ -40,7 +40,20 @@ _ALL_RIGHT = 0.995
 def stopped_itself(case: Case) -> bool:
     """Whether early stopping ended it before all epochs that were asked for."""
     asked, patience = (case.facts.settings.get(name) for name in ("epochs", "early_stopping"))
-    return bool(patience) and isinstance(asked, int) and case.trained < asked
+    trained = case.trained + case.facts.after
+    return bool(patience) and isinstance(asked, int) and trained < asked
+
+
+def in_vain(case: Case) -> bool:
+    """Whether going on was tried and did not help: till patience ended, or for half as long again.
+
+    Of a network that was kept; what the last epochs before it saved then tells of no more to come.
+    """
+    after, patience = case.facts.after, case.facts.settings.get("early_stopping")
+    if not after:
+        return False
+    waited = isinstance(patience, int) and 0 < patience <= after
+    return waited or 2 * after >= case.trained
 
 
 def all_right(case: Case) -> bool:
@@ -59,7 +72,7 @@ def still_improving(case: Case) -> Finding | None:
     The training loss stands in where nothing was validated. Of short runs at least the last four
     epochs are looked at. Where nearly every validation answer is right nothing is left to improve.
     """
-    if all_right(case):
+    if all_right(case) or in_vain(case):
         return None
     if case.second is not None and case.second.later is not None:
         return _went_on(case, case.second.later)
