@@ -9,6 +9,7 @@ from tests.diagnosis.simulated_runs import history, overfitted, trained, wobble
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.judge import diagnose, early
+from tutor.lab.text.card import card
 
 EPOCHS = np.arange(30)
 FALL = 0.05 + 0.95 * 0.8**EPOCHS
@@ -187,3 +188,8 @@ def test_an_accuracy_that_rises_with_the_loss_is_told_as_a_rise(gained: float, s
     [told] = [one.evidence for one in found.findings if one.name == "overconfident"]
     assert said in told
     assert ("rose by" in told) == (gained > 0)
+    assert found.primary.name == "overfitting"
+    assert "So no fewer answers are right than before" in found.primary.evidence
+    shown = card(found, 80)
+    assert "verconfident" not in shown
+    assert shown.count("Try") == 1

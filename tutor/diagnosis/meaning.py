@@ -25,8 +25,8 @@ MEANINGS: dict[str, str] = {
     "likely have made the network better.",
     "overfitting": "After its best epoch the network learned what holds only for its training "
     "examples, and its loss on new ones rose.",
-    "overconfident": "The network gives about as many right answers as before, but is more and "
-    "more certain of its wrong ones.",
+    "overconfident": "After its best epoch it answered as well as before, but its loss on new "
+    "examples rose: it became more certain of its wrong answers.",
     "large_gap": "The network does much better on examples it trained on than on new ones: part "
     "of what it learned holds only there.",
     "underfitting": "Even on its training examples the network does poorly, and going on alike "

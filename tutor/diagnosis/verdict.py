@@ -84,6 +84,22 @@ class Diagnosis:
         """The first finding whose remedy settings can carry out; the primary one without any."""
         return next((finding for finding in self.findings if finding.change), self.primary)
 
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings to be told one by one, the primary one first.
+
+        That a network is overconfident says why it overfits: both are one story, told as the
+        latter.
+        """
+        if not self.has("overfitting"):
+            return self.findings
+        return tuple(finding for finding in self.findings if finding.name != "overconfident")
+
+    def theme(self, finding: Finding) -> str:
+        """The name by whose words one of `told` is explained."""
+        explained = finding.name == "overfitting" and self.has("overconfident")
+        return "overconfident" if explained else finding.name
+
     def has(self, name: str) -> bool:
         """Whether `name` is among the findings."""
         return any(finding.name == name for finding in self.findings)

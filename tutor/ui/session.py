@@ -194,9 +194,10 @@ class Session:
             return Context()
         goal = experiment.goal_on(dataset or experiment.dataset)
         value = self.own.beside(lesson, RunFigures.of(record, settings))
+        found = record.diagnosis
+        told = {found.primary.name, found.theme(found.primary)} if found else set()
         author = {name: shown_prose([text], value, note="")[0]
-                  for name, text in experiment.on.items()
-                  if record.diagnosis and name == record.diagnosis.primary.name}  # fmt: skip
+                  for name, text in experiment.on.items() if name in told}  # fmt: skip
         return Context(outcomes=judge(goal, record, settings), author=author)
 
     def untried(self, lesson: Lesson) -> list[tuple[int, str]]:

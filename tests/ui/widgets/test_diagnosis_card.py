@@ -122,11 +122,19 @@ async def test_letters_in_the_reason_are_no_keys() -> None:
 
 
 async def test_what_else_was_found_follows_with_what_it_means() -> None:
-    other = Finding(name="overconfident", confidence=0.8, evidence="A rise of 12 %.", remedy="r")
+    other = Finding(name="large_gap", confidence=0.8, evidence="A gap of 12 %.", remedy="r")
     content = await content_of(Diagnosis((OVERFITTING.primary, other)))
     assert content.plain.splitlines()[-1] == (
-        f"Also: overconfident (80 % sure). {meaning('overconfident')} A rise of 12 %."
+        f"Also: large gap (80 % sure). {meaning('large_gap')} A gap of 12 %."
     )
+
+
+async def test_what_overfits_as_it_grows_too_sure_is_one_story_with_one_advice() -> None:
+    surer = Finding(name="overconfident", confidence=0.8, evidence="A rise of 12 %.", remedy="r")
+    shown = str(await content_of(Diagnosis((OVERFITTING.primary, surer)), author=""))
+    assert shown.startswith(meaning("overconfident"))
+    assert "Also:" not in shown
+    assert "A rise of 12 %." not in shown
 
 
 async def test_a_finding_of_a_newer_program_is_shown_without_a_meaning() -> None:

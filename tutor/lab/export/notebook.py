@@ -55,7 +55,7 @@ def _intro(order: Order, record: Record) -> str:
     diagnosis = record.diagnosis
     if diagnosis is not None and diagnosis.findings:
         primary = diagnosis.primary
-        said = meaning(primary.name, played=primary.played)
+        said = meaning(diagnosis.theme(primary), played=primary.played)
         lines += ["", f"**{title(primary.name)}.** {said} {primary.evidence}"]
     lines += ["", "Run all cells to repeat it: the same first weights, the same order of "
               "examples, the same random numbers."]  # fmt: skip

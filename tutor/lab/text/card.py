@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def card(diagnosis: Diagnosis, width: int) -> str:
     """A diagnosis for people, in lines of at most `width` columns; the primary finding first."""
     lines: list[str] = []
-    for place, finding in enumerate(diagnosis.findings):
+    for place, finding in enumerate(diagnosis.told):
         lines += ["", f"Also: {heading(finding)}"] if place else [heading(finding)]
-        said = meaning(finding.name, played=finding.played)
+        said = meaning(diagnosis.theme(finding), played=finding.played)
         if said:
             lines.append(paragraph(said, width, INDENT))
         rows = [("Evidence", finding.evidence), ("Try", finding.remedy)]

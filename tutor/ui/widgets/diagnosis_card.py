@@ -63,7 +63,7 @@ class DiagnosisCard(Static):
         self.border_title = Content(f"{mark} {title(primary.name)} · {sure(primary.confidence)}")
         deed, why = _deed(primary, self._again)
         other = _other_deed(diagnosis) if self._again else Content("")
-        said = Content(meaning(primary.name, played=primary.played))
+        said = Content(meaning(diagnosis.theme(primary), played=primary.played))
         figures = _figures(f"{primary.evidence} {about}".rstrip())
         lines = [said, deed, other, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
@@ -124,9 +124,9 @@ def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
     doubt = diagnosis.primary.doubt
     if doubt:
         parts.append(Content.assemble(("What would change my mind: ", "bold"), _lowered(doubt)))
-    for finding in diagnosis.findings[1:]:
+    for finding in diagnosis.told[1:]:
         heading = f"Also: {title(finding.name).lower()} ({sure(finding.confidence)}). "
-        said = f"{meaning(finding.name, played=finding.played)} ".lstrip()
+        said = f"{meaning(diagnosis.theme(finding), played=finding.played)} ".lstrip()
         parts.append(Content.assemble((heading, "bold"), said, _figures(finding.evidence)))
     return parts
 

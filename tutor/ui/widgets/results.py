@@ -152,7 +152,10 @@ class Results(VerticalScroll):
         if undecided(trial):
             card.wait()
         elif diagnosis is not None:
-            author = context.author.get(diagnosis.primary.name, "")
+            primary = diagnosis.primary
+            author = context.author.get(diagnosis.theme(primary)) or context.author.get(
+                primary.name, ""
+            )
             card.show(
                 towards(diagnosis, context.outcomes, context.larger), author, whole_line(record)
             )
