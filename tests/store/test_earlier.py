@@ -194,3 +194,15 @@ def test_a_seed_is_unused_where_these_settings_have_not_had_it() -> None:
     assert unused_seed(rows, plain, 3) == 4
     assert unused_seed(rows, dropped, 1) == 1
     assert unused_seed([], plain, 7) == 7
+
+
+def test_advice_is_held_against_whole_runs_on_the_same_data() -> None:
+    past = Past()
+    past.train(0.9, dropout=0.3)
+    past.train(0.8, dropout=0.5, ended="cancelled")
+    past.train(0.9, dropout=0.2, version="digits-2")
+    past.train(0.85)
+    tried = past.earlier.tried()
+    assert [one.number for one in tried.back({"dropout": 0.3})] == [1]
+    assert tried.back({"epochs": 20}) == []
+    assert [one.number for one in tried.back({"dropout": 0.5})] == [1]  # on the way there

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.goal import DIAGNOSIS, METRICS, Outcome
+from tutor.course.goal import DIAGNOSIS, METRICS, Outcome, reading
+from tutor.course.tried import Past, Tried, figure
 from tutor.diagnosis.meaning import title
-from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
+from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Remedy, Value
 from tutor.lab.knobs import KNOBS, called
 from tutor.lab.names import listed
 
@@ -26,9 +27,12 @@ _OPEN = (*_UNSEEN, "large_gap", "overfitting")
 
 
 def towards(
-    diagnosis: Diagnosis, outcomes: Sequence[Outcome], larger: Mapping[str, Value] | None = None
+    diagnosis: Diagnosis,
+    outcomes: Sequence[Outcome],
+    larger: Mapping[str, Value] | None = None,
+    tried: Tried | None = None,
 ) -> Diagnosis:
-    """The diagnosis, without advice that leads away from the goal.
+    """The diagnosis, without advice that leads away from the goal, or back to what was tried.
 
     Curves don't know the goal: of a run without a fault they advise to see whether a smaller
     network does as well, even if this one is not good enough; and they would cure what a lesson
@@ -39,21 +43,81 @@ def towards(
         outcomes: what became of the conditions of its experiment's goal.
         larger: what makes its network larger, to be tried where nothing else is known; None where
             that is not known either.
+        tried: what was trained before; None where that is not known.
     """
+    if tried is None:
+        return _goalwards(diagnosis, outcomes, larger)
+    metric = tried.metric(outcomes)
+    if larger and _in_vain(larger, tried, metric) is not None:
+        larger = None
+    led = _goalwards(diagnosis, outcomes, larger)
+    onward = [_onward(finding, tried, metric) for finding in led.findings]
+    told = replace(led, findings=tuple(onward))
+    if told.advised.change or not led.advised.change:
+        return told
+    bare = [replace(finding, change={}, further=()) for finding in diagnosis.findings]
+    other = _goalwards(replace(diagnosis, findings=tuple(bare)), outcomes, larger)
+    return other if other.advised.change else told
+
+
+def _in_vain(change: Mapping[str, Value], tried: Tried, metric: str) -> Past | None:
+    """An earlier run that a change leads back to, and that did no better; None for none."""
+    back = tried.back(change)
+    if any(tried.same(one, change) and tried.better(one, metric) for one in back):
+        return None
+    return next((one for one in reversed(back) if not tried.better(one, metric)), None)
+
+
+def _onward(finding: Finding, tried: Tried, metric: str) -> Finding:
+    """A finding with the first of its remedies that does not lead back to what did no better."""
+    vain: Past | None = None
+    for remedy in finding.remedies:
+        past = _in_vain(remedy.change, tried, metric)
+        if past is None:
+            return replace(finding, remedy=_told(remedy, tried, metric), change=remedy.change)
+        vain = vain or past
+    if vain is None:
+        return finding
+    deed = finding.remedy.partition(":")[0]
+    figures = _figures(vain, tried, metric)
+    words = f"Change something else in Build: “{deed}” leads back towards {figures}."
+    return replace(finding, remedy=words, change={}, further=())
+
+
+def _told(remedy: Remedy, tried: Tried, metric: str) -> str:
+    """A remedy's words; where it goes back to a run that did better, that is its reason."""
+    for past in tried.back(remedy.change):
+        if tried.same(past, remedy.change):
+            deed = remedy.text.partition(":")[0]
+            return f"{deed}: that leads back to {_figures(past, tried, metric)}."
+    return remedy.text
+
+
+def _figures(past: Past, tried: Tried, metric: str) -> str:
+    """An earlier run with its figure beside that of the one shown."""
+    theirs, mine = figure(metric, past.metrics), figure(metric, tried.metrics)
+    words = f"a {reading(metric)} of {theirs} (here {mine})"
+    return f"run {past.number} of this experiment, with {words}"
+
+
+def _goalwards(
+    diagnosis: Diagnosis, outcomes: Sequence[Outcome], larger: Mapping[str, Value] | None
+) -> Diagnosis:
+    """The diagnosis, without advice that leads away from the goal; see `towards`."""
     if (wanted := _wanted(outcomes)) is not None and wanted != diagnosis.primary.name:
         return _elsewhere(diagnosis, wanted)
     primary = diagnosis.primary
     missed = any(not one.met and one.condition.name in METRICS for one in outcomes)
     if not missed and primary.name in HARMLESS and _too_large(outcomes, primary):
-        further = replace(primary, remedy=_SMALLER, change={})
+        further = replace(primary, remedy=_SMALLER, change={}, further=())
     elif not missed and primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
-        further = replace(primary, remedy=_deed(asked), change=asked)
+        further = replace(primary, remedy=_deed(asked), change=asked, further=())
     elif missed and larger and _unclear(diagnosis):
-        further = replace(primary, remedy=_to_be_larger(larger), change=dict(larger))
+        further = replace(primary, remedy=_to_be_larger(larger), change=dict(larger), further=())
     elif missed and primary.name in _OPEN and not diagnosis.advised.change:
         further = replace(primary, remedy=_OTHERWISE)
     elif missed and primary.name == "good_fit" and "epochs" not in primary.change:
-        further = replace(primary, remedy=_FURTHER, change={})
+        further = replace(primary, remedy=_FURTHER, change={}, further=())
     else:
         return diagnosis
     return replace(diagnosis, findings=(further, *diagnosis.findings[1:]))
@@ -69,7 +133,7 @@ def _elsewhere(diagnosis: Diagnosis, wanted: str) -> Diagnosis:
     """The diagnosis with the lesson's own goal in place of its advice."""
     aim = title(wanted).lower()
     remedy = f"Aim for “{aim}”: that is the goal here, and the lesson's words tell how."
-    first, *others = (replace(finding, change={}) for finding in diagnosis.findings)
+    first, *others = (replace(finding, change={}, further=()) for finding in diagnosis.findings)
     return replace(diagnosis, findings=(replace(first, remedy=remedy), *others))
 
 

@@ -6,9 +6,10 @@ Moves never leave `Facts.choices`, and never touch a setting whose layers the ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutor.diagnosis.history import Facts
+from tutor.diagnosis.verdict import Remedy as Remedy
 from tutor.diagnosis.verdict import Value
 
 _LAYERS: dict[str, tuple[str, ...]] = {
@@ -54,14 +55,6 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
-    """What to change: in words, and as settings with their new values."""
-
-    text: str
-    change: dict[str, Value] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """A setting to change.
 
@@ -84,16 +77,19 @@ class Move:
 
 
 def choose(moves: Iterable[Move], facts: Facts, otherwise: str) -> Remedy:
-    """The first move that can be made, or the words `otherwise`."""
+    """The first move that can be made, and the further ones; or the words `otherwise`."""
+    found: list[Remedy] = []
     for move in moves:
         value = _moved(move, facts)
         if value is None:
             continue
         change = {move.setting: value} | _beside(move, facts)
-        if facts.fits(change):
+        if change not in [one.change for one in found] and facts.fits(change):
             why = f": {move.why}." if move.why else "."
-            return Remedy(f"{_deeds(change, facts)}{why}", change)
-    return Remedy(otherwise)
+            found.append(Remedy(f"{_deeds(change, facts)}{why}", change))
+    if not found:
+        return Remedy(otherwise)
+    return replace(found[0], further=tuple(found[1:]))
 
 
 def _beside(move: Move, facts: Facts) -> dict[str, Value]:

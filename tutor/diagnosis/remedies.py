@@ -8,6 +8,8 @@ first is what lowered the risk most surely where runs in trouble were trained ag
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose, together
 from tutor.diagnosis.rates import (
@@ -142,11 +144,10 @@ def still_improving(facts: Facts, epochs: int) -> Remedy:
         epochs: how many were trained.
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
-    shorter = choose(scaled(facts), facts, "")
-    if shorter.change:
-        return shorter
     faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
-    return _further(facts, wanted, faster)
+    longer = _further(facts, wanted, faster)
+    shorter = choose(scaled(facts), facts, "")
+    return replace(shorter, further=longer.possible) if shorter.change else longer
 
 
 def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
@@ -188,12 +189,13 @@ def underfitting(facts: Facts) -> Remedy:
     )
 
 
-def wider(facts: Facts, second: SecondLook) -> Remedy | None:
+def wider(facts: Facts, second: SecondLook, after: tuple[Remedy, ...] = ()) -> Remedy | None:
     """The wider network that was tried, or what comes nearest to it in the lesson.
 
     Args:
         facts: what is known.
         second: what was tried.
+        after: what else can be changed to the same end.
 
     Returns:
         None where the lesson, or its goal, leaves no room for a wider one.
@@ -201,7 +203,7 @@ def wider(facts: Facts, second: SecondLook) -> Remedy | None:
     what = "this network" if second.past else "so wide a network"
     same = together(second.change or {}, facts, f"{what} was tried, and does better")
     if same is not None:
-        return same
+        return replace(same, further=after)
     factor = second.times or 2
     moves = [Move(name, times(factor), "a wider network was tried, and does better")
              for name in ("units", "filters")]  # fmt: skip
@@ -277,4 +279,4 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     if most == wanted:
         return remedy
     text = f"Set epochs to {most}, the most this lesson allows; {wanted:,} would do."
-    return Remedy(text, remedy.change)
+    return replace(remedy, text=text)

@@ -34,6 +34,26 @@ Value = Scalar | list[Scalar]
 """Of a setting; a list where each layer has its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to change: in words, and as settings with their new values.
+
+    Attributes:
+        text: the deed and, after a colon, its reason.
+        change: the deed as settings; empty where none carries it out.
+        further: what else can be changed to the same end, the best first.
+    """
+
+    text: str
+    change: dict[str, Value] = field(default_factory=dict)
+    further: tuple[Remedy, ...] = ()
+
+    @property
+    def possible(self) -> tuple[Remedy, ...]:
+        """All that settings can carry out, the best first."""
+        return tuple(one for one in (self, *self.further) if one.change)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing the curves say.
@@ -44,6 +64,7 @@ class Finding:
         evidence: one or two sentences with the numbers, their intervals and the epochs.
         remedy: one thing to change, in words; for `good_fit`, what to try next. Never empty.
         change: the same as settings and their new values, where the lesson offers them.
+        further: what else can be changed to the same end, the best first.
         doubt: what would change this finding.
         epoch: the epoch that the evidence points at, to be marked on the curve; counted from 1,
             or as the log that was read counts.
@@ -57,10 +78,16 @@ class Finding:
     evidence: str
     remedy: str
     change: dict[str, Value] = field(default_factory=dict)
+    further: tuple[Remedy, ...] = ()
     doubt: str = ""
     epoch: int | None = None
     played: bool = False
     kind: str = ""
+
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """All that settings can carry out, the best first."""
+        return Remedy(self.remedy, self.change, self.further).possible
 
     @property
     def sort(self) -> str:

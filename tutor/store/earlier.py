@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from tutor.course.tried import Past, Tried
 from tutor.diagnosis.comparison import (
     Difference,
     Spread,
@@ -169,6 +170,18 @@ class Earlier:
         if last is None or not (last.whole and now.whole):
             return False
         return last.seed != now.seed and last.alike(now)
+
+    def tried(self) -> Tried:
+        """What advice on this run must not lead back to: earlier ones that were not cut short."""
+        past = [
+            Past(number, run.settings, run.metrics)
+            for number, run in enumerate(self.before, 1)
+            if run.whole
+        ]
+        return Tried(
+            self.now.settings, self.now.metrics, past,
+            lambda one: self.before[one.number - 1].same_data(self.now),
+        )  # fmt: skip
 
     def compared(self) -> Comparison | None:
         """This run's settings against the last other ones; None where there were no others.

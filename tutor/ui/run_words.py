@@ -11,6 +11,7 @@ from textual.content import Content
 from tutor.course.goal import DIAGNOSIS, Outcome
 from tutor.course.goal_words import in_words, sentence
 from tutor.course.run_figures import setting_text
+from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import STOPPING, title
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.run import Record
@@ -33,6 +34,7 @@ class Context:
         outcomes: the goal's conditions, once the run has ended.
         author: the author's words for each diagnosis.
         larger: the settings of a larger network than the run's; empty where there is no room.
+        tried: what was trained before in its experiment; None where that is not known.
         compared: what changed since the run before, and what came of it; empty for none.
         unseeded: whether training with another seed would tell more of that.
         prediction: what the learner predicted and how it came out; empty for none.
@@ -46,6 +48,7 @@ class Context:
     learned: str = ""
     author: Mapping[str, str] = field(default_factory=dict)
     larger: Mapping[str, Value] = field(default_factory=dict)
+    tried: Tried | None = None
 
 
 def status_line(trial: Trial) -> str:

@@ -165,7 +165,8 @@ class Session:
         if record.ended is None:
             return context
         attempts = self.keep(lambda progress: progress.attempts(order.lesson), [])
-        found = compared(self.tried.before(order, record))
+        earlier = self.tried.before(order, record)
+        found = compared(earlier)
         value = self.own.beside(lesson, RunFigures.of(record, order.settings))
         prediction, learned = predicted(order, experiment, record, attempts, value)
         return replace(
@@ -175,6 +176,7 @@ class Session:
             prediction=prediction,
             learned=learned,
             larger=larger(order),
+            tried=earlier.tried(),
         )
 
     def _recorded(self, lesson: str) -> list[RunResult]:

@@ -10,6 +10,7 @@ from tutor.course.advice import towards
 from tutor.course.goal import Outcome
 from tutor.course.lesson import Lesson
 from tutor.course.plan import complete
+from tutor.course.tried import Tried
 from tutor.lab.run import Order
 from tutor.lab.settings import Value
 from tutor.lab.trial import Trial
@@ -40,6 +41,7 @@ class Shown:
         self._order: Order | None = None
         self._outcomes: Sequence[Outcome] = ()
         self._larger: Mapping[str, Value] = {}
+        self._tried: Tried | None = None
         self._loaded = 0.0  # when the worker had its libraries, on the monotonic clock
         self.trial: Trial | None = None
 
@@ -57,7 +59,8 @@ class Shown:
         if undecided(self.trial):
             return {}
         offered = self._bench.draft.experiment.offered
-        change = towards(diagnosis, self._outcomes, self._larger).advised.change
+        told = towards(diagnosis, self._outcomes, self._larger, self._tried)
+        change = told.advised.change
         return {name: value for name, value in change.items() if name in offered}
 
     def newest(self) -> None:
@@ -104,6 +107,7 @@ class Shown:
         if self._order is not None and self.trial is not None:
             context = self._app.session.context(self._order, self.trial.record)
             self._outcomes, self._larger = context.outcomes, context.larger
+            self._tried = context.tried
             self._bench.results.show(self.trial, context)
             if context.outcomes and all(outcome.met for outcome in context.outcomes):
                 self._bench.reached()

@@ -41,6 +41,7 @@ def too_certain(case: Case) -> Finding | None:
         "that they cost more than guessing would.",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A validation loss below that of guessing, on other examples or with smaller steps.",
         epoch=case.epoch(-1),
     )

@@ -39,6 +39,7 @@ def leakage(case: Case) -> Finding | None:
         f"last bit: validation loss is {number(known)}.{fair}",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="The same losses after the copies have been taken out. Expect them higher: a smaller "
         "training set teaches less.",
         epoch=case.epoch(-1),
@@ -101,6 +102,7 @@ def class_imbalance(case: Case) -> Finding | None:
         f"{points(first - second)} fewer ({points_span(interval)}).",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="Classes that are recognised alike once each counts as much as the others.",
         epoch=case.epoch(-1),
     )

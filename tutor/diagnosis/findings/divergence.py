@@ -50,6 +50,7 @@ def diverged(columns: Mapping[str, Array], history: History, facts: Facts) -> Fi
         evidence=evidence.format(epoch=epoch),
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt=_DOUBT,
         epoch=epoch,
         played=played,

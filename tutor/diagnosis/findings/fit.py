@@ -41,6 +41,7 @@ def good_fit(case: Case) -> Finding | None:
         evidence=_story(case) + (_CERTAINTY if progress.all_right(case) else tried.story(case)),
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A rise of validation loss in a longer run, or a gap on other examples.",
         epoch=_best(case),
         kind="perfect" if perfect else "",
@@ -79,6 +80,7 @@ def not_enough_evidence(case: Case) -> Finding:
         evidence=lack.evidence,
         remedy=lack.remedy.text,
         change=lack.remedy.change,
+        further=lack.remedy.further,
         doubt=lack.doubt,
         epoch=None,
     )

@@ -53,6 +53,7 @@ def noise_floor(case: Case) -> Finding | None:
         f"the rest lies in the labels, or in what the inputs don't tell.{tried.story(case)}",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A larger network with a lower training and a lower validation loss.",
         epoch=case.epoch(-1),
     )

@@ -52,6 +52,7 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
         evidence=story(case, rise, best, end),
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A lower validation loss in further epochs, or no rise on other validation examples.",
         epoch=best,
     )
@@ -88,6 +89,7 @@ def overconfident(case: Case) -> Finding | None:
         "with more certainty.",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="An accuracy that falls as well: that would be plain overfitting.",
         epoch=case.epoch(rise.lowest),
     )
@@ -140,6 +142,7 @@ def large_gap(case: Case) -> Finding | None:
         evidence=_gap_story(case, gap) + (tried.story(case) if _helped(case) else ""),
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A smaller gap on other validation examples; or sets drawn from different sources, "
         "for then the network is not the reason.",
         epoch=case.epoch(-1),

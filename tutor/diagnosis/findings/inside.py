@@ -68,6 +68,7 @@ def exploding_gradients(case: Case) -> Finding | None:
         f"{case.epoch(worst)}, where {number(float(usual[worst]))} is usual.",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="Spikes that stay away with the gradient's norm cut: if the loss jumps on, the "
         "learning rate is to blame.",
         epoch=case.epoch(worst),
@@ -92,6 +93,7 @@ def _at_once(case: Case, peaks: Mapping[str, Array]) -> Finding | None:
         f"{number(reached)}: it grows on its way back through the steps of the sequence.",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A first loss far from guessing with smaller recurrent weights too.",
         epoch=case.epoch(0),
     )
@@ -136,6 +138,7 @@ def vanishing_gradients(case: Case) -> Finding | None:
         "does not fall.",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A first layer that moves as much as the last one while the loss still stands.",
         epoch=case.epoch(-1),
     )
@@ -193,6 +196,7 @@ def dead_relu(case: Case) -> Finding | None:
         "looked at, so no gradient reaches their weights, and the loss does not fall.",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A loss that falls although as many units are silent: then they are not missed.",
         epoch=case.epoch(-1),
     )

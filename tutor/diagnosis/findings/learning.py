@@ -77,6 +77,7 @@ def not_learning(case: Case) -> Finding | None:
         evidence=_evidence(case, fall, guess=bool(guess)) + limits.told(case.facts),
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A loss that begins to fall in a longer run."
         if judged
         else "An accuracy well above guessing: a network that learned all it could in its first "
@@ -143,6 +144,7 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         f"{_evidence(case, fall, guess=True)}{limits.told(case.facts)}",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A loss that begins to fall in a longer run.",
         epoch=case.epoch(-1),
     )

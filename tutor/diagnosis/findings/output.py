@@ -41,7 +41,7 @@ def wrong_output(
     evidence, remedy, sure = found
     return Finding(
         name="wrong_output", confidence=sure, evidence=evidence, remedy=remedy.text,
-        change=remedy.change, doubt=_DOUBT, epoch=epoch,
+        change=remedy.change, further=remedy.further, doubt=_DOUBT, epoch=epoch,
     )  # fmt: skip
 
 

@@ -101,6 +101,7 @@ def still_improving(case: Case) -> Finding | None:
         f"epoch {first} to epoch {case.epoch(-1)}.{alone}",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A loss that stays level over the next epochs.",
         epoch=case.epoch(-1),
     )
@@ -133,7 +134,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     other = tried.wider(case)
     left = 1.0 - saved.mean
     if other is not None and case.second is not None and 1.0 - other.mean < _SHORTER * left:
-        shorter = remedies.wider(case.facts, case.second)
+        shorter = remedies.wider(case.facts, case.second, remedy.possible)
         if shorter is not None:
             remedy = shorter
             when, best = "trained for no more epochs than this one, ends", tried.after(case)
@@ -148,6 +149,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         f"fell by a further {percent(saved.mean)}{tried.reach(saved)}.{beside}",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A second seed that gains nothing by going on.",
         epoch=case.epoch(-1),
     )

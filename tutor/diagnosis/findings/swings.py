@@ -149,6 +149,7 @@ def _risen(case: Case) -> Finding | None:
         f"again.{beside}",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="Losses that both fall again in the next epochs.",
         epoch=best,
     )
@@ -170,6 +171,7 @@ def _jumping(case: Case) -> Finding | None:
         f"{percent(found.val)} in validation: both curves jump, so the weights do.{beside}",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="Jumps as large with smaller steps: then the data jump, not the weights.",
         epoch=case.epoch(-1),
     )
@@ -233,6 +235,7 @@ def _wobbling(case: Case) -> Finding | None:
         f"training loss it is {percent(found.train)}.",
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A wobble that stays with many more validation examples.",
         epoch=None,
     )

@@ -40,7 +40,7 @@ def underfitting(case: Case) -> Finding | None:
         return None
     remedy = remedies.underfitting(case.facts)
     if second is not None and (found := _wider_helps(case, second)) is not None:
-        remedy = remedies.wider(case.facts, second) or remedy
+        remedy = remedies.wider(case.facts, second, remedy.possible) or remedy
     elif second is not None:
         found = _below_baseline(case) or _half_unlearned(case, second)
     else:
@@ -54,6 +54,7 @@ def underfitting(case: Case) -> Finding | None:
         evidence=evidence + limits.told(case.facts),
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A larger network that ends at the same training loss: the labels then allow no "
         "more.",
         epoch=case.epoch(-1),

@@ -86,6 +86,7 @@ def _found(case: Case, further: float, evidence: str, epoch: int | None = None) 
         evidence=evidence,
         remedy=remedy.text,
         change=remedy.change,
+        further=remedy.further,
         doubt="A split drawn anew in which both are alike.",
         epoch=epoch,
     )

@@ -161,7 +161,7 @@ def unknown_floor(case: Case) -> Lack | None:
         "validation. The curves can't tell whether the network is too small or the labels allow "
         "no more.",
         Remedy(f"{larger.text} If training loss falls then, this network was too small.",
-               larger.change),
+               larger.change, larger.further),
         "The accuracy that another kind of network reaches on these data.",
         0.7,
     )  # fmt: skip

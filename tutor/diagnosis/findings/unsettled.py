@@ -73,5 +73,5 @@ def _of_late(games: Games) -> Finding:
 def _finding(evidence: str, remedy: Remedy, doubt: str, sure: float) -> Finding:
     return Finding(
         name="not_enough_evidence", confidence=sure, evidence=evidence, remedy=remedy.text,
-        change=remedy.change, doubt=doubt, played=True,
+        change=remedy.change, further=remedy.further, doubt=doubt, played=True,
     )  # fmt: skip

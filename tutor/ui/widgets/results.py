@@ -157,7 +157,9 @@ class Results(VerticalScroll):
                 primary.name, ""
             )
             card.show(
-                towards(diagnosis, context.outcomes, context.larger), author, whole_line(record)
+                towards(diagnosis, context.outcomes, context.larger, context.tried),
+                author,
+                whole_line(record),
             )
 
 

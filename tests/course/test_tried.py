@@ -1,0 +1,122 @@
+"""Advice and what was trained before: no circles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.course.advice import towards
+from tutor.course.goal import Outcome, parse
+from tutor.course.tried import Past, Tried, figure
+from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
+from tutor.lab.settings import Settings
+
+HERE: Settings = {"hidden_layers": 1, "units": 32, "dropout": 0.0, "learning_rate": 0.003}
+MISSED = [Outcome(parse("val_accuracy >= 0.95"), 0.9, met=False)]
+
+
+def remedy(**change: Value) -> Remedy:
+    return Remedy(f"Set {next(iter(change))} to {next(iter(change.values()))}: it helps.", change)
+
+
+def found(*remedies: Remedy, name: str = "overfitting") -> Diagnosis:
+    first, *further = remedies
+    return Diagnosis(
+        (
+            Finding(name=name, confidence=0.9, evidence="e", remedy=first.text,
+                    change=first.change, further=tuple(further)),
+        )
+    )  # fmt: skip
+
+
+def tried(*past: tuple[Settings, float]) -> Tried:
+    runs = [
+        Past(number, {**HERE, **settings}, {"val_accuracy": value})
+        for number, (settings, value) in enumerate(past, 1)
+    ]
+    return Tried(HERE, {"val_accuracy": 0.9}, runs)
+
+
+def test_the_next_remedy_is_taken_where_the_first_leads_back_to_what_did_no_better() -> None:
+    advice = found(remedy(units=16), remedy(dropout=0.3))
+    told = towards(advice, MISSED, {}, tried(({"units": 16}, 0.9))).primary
+    assert told.change == {"dropout": 0.3}
+    assert told.remedy == "Set dropout to 0.3: it helps."
+    assert towards(advice, MISSED, {}, tried()).primary.change == {"units": 16}
+    assert towards(advice, MISSED, {}, None) == advice
+
+
+def test_where_none_is_left_the_card_says_what_was_tried_and_what_it_gave() -> None:
+    told = towards(found(remedy(units=16)), [], {}, tried(({}, 0.9), ({"units": 16}, 0.88)))
+    assert told.advised.change == {}
+    assert told.primary.remedy == (
+        "Change something else in Build: “Set units to 16” leads back towards run 2 of this "
+        "experiment, with a validation accuracy of 88.0 % (here 90.0 %)."
+    )
+
+
+def test_back_to_what_did_better_is_said_with_its_figure() -> None:
+    told = towards(found(remedy(units=16), remedy(dropout=0.3)), [], {},
+                   tried(({"units": 16}, 0.93))).primary  # fmt: skip
+    assert told.change == {"units": 16}
+    assert told.remedy == (
+        "Set units to 16: that leads back to run 1 of this experiment, with a validation accuracy "
+        "of 93.0 % (here 90.0 %)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rate", "figure", "left"),
+    [
+        (0.01, 0.88, False),  # unstable at 0.01, too slow at 0.003: 0.006 is on the way back
+        (0.01, 0.93, True),  # it did better there: between the two may be best
+        (0.004, 0.85, False),  # beyond what did worse
+        (0.001, 0.85, True),  # the other way
+    ],
+)
+def test_a_number_is_not_turned_back_the_way_it_came(
+    rate: float, figure: float, left: bool
+) -> None:
+    steps = found(remedy(learning_rate=0.006), name="still_improving")
+    told = towards(steps, MISSED, {}, tried(({"learning_rate": rate}, figure)))
+    assert bool(told.advised.change) == left
+
+
+def test_others_data_and_other_changes_beside_it_tell_nothing() -> None:
+    advice = found(remedy(units=16))
+    elsewhere = tried(({"units": 16, "dropout": 0.3}, 0.5))
+    assert towards(advice, [], {}, elsewhere) == advice
+    past = [Past(1, {**HERE, "units": 16}, {"val_accuracy": 0.5})]
+    other = Tried(HERE, {"val_accuracy": 0.9}, past, lambda _past: False)
+    assert towards(advice, [], {}, other) == advice
+
+
+def test_a_larger_network_is_advised_once_only() -> None:
+    good = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r"),))
+    assert towards(good, MISSED, {"units": 64}, tried()).advised.change == {"units": 64}
+    again = towards(good, MISSED, {"units": 64}, tried(({"units": 64}, 0.9)))
+    assert again.advised.change == {}
+    vain = found(remedy(units=16), name="not_enough_evidence")
+    onward = towards(vain, MISSED, {"units": 64}, tried(({"units": 16}, 0.9)))
+    assert onward.advised.change == {"units": 64}
+
+
+def test_runs_are_held_against_each_other_by_the_figure_of_the_goal() -> None:
+    metrics = {"val_accuracy": 0.9, "val_loss": 0.3}
+    here = Tried(HERE, metrics)
+    reached = Outcome(parse("val_accuracy >= 0.8"), 0.9, met=True)
+    assert here.metric([reached, Outcome(parse("val_loss <= 0.2"), 0.3, met=False)]) == "val_loss"
+    assert here.metric([reached]) == "val_accuracy"
+    assert here.metric([]) == "val_accuracy"
+    assert Tried(HERE, {"val_loss": 0.3}).metric([]) == "val_loss"
+    lower = Past(1, HERE, {"val_loss": 0.2})
+    assert here.better(lower, "val_loss")
+    assert not here.better(Past(1, HERE, {"val_loss": float("nan")}), "val_loss")
+    assert figure("val_loss", metrics) == "0.3"
+    assert figure("val_f1", metrics) == "none"
+
+
+def test_settings_of_no_layer_and_lists_of_like_values_make_no_difference() -> None:
+    flat: Settings = {**HERE, "hidden_layers": 2, "units": [16, 16], "conv_layers": 0, "filters": 8}
+    here = Tried({**flat, "units": 32}, {"val_accuracy": 0.9})
+    past = Past(1, {**flat, "filters": 16}, {"val_accuracy": 0.9})
+    assert here.same(past, {"units": 16})

@@ -1,0 +1,118 @@
+"""What was trained in an experiment before: advice must not lead back to what did no better."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tutor.course.goal import METRICS, Outcome
+from tutor.lab.architecture import used
+from tutor.lab.settings import Settings, Value
+from tutor.lab.tasks import SHARES, headline
+
+_SAME = 1e-6
+"""Metrics are 32-bit numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier run of an experiment.
+
+    Attributes:
+        number: which of the experiment's runs it is, counted from 1.
+        settings: that were trained.
+        metrics: final values.
+    """
+
+    number: int
+    settings: Settings
+    metrics: Mapping[str, float]
+
+
+def _always(_past: Past) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A run and what was trained before it.
+
+    Attributes:
+        settings, metrics: of the run.
+        past: earlier runs of the same experiment that were not cut short.
+        comparable: whether one of them learned from the same data; asked only where it matters.
+    """
+
+    settings: Settings
+    metrics: Mapping[str, float]
+    past: Sequence[Past] = ()
+    comparable: Callable[[Past], bool] = _always
+
+    def metric(self, outcomes: Iterable[Outcome]) -> str:
+        """By which figure runs are held against each other: the goal's, else the headline's."""
+        asked = [one for one in outcomes if one.condition.name in METRICS]
+        for one in sorted(asked, key=lambda one: one.met):
+            if one.condition.name in self.metrics:
+                return one.condition.name
+        found = headline(self.metrics)
+        return "val_loss" if found is None else found.metric
+
+    def back(self, change: Mapping[str, Value]) -> list[Past]:
+        """The runs that a change leads back to: with its settings or, of a number, on its way.
+
+        On the way lie runs that differ in this number alone, and to the same side as the change.
+        """
+        wanted = _plain({**self.settings, **change})
+        return [
+            one
+            for one in self.past
+            if (_plain(one.settings) == wanted or self._on_the_way(one, change))
+            and self.comparable(one)
+        ]
+
+    def _on_the_way(self, past: Past, change: Mapping[str, Value]) -> bool:
+        if len(change) != 1:
+            return False
+        (name, target), *_ = change.items()
+        here, there = self.settings.get(name), past.settings.get(name)
+        if _plain({**past.settings, name: target}) != _plain({**self.settings, name: target}):
+            return False
+        start, tried, end = (_number(one) for one in (here, there, target))
+        return (tried - start) * (end - start) > 0.0
+
+    def better(self, past: Past, metric: str) -> bool:
+        """Whether an earlier run has a better figure than this one."""
+        mine, theirs = self.metrics.get(metric, math.nan), past.metrics.get(metric, math.nan)
+        if not math.isfinite(mine) or not math.isfinite(theirs):
+            return math.isfinite(theirs)
+        apart = theirs - mine if metric.endswith(SHARES) else mine - theirs
+        return apart > _SAME
+
+    def same(self, past: Past, change: Mapping[str, Value]) -> bool:
+        """Whether an earlier run has the very settings that a change leads to."""
+        return _plain(past.settings) == _plain({**self.settings, **change})
+
+
+def _number(value: Value | None) -> float:
+    """A setting that is a number; NaN, which lies to no side of any, for others."""
+    known = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if known and isinstance(value, int | float) else math.nan
+
+
+def _plain(settings: Settings) -> Settings:
+    """The settings that do something; a list of like values is one of them."""
+    found: Settings = {}
+    for name, value in settings.items():
+        if used(name, settings):
+            alike = isinstance(value, list) and len({str(one) for one in value}) == 1
+            found[name] = value[0] if alike and isinstance(value, list) else value
+    return found
+
+
+def figure(metric: str, metrics: Mapping[str, float]) -> str:
+    """A run's figure as people read it: `92.0 %`, `0.213`; `none` where it has none."""
+    value = metrics.get(metric, math.nan)
+    if not math.isfinite(value):
+        return "none"
+    return f"{100 * value:.1f} %" if metric.endswith(SHARES) else f"{value:.3g}"
