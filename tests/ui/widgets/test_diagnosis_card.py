@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
@@ -26,11 +28,13 @@ class Sheet(App[None]):
         yield DiagnosisCard(self._again)
 
 
-async def content_of(diagnosis: Diagnosis, again: str = AGAIN, author: str = AUTHOR) -> Content:
+async def content_of(
+    diagnosis: Diagnosis, again: str = AGAIN, author: str = AUTHOR, *, reached: bool = False
+) -> Content:
     app = Sheet(again)
     async with app.run_test(size=(80, 24)) as pilot:
         card = app.query_one(DiagnosisCard)
-        card.show(diagnosis, author)
+        card.show(diagnosis, author, reached=reached)
         await pilot.pause()
         rendered = card.render()
         assert isinstance(rendered, Content)
@@ -146,3 +150,33 @@ async def test_a_finding_of_a_newer_program_is_shown_without_a_meaning() -> None
 async def test_every_finding_has_its_sentence_on_the_card(name: str) -> None:
     content = await content_of(Diagnosis((advice("Wait.", name=name),)))
     assert content.plain.startswith(meaning(name))
+
+
+@pytest.mark.parametrize("name", ["not_enough_evidence", "noisy_validation", "still_improving"])
+async def test_a_goal_that_is_reached_stands_first_and_what_is_open_is_a_remark(name: str) -> None:
+    finding = replace(advice("Look: at it.", name=name), evidence="With 44 examples: 88 to 100 %.")
+    app = Sheet(AGAIN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        card = app.query_one(DiagnosisCard)
+        card.show(Diagnosis((finding,)), reached=True)
+        await pilot.pause()
+        lines = str(card.render()).splitlines()
+        assert lines[:2] == [
+            "The goal is reached. With 44 examples: 88 to 100 %.", "Next: Look."
+        ]  # fmt: skip
+        assert "44" not in " ".join(lines[1:])
+        assert str(card.border_title) == "★ Goal reached"
+        assert card.has_class("-good")
+        card.show(Diagnosis((finding,)), reached=False)
+        assert "Goal" not in str(card.border_title)
+        assert not card.has_class("-good")
+
+
+async def test_a_trouble_beside_a_goal_that_is_reached_is_named_and_explained() -> None:
+    shown = str(await content_of(OVERFITTING, reached=True))
+    assert shown.startswith(
+        "The goal is reached. A remark: overfitting (93 % sure). After its best"
+    )
+    assert OVERFITTING.primary.evidence in shown
+    good = Diagnosis((advice("Wait.", name="good_fit"),))
+    assert str(await content_of(good, reached=True)).startswith(meaning("good_fit"))

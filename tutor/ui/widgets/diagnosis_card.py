@@ -23,6 +23,8 @@ _TRYING = (
 )
 _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
+_REMARKS = {*_OPEN, "noisy_validation"}
+"""What is no trouble of a network that is good enough: only its evidence is told then."""
 _FIGURES = re.compile(r"-?\d[\d.,]*(?: to -?\d[\d.,]*)? (?:%|points)|epochs? \d+")
 _KEY = re.compile(r"\b[a-z0-9]\b(?= )")
 _COLON, _STOP = re.compile(r":\s+"), re.compile(r"[.;](?:\s+|$)")
@@ -47,24 +49,33 @@ class DiagnosisCard(Static):
         super().__init__(id=id)
         self._again = again
 
-    def show(self, diagnosis: Diagnosis, author: str = "", about: str = "") -> None:
+    def show(
+        self, diagnosis: Diagnosis, author: str = "", about: str = "", *, reached: bool = False
+    ) -> None:
         """Show a diagnosis.
 
         Args:
             diagnosis: all findings.
             author: what the lesson says about the primary one.
             about: to which epochs its figures belong; empty where that is plain.
+            reached: whether the goal is: then that stands first, and what was found is a remark.
         """
         primary = diagnosis.primary
         kind = "good" if primary.name in _GOOD else "open" if primary.name in _OPEN else "trouble"
+        mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
+        heading = f"{mark} {title(primary.name)} · {sure(primary.confidence)}"
+        remarked = reached and kind != "good"
+        if remarked:
+            kind, heading = "good", "★ Goal reached"
         for name in ("good", "open", "trouble"):
             self.set_class(name == kind, f"-{name}")
-        mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
-        self.border_title = Content(f"{mark} {title(primary.name)} · {sure(primary.confidence)}")
-        deed, why = _deed(primary, self._again)
+        self.border_title = Content(heading)
+        deed, why = _deed(primary, self._again, reached=reached)
         other = _other_deed(diagnosis) if self._again else Content("")
         said = Content(meaning(diagnosis.theme(primary), played=primary.played))
         figures = _figures(f"{primary.evidence} {about}".rstrip())
+        if remarked:
+            said, figures = _remark(primary, said, figures)
         lines = [said, deed, other, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
 
@@ -74,6 +85,15 @@ class DiagnosisCard(Static):
             self.set_class(name == "open", f"-{name}")
         self.border_title = "… Looking closer"
         self.update(_TRYING)
+
+
+def _remark(finding: Finding, said: Content, figures: Content) -> tuple[Content, Content]:
+    """What is said first and which figures follow, where the goal is reached all the same."""
+    first = Content.styled("The goal is reached. ", "bold")
+    if finding.name in _REMARKS:
+        return first + figures, Content("")
+    remark = f"A remark: {title(finding.name).lower()} ({sure(finding.confidence)}). "
+    return Content.assemble(first, remark, said), figures
 
 
 def _other_deed(diagnosis: Diagnosis) -> Content:
@@ -92,14 +112,14 @@ def _by_key(deed: str) -> Content:
     return Content.assemble(key, (f" {deed} and train again", "bold $accent"))
 
 
-def _deed(finding: Finding, again: str) -> tuple[Content, Content]:
+def _deed(finding: Finding, again: str, *, reached: bool) -> tuple[Content, Content]:
     """What to do, as a key to press where one does it; then why, and what else can be done."""
     deed, reason = _parted(finding.remedy)
     keyed = bool(again and finding.change)
     if keyed:
         first = _by_key(deed)
     else:
-        label = "Next: " if finding.name in _GOOD else "Try: "
+        label = "Next: " if reached or finding.name in _GOOD else "Try: "
         first = Content.styled(f"{label}{deed}.", "bold $accent")
     other = Content(f"Or: {again}" if keyed else again).highlight_regex(_KEY, style="bold $accent")
     return first, Content(" ").join(part for part in (Content(reason), other) if part)

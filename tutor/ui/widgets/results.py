@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.course.advice import towards
-from tutor.course.goal import DIAGNOSIS
+from tutor.course.goal import DIAGNOSIS, reached
 from tutor.lab.run import Record
 from tutor.lab.text.plot import Plot
 from tutor.lab.trial import Trial
@@ -160,6 +160,7 @@ class Results(VerticalScroll):
                 towards(diagnosis, context.outcomes, context.larger, context.tried),
                 author,
                 whole_line(record),
+                reached=reached(context.outcomes),
             )
 
 
