@@ -61,7 +61,7 @@ def test_where_nothing_can_be_told_and_the_goal_is_missed_other_networks_are_tri
 ) -> None:
     said = Diagnosis((Finding(name=name, confidence=0.8, evidence="e", remedy="Trust nothing."),))
     told = towards(said, [outcome("val_accuracy >= 0.9", met=False)])
-    assert told.primary.remedy.startswith("Get closer to the goal: other layers or units")
+    assert told.primary.remedy.startswith("Get closer to the goal: other layers, other units")
     assert towards(said, [outcome("val_accuracy >= 0.9", met=True)]) == said
     assert towards(found(name), [outcome("val_accuracy >= 0.9", met=False)]) == found(name)
 

@@ -120,3 +120,13 @@ def test_settings_of_no_layer_and_lists_of_like_values_make_no_difference() -> N
     here = Tried({**flat, "units": 32}, {"val_accuracy": 0.9})
     past = Past(1, {**flat, "filters": 16}, {"val_accuracy": 0.9})
     assert here.same(past, {"units": 16})
+
+
+def test_only_what_the_experiment_offers_is_named_as_a_way_to_the_goal() -> None:
+    good = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r"),))
+    told = towards(good, MISSED, {}, tried()).primary.remedy
+    assert told == (
+        "Get closer to the goal: more layers, more units or another learning rate may do better."
+    )
+    none = Tried({"batch_size": 4}, {"val_accuracy": 0.9})
+    assert "another seed" in towards(good, MISSED, {}, none).primary.remedy

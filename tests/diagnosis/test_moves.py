@@ -317,7 +317,7 @@ def test_the_nearest_allowed_number_beyond_the_present_one_is_taken(
     present: int, target: int, allowed: list[object] | tuple[object, ...], expected: int | None
 ) -> None:
     facts = Facts(settings={"units": present}, choices={"units": allowed})
-    remedy = choose([Move("units", lambda _: target)], facts, "Words.")
+    remedy = choose([Move("units", lambda _: target)], facts, "Words.", placed=True)
     if expected is None:
         assert remedy == Remedy("Words.")
     else:

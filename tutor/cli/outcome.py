@@ -9,6 +9,7 @@ from tutor.course.advice import towards
 from tutor.course.goal import DIAGNOSIS, Outcome, judge, reached
 from tutor.course.goal_words import in_words
 from tutor.course.problem import visible
+from tutor.course.tried import Tried
 from tutor.lab.events import Ready, RunStarted
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode, encode_columns, encode_values
@@ -112,7 +113,8 @@ def run_text(record: Record, order: Order, goal: list[str], width: int) -> str:
     parts = [_heading(record, order, width), _metrics_table(record.metrics)]
     outcomes = judge(goal, record, order.settings)
     if record.diagnosis:
-        parts.append(f"Diagnosis: {card(towards(record.diagnosis, outcomes), width)}")
+        told = towards(record.diagnosis, outcomes, tried=Tried(order.settings, record.metrics))
+        parts.append(f"Diagnosis: {card(told, width)}")
     if SAMPLE in record.views:
         parts.append(_sample_text(order.run, width))
     parts.append(_goal_text(outcomes, width))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tutor.course.goal import DIAGNOSIS, METRICS, Outcome, reading
@@ -12,14 +12,24 @@ from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Remedy, Value
 from tutor.lab.knobs import KNOBS, called
 from tutor.lab.names import listed
 
-_FURTHER = (
-    "Get closer to the goal: more layers or units, another activation or learning rate may do "
-    "better."
+_LAYERS = ("hidden_layers", "dense_layers", "conv_layers", "recurrent_layers")
+_FURTHER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("more layers", _LAYERS),
+    ("more units", ("units",)),
+    ("more filters", ("filters",)),
+    ("another cell", ("cell",)),
+    ("another activation", ("activation",)),
+    ("another learning rate", ("learning_rate",)),
 )
+"""What may bring a network without a fault closer to the goal, each with its settings."""
 _OTHERWISE = (
-    "Get closer to the goal: other layers or units, more or fewer epochs, or another learning rate "
-    "may do better."
+    ("other layers", _LAYERS),
+    ("other units", ("units",)),
+    ("other filters", ("filters",)),
+    ("more or fewer epochs", ("epochs",)),
+    ("another learning rate", ("learning_rate",)),
 )
+"""The same where it is open whether there is a fault."""
 _SMALLER = "Take fewer layers or units: only the number of parameters is left of the goal."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _OPEN = (*_UNSEEN, "large_gap", "overfitting")
@@ -46,17 +56,17 @@ def towards(
         tried: what was trained before; None where that is not known.
     """
     if tried is None:
-        return _goalwards(diagnosis, outcomes, larger)
+        return _goalwards(diagnosis, outcomes, larger, None)
     metric = tried.metric(outcomes)
     if larger and _in_vain(larger, tried, metric) is not None:
         larger = None
-    led = _goalwards(diagnosis, outcomes, larger)
+    led = _goalwards(diagnosis, outcomes, larger, tried.settings)
     onward = [_onward(finding, tried, metric) for finding in led.findings]
     told = replace(led, findings=tuple(onward))
     if told.advised.change or not led.advised.change:
         return told
     bare = [replace(finding, change={}, further=()) for finding in diagnosis.findings]
-    other = _goalwards(replace(diagnosis, findings=tuple(bare)), outcomes, larger)
+    other = _goalwards(replace(diagnosis, findings=tuple(bare)), outcomes, larger, tried.settings)
     return other if other.advised.change else told
 
 
@@ -101,9 +111,15 @@ def _figures(past: Past, tried: Tried, metric: str) -> str:
 
 
 def _goalwards(
-    diagnosis: Diagnosis, outcomes: Sequence[Outcome], larger: Mapping[str, Value] | None
+    diagnosis: Diagnosis,
+    outcomes: Sequence[Outcome],
+    larger: Mapping[str, Value] | None,
+    offered: Collection[str] | None,
 ) -> Diagnosis:
-    """The diagnosis, without advice that leads away from the goal; see `towards`."""
+    """The diagnosis, without advice that leads away from the goal; see `towards`.
+
+    `offered` are the settings that the experiment offers; None where they are not known.
+    """
     if (wanted := _wanted(outcomes)) is not None and wanted != diagnosis.primary.name:
         return _elsewhere(diagnosis, wanted)
     primary = diagnosis.primary
@@ -115,12 +131,21 @@ def _goalwards(
     elif missed and larger and _unclear(diagnosis):
         further = replace(primary, remedy=_to_be_larger(larger), change=dict(larger), further=())
     elif missed and primary.name in _OPEN and not diagnosis.advised.change:
-        further = replace(primary, remedy=_OTHERWISE)
+        further = replace(primary, remedy=_closer(_OTHERWISE, offered))
     elif missed and primary.name == "good_fit" and "epochs" not in primary.change:
-        further = replace(primary, remedy=_FURTHER, change={}, further=())
+        further = replace(primary, remedy=_closer(_FURTHER, offered), change={}, further=())
     else:
         return diagnosis
     return replace(diagnosis, findings=(further, *diagnosis.findings[1:]))
+
+
+def _closer(ways: Sequence[tuple[str, tuple[str, ...]]], offered: Collection[str] | None) -> str:
+    """What may get closer to the goal, of what the experiment offers; of all where that is open."""
+    named = [words for words, names in ways
+             if offered is None or any(name in offered for name in names)]  # fmt: skip
+    if not named:
+        return "No setting here is known to get closer to the goal; another seed may by luck."
+    return f"Get closer to the goal: {listed(named, 'or')} may do better."
 
 
 def _wanted(outcomes: Sequence[Outcome]) -> str | None:

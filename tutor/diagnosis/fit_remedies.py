@@ -29,6 +29,7 @@ def good_fit(facts: Facts) -> Remedy:
         ],
         facts,
         f"Nothing needs mending. See whether a smaller network does as well. {_LUCK}",
+        placed=True,
     )
 
 

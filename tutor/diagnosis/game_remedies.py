@@ -69,6 +69,7 @@ def won(facts: Facts) -> Remedy:
         facts,
         "Nothing needs mending. Train it with another seed: where rewards teach, luck plays a "
         "large part.",
+        placed=True,
     )
 
 

@@ -52,7 +52,7 @@ def large_gap(
         words = f"No setting here narrows the gap. Where they can be had, t{words}"
     else:
         words = f"T{words}"
-    return choose([*moves, *last, *(NARROWER if learned else ())], facts, words)
+    return choose([*moves, *last, *(NARROWER if learned else ())], facts, words, placed=True)
 
 
 def _filters(facts: Facts) -> tuple[list[Move], list[Move]]:

@@ -5,7 +5,7 @@ Moves never leave `Facts.choices`, and never touch a setting whose layers the ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.diagnosis.history import Facts
@@ -76,8 +76,15 @@ class Move:
     beside: Mapping[str, Value] = field(default_factory=dict)
 
 
-def choose(moves: Iterable[Move], facts: Facts, otherwise: str) -> Remedy:
-    """The first move that can be made, and the further ones; or the words `otherwise`."""
+def choose(moves: Sequence[Move], facts: Facts, otherwise: str, *, placed: bool = False) -> Remedy:
+    """The first move that can be made, and the further ones; or the words `otherwise`.
+
+    Args:
+        moves: in order of preference.
+        facts: what is known.
+        otherwise: what to do where none can be made; empty where that is not told.
+        placed: whether these words say themselves what a lesson has for it.
+    """
     found: list[Remedy] = []
     for move in moves:
         value = _moved(move, facts)
@@ -88,8 +95,30 @@ def choose(moves: Iterable[Move], facts: Facts, otherwise: str) -> Remedy:
             why = f": {move.why}." if move.why else "."
             found.append(Remedy(f"{_deeds(change, facts)}{why}", change))
     if not found:
-        return Remedy(otherwise)
+        return Remedy(f"{otherwise}{'' if placed or not otherwise else _in_lesson(moves, facts)}")
     return replace(found[0], further=tuple(found[1:]))
+
+
+def _in_lesson(moves: Sequence[Move], facts: Facts) -> str:
+    """Why no setting of a lesson carries it out, a sentence after a space; empty without one."""
+    if not facts.choices:
+        return ""
+    names = fields([move.setting for move in moves], facts)
+    if not names:
+        return " This lesson offers no setting for that."
+    return f" In Build, {names} would serve, but no better value is left there."
+
+
+def fields(settings: Sequence[str], facts: Facts) -> str:
+    """Those of some settings that a lesson offers and the network has layers for, in words."""
+    offered = [name for name in dict.fromkeys(settings) if facts.choices.get(name)]
+    named = [_named(name, facts) for name in offered if _applies(name, facts)]
+    return _listed(named) if named else ""
+
+
+def _named(name: str, facts: Facts) -> str:
+    """A setting in a sentence, as the lesson or the builder calls it."""
+    return facts.labels.get(name) or _WORDS.get(name, name.replace("_", " "))
 
 
 def _beside(move: Move, facts: Facts) -> dict[str, Value]:
@@ -119,7 +148,7 @@ def _deeds(change: Mapping[str, Value], facts: Facts) -> str:
     """What is to be set and to be switched, in words: `Set a to 1, b to 2 and c to 3`."""
     sets, switches = list[str](), list[str]()
     for name, value in change.items():
-        words = facts.labels.get(name) or _WORDS.get(name, name.replace("_", " "))
+        words = _named(name, facts)
         if isinstance(value, bool):
             switches.append(f"switch “{words}” {'on' if value else 'off'}")
         else:

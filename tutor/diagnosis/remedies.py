@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose, together
+from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose, fields, together
 from tutor.diagnosis.rates import (
     adaptive,
     calmer,
@@ -43,6 +43,8 @@ from tutor.diagnosis.wishes import (
 )
 
 _FEWEST_EPOCHS = 4
+_FASTER = ("learning_rate", "optimizer", "batch_size", "units", "filters")
+"""Settings by which a network may learn faster."""
 
 
 def diverged(facts: Facts) -> Remedy:
@@ -182,11 +184,13 @@ def underfitting(facts: Facts) -> Remedy:
     far = [*too_high(facts), *too_low(facts)]
     mended = [*lifting(facts), *curved(facts), *gated(facts)]
     words = "Make the network larger: twice the units, or a further layer."
-    if any(name in facts.choices for name in (*COUNTS, "units", "filters")):
+    room = any(name in facts.choices for name in (*COUNTS, "units", "filters"))
+    if room:
         words = "A larger network may do better, but there is no room for one here."
     return choose(
-        [*scaled(facts), *far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER], facts, words
-    )
+        [*scaled(facts), *far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER], facts, words,
+        placed=room,
+    )  # fmt: skip
 
 
 def wider(facts: Facts, second: SecondLook, after: tuple[Remedy, ...] = ()) -> Remedy | None:
@@ -272,9 +276,14 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     longer = Move("epochs", lambda _asked: float(wanted))
     words = f"Train for {wanted:,} epochs."
     if "epochs" in facts.choices:
-        words = f"{wanted:,} epochs would do, but no more are allowed here: take longer steps, or "
-        words += "a network that learns faster."
-    remedy = choose([longer, *others], facts, words)
+        faster = fields(_FASTER, facts)
+        words = f"{wanted:,} epochs would do, but no more are allowed here: "
+        words += (
+            f"try whether {faster} can be set so that it learns faster."
+            if faster
+            else "this lesson offers no setting to learn faster."
+        )
+    remedy = choose([longer, *others], facts, words, placed="epochs" in facts.choices)
     most = remedy.change.get("epochs", wanted)
     if most == wanted:
         return remedy
