@@ -20,6 +20,7 @@ _FURTHER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("another cell", ("cell",)),
     ("another activation", ("activation",)),
     ("another learning rate", ("learning_rate",)),
+    ("another length of a sequence", ("sequence_length",)),
 )
 """What may bring a network without a fault closer to the goal, each with its settings."""
 _OTHERWISE = (
@@ -28,6 +29,7 @@ _OTHERWISE = (
     ("other filters", ("filters",)),
     ("more or fewer epochs", ("epochs",)),
     ("another learning rate", ("learning_rate",)),
+    ("another length of a sequence", ("sequence_length",)),
 )
 """The same where it is open whether there is a fault."""
 _SMALLER = "Take fewer layers or units: only the number of parameters is left of the goal."
