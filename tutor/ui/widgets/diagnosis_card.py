@@ -58,13 +58,13 @@ class DiagnosisCard(Static):
             diagnosis: all findings.
             author: what the lesson says about the primary one.
             about: to which epochs its figures belong; empty where that is plain.
-            reached: whether the goal is: then that stands first, and what was found is a remark.
+            reached: whether the goal is: then that stands first, and what is only open is a remark.
         """
         primary = diagnosis.primary
         kind = "good" if primary.name in _GOOD else "open" if primary.name in _OPEN else "trouble"
         mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
         heading = f"{mark} {title(primary.name)} · {sure(primary.confidence)}"
-        remarked = reached and kind != "good"
+        remarked = reached and primary.name in _REMARKS
         if remarked:
             kind, heading = "good", "★ Goal reached"
         for name in ("good", "open", "trouble"):
@@ -75,7 +75,7 @@ class DiagnosisCard(Static):
         said = Content(meaning(diagnosis.theme(primary), played=primary.played))
         figures = _figures(f"{primary.evidence} {about}".rstrip())
         if remarked:
-            said, figures = _remark(primary, said, figures)
+            said, figures = Content.styled("The goal is reached. ", "bold") + figures, Content("")
         lines = [said, deed, other, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
 
@@ -85,15 +85,6 @@ class DiagnosisCard(Static):
             self.set_class(name == "open", f"-{name}")
         self.border_title = "… Looking closer"
         self.update(_TRYING)
-
-
-def _remark(finding: Finding, said: Content, figures: Content) -> tuple[Content, Content]:
-    """What is said first and which figures follow, where the goal is reached all the same."""
-    first = Content.styled("The goal is reached. ", "bold")
-    if finding.name in _REMARKS:
-        return first + figures, Content("")
-    remark = f"A remark: {title(finding.name).lower()} ({sure(finding.confidence)}). "
-    return Content.assemble(first, remark, said), figures
 
 
 def _other_deed(diagnosis: Diagnosis) -> Content:
