@@ -19,9 +19,6 @@ from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.question_view import QuestionView
 
-_LAYOUT_SECONDS = 0.1
-"""After which the page has the height that what is said below it leaves."""
-
 
 class RoundScreen(TutorScreen):
     """Asks what `next_view` gives until that is nothing; whatever is answered is kept at once.
@@ -112,7 +109,7 @@ class RoundScreen(TutorScreen):
         if view is not None and view.card.answered:
             self.say_after(self.closed(view))
             view.query_one("#page").focus()
-            self.set_timer(_LAYOUT_SECONDS, view.show_feedback)
+            view.card.bring_into_view()
         self.refresh_bindings()
         self.tutor.tell_notices()
 

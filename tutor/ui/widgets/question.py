@@ -25,7 +25,8 @@ from tutor.ui.widgets.feedback import feedback
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.standing import Standing
 
-_LAYOUT_SECONDS = 0.05
+_LAYOUTS = 4
+"""After so many what stands below an answer has the height that it keeps."""
 _ALLOWED = {
     "number": "A number: 12, 0.5, 3/4 or 98 %",
     "percentage": "A percentage: 80, 80 % or 0.8",
@@ -158,7 +159,7 @@ class QuestionCard(Vertical):
         event.stop()
         ascii_only = getattr(self.app, "ascii_only", False)
         self._stand(self.standing.refused(spelled(event.wanted) if ascii_only else event.wanted))
-        self._bring_into_view()
+        self.bring_into_view()
 
     @on(Answers.Chosen)
     def _chosen(self, event: Answers.Chosen) -> None:
@@ -182,7 +183,7 @@ class QuestionCard(Vertical):
         if not self.standing.hintable:
             return False
         self._stand(replace(self.standing, hints=self.standing.hints + 1))
-        self._bring_into_view()
+        self.bring_into_view()
         self.post_message(self.HintTaken(self, self.standing.hints))
         return True
 
@@ -209,7 +210,7 @@ class QuestionCard(Vertical):
                 answers.restore(right_answer(self.quiz))
             self.post_message(self.SolutionShown(self))
         self._stand(standing)
-        self._bring_into_view()
+        self.bring_into_view()
 
     def reveal(self, found: tuple[Settled, str] | None) -> None:
         """After a run: say of a prediction what came out, and what the author says about it.
@@ -224,7 +225,7 @@ class QuestionCard(Vertical):
     def _grade(self, answer: Answer) -> None:
         result = grade(self.quiz, answer)
         self._stand(self.standing.tried(answer, result))
-        self._bring_into_view()
+        self.bring_into_view()
         if not result.problem:
             self.post_message(self.Answered(self, answer, result))
 
@@ -247,7 +248,23 @@ class QuestionCard(Vertical):
         self.query_one(".feedback", Static).update(Content("\n").join(lines))
         self.set_class(standing.right, "-right")
 
-    def _bring_into_view(self) -> None:
-        """Scroll to the feedback, whose new text has its height only after the next layout."""
-        feedback = self.query_one(".feedback", Static)
-        self.set_timer(_LAYOUT_SECONDS, lambda: feedback.scroll_visible(animate=False))
+    def bring_into_view(self, layouts: int = _LAYOUTS) -> None:
+        """Scroll to all that is said about the answer, to its beginning where it is too long.
+
+        The card's frame belongs to it: without its end there would seem to be more to come.
+
+        Args:
+            layouts: how many to wait for, since heights are known only after several.
+        """
+        self.call_after_refresh(self._scroll_to_said, layouts - 1)
+
+    def _scroll_to_said(self, layouts: int) -> None:
+        page = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
+        for said in self.query(".feedback"):  # none once the learner has gone on
+            if page is not None:
+                card = self.virtual_region
+                begin = card.y + said.region.y - self.region.y
+                end = card.bottom - page.content_region.height
+                page.scroll_to(y=min(begin, max(end, page.scroll_offset.y)), animate=False)
+            if layouts:
+                self.bring_into_view(layouts)

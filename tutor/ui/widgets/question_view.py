@@ -49,15 +49,6 @@ class QuestionView(StepView):
         """The question."""
         return self._cards[0]
 
-    def show_feedback(self) -> None:
-        """Scroll to what is said about the answer: its end, or its beginning where it is long."""
-        for page in self.query("#page").results(VerticalScroll):
-            for said in page.query(".feedback"):
-                if said.size.height > page.size.height:
-                    page.scroll_to_widget(said, top=True, animate=False)
-                else:
-                    page.scroll_end(animate=False)
-
     def focus_first(self) -> None:
         """Begin in the answers."""
         self.card.focus_answers()
