@@ -116,7 +116,7 @@ async def test_training_orders_the_own_data_without_a_prediction(
         bed.worker.begin()
         assert find(ordered.run).order().data_options == ordered.data_options
         await finish(bed, pilot)
-        outcome = str(bed.app.screen.query_one("#run-outcome", Static).render())
+        outcome = str(bed.app.screen.query_one("#run-goal", Static).render())
         assert "You predicted" not in outcome
         assert "Goal" not in outcome  # it is about the lesson's data
         assert not bed.app.session.progress.runs.results()[-1].goal_reached

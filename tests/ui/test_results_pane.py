@@ -73,7 +73,7 @@ async def test_the_next_run_begins_without_the_warning_of_the_last(beds: Beds) -
 
 
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40), (200, 50)])
-async def test_the_sentence_and_the_key_are_seen_without_scrolling(
+async def test_goal_sentence_and_key_are_seen_without_scrolling(
     beds: Beds, size: tuple[int, int]
 ) -> None:
     bed = beds()
@@ -84,27 +84,27 @@ async def test_the_sentence_and_the_key_are_seen_without_scrolling(
             strips = bed.app.screen._compositor.render_strips()
             return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
-        wanted = ("Overfitting · 93 % sure", "After its best epoch", " r  Set dropout to 0.3")
+        wanted = ("Overfitting · 93 % sure", "✗ Goal not reached", "After its best epoch", " r  Set dropout to 0.3")
         await until(pilot, lambda: wanted[0] in seen(), seen())
         assert all(said in seen() for said in wanted), seen()
 
 
-async def test_the_diagnosis_stands_above_the_charts_only_while_it_is_narrow(beds: Beds) -> None:
+async def test_goal_and_diagnosis_stand_above_the_charts_only_while_it_is_narrow(beds: Beds) -> None:
     bed = beds()
     async with training(bed, (80, 24)) as pilot:
         await ended(bed, pilot)
         screen = bed.app.screen
-        parts = ("#charts", "#run-outcome", "#run-diagnosis")
+        parts = ["#charts", "#run-goal", "#run-diagnosis"]
 
         def order() -> list[str]:
             assert all(screen.query_one(part).virtual_region for part in parts)
             return sorted(parts, key=lambda part: screen.query_one(part).virtual_region.y)
 
-        assert order() == list(parts)
+        assert order() == parts
         await pilot.resize_terminal(40, 60)
-        await until(pilot, lambda: order() == list(reversed(parts)), "the charts stayed above")
+        await until(pilot, lambda: order() == [*parts[1:], parts[0]], "the charts stayed above")
         await pilot.resize_terminal(100, 40)
-        await until(pilot, lambda: order() == list(parts), "the charts stayed below")
+        await until(pilot, lambda: order() == parts, "the charts stayed below")
 
 
 async def test_all_keys_fit_below_a_finished_run_on_80_columns(beds: Beds) -> None:
@@ -127,7 +127,7 @@ async def test_lines_of_text_on_a_wide_page_of_a_run_are_not_too_long_to_read(
         second.app.push_screen(RunScreen(all_runs()[-1].id))
         await until(pilot, lambda: isinstance(second.app.screen, RunScreen))
         await pilot.pause()
-        for name in ("#run-outcome", "#run-diagnosis"):
+        for name in ("#run-goal", "#run-diagnosis"):
             text = second.app.screen.query_one(name)
             assert text.display
             assert min(width - 10, 95) <= text.region.width <= 100, name

@@ -65,7 +65,7 @@ async def test_training_draws_curves_then_goal_and_diagnosis_and_keeps_the_run(b
         assert "learned what holds only for its training examples" in shown
         assert " r  Set dropout to 0.3 and train again" in shown
         assert "learned the training digits by heart" in shown
-        goal = str(bed.app.screen.query_one("#run-outcome", Static).render())
+        goal = str(bed.app.screen.query_one("#run-goal", Static).render())
         assert "not reached" in goal
         rows = bed.app.session.progress.runs.results("convolutional-networks")
         assert [row.diagnosis for row in rows] == ["overfitting"]

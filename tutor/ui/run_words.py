@@ -112,7 +112,7 @@ def _progress(record: Record) -> str:
 
 
 def outcome_text(context: Context, *, keyed: bool = False, beside: bool = False) -> Content:
-    """The prediction, the goal, and what has changed since the run before; the goal stands out.
+    """The prediction, and what has changed since the run before.
 
     Args:
         context: what the lesson says about the run.
@@ -124,7 +124,6 @@ def outcome_text(context: Context, *, keyed: bool = False, beside: bool = False)
         predicted = predicted.removesuffix(context.learned).rstrip()
     lines = [
         inline(predicted),
-        Content.styled(goal_text(context.outcomes), "bold"),
         Content.styled(context.compared, "$foreground 75%").highlight_regex(
             _VERDICT, style="bold $foreground"
         ),

@@ -18,6 +18,7 @@ from tutor.ui.breakpoints import NORMAL_FROM, WIDE_FROM
 from tutor.ui.run_words import (
     Context,
     early_line,
+    goal_text,
     looking_line,
     outcome_text,
     status_line,
@@ -27,6 +28,10 @@ from tutor.ui.run_words import (
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
+
+_NORMAL = ("charts", "run-goal", "run-outcome", "run-diagnosis")
+_NARROW = ("run-goal", "run-diagnosis", "run-outcome", "charts")
+"""What stands below the progress, in its order."""
 
 
 class Results(VerticalScroll):
@@ -49,7 +54,7 @@ class Results(VerticalScroll):
         self._narrow = False
 
     def compose(self) -> ComposeResult:
-        """Status, two charts, the goal, the diagnosis."""
+        """Status, two charts, the goal, what else came out, the diagnosis."""
         yield Static(
             "No training yet. Build a network, then press t.", id="run-status", markup=False
         )
@@ -57,6 +62,7 @@ class Results(VerticalScroll):
         with Horizontal(id="charts"):
             yield Chart(id="loss")
             yield Chart(id="accuracy")
+        yield Static("", id="run-goal", markup=False)
         yield Static("", id="run-outcome")
         yield DiagnosisCard(self._again, id="run-diagnosis")
 
@@ -71,15 +77,12 @@ class Results(VerticalScroll):
         self._arrange()
 
     def _arrange(self) -> None:
-        """On a narrow screen, which the charts would fill, have the diagnosis stand first."""
+        """On a narrow screen, which the charts would fill, have goal and diagnosis stand first."""
         narrow = self.app.size.width < NORMAL_FROM
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        outcome, both = self.query_one("#run-outcome"), ["#charts", "#run-diagnosis"]
-        first, last = (self.query_one(one) for one in (reversed(both) if narrow else both))
-        self.move_child(first, before=outcome)
-        self.move_child(last, after=outcome)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for part in _NARROW if narrow else _NORMAL:
+                self.move_child(self.query_one(f"#{part}"), after=-1)
 
     def announce(self, text: str) -> None:
         """Show a line in place of the progress; the layout moves only where its height does."""
@@ -92,6 +95,7 @@ class Results(VerticalScroll):
     def clear(self) -> None:
         """Forget the run shown, before another begins."""
         self.query_one(DiagnosisCard).display = False
+        self._put("run-goal", Content(""))
         self._put("run-outcome", Content(""))
         self._put("run-early", Content(""))
         for chart in self.query(Chart):
@@ -116,6 +120,7 @@ class Results(VerticalScroll):
             keyed = bool(self._again)
             beside = keyed and self.app.size.width >= WIDE_FROM
             told = _open(context) if undecided(trial) else context
+            self._put("run-goal", Content.styled(goal_text(told.outcomes), "bold"))
             self._put("run-outcome", outcome_text(told, keyed=keyed, beside=beside))
             self._diagnose(trial, context)
 
