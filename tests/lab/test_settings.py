@@ -116,7 +116,7 @@ def test_what_cannot_be_is_refused_with_what_can(text: str, told: str) -> None:
         ("learning_rate=fast", "learning rate needs a number: 0.00001 to 10."),
         ("filters=7", "filters 7 is not allowed: 8, 16 or 32."),
         ("conv_layers=4", "convolutional layers 4 is not allowed: 0 to 3."),
-        ("bidirectional=maybe", "both directions maybe is not allowed: true or false."),
+        ("bidirectional=maybe", "both directions maybe is not allowed: one way or both ways."),
     ],
 )
 def test_a_screen_tells_it_in_the_words_of_the_lesson(text: str, told: str) -> None:
@@ -289,3 +289,9 @@ def test_a_setting_is_called_as_the_lesson_calls_it_without_its_note() -> None:
     assert called("recurrent_layers", [memory]) == "recurrent layers"
     assert called("batch_size", [memory]) == "batch size"
     assert called("early_stopping", []) == "patience of early stopping"
+
+
+def test_what_is_on_or_off_is_told_so_and_a_direction_as_the_builder_shows_it() -> None:
+    assert Setting(name="batch_norm", default=False).told() == "off or on"
+    assert Setting(name="bidirectional", default=False).told() == "one way or both ways"
+    assert Setting(name="learning_rate", default=0.1, choices=[1e-5, 0.1]).told() == "0.00001 or 0.1"

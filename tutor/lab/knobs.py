@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tutor.datasets.registry import Card, Kind, Target
+from tutor.lab.digits import in_digits
 from tutor.lab.names import listed
 from tutor.lab.schedule import SCHEDULES
 
@@ -116,3 +117,17 @@ COUNTS = tuple(name for name, knob in KNOBS.items() if knob.layers == "count")
 def called(name: str) -> str:
     """A setting as people call it, without the note on what a value means."""
     return KNOBS[name].meaning.partition(" (")[0] if name in KNOBS else name.replace("_", " ")
+
+
+def plain_value(value: bool | int | float | str) -> str:
+    """A value as people read it: `on` and `off`, numbers without needless digits."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return in_digits(value) if isinstance(value, float) else str(value)
+
+
+def value_words(name: str, value: bool | int | float | str) -> str:
+    """A value of a setting in the words of the screen."""
+    if name == "bidirectional":
+        return "both ways" if value else "one way"
+    return plain_value(value)

@@ -8,7 +8,7 @@ import msgspec
 
 from tutor.lab import knobs
 from tutor.lab.digits import in_digits
-from tutor.lab.knobs import KNOBS, Knob
+from tutor.lab.knobs import KNOBS, Knob, value_words
 from tutor.lab.names import listed, nearest, suggestion
 
 Scalar = bool | int | float | str
@@ -92,6 +92,12 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
         if self.knob.kind == "int":
             return f"{self.low:.0f} to {self.high:.0f}"
         return f"{in_digits(self.low)} to {in_digits(self.high)}"
+
+    def told(self) -> str:
+        """What may be set, in the words of the screen: `off or on`."""
+        if self.values is None:
+            return self.allowed()
+        return listed([value_words(self.name, value) for value in self.values])
 
 
 STANDARD: tuple[Setting, ...] = (
@@ -212,7 +218,7 @@ def _refused(setting: Setting, found: str, told: str, *, hint: str = "") -> Sett
     allowed = "true or false" if setting.knob.kind == "bool" else setting.allowed()
     return SettingError(
         f"{setting.name} is {found}; allowed is {allowed}.{hint}",
-        f"{setting.called} {told} is not allowed: {allowed}.{hint}",
+        f"{setting.called} {told} is not allowed: {setting.told()}.{hint}",
     )
 
 

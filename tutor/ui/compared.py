@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from tutor.diagnosis.comparison import Difference
 from tutor.lab.architecture import used
+from tutor.lab.knobs import plain_value
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import headline
 from tutor.lab.text.scale import short
 from tutor.lab.text.signs import minus
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
 from tutor.store.ran import Ran
-from tutor.ui.widgets.builder_row import plain_value
 from tutor.ui.words import percent, plural
 
 _OTHER_DATA = "figures on other data are not compared"

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.lab.knobs import value_words
 from tutor.lab.settings import Setting, SettingError, Value, parse
 from tutor.ui.widgets.marked_list import MarkedList
 
@@ -89,18 +90,19 @@ class Pick(ModalScreen[Value | None]):
         self._setting = setting
         self._value = value
         self._typed = ""
+        self._words = [value_words(setting.name, value) for value in setting.values or ()]
 
     def compose(self) -> ComposeResult:
         """A list, or a field to type in."""
         with Vertical(classes="dialog"):
-            yield Static(f"{self._setting.title}: {self._setting.allowed()}", markup=False)
+            yield Static(f"{self._setting.title}: {self._setting.told()}", markup=False)
             yield Static(_HOW, id="how", classes="dim", markup=False)
             values = self._setting.values
             if values is None:
                 yield Input(_typed(self._value), select_on_focus=True)
                 yield Static("", id="refusal", markup=False)
             else:
-                yield MarkedList(*(Option(str(value)) for value in values))
+                yield MarkedList(*map(Option, self._words))
 
     def on_mount(self) -> None:
         """Begin at the present value."""
@@ -120,7 +122,7 @@ class Pick(ModalScreen[Value | None]):
             self._type("")
 
     def _type(self, typed: str) -> None:
-        values = [str(value).lower() for value in self._setting.values or []]
+        values = [word.lower() for word in self._words]
         fitting = [value for value in values if value.startswith(typed)]
         self._typed = typed if fitting else ""
         if typed and fitting:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.course.draft_rows import Field, Row
-from tutor.lab.digits import in_digits
-from tutor.lab.settings import Scalar
+from tutor.lab.knobs import value_words
 from tutor.lab.text.width import cut
 
 _TITLE_WIDTH = 10
@@ -129,13 +128,4 @@ def field_text(field: Field, *, short: bool = False) -> str:
         return f"{value}×{value}"
     if field.setting == "pooling":
         return "no pool" if value == "none" else f"{str(value)[:3]} pool"
-    if field.setting == "bidirectional":
-        return "both ways" if value else "one way"
-    return plain_value(value)
-
-
-def plain_value(value: Scalar) -> str:
-    """A value as people read it: `on` and `off`, numbers without needless digits."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return in_digits(value) if isinstance(value, float) else str(value)
+    return value_words(field.setting, value)
