@@ -12,8 +12,10 @@ from textual.widgets import Input, OptionList, Static
 from tests.support import FakeWorker
 from tests.ui.conftest import Beds
 from tests.ui.steps import go_to_experiment
+from tutor.lab.settings import Setting
 from tutor.ui.app import TutorApp
 from tutor.ui.desk import Desk
+from tutor.ui.screens import dialogs
 from tutor.ui.screens.dialogs import Help, Pick
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
@@ -233,7 +235,9 @@ async def test_enter_picks_a_value_from_a_list_and_a_typed_one_is_checked(beds: 
         await pilot.press("escape")
 
 
-async def test_typing_in_a_list_leads_to_the_value_that_begins_so(beds: Beds) -> None:
+async def test_typing_in_a_list_leads_to_the_value_that_begins_so(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bed = beds()
     async with bed.app.run_test(size=(100, 40)) as pilot:
         bench = await go_to_experiment(bed, pilot)
@@ -251,13 +255,35 @@ async def test_typing_in_a_list_leads_to_the_value_that_begins_so(beds: Beds) ->
         await pilot.press("s", "i")
         assert values[choices.highlighted or 0] == "sigmoid"
         await pilot.press("q")
-        assert how() == "No value begins with “siq”. Enter sets it, Esc cancels."
+        assert how().startswith("“siq” is not allowed: relu, ")
+        await pilot.press("enter")
+        assert bed.app.screen is picker  # nothing is set that was not typed
+        monkeypatch.setattr(dialogs, "_TYPING_SECONDS", 0.0)
         await pilot.press("T")
         assert values[choices.highlighted or 0] == "tanh"
         assert how() == "Enter sets it, Esc cancels."
         await pilot.press("up", "s", "enter")
         await pilot.pause()
         assert bench.draft.settings["activation"] == "sigmoid"
+
+
+async def test_a_number_that_is_not_in_the_list_leads_to_no_other(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        picker = Pick(Setting(name="epochs", default=20, choices=[2, 20, 50]), 50)
+        bed.app.push_screen(picker)
+        await pilot.pause()
+        choices = picker.query_one(OptionList)
+        await pilot.press("2")
+        assert choices.highlighted == 0
+        await pilot.press("0")
+        assert choices.highlighted == 1
+        await pilot.press("0", "enter")
+        assert choices.highlighted is None
+        assert bed.app.screen is picker
+        said = str(picker.query_one("#how", Static).render())
+        assert said == "“200” is not allowed: 2, 20 or 50."
 
 
 async def test_help_shows_the_keys_of_the_screen_and_f1_the_palette(beds: Beds) -> None:

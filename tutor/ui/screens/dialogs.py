@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar
@@ -20,6 +21,8 @@ from tutor.lab.settings import Setting, SettingError, Value, parse
 from tutor.ui.widgets.marked_list import MarkedList
 
 _HOW = "Enter sets it, Esc cancels."
+_TYPING_SECONDS = 1.5
+"""After so long without a key, the next one begins another value."""
 LEAST_WIDTH, LEAST_HEIGHT = 38, 14
 """The smallest terminal, in cells, in which everything can be reached."""
 
@@ -89,7 +92,7 @@ class Pick(ModalScreen[Value | None]):
         super().__init__()
         self._setting = setting
         self._value = value
-        self._typed = ""
+        self._typed, self._typed_at = "", 0.0
         self._words = [value_words(setting.name, value) for value in setting.values or ()]
 
     def compose(self) -> ComposeResult:
@@ -117,19 +120,24 @@ class Pick(ModalScreen[Value | None]):
         letter = event.character if event.is_printable else None
         if letter is not None and letter.strip():
             event.stop()
-            self._type(self._typed + letter.lower())
+            now = time.monotonic()
+            before = self._typed if now - self._typed_at < _TYPING_SECONDS else ""
+            self._typed_at = now
+            self._type(before + letter.lower())
         elif event.key != "enter":
             self._type("")
 
     def _type(self, typed: str) -> None:
+        """Lead to the value that is or begins so; where there is none, to no value."""
+        self._typed = typed
         values = [word.lower() for word in self._words]
         fitting = [value for value in values if value.startswith(typed)]
-        self._typed = typed if fitting else ""
-        if typed and fitting:
-            value = typed if typed in fitting else fitting[0]
-            self.query_one(OptionList).highlighted = values.index(value)
-        told = "" if fitting else f"No value begins with “{typed}”. "
-        self.query_one("#how", Static).update(f"{told}{_HOW}")
+        if typed:
+            value = typed if typed in fitting else next(iter(fitting), None)
+            choices = self.query_one(OptionList)
+            choices.highlighted = None if value is None else values.index(value)
+        told = "" if fitting else f"“{typed}” is not allowed: {self._setting.told()}."
+        self.query_one("#how", Static).update(told or _HOW)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the value back."""
