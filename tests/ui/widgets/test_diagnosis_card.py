@@ -68,7 +68,7 @@ async def test_the_sentence_and_the_key_come_first_then_the_figures_and_what_is_
     assert sentence == meaning("overfitting")
     assert deed == " r  Set dropout to 0.3 and train again"
     assert evidence == OVERFITTING.primary.evidence
-    assert other == f"Or: {AGAIN}"
+    assert other == f"Instead of r: {AGAIN}"
     assert author == f"In this lesson: {AUTHOR}"
     assert doubt == "What would change my mind: a validation loss that comes down again."
     assert {" r ", "18 %", "12 to 25 %", "epoch 4", "2", "t"} <= emphasized(content)
@@ -79,12 +79,12 @@ async def test_only_the_deed_is_on_the_button_and_its_reason_is_a_sentence() -> 
         advice("Set epochs to 15: the loss has not settled yet.", {"epochs": 15})
     )
     assert first == " r  Set epochs to 15 and train again"
-    assert why == f"The loss has not settled yet. Or: {AGAIN}"
+    assert why == f"The loss has not settled yet. Instead of r: {AGAIN}"
     first, why = await told(
         advice("Set epochs to 50, the most this lesson allows; 90 would do.", {"epochs": 50})
     )
     assert first == " r  Set epochs to 50 and train again"
-    assert why.startswith("The most this lesson allows; 90 would do. Or: ")
+    assert why.startswith("The most this lesson allows; 90 would do. Instead of r: ")
     first, _ = await told(
         advice("Set the learning rate to 0.0003: calmer.", {"learning_rate": 0.0003})
     )

@@ -26,7 +26,7 @@ _OPEN = {"not_enough_evidence", "still_improving"}
 _REMARKS = {*_OPEN, "noisy_validation"}
 """What is no trouble of a network that is good enough: only its evidence is told then."""
 _FIGURES = re.compile(r"-?\d[\d.,]*(?: to -?\d[\d.,]*)? (?:%|points)|epochs? \d+")
-_KEY = re.compile(r"\b[a-z0-9]\b(?= )")
+_KEY = re.compile(r"\b[a-z0-9]\b(?=[ :])")
 _COLON, _STOP = re.compile(r":\s+"), re.compile(r"[.;](?:\s+|$)")
 _CLAUSE = re.compile(r"[.,;](?:\s+|$)")
 """Where the deed in a remedy ends and its reason begins: at a colon, which a list of settings may
@@ -112,7 +112,7 @@ def _deed(finding: Finding, again: str, *, reached: bool) -> tuple[Content, Cont
     else:
         label = "Next: " if reached or finding.name in _GOOD else "Try: "
         first = Content.styled(f"{label}{deed}.", "bold $accent")
-    other = Content(f"Or: {again}" if keyed else again).highlight_regex(_KEY, style="bold $accent")
+    other = Content(f"Instead of r: {again}" if keyed else again).highlight_regex(_KEY, style="bold $accent")
     return first, Content(" ").join(part for part in (Content(reason), other) if part)
 
 
