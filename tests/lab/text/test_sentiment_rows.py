@@ -37,6 +37,16 @@ def test_each_word_has_its_points_below_it_without_colours_too() -> None:
     assert found[at].index("not") == found[at + 1].index("+61")
 
 
+def test_every_sign_below_the_words_is_explained() -> None:
+    found = lines(SENTIMENT)
+    at = next(number for number, line in enumerate(found) if line.startswith("the plot"))
+    signs = "".join(found[at + 1 :])
+    legend = " ".join(found[:at])
+    assert {sign for sign in "━╌·" if sign in signs} == {"╌", "·"}
+    for sign in ("━ speaks for it", "╌ against it", "· hardly moves it"):
+        assert sign in legend
+
+
 def test_colours_stand_for_the_same() -> None:
     row = next(row for row in drawing.rows(SENTIMENT, 74, "colours") if row[:1] == [("the", "")])
     styles = {text: style for text, style in row if text.strip()}

@@ -164,6 +164,6 @@ def rows(sentiment: Sentiment, width: int, way: Way, ground: Colour = DARK) -> l
         if text:
             found += flow([(text, "")], width)
     heading = [(f"What ‘{told}’ loses, in points, when a word is left out:", "title")]
-    signs = [(" + speaks for it, − against it.", "axis")]
+    signs = [(" +5━ speaks for it, −5╌ against it, · hardly moves it.", "axis")]
     words = weighed(sentiment, width, way, ground)
     return [*found, blank, *flow([*heading, *signs], width), *words]
