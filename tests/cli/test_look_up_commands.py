@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.support import small_course
 from tutor import paths
 from tutor.cli import run
+from tutor.cli.glossary import page
+from tutor.course.glossary import Term
 from tutor.store.progress import Progress
 
 Capture = pytest.CaptureFixture[str]
@@ -30,6 +33,18 @@ def test_the_glossary_has_all_terms_or_what_one_can_mean(capsys: Capture) -> Non
     assert capsys.readouterr().out.startswith("pooling (convolutional-networks)\n  Making")
     assert run(["glossary", "pooling", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["term"] == "pooling"
+
+
+def test_a_term_of_several_lessons_is_printed_once_with_all_of_them(capsys: Capture) -> None:
+    terms = [
+        Term("gradient", "the slope", "first", "First"), Term("gradient", "the slope", "second", "Second"),
+        Term("F1", "a figure", "first", "First"), Term("F1", "another thing", "second", "Second"),
+    ]  # fmt: skip
+    click.echo("\n".join(page(terms)))
+    assert capsys.readouterr().out.splitlines() == [
+        "gradient (first, second)", "  the slope",
+        "F1", "  a figure (first)", "  another thing (second)",
+    ]  # fmt: skip
 
 
 def test_a_term_that_is_not_there_is_refused(capsys: Capture) -> None:

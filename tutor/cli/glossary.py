@@ -43,13 +43,27 @@ def term_object(term: Term) -> dict[str, Any]:
 
 
 def page(terms: list[Term]) -> list[str]:
-    """A line a term with its lesson, the meaning below."""
+    """Each term once with the lessons that use it, and below it what it means in them."""
     from tutor.course.problem import visible
     from tutor.lab.text.layout import INDENT, page_width, paragraph
 
     width = page_width()
     lines = []
-    for term in terms:
-        lines.append(f"{click.style(visible(term.name), bold=True)} ({visible(term.lesson)})")
-        lines.append(paragraph(visible(term.meaning), width, INDENT))
+    for name, meanings in _by_name(terms).items():
+        lessons = visible(", ".join(lesson for one in meanings.values() for lesson in one))
+        head = click.style(visible(name), bold=True)
+        lines.append(f"{head} ({lessons})" if len(meanings) == 1 else head)
+        for meaning, where in meanings.items():
+            told = meaning if len(meanings) == 1 else f"{meaning} ({', '.join(where)})"
+            lines.append(paragraph(visible(told), width, INDENT))
     return lines
+
+
+def _by_name(terms: list[Term]) -> dict[str, dict[str, list[str]]]:
+    """The lessons of each meaning of each term, in the order of the terms."""
+    found: dict[str, dict[str, list[str]]] = {}
+    names: dict[str, str] = {}
+    for term in terms:
+        name = names.setdefault(term.key, term.name)
+        found.setdefault(name, {}).setdefault(term.meaning, []).append(term.lesson)
+    return found
