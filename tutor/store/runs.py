@@ -71,14 +71,14 @@ def status(run: Run) -> RunRow:
             ended=seen.ended,
             metrics=record.metrics,
             diagnosis=_primary(record),
-            at=record.started.at if record.started else _asked_at(run.id),
+            at=record.started.at if record.started else asked_at(run.id),
             seed=order.seed,
             parameters=order.network.parameters,
             seconds=_seconds(record),
             settings=order.settings,
         )
     except (RunError, OSError) as error:
-        return RunRow(run=run.id, at=_asked_at(run.id), problem=str(error))
+        return RunRow(run=run.id, at=asked_at(run.id), problem=str(error))
 
 
 def result(order: Order, record: Record, *, ended: str, goal_reached: bool) -> RunResult:
@@ -103,7 +103,7 @@ def result(order: Order, record: Record, *, ended: str, goal_reached: bool) -> R
         goal_reached=goal_reached,
         parameters=order.network.parameters,
         seconds=_seconds(record),
-        at=record.started.at if record.started else _asked_at(order.run),
+        at=record.started.at if record.started else asked_at(order.run),
     )
 
 
@@ -190,7 +190,7 @@ def _asked(order: Order) -> int:
     return int(epochs) if isinstance(epochs, int | float) else 0
 
 
-def _asked_at(run: str) -> float:
+def asked_at(run: str) -> float:
     """The time in the run's id, in seconds since 1970; 0 where the digits are no time."""
     try:
         return float(calendar.timegm(time.strptime(run[:15], "%Y%m%d-%H%M%S")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 from textual.content import Content
 
@@ -11,7 +10,7 @@ from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
 from tutor.store.runs import RunRow
-from tutor.ui.words import duration, ending, percent, plural
+from tutor.ui.words import duration, ending, moment, percent, plural
 
 FULL_FROM = 66
 """Cells from which on a row has room for dates."""
@@ -68,7 +67,7 @@ def line(
     )
     if row.problem:
         return mark + Content.styled(cut(f"{row.run}: cannot be read", room - 4), "$text-error")
-    when = time.strftime("%d %b %H:%M ", time.localtime(row.at)) if room >= FULL_FROM else ""
+    when = f"{moment(row.at)} " if room >= FULL_FROM else ""
     found = headline(row.metrics)
     figure = percent(found.value) if found and math.isfinite(found.value) else "–"
     came = outcome(row)

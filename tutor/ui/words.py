@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 
 def percent(share: float) -> str:
@@ -20,6 +21,15 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min {rest} s"
     return f"{minutes // 60} h {minutes % 60} min"
+
+
+def moment(at: float) -> str:
+    """A time as the list of runs tells it: `31 Jan 12:00`.
+
+    Args:
+        at: in seconds of Unix time.
+    """
+    return time.strftime("%d %b %H:%M", time.localtime(at))
 
 
 def sure(confidence: float) -> str:

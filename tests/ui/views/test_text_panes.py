@@ -20,8 +20,10 @@ from tutor.lab.text.typed import MOST
 from tutor.lab.views.analytics import AnalyticsQuery
 from tutor.lab.views.phrases import PhrasesQuery
 from tutor.lab.views.sentiment import SentimentQuery
+from tutor.store.runs import asked_at
 from tutor.ui.views.sentiment import SentimentPane
 from tutor.ui.views.typed import TextField
+from tutor.ui.words import moment
 
 SMALL: Settings = {"recurrent_layers": 1, "cell": "GRU", "units": 4}
 FIRST = "The plot is not good, it is great."
@@ -119,7 +121,7 @@ async def test_both_at_once_by_the_newest_run_of_the_other_kind(beds: Beds) -> N
         pane(bed).show(ANALYTICS)
         assert line(bed) == "positive, 50 %, the mean of 2 sentences; 3 key phrases"
         found = " ".join(drawn(bed).split())
-        assert f"Sentiment: run {READS}, validation accuracy 90.0 %." in found
+        assert f"Sentiment: run of {moment(asked_at(READS))}, validation accuracy 90.0 %." in found
 
 
 async def test_where_the_other_run_is_missing_its_lesson_is_told(beds: Beds) -> None:

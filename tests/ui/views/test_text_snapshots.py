@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -38,6 +39,8 @@ def test_key_phrases(beds: Beds, snap_compare: Compare) -> None:
 
 def test_any_text(beds: Beds, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analytics, "EXAMPLES", (ANALYTICS.text,))
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
     run, query = key_phrases(), AnalyticsQuery(text=ANALYTICS.text, partner=reviews().id)
     keep(run, [(query, ANALYTICS)])
     assert same(beds, snap_compare, run, "text-analytics")

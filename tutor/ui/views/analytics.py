@@ -14,9 +14,11 @@ from tutor.lab.text.plot import PlotRow
 from tutor.lab.views import queries
 from tutor.lab.views.analytics import Analytics, AnalyticsQuery
 from tutor.lab.views.partners import DATASET_OF, Skill, newest, skill_of
+from tutor.store.runs import asked_at
 from tutor.ui.views.base import Viewed
 from tutor.ui.views.typed import TextPane
 from tutor.ui.widgets.rows import Rows
+from tutor.ui.words import moment, percent
 
 if TYPE_CHECKING:
     from tutor.ui.screens.base import TutorScreen
@@ -92,10 +94,12 @@ class AnalyticsPane(TextPane[Analytics]):
 
 
 def _source(run: Run) -> str:
-    """Which run tells something, and how good it is."""
+    """Which run tells something, by the time that the list of runs has, and how good it is."""
     try:
-        best = headline(run.record().metrics)
+        record = run.record()
     except RunError:
-        best = None
-    told = f", {best.words} {100 * best.value:.1f} %" if best is not None else ""
-    return f"run {run.id}{told}"
+        return f"run {run.id}"
+    best = headline(record.metrics)
+    told = f", {best.words} {percent(best.value)}" if best is not None else ""
+    at = record.started.at if record.started is not None else asked_at(run.id)
+    return f"run of {moment(at)}{told}"
