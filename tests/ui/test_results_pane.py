@@ -107,6 +107,15 @@ async def test_goal_and_diagnosis_stand_above_the_charts_only_while_it_is_narrow
         await until(pilot, lambda: order() == parts, "the charts stayed below")
 
 
+async def test_the_chart_of_an_only_epoch_ends_with_it(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed, (80, 24)) as pilot:
+        bed.worker.epochs({name: values[:1] for name, values in CURVES.items()})
+        bed.worker.end(metrics={"val_accuracy": 0.4}, epochs=1)
+        await until(pilot, lambda: bed.app.screen.query_one("#loss", Chart).size.height > 0)
+        await until(pilot, lambda: "└epoch 1 " in axis(bed, "loss"), axis(bed, "loss"))
+
+
 async def test_all_keys_fit_below_a_finished_run_on_80_columns(beds: Beds) -> None:
     bed = beds()
     async with training(bed, (80, 24)) as pilot:

@@ -37,3 +37,10 @@ def test_where_it_is_narrow_the_label_is_worth_more_than_the_word_epoch() -> Non
     assert rows_of(38, 12)[-1].split() == ["└1", "▲", "rises", "after", "12", "30"]
     assert rows_of(38, 14)[-1].split() == ["└1", "▲", "epoch", "14", "30"]
     assert rows_of(24, 8)[-1].split() == ["└1", "▲", "epoch", "8", "30"]
+
+
+def test_an_only_epoch_has_an_axis_that_ends_with_it() -> None:
+    for mark in (None, 1):
+        rows = drawn(Plot("loss", [0.9], [0.8], 1, mark=mark), 60, 12, braille=True)
+        assert "".join(text for text, _ in rows[-1]).split()[:2] == ["└epoch", "1"]
+        assert "2" not in "".join(text for text, _ in rows[-1])

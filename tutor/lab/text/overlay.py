@@ -72,7 +72,7 @@ def overlaid(overlay: Overlay, width: int, height: int, *, braille: bool) -> lis
     """All rows of a chart of `width` × `height` cells."""
     lines = [line for course in overlay.courses for line in (course.validation, course.train)]
     low, high = limits((v for line in lines for v in line), unit_range=overlay.unit_range)
-    across, down, x_end = width - GUTTER, height - 2, max(overlay.x_end, 2)
+    across, down, x_end = width - GUTTER, height - 2, max(overlay.x_end, 1)
     canvas = Canvas(across, down, braille=braille)
     for course in overlay.courses:
         train = Curve(course.style, course.train, solid=False, point=course.letter.lower())

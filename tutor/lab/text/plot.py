@@ -192,15 +192,18 @@ def _shade(braille: bool) -> str:
 def x_axis(plot: Plot, across: int, marked: int | None, y: tuple[float, float]) -> str:
     """Epoch numbers under the plot: the first, the last, and the marked one.
 
-    Where the y axis, between the two values of `y`, leaves 0 out, that is said here.
+    Where the y axis, between the two values of `y`, leaves 0 out, that is said here. An only epoch
+    stands at the left, where its values are.
     """
     first, number = str(plot.called(1)), str(plot.called(plot.x_end))
     last, label = f"epoch {number}", None
-    if plot.mark is not None and marked is not None:
+    if plot.x_end == 1:
+        first, last = last, ""
+    elif plot.mark is not None and marked is not None:
         last, label = _mark_label(plot, marked, across, len(first))
     line = list(" " * across)
     line[: len(first)] = first[:across]
-    line[-len(last) :] = last[-across:]
+    line[max(across - len(last), 0) :] = last[-across:]
     end = across - len(last)
     if label is not None:
         end, text = label

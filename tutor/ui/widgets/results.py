@@ -135,7 +135,7 @@ class Results(VerticalScroll):
     def _chart(self, record: Record) -> None:
         history, mark = record.history, marked(record)
         asked = record.started.epochs if record.started else history.epochs
-        x_end = asked if record.ended is None else max(history.epochs, 2)
+        x_end = asked if record.ended is None else history.epochs
         measure = "success" if history.column("success") else "accuracy"
         for place, metric in (("loss", "loss"), ("accuracy", measure)):
             plot = Plot(
