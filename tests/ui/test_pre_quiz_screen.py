@@ -209,6 +209,8 @@ async def test_the_lesson_asks_afresh_what_the_pre_quiz_asked(beds: Beds, keys: 
         await pilot.pause()
         cards = list(shown.query(QuestionCard))
         assert [card.quiz for card in cards] == QUIZZES
+        told = text_of(shown, "#known-before")
+        assert told.endswith("before you read the lesson, you had 0 of these 5 right.")
         assert not any(card.answered or card.standing.tries for card in cards)
         cards[0]._grade(right(cards[0].quiz))
         await pilot.pause()

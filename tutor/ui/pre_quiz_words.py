@@ -8,6 +8,7 @@ from textual.content import Content
 
 from tutor.course.lesson import Lesson, Quiz
 from tutor.course.prequiz import known, recall, worth_reading
+from tutor.store.rows import Attempt
 
 
 def verdict(
@@ -44,3 +45,21 @@ def verdict(
     if steps:
         lines += [Content(""), Content.styled("What you missed stands in:", "bold"), *steps]
     return [*lines, Content(""), Content.styled("l opens the lesson all the same.", "dim")]
+
+
+def known_before(lesson: Lesson, attempts: Sequence[Attempt]) -> str:
+    """How many questions of the last step were right in the pre-quiz; empty without one.
+
+    Args:
+        lesson: with its recall quiz in the last step.
+        attempts: all answers given in the lesson, the oldest first.
+    """
+    first: dict[str, bool] = {}
+    for one in attempts:
+        if one.early:
+            first.setdefault(one.quiz, one.correct)
+    asked = [quiz.id for quiz in recall(lesson)]
+    if not any(quiz in first for quiz in asked):
+        return ""
+    right = sum(first.get(quiz, False) for quiz in asked)
+    return f"In the pre-quiz, before you read the lesson, you had {right} of these {len(asked)} right."

@@ -7,11 +7,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widgets import Static
 
 from tutor.course.lesson import Lesson, Quiz
 from tutor.course.lesson import Prose as ProsePart
 from tutor.course.review import Card
 from tutor.store.reviews import questions
+from tutor.ui.pre_quiz_words import known_before
 from tutor.ui.session import Session
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
@@ -51,6 +53,7 @@ class StepView(QuestionKeys):
         self._sitting = session.reviews.sitting()
         self._cards = self._make_cards()
         self._prose = StepProse(session.own, lesson, self._step)
+        self._known_before = self._early()
         self.bench = self._make_bench()
         self._placed = False
         """Whether the question has the focus because all of it was in sight."""
@@ -64,6 +67,8 @@ class StepView(QuestionKeys):
         with VerticalScroll(id="page", can_focus=True):
             for part in self._step.parts:
                 yield next(texts) if isinstance(part, ProsePart) else next(cards)
+            if self._known_before:
+                yield Static(self._known_before, id="known-before", markup=False)
 
     def follow(self) -> None:
         """Have the text speak of the runs that have ended by now."""
@@ -120,6 +125,14 @@ class StepView(QuestionKeys):
         if experiment is not None and experiment.predict is not None:
             cards.append(self._card(experiment.predict, prediction=True))
         return cards
+
+    def _early(self) -> str:
+        """Of the last step, what of it was known in the pre-quiz."""
+        if self._step is not self._lesson.steps[-1]:
+            return ""
+        lesson = self._lesson.id
+        attempts = self._session.keep(lambda progress: progress.attempts(lesson), [])
+        return known_before(self._lesson, attempts)
 
     def _make_bench(self) -> Bench | None:
         """The bench of the step's experiment, where it has one."""
