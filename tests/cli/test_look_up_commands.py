@@ -37,9 +37,11 @@ def test_the_glossary_has_all_terms_or_what_one_can_mean(capsys: Capture) -> Non
 
 def test_a_term_of_several_lessons_is_printed_once_with_all_of_them(capsys: Capture) -> None:
     terms = [
-        Term("gradient", "the slope", "first", "First"), Term("gradient", "the slope", "second", "Second"),
-        Term("F1", "a figure", "first", "First"), Term("F1", "another thing", "second", "Second"),
-    ]  # fmt: skip
+        Term("gradient", "the slope", "first", "First"),
+        Term("gradient", "the slope", "second", "Second"),
+        Term("F1", "a figure", "first", "First"),
+        Term("F1", "another thing", "second", "Second"),
+    ]
     click.echo("\n".join(page(terms)))
     assert capsys.readouterr().out.splitlines() == [
         "gradient (first, second)", "  the slope",

@@ -294,4 +294,6 @@ def test_a_setting_is_called_as_the_lesson_calls_it_without_its_note() -> None:
 def test_what_is_on_or_off_is_told_so_and_a_direction_as_the_builder_shows_it() -> None:
     assert Setting(name="batch_norm", default=False).told() == "off or on"
     assert Setting(name="bidirectional", default=False).told() == "one way or both ways"
-    assert Setting(name="learning_rate", default=0.1, choices=[1e-5, 0.1]).told() == "0.00001 or 0.1"
+    assert (
+        Setting(name="learning_rate", default=0.1, choices=[1e-5, 0.1]).told() == "0.00001 or 0.1"
+    )

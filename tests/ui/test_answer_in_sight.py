@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from textual.containers import VerticalScroll
 
@@ -36,10 +38,10 @@ async def test_in_a_lesson(beds: Beds, size: tuple[int, int]) -> None:
             await screen.action_step(0)
             for card in screen.query(QuestionCard):
                 card.focus_answers()
-                await until(pilot, lambda: card.has_pseudo_class("focus-within"))
+                await until(pilot, partial(card.has_pseudo_class, "focus-within"))
                 await pilot.wait_for_scheduled_animations()
                 card.skip()
-                await until(pilot, lambda: _in_sight(card), card.quiz.id)
+                await until(pilot, partial(_in_sight, card), card.quiz.id)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
@@ -53,7 +55,7 @@ async def test_alone_on_the_screen(beds: Beds, size: tuple[int, int]) -> None:
         for _ in screen._quizzes:
             assert screen.view is not None
             card = screen.view.card
-            await until(pilot, lambda: card.has_pseudo_class("focus-within"))
+            await until(pilot, partial(card.has_pseudo_class, "focus-within"))
             await pilot.press(*["f3" if card.typed else "s"] * 2)
-            await until(pilot, lambda: _in_sight(card), card.quiz.id)
+            await until(pilot, partial(_in_sight, card), card.quiz.id)
             await screen.action_next()

@@ -42,6 +42,15 @@ def test_settings_are_named_as_the_lesson_names_them() -> None:
     assert "Since the last run: games an epoch 16 → 64; " in said(past)
 
 
+def test_that_what_works_on_answers_leaves_the_network_the_same_is_said() -> None:
+    past = Past()
+    past.train(0.9, others={"smoothing": 21})
+    past.train(0.9, others={"smoothing": 5})
+    assert "frames of smoothing 21 → 5 (the same network, since this works on its" in said(past)
+    past.train(0.9, others={"smoothing": 3}, learning_rate=0.01)
+    assert "the same network" not in said(past)
+
+
 def test_settings_of_layers_that_are_not_there_are_not_told_as_changes() -> None:
     past = Past()
     past.train(0.9, others={"recurrent_layers": 0, "cell": "SimpleRNN"}, filters=8)

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
-from tests.ui.steps import go_to_experiment, text_of, train, until
+from tests.ui.steps import go_to_experiment, train, until
 from tutor import paths
 from tutor.course.figures import Figure
 from tutor.course.grading import Grade
@@ -55,7 +55,7 @@ async def run_once(bed: Bed, pilot: Pilot[int], reason: str = "finished") -> str
     bed.worker.end(reason, metrics={"val_accuracy": 0.79})
     await until(pilot, lambda: diagnosed.display, "no diagnosis was shown")
     lines = str(bed.app.screen.query_one("#run-outcome", Static).render()).splitlines()
-    assert "Goal" in text_of(bed.app.screen, "#run-goal")
+    assert "Goal" in str(bed.app.screen.query_one("#run-goal", Static).render())
     return "\n".join(line for line in lines if "predicted" in line)
 
 

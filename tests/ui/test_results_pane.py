@@ -84,12 +84,19 @@ async def test_goal_sentence_and_key_are_seen_without_scrolling(
             strips = bed.app.screen._compositor.render_strips()
             return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
-        wanted = ("Overfitting · 93 % sure", "✗ Goal not reached", "After its best epoch", " r  Set dropout to 0.3")
+        wanted = (
+            "Overfitting · 93 % sure",
+            "✗ Goal not reached",
+            "After its best epoch",
+            " r  Set dropout to 0.3",
+        )
         await until(pilot, lambda: wanted[0] in seen(), seen())
         assert all(said in seen() for said in wanted), seen()
 
 
-async def test_goal_and_diagnosis_stand_above_the_charts_only_while_it_is_narrow(beds: Beds) -> None:
+async def test_goal_and_diagnosis_stand_above_the_charts_only_while_it_is_narrow(
+    beds: Beds,
+) -> None:
     bed = beds()
     async with training(bed, (80, 24)) as pilot:
         await ended(bed, pilot)

@@ -110,6 +110,9 @@ KNOBS: dict[str, Knob] = {
     "noise": Knob("float", "noise in the data", 0.0, 1.0, data=True),
 }
 
+AFTER_TRAINING = ("smoothing", "temperature")
+"""Settings of what is made of a network's answers: the network is the same for all their values."""
+
 COUNTS = tuple(name for name, knob in KNOBS.items() if knob.layers == "count")
 """Names of the settings that count layers."""
 

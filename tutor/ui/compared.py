@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tutor.diagnosis.comparison import Difference
 from tutor.lab.architecture import used
-from tutor.lab.knobs import plain_value
+from tutor.lab.knobs import AFTER_TRAINING, plain_value
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import headline
 from tutor.lab.text.scale import short
@@ -73,6 +73,8 @@ def compared(earlier: Earlier) -> Compared:
         said = "nothing changed, and the same seed gives the same network."
         return Compared(f"Since the last run: {said}", unseeded=now.whole)
     lead = f"Since the last run: {', '.join(changes)}"
+    if _only_after_training(last, now):
+        lead += " (the same network, since this works on its answers)"
     against = earlier.compared()
     verdict, unseeded = ("", False) if against is None else _verdict(against, earlier)
     if not last.alike(now):
@@ -106,6 +108,14 @@ def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     if before.epochs != after.epochs and not (before.whole and after.whole):
         changes.append(f"{before.epochs} → {plural(after.epochs, 'epoch')} done")
     return changes
+
+
+def _only_after_training(before: Ran, after: Ran) -> bool:
+    """Whether a run trained the very network of the one before."""
+    names = [name for name in after.settings if before.settings.get(name) != after.settings[name]]
+    other = before.seed != after.seed or not before.same_data(after)
+    whole = before.whole and after.whole
+    return bool(names) and set(names) <= set(AFTER_TRAINING) and whole and not other
 
 
 def _moved(name: str, before: Settings, after: Settings) -> str:

@@ -62,4 +62,6 @@ def known_before(lesson: Lesson, attempts: Sequence[Attempt]) -> str:
     if not any(quiz in first for quiz in asked):
         return ""
     right = sum(first.get(quiz, False) for quiz in asked)
-    return f"In the pre-quiz, before you read the lesson, you had {right} of these {len(asked)} right."
+    return (
+        f"In the pre-quiz, before you read the lesson, you had {right} of these {len(asked)} right."
+    )

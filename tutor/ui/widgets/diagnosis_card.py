@@ -112,7 +112,9 @@ def _deed(finding: Finding, again: str, *, reached: bool) -> tuple[Content, Cont
     else:
         label = "Next: " if reached or finding.name in _GOOD else "Try: "
         first = Content.styled(f"{label}{deed}.", "bold $accent")
-    other = Content(f"Instead of r: {again}" if keyed else again).highlight_regex(_KEY, style="bold $accent")
+    other = Content(f"Instead of r: {again}" if keyed else again).highlight_regex(
+        _KEY, style="bold $accent"
+    )
     return first, Content(" ").join(part for part in (Content(reason), other) if part)
 
 
