@@ -23,10 +23,11 @@ from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import feedback
 from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.said import scroll_to_said
 from tutor.ui.widgets.standing import Standing
 
-_LAYOUTS = 4
-"""After so many what stands below an answer has the height that it keeps."""
+_SETTLED_SECONDS = 1.0
+"""After so long what stands below an answer has the height that it keeps, on slow machines too."""
 _ALLOWED = {
     "number": "A number: 12, 0.5, 3/4 or 98 %",
     "percentage": "A percentage: 80, 80 % or 0.8",
@@ -103,6 +104,7 @@ class QuestionCard(Vertical):
         super().__init__()
         self.standing = standing
         self._seed = seed
+        self._telling = False
 
     @property
     def quiz(self) -> Quiz:
@@ -248,23 +250,16 @@ class QuestionCard(Vertical):
         self.query_one(".feedback", Static).update(Content("\n").join(lines))
         self.set_class(standing.right, "-right")
 
-    def bring_into_view(self, layouts: int = _LAYOUTS) -> None:
-        """Scroll to all that is said about the answer, to its beginning where it is too long.
+    def bring_into_view(self) -> None:
+        """Scroll to what is said about the answer, again as layouts give it its height."""
+        self._telling = True
+        self.set_timer(_SETTLED_SECONDS, self._told)
+        self.call_after_refresh(scroll_to_said, self)
 
-        The card's frame belongs to it: without its end there would seem to be more to come.
+    def on_resize(self) -> None:
+        """What is said has come to its height."""
+        if self._telling:
+            self.call_after_refresh(scroll_to_said, self)
 
-        Args:
-            layouts: how many to wait for, since heights are known only after several.
-        """
-        self.call_after_refresh(self._scroll_to_said, layouts - 1)
-
-    def _scroll_to_said(self, layouts: int) -> None:
-        page = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
-        for said in self.query(".feedback"):  # none once the learner has gone on
-            if page is not None:
-                card = self.virtual_region
-                begin = card.y + said.region.y - self.region.y
-                end = card.bottom - page.content_region.height
-                page.scroll_to(y=min(begin, max(end, page.scroll_offset.y)), animate=False)
-            if layouts:
-                self.bring_into_view(layouts)
+    def _told(self) -> None:
+        self._telling = False
