@@ -183,3 +183,12 @@ async def test_a_trouble_stays_one_where_the_goal_is_reached() -> None:
         assert str(card.render()).startswith(meaning("overfitting"))
     good = Diagnosis((advice("Wait.", name="good_fit"),))
     assert str(await content_of(good, reached=True)).startswith(meaning("good_fit"))
+
+
+async def test_a_figure_below_0_has_the_minus_sign_of_the_other_figures() -> None:
+    finding = Finding(
+        name="large_gap", confidence=0.9, evidence="A change of -2.5 points.", remedy="r"
+    )
+    content = await content_of(Diagnosis((finding,)))
+    assert "A change of −2.5 points." in content.plain
+    assert "−2.5 points" in emphasized(content)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tutor.lab.text.canvas import ASCII_DASHED, ASCII_SOLID, Canvas, Curve
 from tutor.lab.text.scale import figure, label, limits, short
+from tutor.lab.text.signs import minus_in
 
 GUTTER = 7
 """Columns left of the curves: the y axis and its numbers."""
@@ -208,7 +209,7 @@ def x_axis(plot: Plot, across: int, marked: int | None, y: tuple[float, float]) 
     if label is not None:
         end, text = label
         line[end : end + len(text)] = text
-    told = f"not from 0 but {y[0]:.3g}"
+    told = minus_in(f"not from 0 but {y[0]:.3g}")
     begin = len(first) + 2
     if _without_0(*y) and begin + len(told) < end:
         line[begin : begin + len(told)] = told

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from tutor.lab.text.signs import minus_in
+
 _HUGE = 1e300
 _HIGH_FROM = 0.8
 """Accuracies that never fall below are drawn from there on; all others from 0."""
@@ -61,8 +63,8 @@ def label(value: float, width: int, figures: int = 3) -> str:
         texts += [text, bare, power]
     fitting = next((text for text in texts if len(text) <= width), None)
     if fitting is not None:
-        return fitting
-    return "0" if abs(value) < 1.0 else "-∞" if value < 0 else "∞"
+        return minus_in(fitting)
+    return "0" if abs(value) < 1.0 else "−∞" if value < 0 else "∞"
 
 
 def figure(value: float, *, share: bool) -> str:
@@ -78,6 +80,6 @@ def short(value: float) -> str:
         return "NaN" if math.isnan(value) else "∞" if value > 0 else "−∞"
     size = abs(value)
     if size >= 10_000 or 0 < size < 0.001:
-        return f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-")
+        return minus_in(f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-"))
     digits = 3 if size < 10 else 2 if size < 100 else 1 if size < 1000 else 0
-    return f"{value:.{digits}f}"
+    return minus_in(f"{value:.{digits}f}")

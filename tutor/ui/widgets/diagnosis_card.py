@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tutor.diagnosis.meaning import meaning, title
 from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.lab.text.signs import minus_in
 from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
 from tutor.ui.words import sure
@@ -25,7 +26,7 @@ _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
 _REMARKS = {*_OPEN, "noisy_validation"}
 """What is no trouble of a network that is good enough: only its evidence is told then."""
-_FIGURES = re.compile(r"-?\d[\d.,]*(?: to -?\d[\d.,]*)? (?:%|points)|epochs? \d+")
+_FIGURES = re.compile(r"−?\d[\d.,]*(?: to −?\d[\d.,]*)? (?:%|points)|epochs? \d+")
 _KEY = re.compile(r"\b[a-z0-9]\b(?=[ :])")
 _COLON, _STOP = re.compile(r":\s+"), re.compile(r"[.;](?:\s+|$)")
 _CLAUSE = re.compile(r"[.,;](?:\s+|$)")
@@ -146,7 +147,7 @@ def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
 
 def _figures(evidence: str) -> Content:
     """A finding's evidence, its figures standing out."""
-    said = Content.styled(evidence, "$foreground 75%")
+    said = Content.styled(minus_in(evidence), "$foreground 75%")
     return said.highlight_regex(_FIGURES, style="bold $foreground")
 
 
