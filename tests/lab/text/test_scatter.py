@@ -45,3 +45,8 @@ def test_any_points_fit(
     rows = scattered([Point(x, y) for x, y in found], width, height, WORDS, braille=dots)
     assert len(rows) in {1, height}
     assert all(sum(len(part) for part, _ in row) <= width for row in rows[1:])
+
+
+def test_all_right_has_room_beside_the_axis() -> None:
+    rows = scattered([Point(1.0, 1.0)], 15, 4, WORDS, braille=False)
+    assert "".join(text for text, _ in rows[1]).startswith("100 % │")

@@ -113,8 +113,11 @@ def _stair(front: Sequence[Point], column: object, steps: int) -> list[float]:
 
 
 def _share(value: float, figures: int) -> str:
-    """A label of the y axis in per cent, without a decimal for three figures."""
-    return f"{100 * value:.0f} %" if figures <= 3 else f"{100 * value:.1f}%"
+    """A label of the y axis in per cent, without a decimal for three figures or where none fits."""
+    if figures <= 3:
+        return f"{100 * value:.0f} %"
+    told = f"{100 * value:.1f}%"
+    return told if len(told) <= GUTTER - 2 else f"{100 * value:.0f} %"
 
 
 def _axis(left: float, right: float, across: int, word: str) -> str:
