@@ -55,17 +55,15 @@ def diagnose(
         examples: losses of single validation examples, one row for each epoch.
         second: what further trainings showed; used where it has the groups of `examples`.
         kept: the number of the epoch whose weights were kept, where they are not the last ones:
-            the verdict is then on that network, and so must `facts` be. That the loss left all
-            bounds is told of the whole training, and so is all that is told of games.
+            the verdict is then on that network, and so must `facts` be; of games, and of a loss
+            that left all bounds, it is on the whole training.
 
     Returns:
-        All findings, in the order of `NAMES`, save that what a setting mends may come before
-        what none does; at least one. Their confidences are calibrated, those
-        on games aside.
-        Where groups of examples are known, what is hardly likelier true than not is left out, and
-        a trouble that is less likely than three in four; beside overfitting, that it is still
-        improving; logs made elsewhere may be of another
-        kind than those that the calibration is learned from.
+        All findings, in the order of `NAMES`, save that what a setting mends may come before what
+        none does; at least one. Their confidences are calibrated, those on games aside. Where
+        groups of examples are known, what is hardly likelier true than not is left out, and a
+        trouble that is less likely than three in four; beside overfitting, that it is still
+        improving. Logs made elsewhere may be of another kind than those of the calibration.
 
     Raises:
         UnevenHistoryError: recorded columns differ in length.
@@ -106,9 +104,8 @@ def in_order(kept: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
     """The findings that go together, the one to act on first.
 
     What overfits is not told to go on, and overconfidence is told beside overfitting alone, whose
-    evidence then tells both. A
-    fault of the validation set that no setting here mends stands behind a surer one of the
-    training set that a setting does.
+    evidence then tells both. A fault of the validation set that no setting here mends stands behind
+    a surer one of the training set that a setting does.
 
     Args:
         kept: what is said, in the order of `NAMES`.

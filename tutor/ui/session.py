@@ -91,21 +91,6 @@ class Session:
             return None
         return self.keep(lambda progress: Examiner(bank, final.rules, progress.finals), None)
 
-    def write_report(self) -> str:
-        """Write the report as HTML among the learner's exports; what came of it, in a sentence."""
-        from tutor.lab.exports import save  # not before it is wanted
-        from tutor.store.report.gathered import gather
-        from tutor.store.report.html import html
-
-        try:
-            report = self.keep(lambda progress: gather(self.catalog, progress), None)
-            if report is None:
-                return "The report could not be written."
-            path = save("tutor-report", ".html", html(report).encode())
-        except OSError as error:
-            return f"The report cannot be written: {error.strerror}."
-        return f"Report: {path}"
-
     def keep(self, action: Callable[[Progress], T], otherwise: U) -> T | U:
         """Read or write progress; where that fails, notice why and go on with `otherwise`."""
         try:

@@ -65,7 +65,9 @@ class Ways(App[int]):
 
     def action_report(self) -> None:
         """Write the report, and say where it lies."""
-        self.notify(self.session.write_report(), timeout=12, markup=False)
+        from tutor.ui.reporting import write_report  # not before it is wanted
+
+        self.notify(write_report(self.session), timeout=12, markup=False)
         self.tell_notices()
 
     def list_runs(self, lesson: str | None = None, marked: str = "") -> None:

@@ -66,8 +66,8 @@ def still_improving(case: Case) -> Finding | None:
     """Validation loss was falling, and half as many epochs again would save over 5 % of it.
 
     It fell by over 2 % in the last third, with an interval that excludes no fall; what comes is
-    reckoned as half of that course carried on, or as more than all of it
-    where it grew steeper all along.
+    reckoned as half of that course carried on, or as more than all of it where it grew steeper all
+    along.
 
     The training loss stands in where nothing was validated. Of short runs at least the last four
     epochs are looked at. Where nearly every validation answer is right nothing is left to improve.
@@ -95,16 +95,12 @@ def still_improving(case: Case) -> Finding | None:
     first = case.epoch(case.points - count)
     alone = "" if case.val is not None else " No validation loss was recorded to compare it with."
     return Finding(
-        name="still_improving",
-        confidence=round(min(sure, 0.9), 3),
+        name="still_improving", confidence=round(min(sure, 0.9), 3),
         evidence=f"{which} loss was still falling: by {percent(fall)} ({span(interval)}) from "
         f"epoch {first} to epoch {case.epoch(-1)}.{alone}",
-        remedy=remedy.text,
-        change=remedy.change,
-        further=remedy.further,
-        doubt="A loss that stays level over the next epochs.",
-        epoch=case.epoch(-1),
-    )
+        remedy=remedy.text, change=remedy.change, further=remedy.further,
+        doubt="A loss that stays level over the next epochs.", epoch=case.epoch(-1),
+    )  # fmt: skip
 
 
 def _kept(losses: Array, count: int) -> float:

@@ -16,18 +16,10 @@ from textual.widgets.option_list import Option
 from tutor.course.catalog import Entry
 from tutor.lab.run import find
 from tutor.lab.text.width import cut
-from tutor.store.finals import Sat
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.home_lines import (
-    Stage,
-    about_final,
-    about_lesson,
-    about_run,
-    final_line,
-    lesson_line,
-    run_line,
-)
+from tutor.ui.home_about import about, sat
+from tutor.ui.home_lines import Stage, final_line, lesson_line, run_line
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.course_keys import COURSE_KEYS, CourseKeys
 from tutor.ui.screens.course_keys import HELP as COURSE_HELP
@@ -187,13 +179,8 @@ class HomeScreen(CourseKeys):
         final = self.tutor.session.catalog.final
         if final is None:
             return []
-        line = final_line(final.rules, self._sat, longest, self._room)
+        line = final_line(final.rules, sat(self.tutor.session), longest, self._room)
         return [Option(line, id="final:")]
-
-    @property
-    def _sat(self) -> Sat | None:
-        """The final quiz that was begun last."""
-        return self.tutor.session.keep(lambda progress: progress.finals.newest(), None)
 
     @property
     def _room(self) -> int:
@@ -223,25 +210,8 @@ class HomeScreen(CourseKeys):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell about what is under the cursor."""
-        self.query_one("#about-text", Static).update(self._about(event.option.id or ""))
-
-    def _about(self, name: str) -> Content:
-        kind, _, key = name.partition(":")
-        session = self.tutor.session
-        if kind == "run":
-            row = next((row for row in self._runs if row.run == key), None)
-            title = session.title(row.lesson) if row else ""
-            return about_run(row, title, session.changed(row) if row else "")
-        final = session.catalog.final
-        if kind == "final" and final is not None:
-            return Content("\n").join(about_final(final.rules, self._sat))
-        entry = session.catalog.find(key)
-        if entry is None:
-            return Content("")
-        position = session.keep(lambda progress: progress.position(key), None)
-        skipped = 0 if entry.lesson is None else session.skipped(entry.lesson)
-        done = key in session.keep(lambda progress: progress.completed(), {})
-        return Content("\n").join(about_lesson(entry, position, skipped, done=done))
+        said = about(self.tutor.session, self._runs, event.option.id or "")
+        self.query_one("#about-text", Static).update(said)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""

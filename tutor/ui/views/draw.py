@@ -171,11 +171,6 @@ class DrawPane(ViewPane):
         self._draw()
         self._ask_newest()
 
-    @property
-    def _example(self) -> Drawn | None:
-        """The example that is altered; None for a drawing from nothing."""
-        return self._examples.get(self.drawing.base)
-
     def _begin_with(self, drawn: Drawn) -> None:
         example = drawn.example
         if example is not None:
@@ -206,7 +201,8 @@ class DrawPane(ViewPane):
         rows.show(self._sheet.rows)
 
     def _sentence(self, shares: list[float]) -> str:
-        drawing, example = self.drawing, self._example
+        drawing = self.drawing
+        example = self._examples.get(drawing.base)  # None for a drawing from nothing
         if drawing.empty:
             return (
                 "Nothing is drawn yet, so there is nothing to tell. Space puts the pen down, "

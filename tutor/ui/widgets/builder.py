@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -42,42 +43,37 @@ class Builder(ScrollView, can_focus=True):
         Binding("d,delete", "remove", "Delete", key_display="d"),
     ]
 
+    @dataclass
     class Changed(Message):
         """The draft was edited."""
 
-        def __init__(self, draft: Draft) -> None:
-            self.draft = draft
-            super().__init__()
+        draft: Draft
 
+    @dataclass
     class Refused(Message):
         """An edit is not allowed; `reason` says why."""
 
-        def __init__(self, reason: str) -> None:
-            self.reason = reason
-            super().__init__()
+        reason: str
 
+    @dataclass
     class OtherKeys(Message):
         """The cursor has come to where other keys work; `kind` and `typed` are for `RowKeys`."""
 
-        def __init__(self, kind: str, *, typed: bool) -> None:
-            self.kind = kind
-            self.typed = typed
-            super().__init__()
+        kind: str
+        typed: bool
 
+    @dataclass
     class Hidden(Message):
         """What stands at the end of the marked row, as far as it has no room there."""
 
-        def __init__(self, text: str) -> None:
-            self.text = text
-            super().__init__()
+        text: str
 
+    @dataclass
     class Choose(Message):
         """The learner wants to pick a field's value from a list, or to type it."""
 
-        def __init__(self, draft: Draft, field: Field) -> None:
-            self.draft = draft
-            self.field = field
-            super().__init__()
+        draft: Draft
+        field: Field
 
     def __init__(self, draft: Draft, *, id: str | None = None) -> None:  # noqa: A002
         """Show `draft`, the cursor on the first row that can be changed."""
@@ -114,10 +110,8 @@ class Builder(ScrollView, can_focus=True):
 
     def action_move_row(self, change: int) -> None:
         """Move to the next row that can be changed."""
-        row = self._row + change
-        while 0 <= row < len(self._rows) and not places.editable(self._rows[row]):
-            row += change
-        if 0 <= row < len(self._rows):
+        row = places.beyond(self._rows, self._row, change)
+        if row is not None:
             self._go(row, self._field)
         elif change < 0:
             self.scroll_to(y=0, animate=False)
@@ -150,16 +144,10 @@ class Builder(ScrollView, can_focus=True):
         """Add a layer after the one under the cursor."""
         row = self._rows[self._row]
         if not row.count:
-            self.post_message(self.Refused(self._unaddable()))
+            self.post_message(self.Refused(places.unaddable(self._rows)))
             return
         place = row.place + 1 if row.kind == "layer" else 0
         self._edit(lambda: self.draft.add(row), layer=(row.count, place))
-
-    def _unaddable(self) -> str:
-        """Why no layer can be added here, or anywhere."""
-        if any(row.count for row in self._rows):
-            return "a works on the rows of layers: move up to one, and the new one goes behind it."
-        return "This lesson keeps its layers: none can be added."
 
     def action_remove(self) -> None:
         """Remove the layer under the cursor."""
@@ -174,8 +162,7 @@ class Builder(ScrollView, can_focus=True):
         y = event.y + self.scroll_offset.y
         if not (0 <= y < len(self._rows)) or not places.editable(self._rows[y]):
             return
-        spans = enumerate(self._spans.get(y, []))
-        field = next((number for number, (a, b) in spans if a <= event.x < b), None)
+        field = places.under(self._spans.get(y, []), event.x)
         if field is None or (y, field) != (self._row, self._field):
             self._go(y, field or 0)
         else:
@@ -199,9 +186,7 @@ class Builder(ScrollView, can_focus=True):
 
     def _go(self, row: int, field: int) -> None:
         self._row, self._field = row, field
-        self.scroll_to_region(Region(0, row, 1, 1), animate=False)
-        self.refresh()
-        self._tell_keys()
+        self._lay_out()
 
     def _tell_keys(self) -> None:
         """Tell which keys work and what has no room in the row, where it is other than before."""
@@ -209,9 +194,7 @@ class Builder(ScrollView, can_focus=True):
         if out_of_room != self._hidden:
             self._hidden = out_of_room
             self.post_message(self.Hidden(out_of_room))
-        row = self._rows[self._row]
-        kind = "single" if row.kind == "layer" and len(row.fields) <= 1 else row.kind
-        field = self.field
+        kind, field = places.kind(self._rows[self._row]), self.field
         typed = field is not None and self.draft.experiment.offered[field.setting].values is None
         if (kind, typed) != self._kind:
             self._kind = kind, typed

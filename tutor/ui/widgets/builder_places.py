@@ -1,4 +1,4 @@
-"""Where the builder's cursor can stand, and where it stays when rows come and go."""
+"""Where the builder's cursor can stand and where it stays when rows come and go; what rows do."""
 
 from __future__ import annotations
 
@@ -67,3 +67,26 @@ def nearest(rows: Sequence[Row], row: int) -> int:
     at = min(row, len(rows) - 1)
     before = (number for number in range(at, -1, -1) if editable(rows[number]))
     return next(before, first(rows)[0])
+
+
+def beyond(rows: Sequence[Row], row: int, step: int) -> int | None:
+    """The next row that can be changed, upwards (-1) or downwards (1); None where there is none."""
+    way = range(row + step, len(rows) if step > 0 else -1, step)
+    return next((number for number in way if editable(rows[number])), None)
+
+
+def under(spans: Sequence[tuple[int, int]], x: int) -> int | None:
+    """The field of a row whose cells, from the first to before the second, hold a column."""
+    return next((number for number, (a, b) in enumerate(spans) if a <= x < b), None)
+
+
+def kind(row: Row) -> str:
+    """What kind of row it is, for the keys that work there: `single` is a layer of one field."""
+    return "single" if row.kind == "layer" and len(row.fields) <= 1 else row.kind
+
+
+def unaddable(rows: Sequence[Row]) -> str:
+    """Why no layer can be added on a row that counts none, or anywhere."""
+    if any(row.count for row in rows):
+        return "a works on the rows of layers: move up to one, and the new one goes behind it."
+    return "This lesson keeps its layers: none can be added."

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -23,11 +23,9 @@ from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import feedback
 from tutor.ui.widgets.prose import Prose
-from tutor.ui.widgets.said import scroll_to_said
+from tutor.ui.widgets.said import TellingCard
 from tutor.ui.widgets.standing import Standing
 
-_SETTLED_SECONDS = 1.0
-"""After so long what stands below an answer has the height that it keeps, on slow machines too."""
 _ALLOWED = {
     "number": "A number: 12, 0.5, 3/4 or 98 %",
     "percentage": "A percentage: 80, 80 % or 0.8",
@@ -60,7 +58,7 @@ class Typed(Input):
                 return
 
 
-class QuestionCard(Vertical):
+class QuestionCard(TellingCard):
     """One question.
 
     Attributes:
@@ -104,7 +102,6 @@ class QuestionCard(Vertical):
         super().__init__()
         self.standing = standing
         self._seed = seed
-        self._telling = False
 
     @property
     def quiz(self) -> Quiz:
@@ -249,17 +246,3 @@ class QuestionCard(Vertical):
         lines = feedback(standing, spelled(how) if getattr(self.app, "ascii_only", False) else how)
         self.query_one(".feedback", Static).update(Content("\n").join(lines))
         self.set_class(standing.right, "-right")
-
-    def bring_into_view(self) -> None:
-        """Scroll to what is said about the answer, again as layouts give it its height."""
-        self._telling = True
-        self.set_timer(_SETTLED_SECONDS, self._told)
-        self.call_after_refresh(scroll_to_said, self)
-
-    def on_resize(self) -> None:
-        """What is said has come to its height."""
-        if self._telling:
-            self.call_after_refresh(scroll_to_said, self)
-
-    def _told(self) -> None:
-        self._telling = False

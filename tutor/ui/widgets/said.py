@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
+
+_SETTLED_SECONDS = 1.0
+"""After so long what stands below an answer has the height that it keeps, on slow machines too."""
+
+
+class TellingCard(Vertical):
+    """A card with a `.feedback`, which comes into sight when it is told."""
+
+    _telling = False
+
+    def bring_into_view(self) -> None:
+        """Scroll to what is said about the answer, again as layouts give it its height."""
+        self._telling = True
+        self.set_timer(_SETTLED_SECONDS, self._told)
+        self.call_after_refresh(scroll_to_said, self)
+
+    def on_resize(self) -> None:
+        """What is said has come to its height."""
+        if self._telling:
+            self.call_after_refresh(scroll_to_said, self)
+
+    def _told(self) -> None:
+        self._telling = False
 
 
 def scroll_to_said(card: Widget) -> None:

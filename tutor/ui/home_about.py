@@ -1,0 +1,42 @@
+"""What Home tells about the row under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from tutor.store.finals import Sat
+from tutor.store.runs import RunRow
+from tutor.ui.home_lines import about_final, about_lesson, about_run
+from tutor.ui.session import Session
+
+
+def about(session: Session, runs: Iterable[RunRow], name: str) -> Content:
+    """About a lesson, a run or the final quiz.
+
+    Args:
+        session: what is known of them.
+        runs: those that are listed.
+        name: of the row: `lesson:ID`, `run:ID` or `final:`.
+    """
+    kind, _, key = name.partition(":")
+    if kind == "run":
+        row = next((row for row in runs if row.run == key), None)
+        title = session.title(row.lesson) if row else ""
+        return about_run(row, title, session.changed(row) if row else "")
+    final = session.catalog.final
+    if kind == "final" and final is not None:
+        return Content("\n").join(about_final(final.rules, sat(session)))
+    entry = session.catalog.find(key)
+    if entry is None:
+        return Content("")
+    position = session.keep(lambda progress: progress.position(key), None)
+    skipped = 0 if entry.lesson is None else session.skipped(entry.lesson)
+    done = key in session.keep(lambda progress: progress.completed(), {})
+    return Content("\n").join(about_lesson(entry, position, skipped, done=done))
+
+
+def sat(session: Session) -> Sat | None:
+    """The final quiz that was begun last; None before the first."""
+    return session.keep(lambda progress: progress.finals.newest(), None)
