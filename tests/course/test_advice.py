@@ -104,3 +104,12 @@ def test_where_nothing_else_is_known_a_larger_network_is_tried() -> None:
     assert towards(found("not_enough_evidence"), missed, more) == found("not_enough_evidence")
     reached = [outcome("val_accuracy >= 0.9", met=True)]
     assert towards(found("good_fit"), reached, more) == found("good_fit")
+
+
+def test_where_restraint_is_used_up_and_the_goal_is_missed_a_larger_network_is_tried() -> None:
+    more: dict[str, Value] = {"units": 64}
+    said = Diagnosis((Finding(name="overfitting", confidence=0.9, evidence="e", remedy="Wait."),))
+    told = towards(said, [outcome("val_accuracy >= 0.9", met=False)], more)
+    assert told.primary.change == more
+    assert "No setting here holds it back further" in told.primary.remedy
+    assert towards(said, [outcome("val_accuracy >= 0.9", met=True)], more) == said

@@ -347,6 +347,15 @@ def test_a_network_that_reads_poorly_gets_gates_then_both_directions_then_restra
         settings = {**settings, **change}
 
 
+def test_where_restraint_is_used_up_another_way_of_reading_is_left() -> None:
+    facts = Facts(
+        settings={"recurrent_layers": 1, "cell": "GRU", "bidirectional": False, "dropout": 0.5},
+        choices={"cell": ["SimpleRNN", "GRU"], "bidirectional": [False, True],
+                 "dropout": (0.0, 0.5)},
+    )  # fmt: skip
+    assert remedies.overfitting(facts, 2).change == {"bidirectional": True}
+
+
 @pytest.mark.parametrize(
     ("layers", "dropout", "change"),
     [(0, 0.0, {"conv_layers": 1}), (1, 0.0, {}), (1, 0.5, {"conv_layers": 2})],

@@ -33,8 +33,12 @@ _OTHERWISE = (
 )
 """The same where it is open whether there is a fault."""
 _SMALLER = "Take fewer layers or units: only the number of parameters is left of the goal."
+_NO_RESTRAINT = (
+    "No setting here holds it back further; another one may find what carries over to new examples."
+)
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
-_OPEN = (*_UNSEEN, "large_gap", "overfitting")
+_GAPS = ("large_gap", "overfitting")
+_OPEN = (*_UNSEEN, *_GAPS)
 """Findings that leave it open whether another network does better."""
 
 
@@ -132,6 +136,9 @@ def _goalwards(
         further = replace(primary, remedy=_deed(asked), change=asked, further=())
     elif missed and larger and _unclear(diagnosis):
         further = replace(primary, remedy=_to_be_larger(larger), change=dict(larger), further=())
+    elif missed and larger and primary.name in _GAPS and not diagnosis.advised.change:
+        words = f"{_to_be_larger(larger)} {_NO_RESTRAINT}"
+        further = replace(primary, remedy=words, change=dict(larger), further=())
     elif missed and primary.name in _OPEN and not diagnosis.advised.change:
         further = replace(primary, remedy=_closer(_OTHERWISE, offered))
     elif missed and primary.name == "good_fit" and "epochs" not in primary.change:

@@ -158,8 +158,8 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
     Args:
         facts: what is known.
         best: the epoch with the lowest validation loss.
-        poor: whether it does poorly even on what it was trained on: a cell without gates is then
-            the first thing to mend.
+        poor: whether it does poorly even on what it was trained on: how it reads is then the first
+            thing to mend, else one of the last.
     """
     stop = Move(
         "epochs", lambda _asked: best,
@@ -168,8 +168,10 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
     # So few epochs are no training: whoever takes them is told next that they are too few.
     stop_there = [stop] if best >= _FEWEST_EPOCHS else []
     stops = [] if facts.settings.get("early_stopping") else [STOP_EARLY, *stop_there]
+    reader = reading_better(facts)
+    first, last = (reader, []) if poor else ([], reader)
     return choose(
-        [*(reading_better(facts) if poor else ()), *stops, DROPOUT, PENALTY, MORE_DATA, *NARROWER],
+        [*first, *stops, DROPOUT, PENALTY, MORE_DATA, *last, *NARROWER],
         facts,
         f"Stop at epoch {best} (early stopping that restores the best weights does), or add "
         "dropout or training examples.",
