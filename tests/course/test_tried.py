@@ -49,8 +49,8 @@ def test_where_none_is_left_the_card_says_what_was_tried_and_what_it_gave() -> N
     told = towards(found(remedy(units=16)), [], {}, tried(({}, 0.9), ({"units": 16}, 0.88)))
     assert told.advised.change == {}
     assert told.primary.remedy == (
-        "Change something else in Build: “Set units to 16” leads back towards run 2 of this "
-        "experiment, with a validation accuracy of 88.0 % (here 90.0 %)."
+        "Change something else in Build: with units 16 an earlier run had a validation "
+        "accuracy of 88.0 % (here 90.0 %)."
     )
 
 
@@ -59,8 +59,8 @@ def test_back_to_what_did_better_is_said_with_its_figure() -> None:
                    tried(({"units": 16}, 0.93))).primary  # fmt: skip
     assert told.change == {"units": 16}
     assert told.remedy == (
-        "Set units to 16: that leads back to run 1 of this experiment, with a validation accuracy "
-        "of 93.0 % (here 90.0 %)."
+        "Set units to 16: with units 16 an earlier run had a validation accuracy of 93.0 % "
+        "(here 90.0 %)."
     )
 
 
@@ -71,6 +71,7 @@ def test_back_to_what_did_better_is_said_with_its_figure() -> None:
         (0.01, 0.93, True),  # it did better there: between the two may be best
         (0.004, 0.85, False),  # beyond what did worse
         (0.001, 0.85, True),  # the other way
+        (0.1, 0.2, True),  # so far off that it tells nothing of a small step
     ],
 )
 def test_a_number_is_not_turned_back_the_way_it_came(
@@ -125,12 +126,18 @@ def test_settings_of_no_layer_and_lists_of_like_values_make_no_difference() -> N
 def test_only_what_the_experiment_offers_is_named_as_a_way_to_the_goal() -> None:
     good = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r"),))
     told = towards(good, MISSED, {}, tried()).primary.remedy
-    assert told == (
-        "Get closer to the goal: more layers, more units or another learning rate may do better."
-    )
+    assert told == ("More layers, more units or another learning rate may get closer to the goal.")
     text = Tried({"sequence_length": 9, "cell": "GRU"}, {"val_accuracy": 0.9})
     assert towards(good, MISSED, {}, text).primary.remedy.startswith(
         "Get closer to the goal: another cell or another length of a sequence may"
     )
     none = Tried({"batch_size": 4}, {"val_accuracy": 0.9})
     assert "another seed" in towards(good, MISSED, {}, none).primary.remedy
+
+
+def test_who_did_worse_by_growing_is_not_told_to_grow_further() -> None:
+    vain = found(Remedy("Wait.", {}), name="not_enough_evidence")
+    grew = tried(({"units": 16}, 0.92))
+    assert towards(vain, MISSED, {"units": 64}, grew).advised.change == {}
+    better = tried(({"units": 16}, 0.85))
+    assert towards(vain, MISSED, {"units": 64}, better).advised.change == {"units": 64}

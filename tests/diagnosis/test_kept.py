@@ -90,7 +90,7 @@ def test_a_good_network_that_was_kept_is_not_said_to_have_settled() -> None:
                      kept=30).primary  # fmt: skip
     assert found.name == "good_fit"
     assert found.evidence.startswith("Validation loss fell to 0.501")
-    assert "was no lower after epoch 30" in found.evidence
+    assert "was lowest at epoch 30" in found.evidence
 
 
 def test_a_loss_that_left_all_bounds_is_told_whatever_was_kept() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.goal import DIAGNOSIS, METRICS, Outcome, reading
+from tutor.course.goal import DIAGNOSIS, METRICS, Outcome, reached, reading
+from tutor.course.run_figures import setting_text
 from tutor.course.tried import Past, Tried, figure
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Remedy, Value
@@ -36,6 +37,7 @@ _SMALLER = "Take fewer layers or units: only the number of parameters is left of
 _NO_RESTRAINT = (
     "No setting here holds it back further; another one may find what carries over to new examples."
 )
+_STAYS = "The goal stays reached, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _GAPS = ("large_gap", "overfitting")
 _OPEN = (*_UNSEEN, *_GAPS)
@@ -64,7 +66,7 @@ def towards(
     if tried is None:
         return _goalwards(diagnosis, outcomes, larger, None)
     metric = tried.metric(outcomes)
-    if larger and _in_vain(larger, tried, metric) is not None:
+    if larger and (_in_vain(larger, tried, metric) or tried.outgrown(larger, metric)):
         larger = None
     led = _goalwards(diagnosis, outcomes, larger, tried.settings)
     onward = [_onward(finding, tried, metric) for finding in led.findings]
@@ -86,17 +88,15 @@ def _in_vain(change: Mapping[str, Value], tried: Tried, metric: str) -> Past | N
 
 def _onward(finding: Finding, tried: Tried, metric: str) -> Finding:
     """A finding with the first of its remedies that does not lead back to what did no better."""
-    vain: Past | None = None
+    vain: tuple[Past, Remedy] | None = None
     for remedy in finding.remedies:
         past = _in_vain(remedy.change, tried, metric)
         if past is None:
             return replace(finding, remedy=_told(remedy, tried, metric), change=remedy.change)
-        vain = vain or past
+        vain = vain or (past, remedy)
     if vain is None:
         return finding
-    deed = finding.remedy.partition(":")[0]
-    figures = _figures(vain, tried, metric)
-    words = f"Change something else in Build: “{deed}” leads back towards {figures}."
+    words = f"Change something else in Build: {_figures(*vain, tried, metric)}."
     return replace(finding, remedy=words, change={}, further=())
 
 
@@ -105,15 +105,17 @@ def _told(remedy: Remedy, tried: Tried, metric: str) -> str:
     for past in tried.back(remedy.change):
         if tried.same(past, remedy.change):
             deed = remedy.text.partition(":")[0]
-            return f"{deed}: that leads back to {_figures(past, tried, metric)}."
+            return f"{deed}: {_figures(past, remedy, tried, metric)}."
     return remedy.text
 
 
-def _figures(past: Past, tried: Tried, metric: str) -> str:
-    """An earlier run with its figure beside that of the one shown."""
+def _figures(past: Past, remedy: Remedy, tried: Tried, metric: str) -> str:
+    """What an earlier run had in place of a remedy's settings, and its figure beside this one's."""
     theirs, mine = figure(metric, past.metrics), figure(metric, tried.metrics)
-    words = f"a {reading(metric)} of {theirs} (here {mine})"
-    return f"run {past.number} of this experiment, with {words}"
+    had = [f"{called(name)} {setting_text(past.settings[name])}"
+           for name in remedy.change if name in past.settings]  # fmt: skip
+    with_them = f"with {listed(had, 'and')} " if had else ""
+    return f"{with_them}an earlier run had a {reading(metric)} of {theirs} (here {mine})"
 
 
 def _goalwards(
@@ -129,6 +131,9 @@ def _goalwards(
     if (wanted := _wanted(outcomes)) is not None and wanted != diagnosis.primary.name:
         return _elsewhere(diagnosis, wanted)
     primary = diagnosis.primary
+    if reached(outcomes) and primary.name == "good_fit" and primary.change:
+        further = replace(primary, remedy=f"{primary.remedy} {_STAYS}")
+        return replace(diagnosis, findings=(further, *diagnosis.findings[1:]))
     missed = any(not one.met and one.condition.name in METRICS for one in outcomes)
     if not missed and primary.name in HARMLESS and _too_large(outcomes, primary):
         further = replace(primary, remedy=_SMALLER, change={}, further=())
@@ -154,7 +159,8 @@ def _closer(ways: Sequence[tuple[str, tuple[str, ...]]], offered: Collection[str
              if offered is None or any(name in offered for name in names)]  # fmt: skip
     if not named:
         return "No setting here is known to get closer to the goal; another seed may by luck."
-    return f"Get closer to the goal: {listed(named, 'or')} may do better."
+    words = listed(named, "or")
+    return f"{words[:1].upper()}{words[1:]} may get closer to the goal."
 
 
 def _wanted(outcomes: Sequence[Outcome]) -> str | None:

@@ -11,6 +11,7 @@ from tutor.lab.architecture import used
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, headline
 
+_HALF = 0.5
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
 
@@ -20,7 +21,7 @@ class Past:
     """An earlier run of an experiment.
 
     Attributes:
-        number: which of the experiment's runs it is, counted from 1.
+        number: which of the experiment's runs it is, counted from 1, for `Tried.comparable`.
         settings: that were trained.
         metrics: final values.
     """
@@ -61,7 +62,8 @@ class Tried:
     def back(self, change: Mapping[str, Value]) -> list[Past]:
         """The runs that a change leads back to: with its settings or, of a number, on its way.
 
-        On the way lie runs that differ in this number alone, and to the same side as the change.
+        On the way lie runs that differ in this number alone, and of the way to which the change
+        goes at least half, in proportion.
         """
         wanted = _plain({**self.settings, **change})
         return [
@@ -79,7 +81,22 @@ class Tried:
         if _plain({**past.settings, name: target}) != _plain({**self.settings, name: target}):
             return False
         start, tried, end = (_number(one) for one in (here, there, target))
-        return (tried - start) * (end - start) > 0.0
+        if min(start, tried, end) > 0.0:
+            start, tried, end = math.log(start), math.log(tried), math.log(end)
+        return tried != start and (end - start) / (tried - start) >= _HALF
+
+    def outgrown(self, larger: Mapping[str, Value], metric: str) -> bool:
+        """Whether the way to a larger network was begun, and the smaller one did better."""
+        names = set(larger)
+        return any(
+            self.better(one, metric)
+            and _plain({**one.settings, **larger}) == _plain({**self.settings, **larger})
+            and all(
+                _size(one.settings.get(name)) < _size(self.settings.get(name)) for name in names
+            )
+            and self.comparable(one)
+            for one in self.past
+        )
 
     def better(self, past: Past, metric: str) -> bool:
         """Whether an earlier run has a better figure than this one."""
@@ -98,6 +115,12 @@ def _number(value: Value | None) -> float:
     """A setting that is a number; NaN, which lies to no side of any, for others."""
     known = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if known and isinstance(value, int | float) else math.nan
+
+
+def _size(value: Value | None) -> float:
+    """A width, a sum of widths, or whether something is on; NaN for others."""
+    values = value if isinstance(value, list) else [value]
+    return sum(float(one) if isinstance(one, int | float) else math.nan for one in values)
 
 
 def _plain(settings: Settings) -> Settings:

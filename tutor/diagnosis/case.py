@@ -187,8 +187,11 @@ class Case:
     def tail(self) -> int:
         """How many of the last points stand for the end: a tenth, three at least.
 
-        One where groups of examples tell how far chance reaches and the run is short.
+        One where groups of examples tell how far chance reaches and the run is short, or where they
+        do and the last point is that of the weights that were kept: figures are then of these.
         """
+        if self.facts.after and self.examples is not None:
+            return 1
         least = 1 if self.width == 1 else 3
         return min(self.points, max(least, self.points // 10))
 

@@ -103,17 +103,19 @@ def _rises(history: History, facts: Facts, examples: Examples | None) -> bool:
 def in_order(kept: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
     """The findings that go together, the one to act on first.
 
-    What overfits is not told to go on, and overconfidence is told beside overfitting alone, whose
-    evidence then tells both. A fault of the validation set that no setting here mends stands behind
-    a surer one of the training set that a setting does.
+    What overfits or jumps is not told to go on, and overconfidence is told beside overfitting
+    alone, whose evidence then tells both. A fault of the validation set that no setting here mends
+    stands behind a surer one of the training set that a setting does.
 
     Args:
         kept: what is said, in the order of `NAMES`.
         facts: for the settings that there are.
     """
-    fits = any(one.name == "overfitting" for one in kept)
-    left_out = "still_improving" if fits else "overconfident"
-    found = [one for one in kept if one.name != left_out]
+    names = {one.name for one in kept}
+    left_out = {"overconfident"} if "overfitting" not in names else set()
+    if names & {"overfitting", "unstable"}:
+        left_out.add("still_improving")
+    found = [one for one in kept if one.name not in left_out]
     if any(one.name == "overconfident" for one in found):
         found = [
             replace(one, evidence=one.evidence + _SURER) if one.name == "overfitting" else one

@@ -13,6 +13,9 @@ from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.verdict import Finding
 
+_FEWEST_AFTER = 3
+"""Of so few epochs after the one that was kept no rise is told."""
+
 
 def place_of(history: History, kept: int | None) -> int | None:
     """How many epochs led to the weights that were kept; None where they are the last ones.
@@ -53,8 +56,9 @@ def told(finding: Finding, facts: Facts, kept: int, *, rose: bool) -> Finding:
         kept: the number of its epoch.
         rose: whether validation loss surely rose after it.
     """
-    after = "began to rise" if rose else "was no lower"
+    surely = rose and facts.after >= _FEWEST_AFTER
+    lowest = f"began to rise after epoch {kept}" if surely else f"was lowest at epoch {kept}"
     early = facts.settings.get("early_stopping")
     who = "early stopping kept" if early else "what was kept are"
-    fact = f" Validation loss {after} after epoch {kept}; {who} its weights: this is about them."
+    fact = f" Validation loss {lowest}; {who} its weights: this is about them."
     return replace(finding, evidence=finding.evidence + fact)

@@ -21,16 +21,16 @@ MEANINGS: dict[str, str] = {
     "remember them, so its validation figures are too good.",
     "noisy_validation": "The validation figures are shaky: there are too few examples, or they "
     "differ from the training set. Do not trust small changes.",
-    "still_improving": "The loss was still falling when training ended: more epochs would very "
-    "likely have made the network better.",
+    "still_improving": "The loss was still falling when training ended: more epochs may well "
+    "make the network better.",
     "overfitting": "After its best epoch the network learned what holds only for its training "
     "examples, and its loss on new ones rose.",
-    "overconfident": "After its best epoch it answered as well as before, but its loss on new "
+    "overconfident": "After its best epoch it answered no worse than before, but its loss on new "
     "examples rose: it became more certain of its wrong answers.",
     "large_gap": "The network does much better on examples it trained on than on new ones: part "
     "of what it learned holds only there.",
-    "underfitting": "Even on its training examples the network does poorly, and going on alike "
-    "would help little: something holds it back, most often its size.",
+    "underfitting": "Even on its training examples the network does poorly, and going on would "
+    "help little: its size, inputs or way of reading holds it back.",
     "noise_floor": "More of the same hardly helps: for a network of this kind, what errors remain "
     "look like chance in the data.",
     "class_imbalance": "Some classes have far more examples than others, and the network neglects "
@@ -48,7 +48,7 @@ _OF_GAMES: dict[str, str] = {
     "unstable": "The player was better before: steps of the training undid what earlier ones had "
     "gained.",
     "still_improving": "The player was still getting better when training ended: with more epochs "
-    "it would very likely win more, or be surer.",
+    "it may well win more, or be surer.",
     "good_fit": "Training went well: the player wins nearly all games, also ones that it has not "
     "played before.",
     "not_enough_evidence": "So far the games don't tell whether the player has learned what it "

@@ -289,5 +289,5 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     most = remedy.change.get("epochs", wanted)
     if most == wanted:
         return remedy
-    text = f"Set epochs to {most}, the most this lesson allows; {wanted:,} would do."
+    text = f"Set epochs to {most}: {wanted:,} are wanted, and there is room for no more here."
     return replace(remedy, text=text)

@@ -51,10 +51,14 @@ def wider_within(order: Order, limit: Limit = "") -> Settings:
 
 
 def larger(order: Order) -> Settings:
-    """What makes the network of an order larger: twice as wide, else a layer deeper.
+    """What makes the network of an order larger: both directions, twice as wide, or deeper.
 
     Within what the lesson offers and its goal allows; empty where there is no room.
     """
+    both = _within(order, {**order.settings, "bidirectional": True})
+    read = changed(order.settings, both)
+    if read and order.settings.get("recurrent_layers") and fits(order, both):
+        return read
     wide = _within(order, wider(order.settings, "", TIMES_OF_WIDE))
     if changed(order.settings, wide) and fits(order, wide):
         return changed(order.settings, wide)

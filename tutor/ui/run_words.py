@@ -159,7 +159,10 @@ def _found(outcome: Outcome) -> str:
     if isinstance(value, bool):
         return "" if outcome.met else f" (it is {'on' if value else 'off'})"
     if name.endswith(SHARES) and isinstance(value, float):
-        return f" (it is {percent(value)})"
+        wanted, told = outcome.condition.value, percent(value)
+        if not outcome.met and isinstance(wanted, float) and told == percent(wanted):
+            told = f"{100 * value:.2f} %"
+        return f" (it is {told})"
     values = value if isinstance(value, list) else [value]
     said = [setting_text(f"{one:.3g}" if isinstance(one, float) else one) for one in values]
     return f" (it is {', '.join(said)})"

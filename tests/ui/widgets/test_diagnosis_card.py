@@ -74,21 +74,19 @@ async def test_the_sentence_and_the_key_come_first_then_the_figures_and_what_is_
     assert {" r ", "18 %", "12 to 25 %", "epoch 4", "2", "t"} <= emphasized(content)
 
 
-async def test_only_the_deed_is_on_the_button_and_its_reason_is_a_sentence() -> None:
-    first, why = await told(
-        advice("Set epochs to 15: the loss has not settled yet.", {"epochs": 15})
-    )
-    assert first == " r  Set epochs to 15 and train again"
-    assert why == f"The loss has not settled yet. Instead of r: {AGAIN}"
-    first, why = await told(
-        advice("Set epochs to 50, the most this lesson allows; 90 would do.", {"epochs": 50})
-    )
-    assert first == " r  Set epochs to 50 and train again"
-    assert why.startswith("The most this lesson allows; 90 would do. Instead of r: ")
+async def test_the_deed_is_on_the_button_and_its_reason_beside_it() -> None:
+    change: dict[str, Value] = {"epochs": 15}
+    first, other = await told(advice("Set epochs to 15: the loss has not settled yet.", change))
+    assert first == " r  Set epochs to 15 and train again: the loss has not settled yet."
+    assert other == f"Instead of r: {AGAIN}"
+    content = await content_of(Diagnosis((advice("Set epochs to 15: the most of all.", change),)))
+    assert " r  Set epochs to 15 and train again: the most of all." in content.plain
+    assert " Set epochs to 15 and train again" in emphasized(content)
+    assert "the most of all" not in emphasized(content)
     first, _ = await told(
         advice("Set the learning rate to 0.0003: calmer.", {"learning_rate": 0.0003})
     )
-    assert first == " r  Set the learning rate to 0.0003 and train again"
+    assert first == " r  Set the learning rate to 0.0003 and train again: calmer."
 
 
 async def test_all_settings_of_a_change_stand_on_the_button() -> None:
@@ -102,8 +100,8 @@ async def test_all_settings_of_a_change_stand_on_the_button() -> None:
 
 
 async def test_what_no_key_does_is_advice_in_words() -> None:
-    first, why = await told(advice("Take more examples. They help."))
-    assert (first, why) == ("Try: Take more examples.", f"They help. {AGAIN}")
+    first, other = await told(advice("Take more examples. They help."))
+    assert (first, other) == ("Try: Take more examples. They help.", AGAIN)
     first, *rest = await told(advice("Set dropout to 0.3.", {"dropout": 0.3}), again="")
     assert (first, rest) == ("Try: Set dropout to 0.3.", [])
     first, _ = await told(advice("Look at the labels.", name="noise_floor"))
@@ -162,7 +160,7 @@ async def test_a_goal_that_is_reached_stands_first_and_what_is_open_is_a_remark(
         await pilot.pause()
         lines = str(card.render()).splitlines()
         assert lines[:2] == [
-            "The goal is reached. With 44 examples: 88 to 100 %.", "Next: Look."
+            "The goal is reached. With 44 examples: 88 to 100 %.", "Next: Look. At it."
         ]  # fmt: skip
         assert "44" not in " ".join(lines[1:])
         assert str(card.border_title) == "★ Goal reached"

@@ -207,7 +207,7 @@ def accuracy_gap(case: Case) -> Gap | None:
     learned = None if case.second is None else case.second.learned
     whole = case.facts.train_examples
     if known is not None and learned is not None and whole:
-        return _gap_of_whole(learned, whole, second, known)
+        return _gap_of_whole(learned, whole, float(val[-1]), known)
     size = first - second
     wobble = float((noise(train) ** 2 + noise(val) ** 2) ** 0.5)
     if known is None:
@@ -223,6 +223,8 @@ def accuracy_gap(case: Case) -> Gap | None:
 
 def _gap_of_whole(learned: float, whole: int, validated: float, known: int) -> Gap:
     """The gap where the accuracy on the whole training set is known, and so has no error.
+
+    Both are of the network as it is at the end: means over epochs are of others.
 
     A training set of so few examples may be easier than others are by chance: three standard errors
     of that are no gap either.
@@ -256,12 +258,13 @@ def _gap_story(case: Case, gap: Gap) -> str:
         second = case.second
         whole = second is not None and second.learned is not None and case.facts.train_examples
         learned = f"{tenths(case.end(train))}{case.lately}"
-        if whole and known is not None and case.accuracy_measured:
-            learned += f" ({tenths(case.end(val) + gap.size)} on the whole training set)"
+        right = f"{tenths(case.end(val))}{case.lately}"
+        if whole and known is not None:
+            right = tenths(float(val[-1]))
+            learned = f"{tenths(float(val[-1]) + gap.size)} on the whole training set"
         return (
-            f"Training accuracy ended at {learned}, validation accuracy at "
-            f"{tenths(case.end(val))}{case.lately}: a gap of {points(gap.size)} "
-            f"({points_span(gap.interval)}{source})."
+            f"Training accuracy ended at {learned}, validation accuracy at {right}: a gap of "
+            f"{points(gap.size)} ({points_span(gap.interval)}{source})."
         )
     ends = [case.end(values) for values in (case.train, case.val) if values is not None]
     return (

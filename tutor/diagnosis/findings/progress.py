@@ -26,7 +26,7 @@ _SLOWING = 0.5
 
 _MOST_GROWTH = 2.0
 
-_SHORTER = 0.5
+_SHORTER = 0.8
 """A change that leaves less than such a share of what going on leaves is the shorter way."""
 
 _TINY = 1e-12

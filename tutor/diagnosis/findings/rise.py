@@ -253,5 +253,7 @@ def within_chance(case: Case, rise: Rise) -> str:
         return "without the luck of the lowest epoch nothing is left of that"
     if rise.cross is None:
         return f"{by_chance} ({span(reach)})" if reach.low <= 0.0 else least
-    fair = f"without the luck of the lowest epoch it is {percent(rise.share)} ({span(reach)})"
-    return f"{fair}, and {by_chance if reach.low <= 0.0 else least}"
+    luck = "part of that is the luck of the lowest epoch"
+    if reach.low <= 0.0:
+        return f"{luck}, and {by_chance} ({span(reach)})"
+    return f"{luck}, and what is left may be as small as {percent(reach.low)}"

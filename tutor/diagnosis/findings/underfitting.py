@@ -21,6 +21,10 @@ BOTTLENECK = 2
 """Units of a layer that may itself be what keeps the loss up."""
 
 
+_DOUBT = "A larger network that ends at the same training loss: the labels then allow no more."
+_TRIED_DOUBT = "Other seeds, with which the network that was tried ends no lower than this one."
+
+
 def underfitting(case: Case) -> Finding | None:
     """The training loss has settled, without a gap, above what is known to be possible.
 
@@ -55,8 +59,7 @@ def underfitting(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="A larger network that ends at the same training loss: the labels then allow no "
-        "more.",
+        doubt=_TRIED_DOUBT if second is not None and second.wider is not None else _DOUBT,
         epoch=case.epoch(-1),
     )
 

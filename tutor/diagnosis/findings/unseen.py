@@ -76,13 +76,12 @@ def few_examples(case: Case) -> Lack | None:
     if visible <= EFFECT:
         return None
     wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
-    unseen, worth = f"gap under {points(visible)}", "a gap of 5 points"
+    unseen, worth = f"a gap under {points(visible)}", "a gap of 5 points"
     if of_loss > of_accuracy:
-        unseen, worth = (f"change {size}" for size in _sizes(case, visible))
-        worth = f"a {worth}"
+        unseen, worth = (f"a change {size}" for size in _sizes(case, visible))
     return Lack(
         f"Validation accuracy is {tenths(share)} ({span(wilson(share, known))}){case.lately}: "
-        f"with {case.counted(known)} no {unseen} can be seen.{_unsure(gap)}",
+        f"with {case.counted(known)} {unseen} may be chance.{_unsure(gap)}",
         _more_examples(case, wanted, known, worth),
         "More validation examples that show a gap or a rise, or show that there is none.",
         0.8,
@@ -94,8 +93,8 @@ def _unsure(gap: Gap) -> str:
     if gap.size < _VISIBLE_GAP:
         return ""
     return (
-        f" The gap of {points(gap.size)} to training accuracy ({points_span(gap.interval)}) is too "
-        "small or too unsure to be called one."
+        f" Training accuracy is {points(gap.size)} higher ({points_span(gap.interval)}), too "
+        "little or too unsure to be called a gap."
     )
 
 
@@ -117,8 +116,8 @@ def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
     """
     if case.facts.choices:
         return Remedy(
-            "Take differences as small for chance: no setting here gives more validation examples, "
-            "but another seed shows how far chance alone goes."
+            "Take such differences for chance: no setting here gives more validation examples, but "
+            "another seed shows how far chance alone goes."
         )
     train = case.facts.train_examples
     in_turn = "Validate on each part of the data in turn (cross-validation) and take the mean"

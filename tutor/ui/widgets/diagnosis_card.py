@@ -29,7 +29,7 @@ _REMARKS = {*_OPEN, "noisy_validation"}
 _FIGURES = re.compile(r"−?\d[\d.,]*(?: to −?\d[\d.,]*)? (?:%|points)|epochs? \d+")
 _KEY = re.compile(r"\b[a-z0-9]\b(?=[ :])")
 _COLON, _STOP = re.compile(r":\s+"), re.compile(r"[.;](?:\s+|$)")
-_CLAUSE = re.compile(r"[.,;](?:\s+|$)")
+_CLAUSE = re.compile(r"[.;](?:\s+|$)")
 """Where the deed in a remedy ends and its reason begins: at a colon, which a list of settings may
 stand before, else at the first mark."""
 
@@ -98,10 +98,11 @@ def _other_deed(diagnosis: Diagnosis) -> Content:
     )
 
 
-def _by_key(deed: str) -> Content:
-    """A deed that a key carries out."""
+def _by_key(deed: str, reason: str = "") -> Content:
+    """A deed that a key carries out, and why."""
     key = (" r ", "bold reverse $accent")
-    return Content.assemble(key, (f" {deed} and train again", "bold $accent"))
+    why = f": {reason}" if reason else ""
+    return Content.assemble(key, (f" {deed} and train again", "bold $accent"), why)
 
 
 def _deed(finding: Finding, again: str, *, reached: bool) -> tuple[Content, Content]:
@@ -109,25 +110,24 @@ def _deed(finding: Finding, again: str, *, reached: bool) -> tuple[Content, Cont
     deed, reason = _parted(finding.remedy)
     keyed = bool(again and finding.change)
     if keyed:
-        first = _by_key(deed)
+        first = _by_key(deed, reason)
     else:
         label = "Next: " if reached or finding.name in _GOOD else "Try: "
-        first = Content.styled(f"{label}{deed}.", "bold $accent")
-    other = Content(f"Instead of r: {again}" if keyed else again).highlight_regex(
-        _KEY, style="bold $accent"
-    )
-    return first, Content(" ").join(part for part in (Content(reason), other) if part)
+        end = f". {reason[:1].upper()}{reason[1:]}" if reason else "."
+        first = Content.assemble((f"{label}{deed}", "bold $accent"), end)
+    onward = "n goes on with the lesson, " if again and reached else ""
+    other = Content(f"{'Instead of r: ' if keyed else ''}{onward}{again}")
+    return first, other.highlight_regex(_KEY, style="bold $accent")
 
 
 def _parted(remedy: str) -> tuple[str, str]:
-    """A remedy's deed, without its full stop, and its reason as a sentence; empty for none."""
+    """A remedy's deed, without its full stop, and its reason, lowered; empty for none."""
     found, stop = _COLON.search(remedy), _STOP.search(remedy)
     if found is None or (stop is not None and stop.start() < found.start()):
         found = _CLAUSE.search(remedy)
     if found is None:
         return remedy, ""
-    reason = remedy[found.end() :]
-    return remedy[: found.start()], reason[:1].upper() + reason[1:]
+    return remedy[: found.start()], _lowered(remedy[found.end() :])
 
 
 def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
