@@ -129,7 +129,7 @@ def test_only_what_the_experiment_offers_is_named_as_a_way_to_the_goal() -> None
     assert told == ("More layers, more units or another learning rate may get closer to the goal.")
     text = Tried({"sequence_length": 9, "cell": "GRU"}, {"val_accuracy": 0.9})
     assert towards(good, MISSED, {}, text).primary.remedy.startswith(
-        "Get closer to the goal: another cell or another length of a sequence may"
+        "Another cell or another length of a sequence may"
     )
     none = Tried({"batch_size": 4}, {"val_accuracy": 0.9})
     assert "another seed" in towards(good, MISSED, {}, none).primary.remedy
