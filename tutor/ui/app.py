@@ -13,14 +13,15 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from tutor.lab.client import sweep
-from tutor.lab.text.glyphs import spelled, unicode_works
+from tutor.lab.text.glyphs import unicode_works
+from tutor.lab.text.worded import said
 from tutor.store import trash
 from tutor.ui import news, signals
 from tutor.ui.breakpoints import NORMAL_FROM, WIDE_FROM
 from tutor.ui.commands import system_commands
 from tutor.ui.courier import Courier
 from tutor.ui.desk import Desk
-from tutor.ui.glyphs import AsciiFilter
+from tutor.ui.glyphs import AsciiFilter, spell_texts
 from tutor.ui.graphics import Graphics
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
@@ -78,6 +79,7 @@ class TutorApp(Ways):
         """
         super().__init__()
         keep_units()
+        spell_texts()
         if low_bandwidth:
             self.animation_level = "none"
         self.session = session or Session()
@@ -164,7 +166,7 @@ class TutorApp(Ways):
         title = getattr(screen, "HELP_TITLE", "Keys")
         text = screen.about() if isinstance(screen, TutorScreen) else ""
         if self.ascii_only:
-            found, text = [(spelled(key), spelled(does)) for key, does in found], spelled(text)
+            found = [(said(key), does) for key, does in found]
         self.push_screen(Help(title, list(dict.fromkeys(found)), text))
 
     async def action_ask_quit(self) -> None:

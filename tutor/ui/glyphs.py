@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import msgspec
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
+from textual.content import Content, Span
 from textual.filter import LineFilter
+from textual.visual import Visual
+from textual.widget import Widget
+from textual.widgets import Markdown
 
 from tutor.course.lesson import Quiz
 from tutor.lab.text.glyphs import plain
-from tutor.lab.text.worded import worded
+from tutor.lab.text.worded import edits, worded
 
 
 class AsciiFilter(LineFilter):
@@ -18,10 +23,47 @@ class AsciiFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments with their text in ASCII."""
         return [
-            Segment(plain(text), style, control) if text and not text.isascii() else segment
+            Segment(_fitting(text), style, control) if text and not text.isascii() else segment
             for segment in segments
             for text, style, control in (segment,)
         ]
+
+
+def _fitting(text: str) -> str:
+    """`text` in ASCII, in exactly the cells that the screen was laid out for."""
+    width = cell_len(text)
+    return plain(text)[:width].ljust(width)
+
+
+def spell_texts() -> None:
+    """Have what widgets say be spelled, where the terminal shows ASCII only, before it is laid out.
+
+    All that is a text, and no drawing of lines, comes from this one method of Textual's: labels,
+    notifications, dialogs. Markdown spells its prose itself, and its code keeps its columns.
+    """
+    Widget._render = _spelling  # type: ignore[method-assign]
+
+
+_RENDER = Widget._render
+
+
+def _spelling(self: Widget) -> Visual:
+    visual = _RENDER(self)
+    if not isinstance(visual, Content) or visual.plain.isascii():
+        return visual
+    if not getattr(self.app, "ascii_only", False):
+        return visual
+    prose = any(isinstance(one, Markdown) for one in self.ancestors)
+    return visual if prose else respelled(visual)
+
+
+def respelled(content: Content) -> Content:
+    """A text of the screen spelled in ASCII, each part in its style."""
+    for start, end, words in reversed(edits(content.plain)):
+        styles = content[start:end].spans
+        put = Content(words, [Span(0, len(words), one.style) for one in styles])
+        content = Content("").join([content[:start], put, content[end:]]).simplify()
+    return content
 
 
 def in_ascii(quiz: Quiz) -> Quiz:

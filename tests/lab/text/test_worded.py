@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.lab.text.worded import worded
+from tutor.lab.text.worded import said, worded
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,24 @@ def test_what_is_spelled_stays_as_it_is(text: str) -> None:
 @given(st.text("abc 123.,*_`^", max_size=60))
 def test_ascii_is_left_alone(text: str) -> None:
     assert worded(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("↑↓ row, ←→ value", "Up/Down row, Left/Right value"),
+        ("←→↑↓ move · Enter", "arrows move · Enter"),
+        ("→", "Right"), ("↓", "Down"), ("↑/↓", "Up/Down"), ("↵", "Enter"),
+        ("At the start. → takes a step.", "At the start. Right takes a step."),
+        ("Enter looks at it, → completes", "Enter looks at it, Right completes"),
+        ("seed 1 → 2; loss 0.4 ±0.1", "seed 1 -> 2; loss 0.4 +-0.1"),
+        ("seed 1 → 2. ↓ and → show more", "seed 1 -> 2. Down and Right show more"),
+        ("a→b is an a", "a->b is an a"),
+        ("Loading … 3 s", "Loading ... 3 s"),
+        ("everythin…", "everythin…"),
+    ],
+)  # fmt: skip
+def test_a_text_of_the_screen_names_keys_and_keeps_what_parts_and_what_is_cut(
+    text: str, shown: str
+) -> None:
+    assert said(text) == shown

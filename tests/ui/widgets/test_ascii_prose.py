@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from tutor.course.lesson import Option, Quiz
-from tutor.ui.glyphs import AsciiFilter, in_ascii
+from tutor.ui.glyphs import AsciiFilter, in_ascii, respelled
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.standing import Standing
@@ -89,3 +90,10 @@ def test_what_a_typed_answer_is_held_against_stays() -> None:
     found = in_ascii(typed)
     assert (found.accept, found.options[0].text) == (["m²"], "m³")
     assert (found.solution, found.options[0].why) == ("m^2", "That is m^3.")
+
+
+def test_a_text_of_the_screen_is_spelled_in_the_style_of_each_part() -> None:
+    said = Content.assemble("seed 1", (" → ", "bold"), "2, ", ("↓", "red"), " is next")
+    assert respelled(said).is_same(
+        Content.assemble("seed 1", (" -> ", "bold"), "2, ", ("Down", "red"), " is next")
+    )

@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TextIO
 
+from tutor.lab.text.width import cells
+
 _STAND_INS = {
     "─": "-", "━": "=", "│": "|", "┃": "|", "╎": ":", "┊": ":", "┄": "-", "╌": ".",
     "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+",
@@ -17,12 +19,14 @@ _STAND_INS = {
     "↑": "^", "↓": "v", "↵": "<", "↔": "-",
     "•": "*", "●": "*", "■": "#", "○": "o", "◉": "@", "◐": "~", "◆": "*", "◇": "o", "▪": "*",
     "‣": "*",
-    "·": ".", "…": ".", "×": "x", "÷": "/", "≥": ">", "≤": "<", "≠": "!", "≈": "~", "±": "+",
+    "·": ".", "…": ".", "×": "x", "÷": "/", "≥": ">", "≤": "<", "≠": "!", "≈": "~", "±": "~",
     "−": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "✓": "v", "✗": "x",
     "█": "#", "▇": "#", "▆": "#", "▅": "=", "▄": "_", "▃": "_", "▂": "_", "▁": "_", "▀": "^",
     "▌": "|", "▐": "|", "▊": "|", "▎": "|", "▏": "|", "▕": "|", "▔": "-", "░": ".", "▒": "%",
-    "▓": "#", "╸": "=", "╺": "=", "⭘": "o", "★": "*", "λ": "l", "∞": "8", "°": "o",
-    "π": "p", "ɑ": "a",
+    "▓": "#", "╸": "=", "╺": "=", "⭘": "o", "★": "*", "λ": "l", "∞": "?", "°": "o",
+    "π": "p", "ɑ": "a", "✎": "=", "🔎": "> ", "√": "v", "↕": "|", "«": '"', "»": '"', "„": '"',
+    "‚": ",", "‐": "-", "‑": "-", "∕": "/", "⁄": "/", "´": "'", "æ": "a", "Æ": "A", "œ": "o",
+    "Œ": "O", "ø": "o", "Ø": "O", "ß": "s", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "€": "E",
 }  # fmt: skip
 
 _BETWEEN = re.compile(r" → ((?=\S)(?:(?! → ).)+?(?:[,;.)](?=\s|$)|(?=  | → )|$))", re.MULTILINE)
@@ -31,7 +35,7 @@ _BETWEEN = re.compile(r" → ((?=\S)(?:(?! → ).)+?(?:[,;.)](?=\s|$)|(?=  | →
 `8 > 64` would be read as a relation. `8->64` has a cell less than `8 → 64`: a blank behind it keeps
 the width, where a punctuation mark, two blanks or the end make it hardly seen.
 """
-_ARROWS = {"←→↑↓": "arrows", "↑↓←→": "arrows", "↑↓": "Up/Down", "←→": "Left/Right"}
+_CUT = re.compile(r"(?<=\S)…")
 
 
 def unicode_works(environment: dict[str, str] | None = None) -> bool:
@@ -66,19 +70,16 @@ def legible(text: str, stream: TextIO) -> str:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """`text` in ASCII, as many cells wide: a stand-in for what has one, else its bare letter."""
+    """`text` in ASCII, as many cells wide: a stand-in for what has one, else its bare letter.
+
+    What is cut off at a word, by `…`, ends with `~`, as a full stop would seem to be its end.
+    """
     if text.isascii():
         return text
-    return "".join(map(_plain, _BETWEEN.sub(r"->\1 ", text)))
+    return "".join(map(_plain, _CUT.sub("~", _BETWEEN.sub(r"->\1 ", text))))
 
 
-def spelled(text: str) -> str:
-    """`text` with its arrow keys in words, as `^v` would be read as another key."""
-    for arrows, words in _ARROWS.items():
-        text = text.replace(arrows, words)
-    return text
-
-
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     if character.isascii():
         return character
@@ -86,5 +87,9 @@ def _plain(character: str) -> str:
         return _STAND_INS[character]
     if "\u2800" <= character <= "\u28ff":
         return " " if character == "\u2800" else "*"
-    bare = unicodedata.normalize("NFKD", character)[0]
-    return bare if bare.isascii() else "?"
+    bare = [
+        one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one)
+    ]
+    letter = bare[0] if len(bare) == 1 and bare[0].isascii() else "?"
+    width = cells(character)
+    return f"{letter:<{width}}"[:width]

@@ -64,7 +64,7 @@ def label(value: float, width: int, figures: int = 3) -> str:
     fitting = next((text for text in texts if len(text) <= width), None)
     if fitting is not None:
         return minus_in(fitting)
-    return "0" if abs(value) < 1.0 else "−∞" if value < 0 else "∞"
+    return "0" if abs(value) < 1.0 else "−inf" if value < 0 else "inf"
 
 
 def figure(value: float, *, share: bool) -> str:
@@ -77,7 +77,7 @@ def figure(value: float, *, share: bool) -> str:
 def short(value: float) -> str:
     """A value in five characters or fewer, where it can be."""
     if not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "∞" if value > 0 else "−∞"
+        return "NaN" if math.isnan(value) else "inf" if value > 0 else "−inf"
     size = abs(value)
     if size >= 10_000 or 0 < size < 0.001:
         return minus_in(f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-"))

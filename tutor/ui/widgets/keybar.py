@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.lab.text.glyphs import spelled
+from tutor.lab.text.worded import said
 from tutor.ui.styles import sheet
 
 _LAST = ("escape", "question_mark", "q")
@@ -115,7 +115,7 @@ class KeyBar(Widget):
                 found.append(active.binding)
         told = entries(found)
         if getattr(self.app, "ascii_only", False):
-            told = [replace(entry, key=spelled(entry.key)) for entry in told]
+            told = [replace(entry, key=said(entry.key)) for entry in told]
         return told
 
 

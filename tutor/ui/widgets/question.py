@@ -17,7 +17,6 @@ from tutor.course.answers import Answer, right_answer
 from tutor.course.grading import Grade, grade, percentage
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled
-from tutor.lab.text.glyphs import spelled
 from tutor.ui.glyphs import in_ascii
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
@@ -156,8 +155,7 @@ class QuestionCard(TellingCard):
     def on_answers_unchosen(self, event: Answers.Unchosen) -> None:
         """Nothing is chosen that Enter could answer."""
         event.stop()
-        ascii_only = getattr(self.app, "ascii_only", False)
-        self._stand(self.standing.refused(spelled(event.wanted) if ascii_only else event.wanted))
+        self._stand(self.standing.refused(event.wanted))
         self.bring_into_view()
 
     @on(Answers.Chosen)
@@ -243,6 +241,6 @@ class QuestionCard(TellingCard):
                 field.disabled = True
         answers = self.query(Answers)
         how = answers.first().help_text if answers else ""
-        lines = feedback(standing, spelled(how) if getattr(self.app, "ascii_only", False) else how)
+        lines = feedback(standing, how)
         self.query_one(".feedback", Static).update(Content("\n").join(lines))
         self.set_class(standing.right, "-right")

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tutor.lab.text.glyphs import spelled
+from tutor.lab.text.worded import said
 from tutor.ui.styles import sheet
 
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -65,7 +65,7 @@ class RowKeys(Widget):
         if self._typed:
             keys = tuple((key, "type it" if text == "list" else text) for key, text in keys)
         if getattr(self.app, "ascii_only", False):
-            keys = tuple((spelled(key), text) for key, text in keys)
+            keys = tuple((said(key), text) for key, text in keys)
         return keys
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
