@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MEANINGS: dict[str, str] = {
-    "diverged": "The loss left all bounds: each correction overshot by more than the last, and the "
+    "diverged": "The loss left all bounds: corrections overshot what they should mend, and the "
     "network's weights are of no use any more.",
     "wrong_output": "The network's last layer, the loss and the labels do not fit together, so "
     "training corrects it towards the wrong answers.",

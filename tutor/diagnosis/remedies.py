@@ -163,7 +163,7 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
     """
     stop = Move(
         "epochs", lambda _asked: best,
-        "validation loss was lowest there. Dropout or more examples would let it train on",
+        "validation loss was lowest there",
     )  # fmt: skip
     # So few epochs are no training: whoever takes them is told next that they are too few.
     stop_there = [stop] if best >= _FEWEST_EPOCHS else []

@@ -143,8 +143,7 @@ def large_gap(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="A smaller gap on other validation examples; or sets drawn from different sources, "
-        "for then the network is not the reason.",
+        doubt="A smaller gap on other validation examples.",
         epoch=case.epoch(-1),
     )
 

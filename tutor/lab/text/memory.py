@@ -92,7 +92,8 @@ def sentence(one: Remembered) -> str:
     groups = [group for group in grouped(one.delays) if group.of]
     if not groups:
         return ""
-    at = next((n for n, group in enumerate(groups) if group.share < GOOD), None)
+    under = [n for n, group in enumerate(groups) if group.share < GOOD]
+    at = next((n for n in under if groups[n].interval[1] < GOOD), min(under, default=None))
     if at is None:
         return f"still {_share(groups[-1])} right after {groups[-1].steps}."
     shown = f"{_share(groups[at])} right after {groups[at].steps}"

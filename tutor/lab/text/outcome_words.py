@@ -47,6 +47,8 @@ def _most_often(outcomes: Outcomes) -> str:
     if not pairs:
         return ""
     count, true, told = pairs[0]
+    if count == 1 and len(pairs) > 1:
+        return "No two mistakes are alike."
     times = "once" if count == 1 else f"{count} times"
     return f"Most often: {outcomes.labels[true]} taken for {outcomes.labels[told]}, {times}."
 
