@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tutor.diagnosis.meaning import MEANINGS, STOPPING, meaning, title
-from tutor.diagnosis.verdict import NAMES
+from tutor.diagnosis.meaning import MEANINGS, STOPPING, explained, meaning, title
+from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 
 JARGON = ("gradient", "overfit", "relu", "generaliz", "regulariz", "softmax", "entropy", "variance")
 
@@ -29,3 +31,13 @@ def test_a_meaning_is_short_plain_and_ascii(name: str) -> None:
 def test_titles_are_names_as_people_write_them() -> None:
     assert title("not_learning") == "Not learning"
     assert title("dead_relu") == "Dead ReLU units"
+
+
+def test_a_fit_that_is_hardly_likely_to_be_good_is_not_praised() -> None:
+    fit = Finding(name="good_fit", confidence=0.38, evidence="e", remedy="r")
+    said = explained(Diagnosis((fit,)), fit)
+    assert said.startswith("No fault shows")
+    sure = replace(fit, confidence=0.56)
+    assert explained(Diagnosis((sure,)), sure) == meaning("good_fit")
+    won = replace(fit, played=True)
+    assert explained(Diagnosis((won,)), won) == meaning("good_fit", played=True)

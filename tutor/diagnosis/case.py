@@ -187,8 +187,8 @@ class Case:
     def tail(self) -> int:
         """How many of the last points stand for the end: a tenth, three at least.
 
-        One where groups of examples tell how far chance reaches and the run is short, or where they
-        do and the last point is that of the weights that were kept: figures are then of these.
+        One where groups of examples tell how far chance reaches and the run is short, or its last
+        point is that of the weights that were kept.
         """
         if self.facts.after and self.examples is not None:
             return 1

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutor.diagnosis.verdict import Diagnosis, Finding
+
 MEANINGS: dict[str, str] = {
     "diverged": "The loss left all bounds: corrections overshot what they should mend, and the "
     "network's weights are of no use any more.",
@@ -56,6 +61,12 @@ _OF_GAMES: dict[str, str] = {
 }
 """The same for findings on games, where it is not the loss that counts."""
 
+LIKELY = 0.5
+"""A fit that is less likely to be a good one is not called so without reserve."""
+_UNSURE_FIT = (
+    "No fault shows in these curves. Whether the network is as good as it can be, they leave open."
+)
+
 _TITLES = {"dead_relu": "Dead ReLU units"}
 
 STOPPING = ("diverged", "overfitting")
@@ -70,6 +81,13 @@ def meaning(name: str, *, played: bool = False) -> str:
         played: whether it is one on games.
     """
     return (_OF_GAMES if played and name in _OF_GAMES else MEANINGS).get(name, "")
+
+
+def explained(diagnosis: Diagnosis, finding: Finding) -> str:
+    """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
+    if finding.name == "good_fit" and not finding.played and finding.confidence < LIKELY:
+        return _UNSURE_FIT
+    return meaning(diagnosis.theme(finding), played=finding.played)
 
 
 def title(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.diagnosis import fit_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
-from tutor.diagnosis.findings.generalization import accuracy_gap
+from tutor.diagnosis.findings.generalization import accuracy_gap, learned_at_end
 from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
@@ -17,7 +17,6 @@ from tutor.diagnosis.words import number, percent, span, tenths
 _MOST_SURE = 0.8
 """What was not found may still be there: nobody looked with a larger network or more examples."""
 
-_SAME = 0.005
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
 
@@ -124,14 +123,14 @@ def _story(case: Case) -> str:
     text = _course(case)
     gap = accuracy_gap(case)
     if gap is not None and case.val_accuracy is not None:
-        share, known = case.end(case.val_accuracy), case.validation_examples
+        known, share = case.validation_examples, case.end(case.val_accuracy)
+        learned, lately, whole = share + gap.size, case.lately, learned_at_end(case)
+        if known and whole is not None:
+            share, learned, lately = float(case.val_accuracy[-1]), whole, ""
         sized = f" ({span(wilson(share, known))})" if known else ""
-        whole = share + gap.size
-        learned = whole if case.train_accuracy is None else case.end(case.train_accuracy)
-        beside = "" if abs(whole - learned) < _SAME else f", {tenths(whole)} on the whole set"
         return (
             f"{text}. Validation accuracy is {tenths(share)}{sized}, training accuracy "
-            f"{tenths(learned)}{case.lately}{beside}."
+            f"{tenths(learned)}{lately}."
         )
     train = case.train
     beside = "" if train is None else f", beside a training loss of {number(case.end(train))}"

@@ -203,10 +203,9 @@ def accuracy_gap(case: Case) -> Gap | None:
     if train is None or val is None:
         return None
     first, second = case.end(train), case.end(val)
-    learned = None if case.second is None else case.second.learned
-    whole = case.facts.train_examples
-    if known is not None and learned is not None and whole:
-        return _gap_of_whole(learned, whole, float(val[-1]), known)
+    learned, examples = learned_at_end(case), case.facts.train_examples
+    if known is not None and learned is not None and examples:
+        return _gap_of_whole(learned, examples, float(val[-1]), known)
     size = first - second
     wobble = float((noise(train) ** 2 + noise(val) ** 2) ** 0.5)
     if known is None:
@@ -218,6 +217,12 @@ def accuracy_gap(case: Case) -> Gap | None:
     sure = case.accuracy_measured and known is not None
     least = _GAP_OF_ACCURACY * (1.0 if sure else _WIDER)
     return Gap(size, interval, error, least, *((_FEWER, _BEYOND) if sure else (_ERRORS, 0.0)))
+
+
+def learned_at_end(case: Case) -> float | None:
+    """The share of the whole training set that the network has right at its end, if known."""
+    learned = None if case.second is None else case.second.learned
+    return learned if case.facts.train_examples else None
 
 
 def _gap_of_whole(learned: float, whole: int, validated: float, known: int) -> Gap:
@@ -254,13 +259,11 @@ def _gap_story(case: Case, gap: Gap) -> str:
     if train is not None and val is not None:
         known = case.validation_examples
         source = f" with {case.counted(known)}" if known else ""
-        second = case.second
-        whole = second is not None and second.learned is not None and case.facts.train_examples
         learned = f"{tenths(case.end(train))}{case.lately}"
         right = f"{tenths(case.end(val))}{case.lately}"
-        if whole and known is not None:
-            right = tenths(float(val[-1]))
-            learned = f"{tenths(float(val[-1]) + gap.size)} on the whole training set"
+        whole = learned_at_end(case)
+        if known is not None and whole is not None:
+            learned, right = f"{tenths(whole)} on the whole training set", tenths(float(val[-1]))
         return (
             f"Training accuracy ended at {learned}, validation accuracy at {right}: a gap of "
             f"{points(gap.size)} ({points_span(gap.interval)}{source})."

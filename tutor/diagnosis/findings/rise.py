@@ -250,7 +250,7 @@ def within_chance(case: Case, rise: Rise) -> str:
     )
     least = f"it may be as small as {percent(reach.low)}"
     if rise.cross is not None and rise.share <= 0.0:
-        return "without the luck of the lowest epoch nothing is left of that"
+        return "no more than the luck of a lowest epoch makes"
     if rise.cross is None:
         return f"{by_chance} ({span(reach)})" if reach.low <= 0.0 else least
     luck = "part of that is the luck of the lowest epoch"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from tutor.diagnosis.meaning import meaning, title
+from tutor.diagnosis.meaning import explained, title
 from tutor.lab.export.script import sections
 from tutor.lab.run import Order, Record
 from tutor.lab.tasks import headline
@@ -55,7 +55,7 @@ def _intro(order: Order, record: Record) -> str:
     diagnosis = record.diagnosis
     if diagnosis is not None and diagnosis.findings:
         primary = diagnosis.primary
-        said = meaning(diagnosis.theme(primary), played=primary.played)
+        said = explained(diagnosis, primary)
         lines += ["", f"**{title(primary.name)}.** {said} {primary.evidence}"]
     lines += ["", "Run all cells to repeat it: the same first weights, the same order of "
               "examples, the same random numbers."]  # fmt: skip

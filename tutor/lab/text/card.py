@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.diagnosis.meaning import meaning, title
+from tutor.diagnosis.meaning import explained, title
 from tutor.lab.text.layout import INDENT, labelled, paragraph
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def card(diagnosis: Diagnosis, width: int) -> str:
     lines: list[str] = []
     for place, finding in enumerate(diagnosis.told):
         lines += ["", f"Also: {heading(finding)}"] if place else [heading(finding)]
-        said = meaning(diagnosis.theme(finding), played=finding.played)
+        said = explained(diagnosis, finding)
         if said:
             lines.append(paragraph(said, width, INDENT))
         rows = [("Evidence", finding.evidence), ("Try", finding.remedy)]

@@ -11,7 +11,7 @@ import re
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.diagnosis.meaning import meaning, title
+from tutor.diagnosis.meaning import LIKELY, explained, title
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.text.signs import minus_in
 from tutor.ui.inline import inline
@@ -24,8 +24,8 @@ _TRYING = (
 )
 _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
-_REMARKS = {*_OPEN, "noisy_validation"}
-"""What is no trouble of a network that is good enough: only its evidence is told then."""
+_REMARKS = {"noisy_validation"}
+"""Beside what is open, no trouble of a network that is good enough: its evidence alone is told."""
 _FIGURES = re.compile(r"−?\d[\d.,]*(?: to −?\d[\d.,]*)? (?:%|points)|epochs? \d+")
 _KEY = re.compile(r"\b[a-z0-9]\b(?=[ :])")
 _COLON, _STOP = re.compile(r":\s+"), re.compile(r"[.;](?:\s+|$)")
@@ -62,10 +62,10 @@ class DiagnosisCard(Static):
             reached: whether the goal is: then that stands first, and what is only open is a remark.
         """
         primary = diagnosis.primary
-        kind = "good" if primary.name in _GOOD else "open" if primary.name in _OPEN else "trouble"
+        kind = _kind(primary)
         mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
         heading = f"{mark} {title(primary.name)} · {sure(primary.confidence)}"
-        remarked = reached and primary.name in _REMARKS
+        remarked = reached and (kind == "open" or primary.name in _REMARKS)
         if remarked:
             kind, heading = "good", "★ Goal reached"
         for name in ("good", "open", "trouble"):
@@ -73,7 +73,7 @@ class DiagnosisCard(Static):
         self.border_title = Content(heading)
         deed, why = _deed(primary, self._again, reached=reached)
         other = _other_deed(diagnosis) if self._again else Content("")
-        said = Content(meaning(diagnosis.theme(primary), played=primary.played))
+        said = Content(explained(diagnosis, primary))
         figures = _figures(f"{primary.evidence} {about}".rstrip())
         if remarked:
             said, figures = Content.styled("The goal is reached. ", "bold") + figures, Content("")
@@ -86,6 +86,13 @@ class DiagnosisCard(Static):
             self.set_class(name == "open", f"-{name}")
         self.border_title = "… Looking closer"
         self.update(_TRYING)
+
+
+def _kind(finding: Finding) -> str:
+    """Whether it is `good`, `open` or a `trouble`."""
+    if finding.name in _OPEN or (finding.name == "good_fit" and finding.confidence < LIKELY):
+        return "open"
+    return "good" if finding.name in _GOOD else "trouble"
 
 
 def _other_deed(diagnosis: Diagnosis) -> Content:
@@ -140,7 +147,7 @@ def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
         parts.append(Content.assemble(("What would change my mind: ", "bold"), _lowered(doubt)))
     for finding in diagnosis.told[1:]:
         heading = f"Also: {title(finding.name).lower()} ({sure(finding.confidence)}). "
-        said = f"{meaning(diagnosis.theme(finding), played=finding.played)} ".lstrip()
+        said = f"{explained(diagnosis, finding)} ".lstrip()
         parts.append(Content.assemble((heading, "bold"), said, _figures(finding.evidence)))
     return parts
 
