@@ -61,7 +61,7 @@ async def test_from_the_row_on_home_to_the_first_question(beds: Beds) -> None:
         assert isinstance(screen, FinalScreen)
         told = text_of(screen, "#told Static")
         assert "4 questions on the whole course" in told
-        assert "3 right pass" in told
+        assert "3 right are enough to pass" in told
         assert "2 lessons are not done yet" in told
         await pilot.press("enter")
         await pilot.pause()
@@ -140,9 +140,12 @@ async def test_only_what_was_missed_is_asked_again(beds: Beds) -> None:
     bed = quizzing(beds, True, False, False, True)
     async with bed.app.run_test(size=(80, 30)) as pilot:
         screen = await begin(pilot)
-        assert "✗ Not passed yet" in text_of(screen, "#told Static")
+        told = text_of(screen, "#told Static")
+        assert "✗ Not passed yet" in told
+        assert "r asks a fresh question on each of these; the 2 right answers are kept." in told
         await pilot.press("r")
         await pilot.pause()
+        assert text_of(screen, "#after").startswith("2 of 4 are right and kept.")
         for _ in range(2):
             assert screen.query_one(QuestionCard).quiz.id not in ASKED
             await choose(pilot, right=True)
@@ -156,6 +159,26 @@ async def test_only_what_was_missed_is_asked_again(beds: Beds) -> None:
         await pilot.press("a")
         await pilot.pause()
         assert len(bed.app.session.progress.finals.every()) == 2
+
+
+async def test_a_lesson_missed_says_how_often_and_a_first_go_keeps_nothing(beds: Beds) -> None:
+    bed = quizzing(beds, True, False, False)
+    async with bed.app.run_test(size=(80, 30)) as pilot:
+        screen = await begin(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert text_of(screen, "#after") == ""
+        await choose(pilot, right=False)
+        assert text_of(screen, "#after").startswith("✗ 1 right of 4.")
+        await pilot.press("n")
+        await pilot.pause()
+        told = text_of(screen, "#told Static")
+        assert "• Convolutional networks (1 missed)" in told
+        assert "(2 missed)" in told
+        await pilot.press("r")
+        await pilot.pause()
+        await choose(pilot, right=True)
+        assert text_of(screen, "#after").startswith("✓ 2 of 4 right by now.")
 
 
 async def test_w_writes_a_report(beds: Beds) -> None:

@@ -37,7 +37,7 @@ def before(examiner: Examiner, undone: int) -> list[Content]:
         Content.styled("The final quiz", "bold $primary"),
         Content(""),
         Content(f"{plural(asked, 'question')} on the whole course, none of them from a lesson."),
-        Content(f"Each takes one answer, without hints. {enough} right pass."),
+        Content(f"Each takes one answer, without hints. {enough} right are enough to pass."),
         Content("What you miss can be asked again, by fresh questions on the same lesson."),
         Content("You may leave at any time; it goes on where you left."),
     ]
@@ -56,8 +56,19 @@ def after_answer(sat: Sat | None, title: str, *, right: bool) -> Content:
         right: whether it was answered right.
     """
     mark = ("✓ ", "$text-success") if right else ("✗ ", "$text-error")
-    went = f"{sat.right} right of {sat.answered}." if sat is not None else ""
+    went = "" if sat is None else f"{sat.right} right of {sat.answered}."
+    if sat is not None and sat.asked_again:
+        went = f"{sat.right} of {len(sat.places)} right by now."
     return Content.assemble(mark, (went, "bold"), (f"  l opens the lesson, “{title}”", "dim"))
+
+
+def kept(sat: Sat | None) -> Content | None:
+    """What stands below a question on what was missed; None at the first go."""
+    if sat is None or not sat.asked_again:
+        return None
+    are = "is" if sat.right == 1 else "are"
+    said = f"{sat.right} of {len(sat.places)} {are} right and kept."
+    return Content.assemble((said, "bold"), ("  This asks again what you missed.", "dim"))
 
 
 def result(examiner: Examiner, title: Title) -> list[Content]:
@@ -67,7 +78,7 @@ def result(examiner: Examiner, title: Title) -> list[Content]:
         return []
     count, enough = len(sat.places), examiner.enough
     share = percent(sat.right / max(count, 1))
-    score = f"{sat.right} of {count} right, {share}; {enough} pass."
+    score = f"{sat.right} of {count} right, {share}; {enough} are enough to pass."
     if sat.passed:
         head = Content.styled("✓ Passed", "bold $text-success")
     else:
@@ -79,9 +90,21 @@ def result(examiner: Examiner, title: Title) -> list[Content]:
     if missed:
         lines += [Content(""), Content.styled("Missed, and worth reading again:", "bold")]
         lines += [Content(f"• {title(lesson) if lesson else 'a question that is gone'}"
-                          + (f"  ({times})" if times > 1 else ""))
+                          + f" ({times} missed)")
                   for lesson, times in missed.items()]  # fmt: skip
-        lines += [Content(""), Content("r asks fresh questions on these, and only on these.")]
+        lines += [
+            Content(""),
+            Content(f"r asks a fresh question on each of these{_keeps(sat.right)}."),
+        ]
     lines += [Content(""), Content("w writes a report of all that you learned and trained.")]
     when = time.strftime("%d %B %Y", time.localtime(sat.at))
     return [*lines, Content(""), Content.styled(f"Begun on {when}.", "dim")]
+
+
+def _keeps(right: int) -> str:
+    """That right answers need not be given again; empty where there are none."""
+    return (
+        f"; the {plural(right, 'right answer')} {'is' if right == 1 else 'are'} kept"
+        if right
+        else ""
+    )

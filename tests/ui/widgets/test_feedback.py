@@ -65,6 +65,23 @@ def test_an_option_with_signs_of_its_own_gets_no_colon(option: str, said: str) -
     assert [str(line)[2:] for line in every_why(changed)] == [said] * len(options)
 
 
+@pytest.mark.parametrize(
+    ("quiz", "answer", "said"),
+    [
+        ("order-parts", [5, 4, 3, 2, 1, 0], "✗ No two neighbours are right."),
+        ("order-parts", [1, 2, 5, 4, 3, 0], "◐ Not right: 1 of the 5 pairs of neighbours is."),
+        ("match-symptom", [1, 2, 0], "✗ No pair is right."),
+        ("match-symptom", [0, 2, 1], "◐ Not right: 1 of the 3 pairs is."),
+    ],
+)
+def test_where_one_answer_is_all_no_other_try_is_promised(
+    quiz: str, answer: Answer, said: str
+) -> None:
+    asked = QUIZZES[quiz]
+    standing = Standing(quiz=asked, once=True).tried(answer, grade(asked, answer))
+    assert str(feedback(standing, "")[0]) == said
+
+
 def words(quiz: Quiz, answer: Answer) -> str:
     return shortfall(quiz, answer, grade(quiz, answer))
 

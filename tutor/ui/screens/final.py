@@ -96,6 +96,8 @@ class FinalScreen(RoundScreen):
     async def _go_on(self) -> None:
         self._asking = True
         await self.ask()
+        if self.view is not None:
+            self.say_after(final_words.kept(self._examiner.sat))
 
     def action_lesson(self) -> None:
         """Open the lesson that the question is on; Escape comes back."""

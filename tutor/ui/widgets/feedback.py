@@ -74,7 +74,7 @@ def _verdict(standing: Standing) -> list[Content]:
         return [Content(_NOTED[standing.quiz.judged])]
     if standing.revealed:
         return predicted(standing.quiz, result, standing.settled)
-    return judged(standing.quiz, standing.given, result)
+    return judged(standing.quiz, standing.given, result, closed=standing.answered)
 
 
 def _offer(standing: Standing, how: str) -> str:
@@ -114,14 +114,22 @@ def _told_in(standing: Standing) -> list[Content]:
     return [] if known or not step else [Content.styled(f"The step “{step}” tells it.", "dim")]
 
 
-def judged(quiz: Quiz, answer: Answer, result: Grade) -> list[Content]:
-    """The lines about a graded answer: what it was worth, then the author's comments."""
+def judged(quiz: Quiz, answer: Answer, result: Grade, *, closed: bool = False) -> list[Content]:
+    """The lines about a graded answer: what it was worth, then the author's comments.
+
+    Args:
+        quiz: the question.
+        answer: that was given.
+        result: its grade.
+        closed: whether no other answer is taken, so that none must be promised.
+    """
+    said = shortfall(quiz, answer, result, closed=closed)
     if result.correct:
         lines = [Content.styled("✓ Right.", "bold $text-success")]
     elif result.score > 0:
-        lines = [Content.styled(f"◐ {shortfall(quiz, answer, result)}", "bold $text-warning")]
+        lines = [Content.styled(f"◐ {said}", "bold $text-warning")]
     else:
-        lines = [Content.styled(f"✗ {shortfall(quiz, answer, result)}", "bold $text-error")]
+        lines = [Content.styled(f"✗ {said}", "bold $text-error")]
     return lines + _comments(quiz, result)
 
 
@@ -143,17 +151,19 @@ def predicted(
     return lines + learned + _comments(quiz, result)
 
 
-def shortfall(quiz: Quiz, answer: Answer, result: Grade) -> str:
-    """In what an answer falls short, in words that fit the type of question."""
+def shortfall(quiz: Quiz, answer: Answer, result: Grade, *, closed: bool = False) -> str:
+    """In what an answer falls short, in words that fit the type of question; see `judged`."""
     match quiz.type:
         case "select":
             return _ticks(quiz, answer)
         case "order":
-            return _order(result.score, len(quiz.options) - 1)
+            return _order(result.score, len(quiz.options) - 1, closed=closed)
         case "match":
+            if result.score == 0:
+                return f"No pair is right{'' if closed else ' yet'}."
             count = len(quiz.options)
             right = round(result.score * count)
-            return f"{right} of {count} pairs right." if right else "No pair is right yet."
+            return _closed(right, count, "pairs") if closed else f"{right} of {count} pairs right."
         case "number":
             return f"Not {str(answer).strip()}."
         case "text":
@@ -162,13 +172,20 @@ def shortfall(quiz: Quiz, answer: Answer, result: Grade) -> str:
             return "Not this one."
 
 
-def _order(score: float, neighbours: int) -> str:
+def _order(score: float, neighbours: int, *, closed: bool) -> str:
     """How many neighbours of an order stand as they should."""
     right = round(score * neighbours)
     if not right:
-        return "No two neighbours are right yet."
+        return f"No two neighbours are right{'' if closed else ' yet'}."
+    if closed:
+        return _closed(right, neighbours, "pairs of neighbours")
     verb = "is" if right == 1 else "are"
     return f"Not yet. Of the {neighbours} pairs of neighbours, {right} {verb} right."
+
+
+def _closed(right: int, count: int, pairs: str) -> str:
+    """How many pairs of an answer are right that was the only one; `pairs` is their name."""
+    return f"Not right: {right} of the {count} {pairs} {'is' if right == 1 else 'are'}."
 
 
 def _ticks(quiz: Quiz, answer: Answer) -> str:
