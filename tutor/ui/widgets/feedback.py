@@ -159,11 +159,7 @@ def shortfall(quiz: Quiz, answer: Answer, result: Grade, *, closed: bool = False
         case "order":
             return _order(result.score, len(quiz.options) - 1, closed=closed)
         case "match":
-            if result.score == 0:
-                return f"No pair is right{'' if closed else ' yet'}."
-            count = len(quiz.options)
-            right = round(result.score * count)
-            return _closed(right, count, "pairs") if closed else f"{right} of {count} pairs right."
+            return _match(result.score, len(quiz.options), closed=closed)
         case "number":
             return f"Not {str(answer).strip()}."
         case "text":
@@ -181,6 +177,14 @@ def _order(score: float, neighbours: int, *, closed: bool) -> str:
         return _closed(right, neighbours, "pairs of neighbours")
     verb = "is" if right == 1 else "are"
     return f"Not yet. Of the {neighbours} pairs of neighbours, {right} {verb} right."
+
+
+def _match(score: float, count: int, *, closed: bool) -> str:
+    """How many pairs are right."""
+    right = round(score * count)
+    if not right:
+        return f"No pair is right{'' if closed else ' yet'}."
+    return _closed(right, count, "pairs") if closed else f"{right} of {count} pairs right."
 
 
 def _closed(right: int, count: int, pairs: str) -> str:
