@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.support import write_text
 from tests.ui.conftest import Beds
-from tests.ui.steps import choose
+from tests.ui.steps import choose, go_to_experiment, text_of, until
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.keybar import KeyBar
@@ -74,6 +75,30 @@ async def test_a_question_in_sight_with_all_before_it_has_the_focus(
         await pilot.pause(0.1)
         assert bed.app.screen.query_one(Answers).has_focus
         assert bed.app.screen.query_one(StepView).page.scroll_offset.y == 0
+
+
+async def test_a_question_without_the_focus_says_which_key_leads_to_it(
+    beds: Beds, tmp_path: Path
+) -> None:
+    bed = beds("steps", course(tmp_path, 12, 1))
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        said = partial(text_of, bed.app.screen, ".feedback")
+        await until(pilot, lambda: said().startswith("Enter, then ↑↓ choose · Enter answers"))
+        await pilot.press("enter")
+        await until(pilot, lambda: said().startswith("↑↓ choose · Enter answers"))
+
+
+async def test_beside_other_panes_it_says_how_to_come_to_its_page(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(200, 50)) as pilot:
+        await go_to_experiment(bed, pilot)
+        said = partial(text_of, bed.app.screen, ".feedback")
+        await until(pilot, lambda: said().startswith("Enter, then ↑↓ choose"))
+        await pilot.press("2")
+        await until(pilot, lambda: said().startswith("1 and Enter, then ↑↓ choose"))
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: said().startswith("↑↓ choose"))
 
 
 async def test_enter_reads_on_to_the_end_before_it_goes_to_the_next_step(

@@ -20,19 +20,21 @@ FIRST = {
 """What is asked for where Enter comes before any choice, by the type of question."""
 
 
-def how(quiz: Quiz, shown: Sequence[int]) -> str:
+def how(quiz: Quiz, shown: Sequence[int], lead: str = "") -> str:
     """How a question with options is answered, in a few words; empty for what is typed.
 
     Args:
         quiz: the question.
         shown: the indices of its options in the order in which they stand.
+        lead: the keys that lead to the options, such as `Enter, then `; empty where they have
+            the focus.
     """
     named = _partners_named(quiz, shown)
     return {
-        "choice": "↑↓ choose · Enter answers",
-        "select": "Space ticks · Enter answers",
-        "order": "Space takes up or puts down · ↑↓ move it · Enter answers",
-        "match": f"To choose from: {named} · ←→ change the partner · Enter answers",
+        "choice": f"{lead}↑↓ choose · Enter answers",
+        "select": f"{lead}Space ticks · Enter answers",
+        "order": f"{lead}Space takes up or puts down · ↑↓ move it · Enter answers",
+        "match": f"To choose from: {named} · {lead}←→ change the partner · Enter answers",
     }.get(quiz.type, "")
 
 

@@ -24,6 +24,11 @@ class Answers(Movable):
     Enter answers. Before that, Space ticks (`select`), takes an entry up and puts it down again
     while the arrows move it (`order`), or gives the next partner (`match`, as do left and right).
     Nothing is chosen at first, so that an Enter which was meant to go on answers nothing.
+
+    Attributes:
+        quiz: the question.
+        closed: whether no more answers are taken.
+        lead: the keys that lead here, as `help_text` begins with them.
     """
 
     DEFAULT_CSS = sheet(__file__)
@@ -56,6 +61,7 @@ class Answers(Movable):
         self._ticked: set[int] = set()
         self._partners: list[int | None] = [None] * len(quiz.options)
         self.closed = False
+        self.lead = ""
 
     def on_mount(self) -> None:
         """List the options."""
@@ -70,7 +76,7 @@ class Answers(Movable):
     @property
     def help_text(self) -> str:
         """How this kind of question is answered, in a few words."""
-        return how(self.quiz, self._shown)
+        return how(self.quiz, self._shown, self.lead)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once no more answers are taken, Enter and Space go on to what is next."""

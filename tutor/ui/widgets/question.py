@@ -147,6 +147,13 @@ class QuestionCard(TellingCard):
         for answers in list(self.query("Answers, Input"))[:1]:  # none before it is mounted
             answers.focus()
 
+    def lead(self, words: str) -> None:
+        """Say which keys lead to the answers, such as `Enter, then `; nothing where none has to."""
+        for answers in self.query(Answers):
+            if answers.lead != words and not self.answered:
+                answers.lead = words
+                self._stand(self.standing)
+
     def on_answers_submitted(self, event: Answers.Submitted) -> None:
         """An option was chosen."""
         event.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
@@ -59,6 +60,21 @@ class QuestionKeys(Container):
         if here is None or not here.answered:
             return self.question()
         return self._after(here) or self.question()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _tell_way(self) -> None:
+        """Have each question say which keys lead into its answers, while others have the focus."""
+        following = self._following() if self.is_attached else None
+        before = "" if self._reads else "1 and "
+        for card in self._cards:
+            away = card is following and not _within(card)
+            card.lead(f"{before}Enter, then " if away else "")
+
+    @property
+    def _reads(self) -> bool:
+        """Whether the focus is where Enter leads to a question, not in another pane."""
+        return self.screen.focused is None or _within(self.page)
 
     @property
     def _come_from(self) -> QuestionCard | None:

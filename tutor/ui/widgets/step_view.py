@@ -110,6 +110,7 @@ class StepView(QuestionKeys):
     def _reach_changed(self) -> None:
         """Tell the keys anew, once the page is laid out."""
         self.call_after_refresh(self.screen.refresh_bindings)
+        self.call_after_refresh(self._tell_way)
 
     def focus_on(self, quiz: str) -> None:
         """Put the cursor into the answers of the question with this id, and scroll to it."""
