@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tutor.course.goal import reading
 from tutor.diagnosis.comparison import Difference
 from tutor.lab.architecture import used
 from tutor.lab.knobs import AFTER_TRAINING, plain_value
 from tutor.lab.settings import Settings, Value
-from tutor.lab.tasks import headline
+from tutor.lab.tasks import SHARES, headline
 from tutor.lab.text.scale import short
 from tutor.lab.text.signs import minus
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
@@ -63,8 +64,14 @@ class _Unit:
 _LOSS = _Unit("validation loss", share=False, metric="val_loss")
 
 
-def compared(earlier: Earlier) -> Compared:
-    """What is said of the newest run of an experiment beside those before it."""
+def compared(earlier: Earlier, aim: str = "") -> Compared:
+    """What is said of the newest run of an experiment beside those before it.
+
+    Args:
+        earlier: the runs.
+        aim: the metric that the experiment's goal is on, by which they are compared; empty for the
+            one that tells most.
+    """
     last, now = earlier.last, earlier.now
     if last is None:
         return Compared()
@@ -76,10 +83,10 @@ def compared(earlier: Earlier) -> Compared:
     if _only_after_training(last, now):
         lead += " (the same network, since this works on its answers)"
     against = earlier.compared()
-    verdict, unseeded = ("", False) if against is None else _verdict(against, earlier)
+    verdict, unseeded = ("", False) if against is None else _verdict(against, earlier, aim)
     if not last.alike(now):
         return Compared(f"{lead}; {verdict}" if verdict else f"{lead}.", unseeded)
-    lead += _once_more(earlier, last)
+    lead += _once_more(earlier, last, aim)
     if against is None or not verdict:
         return Compared(lead)
     before = ", ".join(_changes(against.old.runs[-1], now, seed=False))
@@ -129,15 +136,19 @@ def told_value(value: Value | None) -> str:
     return ",".join("–" if one is None else plain_value(one) for one in values)
 
 
-def _unit(run: Ran) -> _Unit:
-    """The figure that tells most of a run."""
+def _unit(run: Ran, aim: str = "") -> _Unit:
+    """What the goal is on, where the run has it; else the figure that tells most of it."""
+    if aim in run.metrics and aim.startswith("val_"):
+        if aim == _LOSS.metric:
+            return _LOSS
+        return _Unit(reading(aim), share=aim.endswith(SHARES), metric=aim)
     figure = headline(run.metrics)
     return _LOSS if figure is None else _Unit(figure.words, share=True, metric=figure.metric)
 
 
-def _once_more(earlier: Earlier, last: Ran) -> str:
+def _once_more(earlier: Earlier, last: Ran, aim: str) -> str:
     """The figures of the same settings trained again: luck, where nothing but the seed differs."""
-    unit, now = _unit(earlier.now), earlier.now
+    unit, now = _unit(earlier.now, aim), earlier.now
     old, new = last.metrics.get(unit.metric), now.metrics.get(unit.metric)
     if old is None or new is None:
         return "."
@@ -150,9 +161,9 @@ def _once_more(earlier: Earlier, last: Ran) -> str:
     return f"{figures} Nothing else changed, so this is luck.{several}"
 
 
-def _verdict(against: Comparison, earlier: Earlier) -> tuple[str, bool]:
+def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool]:
     """The figures with what chance and seeds make of them; and whether more seeds would tell."""
-    unit = _unit(earlier.now)
+    unit = _unit(earlier.now, aim)
     moved = against.loss() if unit is _LOSS else against.figure(unit.metric)
     if moved is None:
         return "", False

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-from tutor.course.goal import DIAGNOSIS, Outcome
+from tutor.course.goal import DIAGNOSIS, Outcome, reading
 from tutor.course.goal_words import in_words, sentence
-from tutor.course.run_figures import setting_text
+from tutor.course.run_figures import measured_text, setting_text
 from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import STOPPING, title
 from tutor.diagnosis.verdict import Finding
@@ -32,6 +32,7 @@ class Context:
 
     Attributes:
         outcomes: the goal's conditions, once the run has ended.
+        aim: the metric that the goal is on, told before others; empty where it is on none.
         author: the author's words for each diagnosis.
         larger: the settings of a larger network than the run's; empty where there is no room.
         tried: what was trained before in its experiment; None where that is not known.
@@ -42,6 +43,7 @@ class Context:
     """
 
     outcomes: Sequence[Outcome] = ()
+    aim: str = ""
     compared: str = ""
     unseeded: bool = False
     prediction: str = ""
@@ -51,14 +53,19 @@ class Context:
     tried: Tried | None = None
 
 
-def status_line(trial: Trial) -> str:
-    """Where a trial is, in one line."""
+def status_line(trial: Trial, aim: str = "") -> str:
+    """Where a trial is, in one line.
+
+    Args:
+        trial: the one.
+        aim: the metric that is told first once it has ended; empty for the one that tells most.
+    """
     record = trial.record
     if trial.phase is Phase.LOST:
         kept = f" {_done(record)} are kept." if record.history.epochs else ""
         return f"✗ {trial.problem}{kept}"
     if record.ended is not None:
-        return _ended(record)
+        return _ended(record, aim)
     if record.started is None:
         return {
             Phase.LOADING: "Loading TensorFlow …",
@@ -67,7 +74,7 @@ def status_line(trial: Trial) -> str:
     return _progress(record)
 
 
-def _ended(record: Record) -> str:
+def _ended(record: Record, aim: str) -> str:
     assert record.ended is not None
     said = {
         "finished": "✓ Finished",
@@ -77,16 +84,25 @@ def _ended(record: Record) -> str:
         "failed": "✗ Failed",
     }.get(record.ended.reason, record.ended.reason)
     parts = [f"{said}: {_done(record)} done in {duration(record.ended.seconds)}"]
-    figure = headline(record.metrics)
+    figures = _figures(record.metrics, aim)
     message = record.ended.message
-    if figure is not None:
+    if figures:
         whose = "" if record.kept is None else f" (weights of epoch {record.kept})"
-        parts.append(f"{figure.words} {percent(figure.value)}{whose}")
+        parts.append(f"{', '.join(figures)}{whose}")
         if whose:  # the worker's own words for it
             message = message.removesuffix(f"The weights of epoch {record.kept} are kept.")
     if message.strip():
         parts.append(message.strip())
     return " · ".join(parts)
+
+
+def _figures(metrics: Mapping[str, float], aim: str) -> list[str]:
+    """What the goal is on, then what tells most of a run: once where both are the same."""
+    figure = headline(metrics)
+    told = [f"{figure.words} {percent(figure.value)}"] if figure is not None else []
+    if aim not in metrics or (figure is not None and figure.metric == aim):
+        return told
+    return [f"{reading(aim)} {measured_text(aim, metrics[aim])}", *told]
 
 
 def _done(record: Record) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.support import CURVES, OVERFITTING
+from tests.support import CURVES, OVERFITTING, lesson
+from tests.ui.conftest import COURSE
 from tutor.course.goal import evaluate
 from tutor.diagnosis.history import History
 from tutor.diagnosis.verdict import Diagnosis, Finding
@@ -24,6 +25,7 @@ from tutor.ui.run_words import (
     status_line,
     whole_line,
 )
+from tutor.ui.session import Session
 from tutor.ui.widgets.results import Mark, marked
 
 STARTED = events.RunStarted(
@@ -159,3 +161,31 @@ def test_where_earlier_weights_were_kept_every_figure_says_whose_it_is() -> None
     of_games = Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r", played=True)
     record.diagnosis = Diagnosis((of_games,))
     assert whole_line(record).startswith("This looks at all 8 epochs; ")
+
+
+def test_what_the_goal_is_on_is_told_before_what_tells_most_of_a_run() -> None:
+    ended = trial(8, "finished")
+    assert ended.record.ended is not None
+    ended.record.ended = msgspec.structs.replace(
+        ended.record.ended, metrics={"val_accuracy": 0.452, "val_loss": 1.84}
+    )
+    assert " · validation loss 1.84, validation accuracy 45.2 %" in status_line(ended, "val_loss")
+    for known in ("", "val_accuracy", "val_f1"):
+        assert status_line(ended, known).endswith(" · validation accuracy 45.2 %")
+
+
+@pytest.mark.parametrize(
+    ("goal", "aim"),
+    [
+        (["epochs <= 20", "val_loss <= 1.8", "val_accuracy >= 0.4"], "val_loss"),
+        (["diagnosis == overfitting"], ""),
+    ],
+)
+def test_the_goals_first_metric_is_what_is_told_first(
+    session: Session, goal: list[str], aim: str
+) -> None:
+    taught = lesson(course=COURSE)
+    experiment = msgspec.structs.replace(taught.experiments[0], goal=goal)
+    record = trial(8, "finished").record
+    assert session.context_of(taught, experiment, {}, record).aim == aim
+    assert session.context_of(taught, experiment, {}, record, "own").aim == ""

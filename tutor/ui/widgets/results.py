@@ -104,7 +104,7 @@ class Results(VerticalScroll):
     def show(self, trial: Trial, context: Context) -> None:
         """Show a trial as it is now."""
         record = trial.record
-        self.announce(status_line(trial))
+        self.announce(status_line(trial, context.aim))
         if record.history.epochs:
             charts = self.query_one("#charts")
             if not charts.display:  # setting it again would lay the whole screen out again
