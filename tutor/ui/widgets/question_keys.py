@@ -66,15 +66,15 @@ class QuestionKeys(Container):
     def _tell_way(self) -> None:
         """Have each question say which keys lead into its answers, while others have the focus."""
         following = self._following() if self.is_attached else None
-        before = "" if self._reads else "1 and "
+        before = "1 and " if self._building else ""
         for card in self._cards:
             away = card is following and not _within(card)
             card.lead(f"{before}Enter, then " if away else "")
 
     @property
-    def _reads(self) -> bool:
-        """Whether the focus is where Enter leads to a question, not in another pane."""
-        return self.screen.focused is None or _within(self.page)
+    def _building(self) -> bool:
+        """Whether the focus is in the builder, which has an Enter of its own."""
+        return self.bench is not None and any(map(_within, self.bench.query("#build")))
 
     @property
     def _come_from(self) -> QuestionCard | None:
