@@ -10,10 +10,12 @@ from textual.widgets import OptionList, Static
 from tests.ui.conftest import Beds
 from tests.ui.steps import finish, left_training, until
 from tutor.course.answers import right_answer
+from tutor.store.rows import Position
 from tutor.store.runs import RunRow
-from tutor.ui.home_lines import run_line
+from tutor.ui.home_lines import about_final, about_lesson, run_line
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.session import Session
 from tutor.ui.widgets.question import QuestionCard
 
 ROW = RunRow(
@@ -175,3 +177,22 @@ async def test_the_list_keeps_its_height_whatever_is_told_of_a_row(
             await pilot.pause()
             heights.add(screen.query_one("#course", OptionList).size.height)
         assert len(heights) == 1
+
+
+def test_where_the_learner_is_and_how_long_it_takes_are_two_things(session: Session) -> None:
+    entry = session.catalog.find("sentiment")
+    assert entry is not None
+    assert entry.lesson is not None
+    count, minutes = len(entry.lesson.steps), entry.lesson.front.minutes
+    here = Position(lesson="sentiment", step=1, at=1.8e9)
+    assert str(about_lesson(entry, here, 0)[-1]) == (
+        f"You are at step 2 of {count}; the lesson takes about {minutes} minutes."
+    )
+    assert str(about_lesson(entry, None, 1)[-1]) == (
+        f"{count} steps, about {minutes} minutes. You skipped 1 question."
+    )
+    final = session.catalog.final
+    assert final is not None
+    enough = final.rules.enough(final.rules.questions)
+    said = " ".join(map(str, about_final(final.rules, None)))
+    assert f"{enough} right are enough to pass." in said

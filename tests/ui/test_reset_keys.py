@@ -30,6 +30,10 @@ def first_row(bed: Bed) -> str:
     return str(bed.app.screen.query_one("#course", OptionList).options[0].prompt)
 
 
+def told(bed: Bed) -> list[str]:
+    return [one.message for one in bed.app._notifications]
+
+
 async def reset(pilot: Pilot[int]) -> None:
     await pilot.pause(0.3)
     await pilot.press("d", "d")
@@ -46,6 +50,7 @@ async def test_d_asks_says_what_stays_and_resets(beds: Beds) -> None:
         assert isinstance(bed.app.screen, Ask)
         asked = str(bed.app.screen.query_one("#question", Static).render())
         assert "Reset “Convolutional networks”: your answers" in asked
+        assert "that it is done, and what of it" in asked
         assert "Runs, notes and bookmarks stay." in asked
         await pilot.press("k")
         await pilot.pause()
@@ -88,10 +93,39 @@ async def test_the_keys_are_for_lessons_alone(beds: Beds) -> None:
         assert {"p", "d"} <= set(bed.app.screen.active_bindings)
         course.highlighted = course.option_count - 1
         await pilot.pause()
-        assert not {"p", "d"} & set(bed.app.screen.active_bindings)
+        assert "p" not in bed.app.screen.active_bindings
+        assert not bed.app.screen.active_bindings["d"].binding.show
         await pilot.press("d", "p")
         await pilot.pause()
         assert isinstance(bed.app.screen, HomeScreen)
+        said = "d resets the lesson under the cursor. A run is deleted in the list of runs: c opens"
+        assert told(bed) == [f"{said} it."]
+        course.highlighted = course.get_option_index("final:")
+        await pilot.press("d")
+        await pilot.pause()
+        assert len(told(bed)) == 1
+        assert "The final quiz has a key of its own" in told(bed)[0]
+
+
+async def test_each_notice_takes_the_place_of_the_one_before(beds: Beds) -> None:
+    bed = studied(beds)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await reset(pilot)
+        assert told(bed) == ["“Convolutional networks” is reset. u undoes it."]
+        await pilot.press("u")
+        await pilot.pause()
+        assert told(bed) == ["“Convolutional networks” is as it was."]
+
+
+async def test_of_a_lesson_that_is_not_done_it_is_not_said_that_it_is(beds: Beds) -> None:
+    bed = beds(lesson=None)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        await pilot.press("d")
+        await pilot.pause()
+        asked = str(bed.app.screen.query_one("#question", Static).render())
+        assert "place in this lesson, and what of it comes back" in asked
+        assert "done" not in asked
 
 
 async def test_a_lesson_never_opened_has_nothing_to_forget(beds: Beds) -> None:

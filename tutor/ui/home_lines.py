@@ -91,13 +91,15 @@ def about_lesson(
         lines.append(Content.styled("You will be able to:", "bold"))
         lines += [Content(f"• {objective}") for objective in front.objectives]
         lines.append(Content(""))
-    begun = position is not None and not (done and position.step == 0)
-    where = f"You are at step {position.step + 1} of " if begun and position is not None else ""
-    if done and not begun:
-        where = "You have finished this lesson: "
-    left = f" You skipped {plural(skipped, 'question')}." if skipped else ""
     steps = plural(len(lesson.steps), "step")
-    return [*lines, Content(f"{where}{steps}, about {front.minutes} minutes.{left}")]
+    where = f"{steps}, about {front.minutes} minutes."
+    if position is not None and not (done and position.step == 0):
+        at = f"You are at step {position.step + 1} of {len(lesson.steps)}"
+        where = f"{at}; the lesson takes about {front.minutes} minutes."
+    elif done:
+        where = f"You have finished this lesson: {where}"
+    left = f" You skipped {plural(skipped, 'question')}." if skipped else ""
+    return [*lines, Content(f"{where}{left}")]
 
 
 def final_line(rules: Final, sat: Sat | None, longest: int, room: int) -> Content:
@@ -121,7 +123,7 @@ def final_line(rules: Final, sat: Sat | None, longest: int, room: int) -> Conten
 
 def about_final(rules: Final, sat: Sat | None) -> list[Content]:
     """What stands beside the list while the final quiz is under the cursor."""
-    pass_at = f"{rules.enough(rules.questions)} right pass."
+    pass_at = f"{rules.enough(rules.questions)} right are enough to pass."
     lines = [
         Content.styled("Final quiz", "bold $primary"),
         Content(""),

@@ -13,6 +13,7 @@ COURSE_KEYS = (
     Binding("p", "pre_quiz", "Pre-quiz",
             tooltip="Answer a lesson's last questions before you read it"),
     Binding("d", "reset", "Reset", tooltip="Forget what you did in the lesson under the cursor"),
+    Binding("d", "no_lesson", show=False),
     Binding("u", "undo_reset", "Undo", tooltip="Bring back what a reset forgot"),
 )  # fmt: skip
 """The keys, to stand among those of a screen."""
@@ -88,8 +89,10 @@ class CourseKeys(LookUp):
         """Have the lesson forgotten, once that is confirmed."""
         lesson = self.chosen
         title = self.tutor.session.title(lesson)
+        over = lesson in self.tutor.session.keep(lambda progress: progress.completed(), {})
+        done = "that it is done, " if over else ""
         question = (
-            f"Reset “{title}”: your answers, hints and place in this lesson, that it is done, and "
+            f"Reset “{title}”: your answers, hints and place in this lesson, {done}and "
             "what of it comes back in review are forgotten. Runs, notes and bookmarks stay."
         )
         answers = (("d", "Reset it: u undoes it until you answer in it"), ("k", "Keep it"))
@@ -100,12 +103,26 @@ class CourseKeys(LookUp):
 
         self.app.push_screen(Ask(question, answers), answered)
 
+    def action_no_lesson(self) -> None:
+        """Say what the key is for that does nothing to what is under the cursor."""
+        option = self.query_one("#course", OptionList).highlighted_option
+        instead = {
+            "run": " A run is deleted in the list of runs: c opens it.",
+            "final": " The final quiz has a key of its own to begin another one, at its end.",
+        }.get((option.id if option and option.id else "").partition(":")[0], "")
+        self._tell(f"d resets the lesson under the cursor.{instead}")
+
+    def _tell(self, text: str) -> None:
+        """Say what came of a key, in place of what was said before."""
+        self.app.clear_notifications()
+        self.app.notify(text, markup=False)
+
     def _reset(self, lesson: str, title: str) -> None:
         done = self.tutor.session.keep(lambda progress: progress.resets.reset(lesson), None)
         self._listed_anew(lesson)
         if done is not None:
             told = "is reset. u undoes it." if done else "has nothing to forget."
-            self.app.notify(f"“{title}” {told}", markup=False)
+            self._tell(f"“{title}” {told}")
 
     def action_undo_reset(self) -> None:
         """Undo the reset of the lesson under the cursor, else the last one."""
@@ -117,7 +134,7 @@ class CourseKeys(LookUp):
         done = session.keep(lambda progress: progress.resets.undo(lesson), False)
         self._listed_anew(lesson)
         if done:
-            self.app.notify(f"“{session.title(lesson)}” is as it was.", markup=False)
+            self._tell(f"“{session.title(lesson)}” is as it was.")
 
     @property
     def _undoable(self) -> list[str]:
@@ -138,6 +155,8 @@ class CourseKeys(LookUp):
         """Which keys do something now."""
         if action in {"pre_quiz", "reset"}:
             return bool(self.is_mounted and self.chosen)
+        if action == "no_lesson":
+            return bool(self.is_mounted and not self.chosen)
         if action == "undo_reset":
             return bool(self._undoable)
         return super().check_action(action, parameters)
