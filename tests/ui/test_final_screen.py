@@ -188,7 +188,7 @@ async def test_w_writes_a_report(beds: Beds) -> None:
         await pilot.press("w")
         await pilot.pause()
         [written] = paths.exports().glob("tutor-report*.html")
-        assert "4 / 4" in written.read_text(encoding="utf-8")
+        assert "4 of 4" in written.read_text(encoding="utf-8")
 
 
 async def test_a_course_without_a_final_quiz_says_so(

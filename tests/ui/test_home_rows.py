@@ -154,6 +154,7 @@ async def test_after_a_lesson_the_cursor_is_on_the_next_and_without_colours_it_h
         await pilot.pause()
         about = str(bed.app.screen.query_one("#about-text", Static).render())
         assert "You have finished this lesson: " in about
+        assert f"{len(screen.lesson.questions)} questions of it are not tried." in about
         assert "You are at step" not in about
         await pilot.press("r")
         await until(pilot, lambda: isinstance(bed.app.screen, LessonScreen))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tutor.course.final import Bank, Final
 from tutor.course.lesson import Quiz
-from tutor.store.finals import Finals, times_asked
+from tutor.store.finals import Finals, Sat, times_asked
 
 _SEEDS = 2**32
 
@@ -112,14 +112,24 @@ class Examiner:
 
     def missed(self) -> dict[str, int]:
         """How many places are wrong by now, for each lesson with any, in the course's order."""
-        found: dict[str, int] = {}
-        for place in self.sat.places if self.sat else ():
-            if not (place.open or place.right):
-                lesson = self.bank.lessons.get(place.now, "")
-                found[lesson] = found.get(lesson, 0) + 1
-        return found
+        return missed(self.sat, self.bank)
 
     def _another(self, quiz: str, *taken: str) -> str:
         """A question on the same lesson, none of `taken` where that can be."""
         asked = times_asked(self._finals.every())
         return self.bank.another(quiz, asked, self._seed(), taken)
+
+
+def missed(sat: Sat | None, bank: Bank) -> dict[str, int]:
+    """How many places of a final quiz are wrong, for each lesson with any, in the course's order.
+
+    Args:
+        sat: the quiz; None for none.
+        bank: which knows the lesson of each question; one that it has no more is under `""`.
+    """
+    found: dict[str, int] = {}
+    for place in sat.places if sat else ():
+        if not (place.open or place.right):
+            lesson = bank.lessons.get(place.now, "")
+            found[lesson] = found.get(lesson, 0) + 1
+    return found

@@ -34,7 +34,10 @@ def about(session: Session, runs: Iterable[RunRow], name: str) -> Content:
     position = session.keep(lambda progress: progress.position(key), None)
     skipped = 0 if entry.lesson is None else session.skipped(entry.lesson)
     done = key in session.keep(lambda progress: progress.completed(), {})
-    return Content("\n").join(about_lesson(entry, position, skipped, done=done))
+    answers = session.keep(lambda progress: progress.best(key), {})
+    questions = entry.lesson.questions if entry.lesson is not None else []
+    untried = sum(quiz.id not in answers for quiz in questions)
+    return Content("\n").join(about_lesson(entry, position, skipped, done=done, untried=untried))
 
 
 def sat(session: Session) -> Sat | None:

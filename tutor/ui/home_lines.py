@@ -71,7 +71,7 @@ def lesson_line(
 
 
 def about_lesson(
-    entry: Entry, position: Position | None, skipped: int, *, done: bool = False
+    entry: Entry, position: Position | None, skipped: int, *, done: bool = False, untried: int = 0
 ) -> list[Content]:
     """What stands beside the list while a lesson is under the cursor.
 
@@ -80,6 +80,8 @@ def about_lesson(
         position: where the learner is in it; None where it was never opened.
         skipped: how many of its questions were skipped.
         done: whether it was done.
+        untried: how many of its questions were neither answered nor skipped, which is told of one
+            that is done.
     """
     lesson = entry.lesson
     if lesson is None:
@@ -99,6 +101,8 @@ def about_lesson(
     elif done:
         where = f"You have finished this lesson: {where}"
     left = f" You skipped {plural(skipped, 'question')}." if skipped else ""
+    if done and untried:
+        left += f" {plural(untried, 'question')} of it {'is' if untried == 1 else 'are'} not tried."
     return [*lines, Content(f"{where}{left}")]
 
 

@@ -92,9 +92,15 @@ def test_what_was_learned_answered_and_noted(progress: Progress) -> None:
     [learned] = report.learned
     assert (learned.right, report.done) == (1, 1)
     assert learned.asked > 5
+    assert learned.untried == learned.asked - 1
     assert len(report.remarks) == 1, "a bookmark alone is no note"
     text = markdown(report)
     assert "Ada, " in text
+    answered = f"1 of {learned.asked} questions right, {learned.untried} not tried"
+    assert f"{answered}, done on " in text
+    assert answered in html(report)
+    for written in (text, html(report)):
+        assert "A lesson is done once you have read it to its end, or its pre-quiz" in written
     assert "It is about how to:\n\n- say what a convolution computes" in text
     assert (
         "## Your notes\n\n### Convolutional networks\n\n#### What sharing saves\n\nA **fil" in text
@@ -120,6 +126,18 @@ def test_what_you_can_is_claimed_where_the_answers_show_it(
         assert ("It is about how to:" in text) != claimed
 
 
+def test_what_the_final_quiz_missed_is_told_by_lesson(progress: Progress) -> None:
+    asked = ("cnn-1", "rnn-1", "cnn-2", "gone")
+    key = progress.finals.begin(asked).key
+    for place, right in enumerate((False, True, False, False)):
+        progress.finals.answer(key, place, asked[place], right=right, enough=3)
+    report = gathered(progress)
+    assert report.missed == (("Convolutional networks", 2), ("a question that is gone", 1))
+    for written in (markdown(report), html(report)):
+        assert "Missed: Convolutional networks (2), a question that is gone (1)." in written
+    assert "<b>1 of 4</b>final quiz" in html(report)
+
+
 def test_the_best_final_quiz_is_told_with_its_first_go(progress: Progress) -> None:
     finals = progress.finals
     for answers in ([True, True, False, True], [False, False, True, True]):
@@ -131,7 +149,7 @@ def test_the_best_final_quiz_is_told_with_its_first_go(progress: Progress) -> No
     finals.begin(["a"])
     text = markdown(gathered(progress))
     assert re.search(r"Final quiz: passed, 4 of 4 right \(.*\)\. At the first go: 3\.", text)
-    assert "4 / 4</b>final quiz, passed" in html(gathered(progress))
+    assert "4 of 4</b>final quiz, passed" in html(gathered(progress))
 
 
 class Tags(HTMLParser):

@@ -14,6 +14,7 @@ from tutor.course.run_figures import chosen, measured_text
 from tutor.lab.run import Record, RunError, find
 from tutor.lab.tasks import headline
 from tutor.store.best import best, measured
+from tutor.store.examiner import missed
 from tutor.store.finals import Sat
 from tutor.store.progress import Progress
 from tutor.store.ran import Data, order_of
@@ -75,6 +76,8 @@ class Learned:
         done: when it was done, in seconds since 1970; None while it is not.
         objectives: what the learner can do afterwards.
         right, asked: how many of its questions were answered right, and how many there are.
+        untried: how many were never answered nor skipped: a lesson is done once it was read to its
+            end, or its pre-quiz has shown that it is known.
         tried: its experiments that were trained.
     """
 
@@ -83,6 +86,7 @@ class Learned:
     objectives: tuple[str, ...]
     right: int
     asked: int
+    untried: int
     tried: tuple[Tried, ...]
 
     @property
@@ -103,6 +107,7 @@ class Report:
         learned: those that were begun, in order.
         final: the final quiz with the most right answers, one that was passed first; None where
             none was ended.
+        missed: the titles of the lessons that its wrong answers are on, each with how many.
         runs: how many runs have ended.
         seconds: of training in all of them.
         remarks: the learner's notes.
@@ -114,6 +119,7 @@ class Report:
     lessons: int
     learned: tuple[Learned, ...]
     final: Sat | None
+    missed: tuple[tuple[str, int], ...]
     runs: int
     seconds: float
     remarks: tuple[Remark, ...]
@@ -142,17 +148,29 @@ def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
     learned = (_learned(entry, progress, done.get(entry.id)) for entry in catalog.entries)
     notes = (one for one in remarks(catalog, progress.notes) if one.text)
     ended = [sat for sat in progress.finals.every() if sat.next is None]
+    final = max(ended, key=lambda sat: (sat.passed, sat.right, sat.at), default=None)
     return Report(
         course=catalog.title,
         learner=learner,
         at=time.time(),
         lessons=len(catalog.entries),
         learned=tuple(one for one in learned if one is not None),
-        final=max(ended, key=lambda sat: (sat.passed, sat.right, sat.at), default=None),
+        final=final,
+        missed=tuple(_missed(catalog, final)),
         runs=len(results),
         seconds=sum(one.seconds for one in results),
         remarks=tuple(notes),
     )
+
+
+def _missed(catalog: Catalog, sat: Sat | None) -> Iterator[tuple[str, int]]:
+    """Titles of lessons, and how many questions on each a final quiz has wrong by now."""
+    bank = catalog.final.bank if sat is not None and catalog.final is not None else None
+    if bank is None:
+        return
+    for lesson, times in missed(sat, bank).items():
+        entry = catalog.find(lesson)
+        yield (entry.title if entry is not None else "a question that is gone"), times
 
 
 def _learned(entry: Entry, progress: Progress, done: float | None) -> Learned | None:
@@ -163,14 +181,14 @@ def _learned(entry: Entry, progress: Progress, done: float | None) -> Learned | 
         return None
     lesson = entry.lesson
     if lesson is None:
-        return Learned(entry.title, done, (), 0, 0, ())
+        return Learned(entry.title, done, (), 0, 0, 0, ())
     over = done is not None
     right = sum(
         quiz.id in answers and answers[quiz.id].counts(done=over) for quiz in lesson.questions
     )
     return Learned(
         lesson.title, done, tuple(lesson.front.objectives), right, len(lesson.questions),
-        tuple(_tried(lesson, results)),
+        sum(quiz.id not in answers for quiz in lesson.questions), tuple(_tried(lesson, results)),
     )  # fmt: skip
 
 

@@ -55,16 +55,38 @@ def final_words(report: Report) -> str:
     return said + (again if sat.asked_again else "")
 
 
+def missed_words(report: Report) -> str:
+    """On which lessons the final quiz has wrong answers; empty where it has none."""
+    found = ", ".join(f"{visible(title)} ({times})" for title, times in report.missed)
+    return f"Missed: {found}." if found else ""
+
+
+def answered_words(learned: Learned) -> str:
+    """How many questions of a lesson were right and, of one that was begun, were not tried."""
+    untried = f", {learned.untried} not tried" if learned.untried else ""
+    return f"{learned.right} of {counted(learned.asked, 'question')} right{untried}"
+
+
+DONE = (
+    "A lesson is done once you have read it to its end, or its pre-quiz has shown that you know it."
+)
+"""What is meant by it, since questions may be left out."""
+
+
 def _head(report: Report) -> str:
     by = f"{visible(report.learner)}, " if report.learner else ""
     lines = [f"# {visible(report.course)}: report", "", f"{by}{day(report.at)}", "", totals(report)]
-    return "\n".join([*lines, *(["", final_words(report)] if report.final else [])])
+    if report.done:
+        lines += ["", DONE]
+    if report.final:
+        lines += ["", " ".join(filter(None, (final_words(report), missed_words(report))))]
+    return "\n".join(lines)
 
 
 def _lesson(learned: Learned) -> str:
     when = f", done on {day(learned.done)}" if learned.done is not None else ""
     lines = [f"## {visible(learned.title)}", ""]
-    lines.append(f"{learned.right} of {counted(learned.asked, 'question')} right{when}.")
+    lines.append(f"{answered_words(learned)}{when}.")
     if learned.objectives:
         lines += ["", objectives_words(learned), ""]
         lines += [f"- {one}" for one in learned.objectives]
