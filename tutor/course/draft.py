@@ -212,9 +212,8 @@ class Draft:
                 rows.append(self._layer_row(layer, count, numbers[count]))
                 numbers[count] += 1
             elif layer.type in shown:
-                rows.append(
-                    Row("fixed", _FIXED[layer.type], note=_note(layer.shape, layer.parameters))
-                )
+                note, table = _note(layer.shape, layer.parameters), _table(layer)
+                rows.append(Row("fixed", _FIXED[layer.type], note=note, more=table))
         last = self.network.layers[-1]
         rows.append(Row("fixed", "output", note=_note(last.shape, last.parameters)))
         for name in reversed(pending):
@@ -271,6 +270,13 @@ def _pooled(network: Network, layer: Layer) -> tuple[str, tuple[int | None, ...]
     after = network.layers[network.layers.index(layer) + 1]
     word = _POOLINGS.get(after.type)
     return ("", layer.shape) if word is None else (f"{word} pool 2×2", after.shape)
+
+
+def _table(layer: Layer) -> str:
+    """What an embedding's parameters are: so many numbers for each token; empty for others."""
+    if layer.type != "Embedding":
+        return ""
+    return f"{layer.options['input_dim']:,} tokens × {layer.options['output_dim']}"
 
 
 def _note(shape: tuple[int | None, ...], parameters: int = 0) -> str:

@@ -32,7 +32,8 @@ class Row:
         title: what it is.
         fields: what can be changed in it.
         note: what is only seen, such as a shape.
-        more: what belongs to the layer and cannot be changed, such as `max pool 2×2`.
+        more: what belongs to the layer and cannot be changed, such as `max pool 2×2`, or
+            the table that an embedding is.
         count: the setting that counts layers of this kind; empty where none does.
         place: the layer's number among those of its kind, from 0.
     """

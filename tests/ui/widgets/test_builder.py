@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
@@ -12,9 +14,12 @@ from tutor.course.draft import Draft
 from tutor.lab.settings import Settings
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.builder_places import nearest
+from tutor.ui.widgets.builder_row import laid_out
 
 DIGITS = lesson(course=COURSE).experiments[0]
 TUNES = next(one for one in lesson("music").experiments if one.id == "melodies")
+
+TABLE = re.compile(r"^([\d,]+) tokens × (\d+)$")
 
 
 class Stack(App[None]):
@@ -92,3 +97,16 @@ def test_no_row_that_only_shows_gets_it() -> None:
     rows = Draft(DIGITS).rows
     places = {nearest(rows, row) for row in range(len(rows) + 3)}
     assert all(rows[place].fields or rows[place].kind == "empty" for place in places)
+
+
+@pytest.mark.parametrize(("width", "told"), [(76, True), (42, False)])
+def test_an_embedding_tells_the_table_that_its_parameters_are(width: int, told: bool) -> None:
+    [experiment] = lesson("sentiment", COURSE).experiments
+    rows = Draft(experiment).rows
+    [number] = [place for place, row in enumerate(rows) if row.title == "embedding"]
+    cells, _ = laid_out(rows, number, (0, 0), width)
+    said = "".join(text for text, _ in cells)
+    [(tokens, size)] = TABLE.findall(rows[number].more)
+    assert f"{int(tokens.replace(',', '')) * int(size):,}" in said
+    assert (f" {tokens} tokens × {size} " in said) == told
+    assert told or "tokens" not in said

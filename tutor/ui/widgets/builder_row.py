@@ -105,7 +105,7 @@ def _column(rows: Sequence[Row], row: Row, width: int) -> int:
 
 def _more(row: Row, room: int) -> str:
     """What belongs to a layer and cannot be changed, as far as `room` cells hold it."""
-    forms = (row.more, row.more.rpartition(" ")[0])
+    forms = (row.more, row.more.rpartition(" ")[0] if row.kind == "layer" else "")
     return next((f" {form} " for form in forms if form and len(form) + 2 <= room), "")
 
 
