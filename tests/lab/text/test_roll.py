@@ -69,6 +69,7 @@ def test_sentences_tell_the_melody_and_only_the_runs_own_figures() -> None:
         "Frère Jacques (trad. France; held out) · 2 bars given · temperature 0.8 · draw 1"
     )
     told = figures(MUSIC, {"bigram, nats a token": 1.896})
+    assert told.startswith("Nats a token, at temperature 1: given ")
     assert "given ██▌ 0.36 (8), drawn ●━━ 0.36 (8), validation 1.90, bigram 1.90." in told
     assert told.endswith("It ended the melody itself.")
     assert "ended" not in figures(made(ended=False), {})

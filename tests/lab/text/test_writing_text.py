@@ -73,11 +73,14 @@ def test_strips_rise_with_entropy_and_end_at_the_top() -> None:
 def test_figures_tell_means_in_nats_and_what_to_hold_them_to() -> None:
     marks = [mark("a", math.exp(-2), mine=True), mark("b", math.exp(-1)), Mark("c", mine=True)]
     assert figures(marks, 1.5, 2.4) == (
-        "Nats a character: given 2.00 (1), written 1.00 (1), validation 1.50, bigram 2.40."
+        "Nats a character, at temperature 1: given 2.00 (1), written 1.00 (1), "
+        "validation 1.50, bigram 2.40."
     )
     assert figures([], None, None) == ""
 
 
 def test_the_legend_is_as_wide_as_there_is_room() -> None:
     assert len(text_of(legend(40, "colours"))) <= 40
-    assert "entropy" in text_of(legend(76, "colours"))
+    whole = text_of(legend(76, "colours"))
+    assert whole.startswith("probability ≥ 50 %  ≥ 10 %  ≥ 1 %  less  given: bold  ")
+    assert "entropy to 4 nats" in whole

@@ -40,7 +40,10 @@ def guesses(music: Music, at: int, width: int) -> list[PlotRow]:
 
 
 def figures(music: Music, baselines: Mapping[str, float]) -> str:
-    """How surprising the given and the drawn tokens were, and what to hold them to."""
+    """How surprising the given and the drawn tokens were, and what to hold them to.
+
+    A surprise is measured at temperature 1, whatever the one that the tokens were drawn at.
+    """
     parts = []
     for hand, signs in _HANDS:
         guessed = [
@@ -54,7 +57,7 @@ def figures(music: Music, baselines: Mapping[str, float]) -> str:
         parts.append(f"validation {music.val_loss:.2f}")
     parts += [f"{label.split(',')[0]} {nats:.2f}" for label, nats in baselines.items()]
     ended = " It ended the melody itself." if music.ended else ""
-    return f"Nats a token: {', '.join(parts)}.{ended}"
+    return f"Nats a token, at temperature 1: {', '.join(parts)}.{ended}"
 
 
 def _likely(guess: Guess | None, came: str, width: int) -> PlotRow:

@@ -19,7 +19,7 @@ SURPRISES = ("sure", "fair", "rare", "odd")
 """How a character is drawn that was expected, possible, unexpected, or hardly possible."""
 _LEAST_SHARES = (0.5, 0.1, 0.01)
 """The probabilities from which on a character is each of the first three."""
-_LEGEND = ("50 % up", "10 % up", "1 % up", "less")
+_LEGEND = ("≥ 50 %", "≥ 10 %", "≥ 1 %", "less")
 _LINE_END = "↵"
 _LEAST = 1e-5
 
@@ -101,12 +101,12 @@ def wrapped(symbols: Sequence[str], width: int) -> list[tuple[int, int]]:
 
 def legend(width: int, way: Way) -> PlotRow:
     """What the shades and the strips mean, as much as `width` columns hold."""
-    row: PlotRow = [("p: ", "axis")]
+    row: PlotRow = [("probability", "axis")]
     for name, words in zip(SURPRISES, _LEGEND, strict=True):
-        row += [(words, name), ("  ", "")]
+        row += [(" " if len(row) == 1 else "  ", ""), (words, name)]
     low_high = strip([0.1, MOST_NATS / 2, MOST_NATS], way)
-    for extra in ([("given: ", "axis"), ("bold", own("fair")), ("  ", "")],
-                  [(f"{low_high} entropy, 0 to {MOST_NATS:g} nats", "axis")]):  # fmt: skip
+    for extra in ([("  given: ", "axis"), ("bold", own("fair"))],
+                  [(f"  {low_high} entropy to {MOST_NATS:g} nats", "axis")]):  # fmt: skip
         if sum(len(text) for text, _ in [*row, *extra]) <= width:
             row += extra
     return row
@@ -123,6 +123,8 @@ def nats(marks: Sequence[Mark]) -> tuple[float, int] | None:
 def figures(marks: Sequence[Mark], val_loss: float | None, bigram: float | None) -> str:
     """How surprising characters were on average, and what to hold that to.
 
+    A surprise is measured at temperature 1, whatever the one that characters were drawn at.
+
     Args:
         marks: the learner's characters and the network's; in brackets stands how many were read.
         val_loss: of the run's validation text.
@@ -137,7 +139,7 @@ def figures(marks: Sequence[Mark], val_loss: float | None, bigram: float | None)
         parts.append(f"validation {val_loss:.2f}")
     if bigram is not None:
         parts.append(f"bigram {bigram:.2f}")
-    return f"Nats a character: {', '.join(parts)}." if parts else ""
+    return f"Nats a character, at temperature 1: {', '.join(parts)}." if parts else ""
 
 
 def _line(marks: Sequence[Mark], cursor: int, way: Way) -> tuple[PlotRow, PlotRow]:
