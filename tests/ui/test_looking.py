@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Static
 
 from tests.support import CURVES, OVERFITTING
 from tests.ui.conftest import Bed, Beds
-from tests.ui.steps import training, until
+from tests.ui.steps import finish, status_of, training, until
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
+from tutor.lab.settings import SettingError
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 
 TRIED = Diagnosis(
@@ -97,6 +100,38 @@ async def test_without_evidence_there_is_no_verdict_before_a_look_is_over_or_giv
         await until(pilot, lambda: not line(bed).display)
         assert "Not enough evidence" in card(bed)
         assert screen.check_action("remedy", ())
+
+
+async def test_news_that_come_as_the_screen_is_shown_again_are_recorded(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        bed.worker.epochs(CURVES)
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        bed.worker.end()
+        screen.on_screen_resume()  # before the desk has looked for news
+        await until(pilot, lambda: "Overfitting" in card(bed), card(bed))
+        progress = bed.app.session.progress
+        await until(pilot, lambda: len(progress.runs.results()) == 1, "it was never recorded")
+
+
+async def test_why_advice_cannot_be_carried_out_is_seen(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        finish(bed)
+        await until(pilot, lambda: "Overfitting" in card(bed))
+        await pilot.press("1")
+        bench = bed.app.screen.query_one(Bench)
+
+        def refuse(_change: object) -> None:
+            raise SettingError("epochs is 99", "That is too much.")
+
+        monkeypatch.setattr(bench, "adopt", refuse)
+        await pilot.press("r")
+        await until(pilot, lambda: status_of(bed) == "That is too much.", status_of(bed))
+        assert bench.pane == "results"
 
 
 def told(bed: Bed) -> str:

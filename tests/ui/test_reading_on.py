@@ -83,7 +83,9 @@ async def test_a_question_without_the_focus_says_which_key_leads_to_it(
     bed = beds("steps", course(tmp_path, 12, 1))
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
-        said = partial(text_of, bed.app.screen, ".feedback")
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        said = partial(text_of, screen, ".feedback")
         await until(pilot, lambda: said().startswith("Enter, then ↑↓ choose · Enter answers"))
         await pilot.press("enter")
         await until(pilot, lambda: said().startswith("↑↓ choose · Enter answers"))
@@ -93,7 +95,9 @@ async def test_beside_other_panes_it_says_how_to_come_to_its_page(beds: Beds) ->
     bed = beds()
     async with bed.app.run_test(size=(200, 50)) as pilot:
         await go_to_experiment(bed, pilot)
-        said = partial(text_of, bed.app.screen, ".feedback")
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        said = partial(text_of, screen, ".feedback")
         await until(pilot, lambda: said().startswith("Enter, then ↑↓ choose"))
         await pilot.press("2")
         await until(pilot, lambda: said().startswith("1 and Enter, then ↑↓ choose"))

@@ -86,9 +86,13 @@ class Shown:
         self._app.wake()
 
     def again(self) -> None:
-        """Show the run again, which may have gone on while another screen was seen."""
+        """Show the run again, which may have gone on while another screen was seen.
+
+        What the desk follows it alone polls: news that were read here would never be recorded.
+        """
         if self.trial is not None:
-            self.trial.poll()
+            if self._app.desk.following(self.trial.run) is not self.trial:
+                self.trial.poll()
             self.changed(self.trial)
 
     def changed(self, trial: Trial) -> None:

@@ -140,6 +140,7 @@ class Training:
         try:
             self._bench.adopt(change)
         except SettingError as error:
+            self._bench.action_pane("results")  # else nothing would be seen of it
             self._bench.results.announce(error.told)
             return
         self.draft_changed()
