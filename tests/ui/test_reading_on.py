@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from tests.support import write_text
 from tests.ui.conftest import Beds
@@ -13,6 +14,7 @@ from tests.ui.steps import choose, go_to_experiment, text_of, until
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_view import StepView
 
 WORDS = "Some words that fill a line of the page from its left end to its right. "
@@ -89,6 +91,20 @@ async def test_a_question_without_the_focus_says_which_key_leads_to_it(
         await until(pilot, lambda: said().startswith("Enter, then ↑↓ choose · Enter answers"))
         await pilot.press("enter")
         await until(pilot, lambda: said().startswith("↑↓ choose · Enter answers"))
+
+
+async def test_the_page_stands_still_as_the_focus_comes_and_goes(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(120, 40)) as pilot:
+        await go_to_experiment(bed, pilot)
+        card = bed.app.screen.query_one(QuestionCard)
+        said = card.query_one(".feedback", Static)
+        await until(pilot, lambda: "then" in str(said.render()) and said.size.height == 2)
+        height = card.size.height
+        await pilot.press("enter")
+        await until(pilot, lambda: "then" not in str(said.render()))
+        await pilot.pause(0.1)
+        assert card.size.height == height
 
 
 async def test_beside_other_panes_it_says_how_to_come_to_its_page(beds: Beds) -> None:

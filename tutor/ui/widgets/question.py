@@ -148,11 +148,16 @@ class QuestionCard(TellingCard):
             answers.focus()
 
     def lead(self, words: str) -> None:
-        """Say which keys lead to the answers, such as `Enter, then `; nothing where none has to."""
+        """Say which keys lead to the answers, such as `Enter, then `; nothing where none has to.
+
+        The card keeps its height, so that the page stands still as the focus comes and goes.
+        """
         for answers in self.query(Answers):
             if answers.lead != words and not self.answered:
-                answers.lead = words
+                said = self.query_one(".feedback", Static)
+                answers.lead, height = words, said.outer_size.height
                 self._stand(self.standing)
+                said.styles.min_height = height
 
     def on_answers_submitted(self, event: Answers.Submitted) -> None:
         """An option was chosen."""
@@ -249,5 +254,7 @@ class QuestionCard(TellingCard):
         answers = self.query(Answers)
         how = answers.first().help_text if answers else ""
         lines = feedback(standing, how)
-        self.query_one(".feedback", Static).update(Content("\n").join(lines))
+        said = self.query_one(".feedback", Static)
+        said.styles.min_height = None
+        said.update(Content("\n").join(lines))
         self.set_class(standing.right, "-right")
