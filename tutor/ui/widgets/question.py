@@ -148,10 +148,7 @@ class QuestionCard(TellingCard):
             answers.focus()
 
     def lead(self, words: str) -> None:
-        """Say which keys lead to the answers, such as `Enter, then `; nothing where none has to.
-
-        The card keeps its height, so that the page stands still as the focus comes and goes.
-        """
+        """Say which keys lead to the answers, such as `Enter, then `; the card keeps its height."""
         for answers in self.query(Answers):
             if answers.lead != words and not self.answered:
                 said = self.query_one(".feedback", Static)
