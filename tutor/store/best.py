@@ -16,6 +16,12 @@ def measured(goal: Sequence[str]) -> Condition | None:
     return next((one for one in conditions if one.name in METRICS), None)
 
 
+def aim(goal: Sequence[str]) -> str:
+    """The metric of the goal's first condition on one; empty where it has none."""
+    wanted = measured(goal)
+    return "" if wanted is None else wanted.name
+
+
 def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:
     """The best run: one that reached the goal before one that did not, then by what it measures.
 

@@ -20,7 +20,7 @@ from tutor.lab.run import Order, Record, RunError, all_runs
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
 from tutor.lab.trials import larger
-from tutor.store.best import measured
+from tutor.store.best import aim
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
 from tutor.store.reviews import Reviews
@@ -186,11 +186,7 @@ class Session:
         told = {found.primary.name, found.theme(found.primary)} if found else set()
         author = {name: shown_prose([text], value, note="")[0]
                   for name, text in experiment.on.items() if name in told}  # fmt: skip
-        aimed = measured(goal)
-        return Context(
-            outcomes=judge(goal, record, settings), author=author,
-            aim="" if aimed is None else aimed.name,
-        )  # fmt: skip
+        return Context(outcomes=judge(goal, record, settings), author=author, aim=aim(goal))
 
     def untried(self, lesson: Lesson) -> list[tuple[int, str]]:
         """Step and id of each question never answered in the lesson, predictions aside."""
