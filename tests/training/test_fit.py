@@ -51,7 +51,7 @@ def test_the_diagnosis_is_on_the_network_that_is_kept(case: str) -> None:
     run = found("stopping.py")["patience"][case]
     best = run["val_loss"].index(min(run["val_loss"])) + 1
     assert "overfitting" not in run["findings"]
-    assert f"after epoch {best}; early stopping kept its weights: this is about" in run["evidence"]
+    assert f"epoch {best}; early stopping kept its weights: this is about" in run["evidence"]
 
 
 def test_a_run_whose_last_epoch_is_the_best_says_nothing_of_weights() -> None:

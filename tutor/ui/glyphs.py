@@ -10,7 +10,6 @@ from textual.content import Content, Span
 from textual.filter import LineFilter
 from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Markdown
 
 from tutor.course.lesson import Quiz
 from tutor.lab.text.glyphs import plain
@@ -53,6 +52,8 @@ def _spelling(self: Widget) -> Visual:
         return visual
     if not getattr(self.app, "ascii_only", False):
         return visual
+    from textual.widgets import Markdown  # not before a text is spelled: it loads much
+
     prose = any(isinstance(one, Markdown) for one in self.ancestors)
     return visual if prose else respelled(visual)
 
