@@ -31,6 +31,8 @@ _ALLOWED = {
     "text": "Words; capitals do not matter",
 }
 """What a field to type in shows while it is empty."""
+_NO_WORDS = r"(?:[eE]|[\W\d_])*"
+"""What can be typed where a number is asked for: no letters but those of `1e-3`."""
 
 
 class Typed(Input):
@@ -121,6 +123,7 @@ class QuestionCard(TellingCard):
             yield Typed(
                 placeholder=_ALLOWED["percentage" if percentage(self.quiz) else self.quiz.type],
                 compact=True,
+                restrict=_NO_WORDS if self.quiz.type == "number" else None,
             )
         else:
             yield Answers(self.quiz, self._seed)
