@@ -158,3 +158,13 @@ async def test_home_and_end_show_where_they_lead(beds: Beds, tmp_path: Path) -> 
             marked = [str(answers.get_option_at_index(one).prompt)[0] == "▸" for one in (0, 1)]
             assert answers.highlighted == place
             assert marked == [place == 0, place == 1]
+
+
+async def test_a_question_that_is_not_all_there_has_nothing_to_say(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        card = bed.app.screen.query(QuestionCard).first()
+        await card.query(".feedback").remove()
+        card.lead("Tab, then ")
+        assert card.query(Answers).first().lead != "Tab, then "

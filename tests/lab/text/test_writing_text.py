@@ -82,5 +82,5 @@ def test_figures_tell_means_in_nats_and_what_to_hold_them_to() -> None:
 def test_the_legend_is_as_wide_as_there_is_room() -> None:
     assert len(text_of(legend(40, "colours"))) <= 40
     whole = text_of(legend(76, "colours"))
-    assert whole.startswith("probability ≥ 50 %  ≥ 10 %  ≥ 1 %  less  given: bold  ")
+    assert whole.startswith("probability 50 %+  10 %+  1 %+  less  given: bold  ")
     assert "entropy to 4 nats" in whole

@@ -19,7 +19,7 @@ SURPRISES = ("sure", "fair", "rare", "odd")
 """How a character is drawn that was expected, possible, unexpected, or hardly possible."""
 _LEAST_SHARES = (0.5, 0.1, 0.01)
 """The probabilities from which on a character is each of the first three."""
-_LEGEND = ("≥ 50 %", "≥ 10 %", "≥ 1 %", "less")
+_LEGEND = ("50 %+", "10 %+", "1 %+", "less")
 _LINE_END = "↵"
 _LEAST = 1e-5
 

@@ -152,12 +152,12 @@ class QuestionCard(TellingCard):
 
     def lead(self, words: str) -> None:
         """Say which keys lead to the answers, such as `Enter, then `; the card keeps its height."""
-        for answers in self.query(Answers):
-            if answers.lead != words and not self.answered:
-                said = self.query_one(".feedback", Static)
-                answers.lead, height = words, said.outer_size.height
-                self._stand(self.standing)
-                said.styles.min_height = height
+        for said in self.query(".feedback"):  # none before all is mounted, nor once it goes
+            for answers in self.query(Answers):
+                if answers.lead != words and not self.answered:
+                    answers.lead, height = words, said.outer_size.height
+                    self._stand(self.standing)
+                    said.styles.min_height = height
 
     def on_answers_submitted(self, event: Answers.Submitted) -> None:
         """An option was chosen."""
