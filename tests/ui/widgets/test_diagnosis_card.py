@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 
 from tests.support import OVERFITTING
-from tutor.diagnosis.meaning import meaning
+from tutor.diagnosis.meaning import meaning, title
 from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding, Value
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 
@@ -160,10 +160,11 @@ async def test_a_goal_that_is_reached_stands_first_and_what_is_open_is_a_remark(
         await pilot.pause()
         lines = str(card.render()).splitlines()
         assert lines[:2] == [
-            "The goal is reached. With 44 examples: 88 to 100 %.", "Next: Look. At it."
+            "With 44 examples: 88 to 100 %.", "Next: Look. At it."
         ]  # fmt: skip
         assert "44" not in " ".join(lines[1:])
-        assert str(card.border_title) == "★ Goal reached"
+        heading = str(card.border_title)
+        assert heading == f"★ Goal reached · {title(name).lower()} (90 % sure)"
         assert card.has_class("-good")
         card.show(Diagnosis((finding,)), reached=False)
         assert "Goal" not in str(card.border_title)

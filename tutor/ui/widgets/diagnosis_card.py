@@ -64,10 +64,11 @@ class DiagnosisCard(Static):
         primary = diagnosis.primary
         kind = _kind(primary)
         mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
-        heading = f"{mark} {title(primary.name)} · {sure(primary.confidence)}"
+        name, likely = title(primary.name), sure(primary.confidence)
+        heading = f"{mark} {name} · {likely}"
         remarked = reached and (kind == "open" or primary.name in _REMARKS)
         if remarked:
-            kind, heading = "good", "★ Goal reached"
+            kind, heading = "good", f"★ Goal reached · {name.lower()} ({likely})"
         for name in ("good", "open", "trouble"):
             self.set_class(name == kind, f"-{name}")
         self.border_title = Content(heading)
@@ -76,7 +77,7 @@ class DiagnosisCard(Static):
         said = Content(explained(diagnosis, primary))
         figures = _figures(f"{primary.evidence} {about}".rstrip())
         if remarked:
-            said, figures = Content.styled("The goal is reached. ", "bold") + figures, Content("")
+            said, figures = figures, Content("")  # the evidence alone: nothing is wrong
         lines = [said, deed, other, figures, why, *_further(diagnosis, author)]
         self.update(Content("\n").join(line for line in lines if line))
 
