@@ -99,6 +99,18 @@ def bench(epochs: int, *arguments: str) -> Iterator[Terminal]:
                 terminal.press("n" if step < 6 else "2")
             terminal.wait_for("Prepared", "32 filters", "64 units", seconds=60)
             yield terminal
+        _stop_trainings()
+
+
+def _stop_trainings() -> None:
+    """Wait until no worker trains any more, which none of them stops with its terminal.
+
+    The next measure would have to share the processors with it.
+    """
+    for run in all_runs():
+        run.cancel()
+        while run.alive():
+            time.sleep(0.05)
 
 
 def earlier_run(epochs: int) -> RunResult:

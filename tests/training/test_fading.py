@@ -23,3 +23,8 @@ def test_what_only_fills_up_is_no_step() -> None:
 
 def test_at_the_end_nothing_is_lost_yet() -> None:
     assert found("fading.py")["at_end"] == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("cell", ["SimpleRNN", "GRU", "LSTM"])
+def test_in_the_middle_it_is_that_of_keras_own_layer_begun_there(cell: str) -> None:
+    assert found("fading.py")[cell] == pytest.approx(0.0, abs=1e-4)

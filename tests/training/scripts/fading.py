@@ -6,11 +6,12 @@ import json
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from tutor.training.backend import gradient_norms
 from tutor.training.views.memory import relative
 
-LENGTH, WEIGHT = 12, 0.7
+LENGTH, MIDDLE, WEIGHT = 12, 6, 0.7
 
 
 def linear() -> keras.Model:
@@ -37,6 +38,31 @@ def stepped_as_a_whole() -> float:
     return max(of_model(model, np.ones((5, LENGTH), np.float32))[:1]) - 1.0
 
 
+def begun_in_the_middle(cell: str) -> float:
+    """How far the norm in the middle is from that of Keras's own layer begun there, at most.
+
+    Keras reads the rest from the states that it has in the middle, and the gradient with respect
+    to these is taken.
+    """
+    x = np.random.default_rng(1).normal(size=(5, LENGTH, 1)).astype(np.float32)
+    y = np.full((5, 1), 3.0, np.float32)
+    layer = getattr(keras.layers, cell)(4, return_state=True)
+    output = keras.layers.Dense(1)
+    before, after = tf.constant(x[:, : MIDDLE + 1]), tf.constant(x[:, MIDDLE + 1 :])
+    states = layer(before)[1:]
+    with tf.GradientTape() as tape:
+        tape.watch(states)
+        told = output(layer(after, initial_state=states)[0])
+        total = tf.reduce_sum(tf.square(told - y))
+    expected = tf.norm(tf.concat(tape.gradient(total, states), axis=-1), axis=-1).numpy()
+    layer.return_state = False
+    entry = keras.Input((LENGTH, 1))
+    model = keras.Model(entry, output(layer(entry)))
+    loss = keras.losses.MeanSquaredError(reduction=None)
+    found = gradient_norms(model, x, y, loss, np.ones((5, LENGTH), np.float32))[:, MIDDLE]
+    return float(np.abs(found / expected - 1.0).max())
+
+
 whole = np.ones((5, LENGTH), np.float32)
 padded = whole.copy()
 padded[:, 8:] = 0.0
@@ -46,6 +72,7 @@ print(
             "linear": of_model(linear(), whole),
             "padded": of_model(linear(), padded),
             "at_end": stepped_as_a_whole(),
+            **{cell: begun_in_the_middle(cell) for cell in ("SimpleRNN", "GRU", "LSTM")},
         }
     )
 )

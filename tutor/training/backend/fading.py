@@ -8,6 +8,7 @@ step, so that it fades or grows with the distance.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import keras
@@ -15,6 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 from tutor.datasets.arrays import Array, Floats
+from tutor.training.backend.recurrent import given_at_once, step_of
 
 Loss = Any
 """One of Keras's losses."""
@@ -23,9 +25,9 @@ Loss = Any
 def gradient_norms(model: keras.Model, x: Array, y: Array, loss: Loss, known: Floats) -> Floats:
     """Norms of the gradient with respect to the states after each step, (n, length).
 
-    The network is gone through step by step, in inference mode. The states of all its recurrent
-    layers together are what it knows: an LSTM's are its output and what its cell carries. What the
-    layers behind them make of the last step is judged.
+    The network is gone through in inference mode, its recurrent layers step by step. The states of
+    all of them together are what it knows: an LSTM's are its output and what its cell carries. What
+    the layers behind them make of the last step is judged.
 
     Args:
         model: layers of one input each, of which those with a `cell` are recurrent and none reads
@@ -38,26 +40,24 @@ def gradient_norms(model: keras.Model, x: Array, y: Array, loss: Loss, known: Fl
     value = tf.convert_to_tensor(x)
     for layer in before:
         value = layer(value, training=False)
-    states = [
-        keras.tree.flatten(layer.cell.get_initial_state(batch_size=len(x)))
-        for layer in through
-        if hasattr(layer, "cell")
-    ]
-    kept: list[list[tf.Tensor]] = []
+    kept: list[list[list[tf.Tensor]]] = []  # by layer, step, and state of a cell
     with tf.GradientTape() as tape:
         tape.watch(value)  # so that the tape follows all that comes of it
-        for step in range(value.shape[1]):
-            states = _step(through, value[:, step], states, known[:, step : step + 1])
-            kept.append([state for layer in states for state in layer])
-        told = states[-1][0]
+        for layer in through:
+            if hasattr(layer, "cell"):
+                value, states = _steps(layer.cell, value, known)
+                kept.append(states)
+            else:
+                value = layer(value, training=False)
+        told = value[:, -1]
         for layer in after:
             told = layer(told, training=False)
         total = tf.reduce_sum(loss(tf.convert_to_tensor(y), told))
-    flat = [state for step in kept for state in step]
-    gradients = tape.gradient(total, flat, unconnected_gradients=tf.UnconnectedGradients.ZERO)
-    size = len(kept[0])
-    steps = (tf.concat(gradients[at : at + size], axis=-1) for at in range(0, len(flat), size))
-    norms = [tf.norm(step, axis=-1) for step in steps]
+    gradients = tape.gradient(total, kept, unconnected_gradients=tf.UnconnectedGradients.ZERO)
+    norms = [
+        tf.norm(tf.concat(list(chain(*of_layers)), axis=-1), axis=-1)
+        for of_layers in zip(*gradients, strict=True)
+    ]
     return np.asarray(tf.stack(norms, axis=1).numpy(), np.float32)
 
 
@@ -74,26 +74,24 @@ def _parted(
     return layers[:first], layers[first:last], layers[last:]
 
 
-def _step(
-    through: list[keras.layers.Layer],
-    value: tf.Tensor,
-    states: list[list[tf.Tensor]],
-    known: Floats,
-) -> list[list[tf.Tensor]]:
-    """The states after one step; where it only fills up, they stay as they are.
+def _steps(
+    cell: keras.layers.Layer, inputs: tf.Tensor, known: Floats
+) -> tuple[tf.Tensor, list[list[tf.Tensor]]]:
+    """What a cell gives at each step, (n, length, units), and its states after each.
 
-    Each is a tensor of its own, so that the gradient with respect to one holds nothing that comes
-    by way of another of the same cell.
+    Each state is a tensor of its own, so that the gradient with respect to one holds nothing that
+    comes by way of another of the same cell. Where a step only fills up, they stay as they are.
     """
+    given, kept = (tf.unstack(part, axis=1) for part in given_at_once(cell, inputs))
+    step = step_of(cell, tf.convert_to_tensor(cell.recurrent_kernel))
+    states = list(keras.tree.flatten(cell.get_initial_state(batch_size=inputs.shape[0])))
     after: list[list[tf.Tensor]] = []
-    remaining = iter(states)
-    for layer in through:
-        if not hasattr(layer, "cell"):
-            value = layer(value, training=False)
-            continue
-        before = next(remaining)
-        _, new = layer.cell(value, before if len(before) > 1 else before[0], training=False)
-        new = keras.tree.flatten(new)
-        after.append([tf.where(known > 0, a, b) for a, b in zip(new, before, strict=True)])
-        value = after[-1][0]
-    return after
+    for at, (of_inputs, beside) in enumerate(zip(given, kept, strict=True)):
+        new = step(of_inputs, beside, states)
+        there = known[:, at : at + 1] > 0
+        if there.all():
+            states = [tf.identity(one) for one in new]
+        else:
+            states = [tf.where(there, one, before) for one, before in zip(new, states, strict=True)]
+        after.append(states)
+    return tf.stack([one[0] for one in after], axis=1), after

@@ -24,8 +24,6 @@ class _AllAtOnce:
 
     cell: keras.Layer
     go_backwards: bool
-    _step: Callable[[tf.Tensor], _Step]
-    """Makes one step of recurrent weights."""
 
     def inner_loop(
         self,
@@ -46,17 +44,44 @@ class _AllAtOnce:
         if self.go_backwards:
             inputs = tf.reverse(inputs, [0])
             known = None if known is None else tf.reverse(known, [0])
-        given = tf.tensordot(inputs, tf.convert_to_tensor(cell.kernel), 1)
-        given, kept = self._with_biases(given, tf.convert_to_tensor(cell.bias))
+        given, kept = given_at_once(cell, inputs)
         recurrent = _Recurrent(tf.convert_to_tensor(cell.recurrent_kernel), states[0])
         given, kept = recurrent.deferred(given, kept)
-        outputs, last = _loop(self._step(recurrent.frozen), given, kept, states, known)
+        outputs, last = _loop(step_of(cell, recurrent.frozen), given, kept, states, known)
         recurrent.outputs = outputs
         return last[0], tf.transpose(outputs, [1, 0, 2]), last
 
-    def _with_biases(self, given: tf.Tensor, bias: tf.Tensor) -> _Pair:
-        """What inputs give with all biases that belong to it, and what is kept beside it."""
+
+def given_at_once(cell: keras.Layer, inputs: tf.Tensor) -> _Pair:
+    """What the inputs of all steps give to a cell's gates, with the biases that belong to it.
+
+    A GRU's second bias belongs to the states: that of the new state is reset with them, and is
+    handed out beside the rest.
+
+    Args:
+        cell: of one of Keras's recurrent layers.
+        inputs: (…, size)
+
+    Returns:
+        (…, gates), and (…, units) for a GRU, (…, 0) for the others.
+    """
+    given = tf.tensordot(inputs, tf.convert_to_tensor(cell.kernel), 1)
+    bias = tf.convert_to_tensor(cell.bias)
+    if not isinstance(cell, keras.layers.GRUCell):
         return given + bias, given[..., :0]
+    units = cell.units
+    first = given + tf.concat([bias[0, :-units] + bias[1, :-units], bias[0, -units:]], axis=0)
+    return first, tf.zeros_like(given[..., :units]) + bias[1, -units:]
+
+
+def step_of(cell: keras.Layer, recurrent: tf.Tensor) -> _Step:
+    """One step of a cell, without the product of its inputs.
+
+    Args:
+        cell: of one of Keras's recurrent layers.
+        recurrent: its recurrent weights.
+    """
+    return _STEPS[type(cell)](cell, recurrent)
 
 
 class _Recurrent:
@@ -127,52 +152,56 @@ def _loop(
     return outputs.stack(), last
 
 
+def _simple_rnn(cell: keras.Layer, recurrent: tf.Tensor) -> _Step:
+    def step(given: tf.Tensor, _kept: tf.Tensor | None, states: _States) -> _States:
+        return [cell.activation(given + tf.matmul(states[0], recurrent))]
+
+    return step
+
+
+def _gru(cell: keras.Layer, recurrent: tf.Tensor) -> _Step:
+    bent, gate = cell.activation, cell.recurrent_activation
+
+    def step(given: tf.Tensor, kept: tf.Tensor | None, states: _States) -> _States:
+        (hidden,) = states
+        update, reset, new = tf.split(given, 3, axis=-1)
+        of_update, of_reset, of_new = tf.split(tf.matmul(hidden, recurrent), 3, axis=-1)
+        share = gate(update + of_update)
+        fresh = bent(new + gate(reset + of_reset) * (of_new + kept))
+        return [share * hidden + (1 - share) * fresh]
+
+    return step
+
+
+def _lstm(cell: keras.Layer, recurrent: tf.Tensor) -> _Step:
+    bent, gate = cell.activation, cell.recurrent_activation
+
+    def step(given: tf.Tensor, _kept: tf.Tensor | None, states: _States) -> _States:
+        hidden, carried = states
+        gates = tf.split(given + tf.matmul(hidden, recurrent), 4, axis=-1)
+        carried = gate(gates[1]) * carried + gate(gates[0]) * bent(gates[2])
+        return [gate(gates[3]) * bent(carried), carried]
+
+    return step
+
+
+_STEPS = {
+    keras.layers.SimpleRNNCell: _simple_rnn,
+    keras.layers.GRUCell: _gru,
+    keras.layers.LSTMCell: _lstm,
+}
+
+
 @keras.saving.register_keras_serializable(package="tutor")
 class SimpleRNN(_AllAtOnce, keras.layers.SimpleRNN):  # type: ignore[misc]
     """Keras's SimpleRNN."""
-
-    def _step(self, recurrent: tf.Tensor) -> _Step:
-        def step(given: tf.Tensor, _kept: tf.Tensor | None, states: _States) -> _States:
-            return [self.cell.activation(given + tf.matmul(states[0], recurrent))]
-
-        return step
 
 
 @keras.saving.register_keras_serializable(package="tutor")
 class GRU(_AllAtOnce, keras.layers.GRU):  # type: ignore[misc]
     """Keras's GRU, with the reset after the product, as is its default."""
 
-    def _with_biases(self, given: tf.Tensor, bias: tf.Tensor) -> _Pair:
-        """Its second bias belongs to the states: that of the new state is reset with them."""
-        units = self.cell.units
-        first = given + tf.concat([bias[0, :-units] + bias[1, :-units], bias[0, -units:]], axis=0)
-        return first, tf.zeros_like(given[..., :units]) + bias[1, -units:]
-
-    def _step(self, recurrent: tf.Tensor) -> _Step:
-        bent, gate = self.cell.activation, self.cell.recurrent_activation
-
-        def step(given: tf.Tensor, kept: tf.Tensor | None, states: _States) -> _States:
-            (hidden,) = states
-            update, reset, new = tf.split(given, 3, axis=-1)
-            of_update, of_reset, of_new = tf.split(tf.matmul(hidden, recurrent), 3, axis=-1)
-            share = gate(update + of_update)
-            fresh = bent(new + gate(reset + of_reset) * (of_new + kept))
-            return [share * hidden + (1 - share) * fresh]
-
-        return step
-
 
 @keras.saving.register_keras_serializable(package="tutor")
 class LSTM(_AllAtOnce, keras.layers.LSTM):  # type: ignore[misc]
     """Keras's LSTM."""
-
-    def _step(self, recurrent: tf.Tensor) -> _Step:
-        bent, gate = self.cell.activation, self.cell.recurrent_activation
-
-        def step(given: tf.Tensor, _kept: tf.Tensor | None, states: _States) -> _States:
-            hidden, carried = states
-            gates = tf.split(given + tf.matmul(hidden, recurrent), 4, axis=-1)
-            carried = gate(gates[1]) * carried + gate(gates[0]) * bent(gates[2])
-            return [gate(gates[3]) * bent(carried), carried]
-
-        return step

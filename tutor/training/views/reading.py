@@ -29,6 +29,10 @@ class Reader:
         self._states: list[States] = []
         self._told: list[Floats] = []
 
+    def warm(self) -> None:
+        """Trace the graph of a step, so that the first one waits for nothing."""
+        self._stepper.warm(np.zeros(1, np.int32))
+
     def read(self, tokens: Sequence[int]) -> Floats:
         """The probabilities of what follows each token, (n, symbols).
 

@@ -110,6 +110,8 @@ class Subject:
             ViewError, DataError: it cannot be had.
         """
         self.predict(self.data.validation.x[:1])
+        if self.order.network.inputs.target == "next":
+            self.reader.warm()
 
     @cached_property
     def reader(self) -> Reader:
