@@ -52,6 +52,13 @@ def test_sorted(by: str, expected: list[str]) -> None:
     assert ids(in_order([row("x", problem="damaged", at=9.0), *ROWS], by))[-1] == "x"
 
 
+def test_where_the_goal_is_on_the_loss_the_least_of_it_is_best() -> None:
+    figures = {FIRST: (0.5, 1.9), SECOND: (0.6, 2.2), THIRD: (0.4, 1.7)}
+    rows = [row(run, metrics={"val_accuracy": a, "val_loss": b}) for run, (a, b) in figures.items()]
+    assert ids(in_order(rows, "accuracy", "val_loss")) == [THIRD, FIRST, SECOND]
+    assert ids(in_order(rows, "accuracy")) == [SECOND, FIRST, THIRD]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

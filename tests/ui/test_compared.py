@@ -86,6 +86,20 @@ def test_runs_beside_each_other_have_no_setting_of_layers_that_they_have_not() -
     }
 
 
+def test_runs_whose_goal_is_on_the_loss_are_weighed_by_it() -> None:
+    past = Past()
+    past.train(0.9, metrics={"val_accuracy": 0.9, "val_loss": 2.0})
+    past.train(0.8, metrics={"val_accuracy": 0.8, "val_loss": 1.5}, dropout=0.3)
+    runs = [Ran.now(*run) for run in past.runs]
+    by_loss, by_share = Beside(runs, aim="val_loss"), Beside(runs)
+    assert (by_loss.best, by_share.best) == (1, 0)
+    assert [line.label for line in by_loss.figures()][:2] == [
+        "validation loss", "validation accuracy",
+    ]  # fmt: skip
+    assert by_loss.verdicts()[0].startswith("B over A: −0.5")
+    assert next(line.label for line in by_share.figures()) == "validation accuracy"
+
+
 def test_of_a_first_run_nothing_is_said() -> None:
     past = Past()
     past.train(0.9)

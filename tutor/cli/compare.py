@@ -20,7 +20,7 @@ def command(runs: tuple[str, ...], *, train: bool, as_json: bool) -> None:
     A RUN is its id, a part of it that no other run has, or `last`.
     """
     from tutor.lab.run import RunError
-    from tutor.ui.beside import Beside, read
+    from tutor.ui.beside import beside, read
 
     ids = list(dict.fromkeys(named(name).id for name in runs))
     if not 2 <= len(ids) <= _MOST:
@@ -32,15 +32,15 @@ def command(runs: tuple[str, ...], *, train: bool, as_json: bool) -> None:
     from tutor.ui.session import Session
 
     session = Session()
-    beside = Beside(found, session.tried.others(found))
+    shown = beside(session, found)
     session.progress.close()
     if as_json:
         import json
 
-        told = {"runs": beside.objects(), "chance": beside.verdicts()}
+        told = {"runs": shown.objects(), "chance": shown.verdicts()}
         click.echo(json.dumps(told))
         return
-    click.echo(page(beside, page_width(), train=train))
+    click.echo(page(shown, page_width(), train=train))
 
 
 def page(beside: object, width: int, *, train: bool) -> str:

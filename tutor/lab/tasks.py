@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -53,17 +54,29 @@ SHARES = ("accuracy", "success", "precision", "recall", "f1")
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The one figure that tells most of a run: a share, the more the better.
+    """The one figure that tells most of a run: a share, the more the better, or a loss.
 
     Attributes:
         metric: its name.
         words: the same for people.
-        value: from 0 to 1.
+        value: from 0 to 1, but for a loss.
     """
 
     metric: str
     words: str
     value: float
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a share; a loss otherwise."""
+        return self.metric.endswith(SHARES)
+
+    @property
+    def worth(self) -> float:
+        """A number that is the greater the better; minus infinity where there is none."""
+        if not math.isfinite(self.value):
+            return -math.inf
+        return self.value if self.share else -self.value
 
 
 _HEADLINES = {
@@ -71,10 +84,18 @@ _HEADLINES = {
     "val_success": "success on new mazes",
     "val_accuracy": "validation accuracy",
 }
+_LOSS = "val_loss"
 
 
-def headline(metrics: Mapping[str, float]) -> Headline | None:
-    """The figure to tell a run by; None where it has none yet."""
+def headline(metrics: Mapping[str, float], aim: str = "") -> Headline | None:
+    """The figure to tell a run by; None where it has none yet.
+
+    Args:
+        metrics: of the run.
+        aim: the metric that the goal is on: where it is the loss, a run is told by that.
+    """
+    if aim == _LOSS and aim in metrics:
+        return Headline(_LOSS, "validation loss", metrics[_LOSS])
     for metric, words in _HEADLINES.items():
         if metric in metrics:
             return Headline(metric, words, metrics[metric])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from tutor.course.catalog import Catalog, Tried
 from tutor.course.goal import METRICS, Condition, parse
 from tutor.lab.tasks import headline
 from tutor.store.rows import RunResult
@@ -20,6 +21,13 @@ def aim(goal: Sequence[str]) -> str:
     """The metric of the goal's first condition on one; empty where it has none."""
     wanted = measured(goal)
     return "" if wanted is None else wanted.name
+
+
+def aim_of(catalog: Catalog, runs: Iterable[Tried]) -> str:
+    """The metric that the goal of all these runs is on; empty where it is not one and the same."""
+    found = [catalog.experiment(run) for run in runs]
+    aims = {"" if one is None else aim(one[1].goal) for one in found}
+    return aims.pop() if len(aims) == 1 else ""
 
 
 def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:

@@ -18,11 +18,11 @@ from tutor.store.progress import Progress
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, status
 
-_KEYS: Mapping[str, Callable[[RunRow], float]] = {
-    "date": lambda row: -row.at,
-    "accuracy": lambda row: -figure(row),
-    "seconds": lambda row: row.seconds,
-    "parameters": lambda row: row.parameters,
+_KEYS: Mapping[str, Callable[[RunRow, str], float]] = {
+    "date": lambda row, _: -row.at,
+    "accuracy": lambda row, aim: -worth(row, aim),
+    "seconds": lambda row, _: row.seconds,
+    "parameters": lambda row, _: row.parameters,
 }
 SORTS = tuple(_KEYS)
 """By what runs can be sorted: the newest, the best, the quickest, the smallest first."""
@@ -37,10 +37,10 @@ def _named(_row: RunRow, name: str) -> str:
     return called(name)
 
 
-def figure(row: RunRow) -> float:
-    """The share that tells most of a run; minus infinity where it has none."""
-    found = headline(row.metrics)
-    return found.value if found is not None and math.isfinite(found.value) else -math.inf
+def worth(row: RunRow, aim: str = "") -> float:
+    """How good the figure is that tells most of a run; minus infinity where it has none."""
+    found = headline(row.metrics, aim)
+    return found.worth if found is not None else -math.inf
 
 
 def alike(rows: Sequence[RunRow], like: RunRow) -> list[RunRow]:
@@ -73,12 +73,19 @@ def _row(result: RunResult) -> RunRow:
         asked=asked if isinstance(asked, int) else result.epochs, ended=result.ended,
         metrics=result.metrics, diagnosis=result.diagnosis, at=result.at, seed=result.seed,
         parameters=result.parameters, seconds=result.seconds, settings=result.settings,
+        goal_reached=result.goal_reached,
     )  # fmt: skip
 
 
-def in_order(rows: Sequence[RunRow], by: str) -> list[RunRow]:
-    """The rows sorted by one of `SORTS`; those that cannot be read at the end."""
-    return sorted(rows, key=lambda row: (bool(row.problem), _KEYS[by](row)))
+def in_order(rows: Sequence[RunRow], by: str, aim: str = "") -> list[RunRow]:
+    """The rows sorted by one of `SORTS`; those that cannot be read at the end.
+
+    Args:
+        rows: to sort.
+        by: what.
+        aim: the metric that the goal of all of them is on; empty where it is not one.
+    """
+    return sorted(rows, key=lambda row: (bool(row.problem), _KEYS[by](row, aim)))
 
 
 def matching(

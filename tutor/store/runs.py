@@ -37,6 +37,7 @@ class RunRow:
         parameters: of the network.
         seconds: of training so far.
         settings: what was trained.
+        goal_reached: whether its experiment's goal was reached, as far as it is recorded.
         problem: why the folder cannot be read, where it cannot: all else but `run` and `at` is
             then empty.
     """
@@ -54,6 +55,7 @@ class RunRow:
     parameters: int = 0
     seconds: float = 0.0
     settings: Settings = field(default_factory=dict)
+    goal_reached: bool = False
     problem: str = ""
 
 

@@ -19,9 +19,11 @@ from tutor.lab.text.overlay import LETTERS, Course, Overlay
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.scale import short
 from tutor.lab.text.width import wrapped
+from tutor.store.best import aim_of
 from tutor.store.earlier import Comparison, Earlier, Side
 from tutor.store.ran import Ran
 from tutor.ui.compared import told_value, weighed
+from tutor.ui.session import Session
 from tutor.ui.words import duration, ending, percent, sure
 
 MOST = len(LETTERS)
@@ -37,10 +39,13 @@ class Beside:
         runs: in the order of their letters.
         others: further runs of the same experiment, the oldest first: what seeds make is told by
             all of them.
+        aim: the metric that the goal of them all is on, by which they are weighed where it is the
+            loss; empty where it is not one and the same.
     """
 
     runs: Sequence[Ran]
     others: Sequence[Ran] = ()
+    aim: str = ""
 
     @property
     def letters(self) -> str:
@@ -83,7 +88,9 @@ class Beside:
 
     def figures(self) -> list[Line]:
         """What came out of each run."""
-        lines = [self._line(words, make) for words, make in _FIGURES.items()]
+        first = [self._led] if self._led in _FIGURES else []
+        labels = [*first, *(label for label in _FIGURES if label not in first)]
+        lines = [self._line(label, _FIGURES[label]) for label in labels]
         return [line for line in lines if any(cell != _MISSING for cell in line.cells)]
 
     def _line(self, label: str, make: Callable[[Ran], str]) -> Line:
@@ -94,16 +101,20 @@ class Beside:
         return Line(label, tuple(make(run) for run in self.runs))
 
     @property
+    def _led(self) -> str:
+        """The words of the figure by which the runs are weighed; empty where it is not one."""
+        found = [headline(run.metrics, self.aim) for run in self.runs]
+        words = {one.words if one is not None else "" for one in found}
+        return words.pop() if len(words) == 1 else ""
+
+    @property
     def best(self) -> int | None:
-        """The place of the run with the best share, the first of several; None without shares."""
-        found = [headline(run.metrics) for run in self.runs]
-        metrics = {one.metric for one in found if one is not None}
-        if None in found or len(metrics) != 1:
+        """The place of the best run, the first of several; None without a figure in common."""
+        if not self._led:
             return None
-        values = [one.value for one in found if one is not None and math.isfinite(one.value)]
-        if len(values) < len(self.runs):
-            return None
-        return values.index(max(values))
+        found = [headline(run.metrics, self.aim) for run in self.runs]
+        worths = [one.worth for one in found if one is not None]
+        return worths.index(max(worths)) if all(map(math.isfinite, worths)) else None
 
     def verdicts(self) -> list[str]:
         """For each other run whether the best one differs from it by more than chance."""
@@ -125,7 +136,7 @@ class Beside:
     def _weighed(self, other: Ran, best: Ran) -> str:
         known = {run.run: run for run in (*self.others, *self.runs)}
         before = [run for run in known.values() if run.run != best.run]
-        return weighed(Comparison(Side((other,)), Side((best,))), Earlier(best, before))
+        return weighed(Comparison(Side((other,)), Side((best,))), Earlier(best, before), self.aim)
 
     def rows(self, width: int) -> list[PlotRow]:
         """All that is told of the runs but their curves, in rows of at most `width` cells."""
@@ -152,6 +163,12 @@ class Beside:
             }
             for letter, run in zip(self.letters, self.runs, strict=True)
         ]  # fmt: skip
+
+
+def beside(session: Session, runs: Sequence[Ran]) -> Beside:
+    """Runs with the others of their experiment, weighed by what its goal is on."""
+    orders = [run.order for run in runs if run.order is not None]
+    return Beside(runs, session.tried.others(runs), aim_of(session.catalog, orders))
 
 
 def read(run: Run) -> Ran:

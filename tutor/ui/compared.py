@@ -183,14 +183,15 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     return " ".join(filter(None, sentences)), unseeded
 
 
-def weighed(against: Comparison, earlier: Earlier) -> str:
+def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
     """By how much one run differs from another, and what chance and seeds make of that.
 
     Args:
         against: the two of them.
         earlier: all runs that tell what seeds make.
+        aim: as for `compared`.
     """
-    unit = _unit(earlier.now)
+    unit = _unit(earlier.now, aim)
     moved = against.loss() if unit is _LOSS else against.figure(unit.metric)
     if moved is None:
         return "one of them has no such figure."

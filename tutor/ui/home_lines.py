@@ -9,20 +9,17 @@ from textual.content import Content
 
 from tutor.course.catalog import Entry
 from tutor.course.final import Final
-from tutor.diagnosis.meaning import title as finding_title
-from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
 from tutor.store.finals import Sat
 from tutor.store.rows import Position
 from tutor.store.runs import RunRow
-from tutor.ui.words import ending, percent, plural
+from tutor.ui.run_rows import OUTCOME, figure, outcome
+from tutor.ui.words import plural
 
 _FULL_ROW = 60
 """Cells from which on a row has room for minutes and times."""
 _BEFORE_TITLE = 5
 """Cells of a lesson's number and mark."""
-_OUTCOME = 20
-"""Cells of the column that says what came of a run."""
 
 Stage = Literal["new", "begun", "done"]
 """How far a learner is in a lesson: begun is who was beyond its first step, or answered in it."""
@@ -142,42 +139,29 @@ def about_final(rules: Final, sat: Sat | None) -> list[Content]:
     return lines
 
 
-def run_line(row: RunRow, title: str, room: int) -> Content:
+def run_line(row: RunRow, title: str, room: int, aim: str = "") -> Content:
     """One run in one row: what came out, then its lesson and, where there is room, the time.
 
     Args:
         row: of the run.
         title: of its lesson.
         room: cells that the row has.
+        aim: the metric that the goal of its experiment is on; empty where that is not known.
     """
-    mark, style, outcome = " ■ ", "dim", _outcome(row)
+    mark, style, came = " ■ ", "dim", outcome(row)
     if row.problem:
         mark, style = " ✗ ", "$text-error"
     elif row.ended is None:
         mark, style = " ▶ ", "bold $text-warning"
     if row.problem:
-        return Content.assemble((mark, style), cut(f"{row.run}: {outcome}", room - 3))
-    figure = headline(row.metrics)
-    said = f"{percent(figure.value) if figure is not None else '':>7}  "
+        return Content.assemble((mark, style), cut(f"{row.run}: {came}", room - 3))
+    said = f"{figure(row, aim):>7}  "
     if room <= _FULL_ROW:
-        return Content.assemble((mark, style), cut(f"{said}{outcome} · {title}", room - 3))
+        return Content.assemble((mark, style), cut(f"{said}{came} · {title}", room - 3))
     when = time.strftime("  %H:%M", time.localtime(row.at))
-    said += f"{outcome:<{_OUTCOME}}  "
+    said += f"{came:<{OUTCOME}}  "
     left = max(room - 3 - len(said) - len(when), 0)
     return Content.assemble((mark, style), said + cut(title, left), (when, "dim"))
-
-
-def _outcome(row: RunRow) -> str:
-    """How far a run is, its diagnosis, or how it ended."""
-    if row.problem:
-        return "cannot be read"
-    if row.ended is None:
-        return f"{row.epochs} of {plural(row.asked, 'epoch')}"
-    return (
-        finding_title(row.diagnosis).lower()
-        if row.diagnosis
-        else ending(row.ended).removeprefix("was ")
-    )
 
 
 def about_run(row: RunRow | None, title: str, changed: str) -> Content:

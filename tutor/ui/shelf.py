@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tutor.lab.run import RunError, find
 from tutor.lab.settings import called
 from tutor.store import trash
+from tutor.store.best import aim_of
 from tutor.store.differing import Differing, differing
 from tutor.store.listing import in_order, listed, matching
 from tutor.store.runs import RunRow
@@ -42,7 +43,13 @@ class Shelf:
     def shown(self, by: str, text: str) -> list[RunRow]:
         """The rows that match a search, sorted."""
         titles = {row.lesson: self._session.title(row.lesson) for row in self.rows}
-        return in_order(matching(self.rows, text, self.favourites, titles, self._called), by)
+        found = matching(self.rows, text, self.favourites, titles, self._called)
+        readable = [row for row in found if not row.problem]
+        return in_order(found, by, aim_of(self._session.catalog, readable))
+
+    def aim(self, row: RunRow) -> str:
+        """The metric that the goal of a run's experiment is on; empty where there is none."""
+        return "" if row.problem else aim_of(self._session.catalog, [row])
 
     def differing(self, rows: Sequence[RunRow]) -> Differing:
         """What tells each of these rows from the others of its experiment."""

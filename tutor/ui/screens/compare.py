@@ -14,7 +14,7 @@ from tutor.lab.run import RunError, find
 from tutor.lab.text.overlay import Overlay, overlaid
 from tutor.lab.text.plot import PlotRow
 from tutor.store.ran import Ran
-from tutor.ui.beside import MOST, Beside, read
+from tutor.ui.beside import MOST, Beside, beside, read
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.run_rows import RunRows
@@ -59,7 +59,7 @@ class CompareScreen(TutorScreen):
                 runs.append(read(find(name)))
             except RunError as error:
                 self.app.notify(str(error), severity="warning", markup=False)
-        self._beside = Beside(runs, self.tutor.session.tried.others(runs))
+        self._beside = beside(self.tutor.session, runs)
         lessons = {run.order.lesson for run in runs if run.order}
         title = self.tutor.session.title(*lessons) if len(lessons) == 1 else "different lessons"
         told = [f"{len(runs)} runs beside each other", *([title] if lessons else [])]

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from tutor.course.catalog import Entry
 from tutor.lab.run import find
 from tutor.lab.text.width import cut
+from tutor.store.best import aim_of
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.home_about import about, sat
@@ -158,9 +159,9 @@ class HomeScreen(CourseKeys):
             return Option(line, id=f"lesson:{entry.id}")
 
         def runs(rows: list[RunRow], heading: str) -> list[Option]:
+            lines = [run_line(one, session.title(one.lesson), room, self._aim(one)) for one in rows]
             listed = [
-                Option(run_line(row, session.title(row.lesson), room), id=f"run:{row.run}")
-                for row in rows
+                Option(line, id=f"run:{row.run}") for line, row in zip(lines, rows, strict=True)
             ]
             return [_heading(heading), *listed] if listed else []
 
@@ -173,6 +174,12 @@ class HomeScreen(CourseKeys):
             *self._final(longest),
             *runs([row for row in self._runs if row not in going_on], "\nYour runs"),
         ]
+
+    def _aim(self, row: RunRow) -> str:
+        """What the goal of a run is on, where its lesson is read: reading all delays the list."""
+        catalog = self.tutor.session.catalog
+        entry = catalog.find(row.lesson)
+        return aim_of(catalog, [row]) if entry is not None and entry.read else ""
 
     def _final(self, longest: int) -> list[Option]:
         """The row of the final quiz, where the course has one."""

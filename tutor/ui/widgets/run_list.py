@@ -15,7 +15,7 @@ from tutor.store.listing import SORTS
 from tutor.store.runs import RunRow
 from tutor.store.trash import KEPT_DAYS
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.run_rows import columns, line
+from tutor.ui.run_rows import columns, line, marks
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
 from tutor.ui.shelf import Shelf
@@ -218,6 +218,6 @@ class RunList(MarkedList):
     def _line(self, row: RunRow) -> Content:
         lesson = "" if self._lesson else self._session.title(row.lesson)
         note = self._differing.told.get(row.run, "") or lesson
-        favourite = row.run in self.shelf.favourites
-        letter = self.letter(row.run)
-        return line(row, letter, note, self.room, favourite=favourite, first=self._noted)
+        before = marks(self.letter(row.run), favourite=row.run in self.shelf.favourites)
+        aim = self.shelf.aim(row)
+        return line(row, before, note, self.room, first=self._noted, aim=aim)

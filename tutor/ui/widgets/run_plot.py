@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tutor.lab.tasks import headline
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.scatter import Point, scattered
-from tutor.store.listing import alike, figure
+from tutor.store.listing import alike, worth
 from tutor.ui.session import Session
 from tutor.ui.widgets.run_list import RunList
 from tutor.ui.widgets.run_rows import RunRows
@@ -69,7 +69,7 @@ def _plotted(runs: RunList, width: int, height: int, *, braille: bool) -> list[P
     rows = [] if here is None or here.problem else alike(runs.shown, here)
     words = {found.words for row in rows if (found := headline(row.metrics))}
     points = [
-        Point(row.seconds, figure(row), runs.letter(row.run), row is here) for row in rows
+        Point(row.seconds, worth(row), runs.letter(row.run), row is here) for row in rows
     ]  # fmt: skip
     told = words.pop() if len(words) == 1 else "figure"
     return scattered(points, width, height, (told, "seconds"), braille=braille)
