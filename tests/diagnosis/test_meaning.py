@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.diagnosis.meaning import MEANINGS, STOPPING, explained, meaning, title
+from tutor.diagnosis.meaning import MEANINGS, STOPPING, certainty, explained, meaning, title
 from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 
 JARGON = ("gradient", "overfit", "relu", "generaliz", "regulariz", "softmax", "entropy", "variance")
@@ -41,3 +41,11 @@ def test_a_fit_that_is_hardly_likely_to_be_good_is_not_praised() -> None:
     assert explained(Diagnosis((sure,)), sure) == meaning("good_fit")
     won = replace(fit, played=True)
     assert explained(Diagnosis((won,)), won) == meaning("good_fit", played=True)
+
+
+def test_what_was_counted_is_told_without_a_chance() -> None:
+    found = [
+        Finding(name=name, confidence=0.92, evidence="e", remedy="r")
+        for name in ("leakage", "overfitting")
+    ]
+    assert [certainty(finding) for finding in found] == ["counted", "92 % sure"]

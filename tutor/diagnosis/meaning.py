@@ -67,6 +67,9 @@ _UNSURE_FIT = (
     "No fault shows in these curves. Whether the network is as good as it can be, they leave open."
 )
 
+_COUNTED = ("leakage",)
+"""What is no inference: it was counted, so that no chance of it is told."""
+
 _TITLES = {"dead_relu": "Dead ReLU units"}
 
 STOPPING = ("diverged", "overfitting")
@@ -93,3 +96,10 @@ def explained(diagnosis: Diagnosis, finding: Finding) -> str:
 def title(name: str) -> str:
     """A finding's name for a heading: `not_learning` becomes `Not learning`."""
     return _TITLES.get(name, name.replace("_", " ").capitalize())
+
+
+def certainty(finding: Finding) -> str:
+    """How sure a finding is: `93 % sure`, or that it was counted."""
+    if finding.name in _COUNTED:
+        return "counted"
+    return f"{round(100 * finding.confidence)} % sure"

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.diagnosis.meaning import title
+from tutor.diagnosis.meaning import certainty, title
 from tutor.diagnosis.proportions import wilson
 from tutor.lab.architecture import used
 from tutor.lab.run import Run
@@ -24,7 +24,7 @@ from tutor.store.earlier import Comparison, Earlier, Side
 from tutor.store.ran import Ran
 from tutor.ui.compared import told_value, weighed
 from tutor.ui.session import Session
-from tutor.ui.words import duration, ending, percent, sure
+from tutor.ui.words import duration, ending, percent
 
 MOST = len(LETTERS)
 """Runs that can be seen beside each other."""
@@ -242,7 +242,7 @@ def _diagnosis(run: Ran) -> str:
     diagnosis = run.record.diagnosis
     if diagnosis is None or not diagnosis.findings:
         return _MISSING
-    return f"{title(diagnosis.primary.name)} ({sure(diagnosis.primary.confidence)})"
+    return f"{title(diagnosis.primary.name)} ({certainty(diagnosis.primary)})"
 
 
 def _epochs(run: Ran) -> str:

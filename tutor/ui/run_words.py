@@ -12,7 +12,7 @@ from tutor.course.goal import DIAGNOSIS, Outcome, reading
 from tutor.course.goal_words import in_words, sentence
 from tutor.course.run_figures import measured_text, setting_text
 from tutor.course.tried import Tried
-from tutor.diagnosis.meaning import STOPPING, title
+from tutor.diagnosis.meaning import STOPPING, certainty, title
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.run import Record
 from tutor.lab.settings import Value
@@ -20,7 +20,7 @@ from tutor.lab.tasks import SHARES, headline
 from tutor.lab.text.looking import looking
 from tutor.lab.trial import Phase, Trial
 from tutor.ui.inline import inline
-from tutor.ui.words import duration, percent, plural, sure
+from tutor.ui.words import duration, percent, plural
 
 _VERDICT = re.compile(r"(?:more than|within what) (?:chance|seeds|another seed) makes?|luck")
 """What a comparison comes to."""
@@ -228,7 +228,7 @@ def early_line(findings: Sequence[Finding]) -> Content:
     finding = findings[-1]
     since = "" if finding.epoch is None else f" since epoch {finding.epoch}"
     said = Content.styled(
-        f"! {title(finding.name)}{since} ({sure(finding.confidence)})", "bold $text-warning"
+        f"! {title(finding.name)}{since} ({certainty(finding)})", "bold $text-warning"
     )
     if finding.name not in STOPPING:
         return said

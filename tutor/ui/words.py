@@ -32,11 +32,6 @@ def moment(at: float) -> str:
     return time.strftime("%d %b %H:%M", time.localtime(at))
 
 
-def sure(confidence: float) -> str:
-    """A confidence from 0 to 1 as `93 % sure`."""
-    return f"{round(100 * confidence)} % sure"
-
-
 def plural(count: int, noun: str) -> str:
     """`1 epoch`, `2 epochs`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.diagnosis.meaning import explained, title
+from tutor.diagnosis.meaning import certainty, explained, title
 from tutor.lab.text.layout import INDENT, labelled, paragraph
 
 if TYPE_CHECKING:
@@ -28,4 +28,4 @@ def card(diagnosis: Diagnosis, width: int) -> str:
 
 def heading(finding: Finding) -> str:
     """A finding's name and how sure it is."""
-    return f"{title(finding.name)} ({round(100 * finding.confidence)} % sure)"
+    return f"{title(finding.name)} ({certainty(finding)})"

@@ -11,12 +11,11 @@ import re
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.diagnosis.meaning import LIKELY, explained, title
+from tutor.diagnosis.meaning import LIKELY, certainty, explained, title
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.text.signs import minus_in
 from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
-from tutor.ui.words import sure
 
 _TRYING = (
     "The curves alone do not tell what happened, so it is being tried out: the training goes on "
@@ -64,7 +63,7 @@ class DiagnosisCard(Static):
         primary = diagnosis.primary
         kind = _kind(primary)
         mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
-        name, likely = title(primary.name), sure(primary.confidence)
+        name, likely = title(primary.name), certainty(primary)
         heading = f"{mark} {name} · {likely}"
         remarked = reached and (kind == "open" or primary.name in _REMARKS)
         if remarked:
@@ -147,7 +146,7 @@ def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
     if doubt:
         parts.append(Content.assemble(("What would change my mind: ", "bold"), _lowered(doubt)))
     for finding in diagnosis.told[1:]:
-        heading = f"Also: {title(finding.name).lower()} ({sure(finding.confidence)}). "
+        heading = f"Also: {title(finding.name).lower()} ({certainty(finding)}). "
         said = f"{explained(diagnosis, finding)} ".lstrip()
         parts.append(Content.assemble((heading, "bold"), said, _figures(finding.evidence)))
     return parts
