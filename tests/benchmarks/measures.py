@@ -134,7 +134,7 @@ def training() -> Training:
         terminal.press("t")
         terminal.wait_for("── val", poll=0.005)
         first = time.perf_counter() - began
-        terminal.wait_for("% sure", poll=0.005)
+        terminal.wait_for_diagnosis(poll=0.005)
         whole = time.perf_counter() - began
         memory = float(psutil.Process(terminal.pid).memory_info().rss) / 1e6
         (run,) = all_runs()
@@ -153,7 +153,7 @@ def key_to_paint(presses: int) -> list[float]:
                 terminal.press(key)
                 terminal.wait_for(word, poll=0.002)
                 found.append(time.perf_counter() - began)
-            if "sure" in terminal.text and number:
+            if "Finished" in terminal.text and number:
                 break
     return found
 

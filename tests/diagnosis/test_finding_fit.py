@@ -24,7 +24,7 @@ def test_a_good_fit_tells_the_figures_and_what_to_try() -> None:
     found = diagnose(made, facts).primary
     assert found.name == "good_fit"
     assert "97 % (95 to 98 %)" in found.evidence
-    assert "training accuracy 98 % over the last 4 epochs" in found.evidence
+    assert "training accuracy 98 %, medians of the last 4 epochs" in found.evidence
     assert found.change == {"units": 32}
 
 
@@ -96,7 +96,7 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     assert "a gap under 7.5 points may be chance" in found.evidence
     assert found.remedy.startswith("Use 226 validation examples")
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
-    assert "over the last 4 epochs: with 100" in found.evidence
+    assert ", the median of the last 4 epochs: with 100" in found.evidence
     enough = diagnose(made, Facts(validation_examples=100, train_examples=10_000)).primary
     assert enough.remedy == found.remedy
     scarce = diagnose(made, Facts(validation_examples=100, train_examples=120)).primary
@@ -175,7 +175,7 @@ def test_a_loss_that_still_falls_slowly_has_not_settled_and_more_epochs_are_trie
     facts = Facts(settings={"epochs": 40, "units": 64}, choices={"epochs": (1, 200)})
     found = diagnose(history(loss=falling - 0.01, val_loss=falling), facts).primary
     assert found.name == "good_fit"
-    assert "Validation loss fell to the last, from 1.9 at epoch 27 to 1.85" in found.evidence
+    assert "Validation loss fell to the last, from 1.9 at epoch 27 to about 1.85" in found.evidence
     assert found.change == {"epochs": 60}
 
 

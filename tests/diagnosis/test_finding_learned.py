@@ -128,4 +128,4 @@ def test_where_all_is_well_but_a_wider_network_does_better_less_width_is_no_advi
     widest = replace(FACTS, choices={"units": [4, 8]})
     stays = told(wide, val=0.2, validated=0.96, facts=widest).primary
     assert stays.change == {}
-    assert "no setting here" in stays.remedy
+    assert "wider than the settings here" in stays.remedy

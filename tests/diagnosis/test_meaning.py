@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.diagnosis.meaning import MEANINGS, STOPPING, certainty, explained, meaning, title
+from tutor.diagnosis.meaning import MEANINGS, STOPPING, certainty, explained, headed, meaning, title
 from tutor.diagnosis.verdict import NAMES, Diagnosis, Finding
 
 JARGON = ("gradient", "overfit", "relu", "generaliz", "regulariz", "softmax", "entropy", "variance")
@@ -49,3 +49,21 @@ def test_what_was_counted_is_told_without_a_chance() -> None:
         for name in ("leakage", "overfitting")
     ]
     assert [certainty(finding) for finding in found] == ["counted", "92 % sure"]
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence", "expected"),
+    [
+        ("large_gap", 0.93, "Large gap (93 % sure)"),
+        ("good_fit", 0.8, "Good fit (80 % sure)"),
+        ("good_fit", 0.38, "Perhaps a good fit (38 % sure)"),
+        ("not_enough_evidence", 0.39, "Not enough evidence"),
+        ("leakage", 0.92, "Leakage (counted)"),
+    ],
+)
+def test_a_heading_promises_no_more_than_is_known(
+    name: str, confidence: float, expected: str
+) -> None:
+    finding = Finding(name=name, confidence=confidence, evidence="e", remedy="r")
+    assert headed(finding) == expected
+    assert headed(finding, bare=True) == expected.replace(" (", " · ").replace(")", "")

@@ -128,6 +128,33 @@ def test_early_stopping_keeps_the_best_epoch_where_it_is_offered() -> None:
     assert second.change == {"dropout": 0.3}
 
 
+@pytest.mark.parametrize(
+    ("best", "patience", "words"),
+    [
+        (20, 5, "ends some epochs after its best"), (26, 3, "ends some epochs after its best"),
+        (28, 3, "the weights of its best epoch are then kept"),
+    ],
+)  # fmt: skip
+def test_patience_would_have_ended_the_run_where_that_can_be(
+    best: int, patience: int, words: str
+) -> None:
+    facts = Facts(
+        settings={"early_stopping": 0, "epochs": 30},
+        choices={"early_stopping": [0, 3, 5, 10], "epochs": (1, 100)},
+    )
+    remedy = remedies.overfitting(facts, best=best)
+    assert remedy.change == {"early_stopping": patience}
+    assert words in remedy.text
+
+
+@pytest.mark.parametrize(("layers", "each"), [(1, False), (2, True)])
+def test_a_value_for_several_layers_is_said_to_be_for_each(layers: int, each: bool) -> None:
+    facts = Facts(settings={"filters": [16, 32][:layers], "conv_layers": layers},
+                  choices={"filters": [8, 16, 32, 64]})  # fmt: skip
+    remedy = choose([Move("filters", lambda now: 2 * now, "it is wider")], facts, "no")
+    assert ("in each layer" in remedy.text) is each
+
+
 def test_a_longer_run_is_half_as_long_again_within_the_lessons_limit() -> None:
     def longer(asked: int, done: int, most: int) -> Remedy:
         facts = Facts(settings={"epochs": asked}, choices={"epochs": (1, most)})

@@ -22,6 +22,10 @@ import pyte
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
 
 
+DIAGNOSED = "[✓!★…] (?!Looking closer)[A-Z][^─]*─"
+"""The title of a diagnosis, in its frame."""
+
+
 def _inherited() -> dict[str, str]:
     """This process's environment, without what would speak against the terminal's own size."""
     return {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
@@ -102,6 +106,10 @@ class Terminal:
             if all(re.search(pattern, self.text) for pattern in patterns):
                 return
         raise AssertionError(f"never saw {patterns} but\n{self.text}")
+
+    def wait_for_diagnosis(self, seconds: float = 60.0, poll: float = 0.05) -> None:
+        """Read until a run has ended and its diagnosis is there."""
+        self.wait_to_match("Finished", DIAGNOSED, seconds=seconds, poll=poll)
 
     def press(self, keys: str) -> None:
         """Type."""

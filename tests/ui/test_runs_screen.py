@@ -265,7 +265,7 @@ async def test_runs_of_equal_size_tell_what_is_set_in_place_of_it(beds: Beds) ->
 
 
 def test_parameters_that_differ_stay_where_there_is_no_room_for_both() -> None:
-    assert "parameters" in columns(76, "units")
-    assert "units" not in columns(76, "units")
-    assert "parameters" not in columns(76, "units", first=True)
-    assert {"parameters", "units"} <= set(columns(110, "units", first=True).split())
+    assert "parameters" in columns(76, "units", "loss")
+    assert "units" not in columns(76, "units", "loss")
+    assert "parameters" not in columns(76, "units", "loss", first=True)
+    assert {"parameters", "units"} <= set(columns(110, "units", "loss", first=True).split())

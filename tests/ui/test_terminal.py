@@ -34,7 +34,8 @@ def test_from_the_shell_to_the_diagnosis_and_back() -> None:
         terminal.press("2a")
         terminal.wait_for("conv 2", "parameters")
         terminal.press("tt")  # the first one asks for a prediction
-        terminal.wait_for("Finished", "% sure", "Goal", seconds=60)
+        terminal.wait_for_diagnosis()
+        terminal.wait_for("Goal")
         terminal.wait_to_match(r" r  .* and train again|Try: |Next: ", r"val 0\.\d+")
         terminal.press("q")
         assert terminal.exit_code() == 0
@@ -66,7 +67,7 @@ def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() ->
         terminal.wait_for("Training now", "of 200")
         terminal.press("\x1b[H\r")
         terminal.wait_for("loss", "of 200")
-        terminal.wait_for("Finished", "% sure", seconds=90)
+        terminal.wait_for_diagnosis(90)
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert run.record().history.epochs == 200
@@ -93,7 +94,7 @@ def test_own_pictures_are_looked_at_and_trained_on(tmp_path: Path) -> None:
         terminal.press("2")
         terminal.wait_for("parameters · mine", "16×16×1")
         terminal.press("t")
-        terminal.wait_for("Finished", "% sure", seconds=60)
+        terminal.wait_for_diagnosis()
         terminal.press("q")
         assert terminal.exit_code() == 0
     (run,) = all_runs()
@@ -118,7 +119,7 @@ def test_a_state_folder_that_cannot_be_written_is_told_and_training_works() -> N
         terminal.wait_for("Nothing will be kept", "TUTOR_HOME=")
         open_experiment(terminal)
         terminal.press("tt")  # the first one asks for a prediction
-        terminal.wait_for("Finished", "% sure", seconds=60)
+        terminal.wait_for_diagnosis()
         terminal.press("q")
         assert terminal.exit_code() == 0
 

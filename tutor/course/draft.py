@@ -230,7 +230,8 @@ class Draft:
             setting = self.experiment.offered.get(name)
             place = None if setting is None else self._place(setting, row)
             if place is not None:
-                fields.append(Field(name, place, self._expanded(name)[place]))
+                value = self._expanded(name)[place]
+                fields.append(Field(name, place, value, self._form(place)))
         pooling, shape = _pooled(self.network, layer)
         note = _note(shape, layer.parameters)
         more = "" if "pooling" in self.experiment.offered else pooling
@@ -242,8 +243,15 @@ class Draft:
             value = self.settings[name]
             if setting.per_layer or setting.knob.layers == "count" or isinstance(value, list):
                 continue
-            rows.append(Row("setting", setting.title, (Field(name, None, value),)))
+            rows.append(Row("setting", setting.title, (Field(name, None, value, self._form()),)))
         return rows
+
+    def _form(self, place: int | None = None) -> str:
+        """The shape of kernels in a layer, or in all; empty where they have several."""
+        shapes = self.settings.get("kernel_shape", "square")
+        if not isinstance(shapes, list):
+            return str(shapes)
+        return "" if place is None else str(self._expanded("kernel_shape")[place])
 
 
 _FIXED = {

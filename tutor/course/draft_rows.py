@@ -15,11 +15,13 @@ class Field:
         setting: the setting's name.
         index: which of a per-layer setting's values; None where there is one for all.
         value: what it is now.
+        form: of a kernel's size the shape that kernels have; empty where they have several.
     """
 
     setting: str
     index: int | None
     value: Scalar
+    form: str = "square"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tutor.course.lesson import Experiment
 from tutor.diagnosis.history import History
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import NAMES
+from tutor.lab.architecture import used
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, TASKS, headline
@@ -167,7 +168,12 @@ def setting_text(value: Value) -> str:
 
 
 def chosen(experiment: Experiment, settings: Settings) -> Iterator[tuple[str, str]]:
-    """The settings that differ from an experiment's defaults: title and value."""
+    """The settings that differ from an experiment's defaults: title and value.
+
+    Those of layers are left out where there is no such layer.
+    """
     for name, setting in experiment.offered.items():
-        if name in settings and settings[name] not in (setting.default, [setting.default]):
+        if name not in settings or not used(name, settings):
+            continue
+        if settings[name] not in (setting.default, [setting.default]):
             yield setting.title, setting_text(settings[name])

@@ -23,12 +23,6 @@ _FEWEST_GROUPS = 10
 NEAR = 0.045
 """An `excess` below this leaves nothing worth having."""
 
-_WIDTHS = {
-    "units": ("hidden_layers", "dense_layers", "recurrent_layers"),
-    "filters": ("conv_layers",),
-}
-"""Settings that are widths, and the counts of layers that have them."""
-
 _HUGE = 1e100
 
 
@@ -166,24 +160,6 @@ class Case:
         return facts.parameters / (2 * facts.train_examples) / end
 
     @property
-    def narrowest(self) -> int | None:
-        """The width of the narrowest hidden layer; None where there is none, or none is known."""
-        settings, widths = self.facts.settings, list[int]()
-        for name, counts in _WIDTHS.items():
-            numbers = (settings.get(count) for count in counts)
-            there = any(isinstance(number, int) and number > 0 for number in numbers)
-            given = settings.get(name)
-            values = given if isinstance(given, list | tuple) else [given]
-            widths += [value for value in values if there and isinstance(value, int)]
-        return min(widths, default=None)
-
-    @property
-    def dense(self) -> bool:
-        """Whether all its hidden layers are dense, as far as the settings tell."""
-        others = (self.facts.settings.get(name) for name in ("conv_layers", "recurrent_layers"))
-        return not any(others)
-
-    @property
     def tail(self) -> int:
         """How many of the last points stand for the end: a tenth, three at least.
 
@@ -198,8 +174,16 @@ class Case:
     @property
     def lately(self) -> str:
         """How to say what `end` stands for; empty where it is the last epoch alone."""
+        return self._lately("the median")
+
+    @property
+    def both_lately(self) -> str:
+        """The same of two figures."""
+        return self._lately("medians")
+
+    def _lately(self, what: str) -> str:
         epochs = self.tail * self.block
-        return f" over the last {epochs:,} epochs" if epochs > 1 else ""
+        return f", {what} of the last {epochs:,} epochs" if epochs > 1 else ""
 
     def end(self, values: Array) -> float:
         """The median of the last points."""

@@ -44,6 +44,6 @@ def unsure(_facts: Facts) -> Remedy:
 def as_good() -> Remedy:
     """As good a fit as the settings here allow."""
     return Remedy(
-        "Nothing needs mending, and no setting here gives a network so wide as the one that was "
-        f"tried. {_LUCK}"
+        "Nothing needs mending. Only a network wider than the settings here allow does still "
+        f"better. {_LUCK}"
     )

@@ -127,6 +127,13 @@ class Output:
     whole: bool | None = None
 
 
+_WIDTHS = {
+    "units": ("hidden_layers", "dense_layers", "recurrent_layers"),
+    "filters": ("conv_layers",),
+}
+"""Settings that are widths, and the counts of layers that have them."""
+
+
 def _any_size(_change: Mapping[str, Value]) -> bool:
     return True
 
@@ -193,3 +200,21 @@ class Facts:
     labels: Mapping[str, str] = field(default_factory=dict)
     fits: Callable[[Mapping[str, Value]], bool] = _any_size
     after: int = 0
+
+    @property
+    def narrowest(self) -> int | None:
+        """The width of the narrowest hidden layer; None where there is none, or none is known."""
+        widths: list[int] = []
+        for name, counts in _WIDTHS.items():
+            numbers = (self.settings.get(count) for count in counts)
+            there = any(isinstance(number, int) and number > 0 for number in numbers)
+            given = self.settings.get(name)
+            values = given if isinstance(given, list | tuple) else [given]
+            widths += [value for value in values if there and isinstance(value, int)]
+        return min(widths, default=None)
+
+    @property
+    def dense(self) -> bool:
+        """Whether all hidden layers are dense, as far as the settings tell."""
+        others = (self.settings.get(name) for name in ("conv_layers", "recurrent_layers"))
+        return not any(others)

@@ -61,7 +61,7 @@ _OF_GAMES: dict[str, str] = {
 }
 """The same for findings on games, where it is not the loss that counts."""
 
-LIKELY = 0.5
+_LIKELY = 0.5
 """A fit that is less likely to be a good one is not called so without reserve."""
 _UNSURE_FIT = (
     "No fault shows in these curves. Whether the network is as good as it can be, they leave open."
@@ -88,9 +88,14 @@ def meaning(name: str, *, played: bool = False) -> str:
 
 def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
-    if finding.name == "good_fit" and not finding.played and finding.confidence < LIKELY:
+    if unsure_fit(finding) and not finding.played:
         return _UNSURE_FIT
     return meaning(diagnosis.theme(finding), played=finding.played)
+
+
+def unsure_fit(finding: Finding) -> bool:
+    """Whether a finding is a good fit that is less likely than not to be one."""
+    return finding.name == "good_fit" and finding.confidence < _LIKELY
 
 
 def title(name: str) -> str:
@@ -99,7 +104,19 @@ def title(name: str) -> str:
 
 
 def certainty(finding: Finding) -> str:
-    """How sure a finding is: `93 % sure`, or that it was counted."""
+    """How sure a finding is: `93 % sure`, that it was counted; empty where it finds nothing."""
+    if finding.name == "not_enough_evidence":
+        return ""
     if finding.name in _COUNTED:
         return "counted"
     return f"{round(100 * finding.confidence)} % sure"
+
+
+def headed(finding: Finding, *, bare: bool = False) -> str:
+    """A finding's name and how sure it is: `Large gap (93 % sure)`, or bare `Large gap · …`."""
+    likely, name = certainty(finding), title(finding.name)
+    if unsure_fit(finding):
+        name = f"Perhaps a {name.lower()}"
+    if not likely:
+        return name
+    return f"{name} · {likely}" if bare else f"{name} ({likely})"

@@ -23,6 +23,9 @@ _LAYERS: dict[str, tuple[str, ...]] = {
 }
 """Settings that do something only where one of these counts is above zero."""
 
+_OF_EACH = ("filters", "kernel_size", "units", "activation")
+"""Settings of which each layer has its own."""
+
 COUNTS = ("conv_layers", "recurrent_layers", "hidden_layers", "dense_layers")
 _WHOLE = (*COUNTS, "filters", "kernel_size", "units", "batch_size", "epochs", "train_size",
           "early_stopping", "corridor_length")  # fmt: skip
@@ -152,10 +155,20 @@ def _deeds(change: Mapping[str, Value], facts: Facts) -> str:
         if isinstance(value, bool):
             switches.append(f"switch “{words}” {'on' if value else 'off'}")
         else:
-            sets.append(f"{words} to {_written(value)}")
+            each = " in each layer" if _of_several(name, change, facts) else ""
+            sets.append(f"{words} to {_written(value)}{each}")
     parts = [f"set {_listed(sets)}"] if sets else []
     said = _listed(parts + switches)
     return said[:1].upper() + said[1:]
+
+
+def _of_several(name: str, change: Mapping[str, Value], facts: Facts) -> bool:
+    """Whether a setting is of layers of which the network has several after a change."""
+    if name not in _OF_EACH or isinstance(change[name], list):
+        return False
+    after = {**facts.settings, **change}
+    numbers = [after.get(count) for count in _LAYERS[name]]
+    return sum(value for value in numbers if isinstance(value, int)) > 1
 
 
 def _listed(parts: list[str]) -> str:

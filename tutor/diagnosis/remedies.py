@@ -30,7 +30,6 @@ from tutor.diagnosis.wishes import (
     MORE_DATA,
     NARROWER,
     PENALTY,
-    STOP_EARLY,
     WIDER,
     bounded,
     curved,
@@ -39,6 +38,7 @@ from tutor.diagnosis.wishes import (
     plus,
     reading_better,
     scaled,
+    stop_early,
     times,
 )
 
@@ -167,7 +167,7 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
     )  # fmt: skip
     # So few epochs are no training: whoever takes them is told next that they are too few.
     stop_there = [stop] if best >= _FEWEST_EPOCHS else []
-    stops = [] if facts.settings.get("early_stopping") else [STOP_EARLY, *stop_there]
+    stops = [] if facts.settings.get("early_stopping") else [stop_early(facts, best), *stop_there]
     reader = reading_better(facts)
     first, last = (reader, []) if poor else ([], reader)
     return choose(

@@ -26,10 +26,6 @@ def plus(step: float) -> Callable[[float], float]:
     return lambda present: present + step
 
 
-def _patience(present: float) -> float:
-    return present or _PATIENCE
-
-
 def _dropout_up(present: float) -> float:
     return 0.3 if present < 0.25 else max(present, 0.5)
 
@@ -53,10 +49,6 @@ def _wider(present: float) -> float:
 
 
 MORE_DATA = Move("train_size", times(2), "more examples leave less room for learning by heart")
-STOP_EARLY = Move(
-    "early_stopping", _patience,
-    "the run then ends some epochs after its best and keeps the best weights",
-)  # fmt: skip
 DROPOUT = Move("dropout", _dropout_up, "the network can then not lean on single units")
 PENALTY = Move("l2", _l2_up, "large weights then cost something")
 COPIES = Move(
@@ -79,6 +71,22 @@ ADAM = Move("optimizer", word="adam", why="Adam adapts the size of its steps to 
 _UNBOUNDED = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "mish", "celu",
               "linear")  # fmt: skip
 _FLAT = ("linear", "sigmoid", "hard_sigmoid", "softplus", "softsign")
+
+
+def stop_early(facts: Facts, best: int) -> Move:
+    """Early stopping, with so little patience that it would have ended this run, if that can be.
+
+    Args:
+        facts: what is known.
+        best: the epoch from which on the run did not get better.
+    """
+    epochs, allowed = facts.settings.get("epochs"), facts.choices.get("early_stopping", ())
+    left = epochs - best if isinstance(epochs, int) else _PATIENCE
+    least = min((n for n in allowed if isinstance(n, int) and n > 0), default=1)
+    why = "the run then ends some epochs after its best and keeps the best weights"
+    if least > left:
+        why = "the weights of its best epoch are then kept"
+    return Move("early_stopping", lambda present: present or min(_PATIENCE, max(left, 1)), why)
 
 
 def curved(facts: Facts) -> list[Move]:

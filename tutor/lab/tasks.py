@@ -92,10 +92,11 @@ def headline(metrics: Mapping[str, float], aim: str = "") -> Headline | None:
 
     Args:
         metrics: of the run.
-        aim: the metric that the goal is on: where it is the loss, a run is told by that.
+        aim: the metric that the goal is on, where that is known: it tells most.
     """
-    if aim == _LOSS and aim in metrics:
-        return Headline(_LOSS, "validation loss", metrics[_LOSS])
+    words = {**_HEADLINES, _LOSS: "validation loss"}.get(aim)
+    if words is not None and aim in metrics:
+        return Headline(aim, words, metrics[aim])
     for metric, words in _HEADLINES.items():
         if metric in metrics:
             return Headline(metric, words, metrics[metric])

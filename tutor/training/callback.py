@@ -11,9 +11,10 @@ import keras
 
 from tutor.diagnosis.history import History
 from tutor.diagnosis.judge import FIRST_LOOK, diagnose, early, next_look
+from tutor.diagnosis.meaning import headed
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.logs.names import LOSSES
-from tutor.lab.text.card import card, heading
+from tutor.lab.text.card import card
 from tutor.lab.text.curves import curves
 from tutor.lab.text.glyphs import legible, shows_unicode
 from tutor.lab.text.layout import page_width
@@ -187,7 +188,7 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
         if finding.name not in [known.name for known in self.early]:
             self.early.append(finding)
             if self.verbose:
-                _tell(f"Epoch {number}: {heading(finding)}. {finding.evidence}")
+                _tell(f"Epoch {number}: {headed(finding)}. {finding.evidence}")
             if self.on_finding is not None:
                 self.on_finding(finding)
         if self.stop and finding.name in _ENDINGS:

@@ -9,11 +9,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.diagnosis.meaning import certainty, title
+from tutor.diagnosis.meaning import headed
 from tutor.diagnosis.proportions import wilson
 from tutor.lab.architecture import used
 from tutor.lab.run import Run
-from tutor.lab.tasks import headline
+from tutor.lab.tasks import SHARES, headline
 from tutor.lab.text.beside import Line, Table
 from tutor.lab.text.overlay import LETTERS, Course, Overlay
 from tutor.lab.text.plot import PlotRow
@@ -93,12 +93,17 @@ class Beside:
         lines = [self._line(label, _FIGURES[label]) for label in labels]
         return [line for line in lines if any(cell != _MISSING for cell in line.cells)]
 
-    def _line(self, label: str, make: Callable[[Ran], str]) -> Line:
-        found = [headline(run.metrics) for run in self.runs]
+    def _line(self, label: str, make: Callable[[Ran, str], str]) -> Line:
+        found = [headline(run.metrics, self._aim) for run in self.runs]
         words = {one.words for one in found if one is not None}
         if label == _HEADLINE:
             label = words.pop() if len(words) == 1 else "figure"
-        return Line(label, tuple(make(run) for run in self.runs))
+        return Line(label, tuple(make(run, self._aim) for run in self.runs))
+
+    @property
+    def _aim(self) -> str:
+        """The share that the goal is on; empty where it is on the loss, or not known."""
+        return self.aim if self.aim.endswith(SHARES) else ""
 
     @property
     def _led(self) -> str:
@@ -157,8 +162,8 @@ class Beside:
             {
                 "letter": letter, "run": run.run, "settings": run.settings, "seed": run.seed,
                 "epochs": run.epochs, "seconds": _seconds(run), "parameters": _parameters(run),
-                "diagnosis": _primary(run), "interval": _interval(run),
-                "figure": found.metric if (found := headline(run.metrics)) else None,
+                "diagnosis": _primary(run), "interval": _interval(run, self._aim),
+                "figure": found.metric if (found := headline(run.metrics, self._aim)) else None,
                 "value": found.value if found and math.isfinite(found.value) else None,
             }
             for letter, run in zip(self.letters, self.runs, strict=True)
@@ -190,9 +195,9 @@ def _of_order(run: Ran, name: str) -> str:
     return str(getattr(run.order, name, "")) if run.order is not None else ""
 
 
-def _interval(run: Ran) -> tuple[float, float] | None:
+def _interval(run: Ran, aim: str) -> tuple[float, float] | None:
     """The interval of the share that tells most of a run, where it is a share of examples."""
-    found = headline(run.metrics)
+    found = headline(run.metrics, aim)
     if found is None or found.metric == "val_f1" or not run.examples:
         return None
     if not math.isfinite(found.value):
@@ -201,13 +206,13 @@ def _interval(run: Ran) -> tuple[float, float] | None:
     return low, high
 
 
-def _share(run: Ran) -> str:
-    found = headline(run.metrics)
+def _share(run: Ran, aim: str) -> str:
+    found = headline(run.metrics, aim)
     return _MISSING if found is None else percent(found.value)
 
 
-def _reach(run: Ran) -> str:
-    interval = _interval(run)
+def _reach(run: Ran, aim: str) -> str:
+    interval = _interval(run, aim)
     if interval is None:
         return _MISSING
     low, high = interval
@@ -242,7 +247,7 @@ def _diagnosis(run: Ran) -> str:
     diagnosis = run.record.diagnosis
     if diagnosis is None or not diagnosis.findings:
         return _MISSING
-    return f"{title(diagnosis.primary.name)} ({certainty(diagnosis.primary)})"
+    return headed(diagnosis.primary)
 
 
 def _epochs(run: Ran) -> str:
@@ -256,14 +261,14 @@ def _epochs(run: Ran) -> str:
 _HEADLINE = "headline"
 """Stands for the words of the figure that tells most."""
 
-_FIGURES: Mapping[str, Callable[[Ran], str]] = {
+_FIGURES: Mapping[str, Callable[[Ran, str], str]] = {
     _HEADLINE: _share,
     "95 % interval": _reach,
-    "validation loss": lambda run: _number(run, "val_loss"),
-    "training accuracy": _training,
-    "epochs": _epochs,
-    "training time": lambda run: duration(_seconds(run)),
-    "parameters": lambda run: f"{_parameters(run):,}",
-    "diagnosis": _diagnosis,
+    "validation loss": lambda run, _: _number(run, "val_loss"),
+    "training accuracy": lambda run, _: _training(run),
+    "epochs": lambda run, _: _epochs(run),
+    "training time": lambda run, _: duration(_seconds(run)),
+    "parameters": lambda run, _: f"{_parameters(run):,}",
+    "diagnosis": lambda run, _: _diagnosis(run),
 }
-"""What is told of each run, and how."""
+"""What is told of each run, and how; the name is that of the share that tells most of it."""

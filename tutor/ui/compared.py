@@ -158,6 +158,8 @@ def _once_more(earlier: Earlier, last: Ran, aim: str) -> str:
     found = sorted(run.metrics.get(unit.metric, new) for run in earlier.seeds().runs)
     gave = f"{unit.value(found[0])} to {unit.value(found[-1])}"
     several = f" {len(found)} seeds gave {gave}." if len(found) > 2 else ""
+    if unit.value(old) == unit.value(new):
+        return f"{figures} The other seed came to the same.{several}"
     return f"{figures} Nothing else changed, so this is luck.{several}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from textual.content import Content
 
@@ -18,6 +19,9 @@ FULL_FROM = 66
 """Cells from which on a row has room for dates."""
 _SIZED_FROM = 48
 """Cells from which on it has room for parameters."""
+_FIGURES = {
+    "val_accuracy": "accuracy", "val_loss": "loss", "val_f1": "F1", "val_success": "success"
+}  # fmt: skip
 OUTCOME = 20
 """Cells of the column that says what came of a run."""
 
@@ -59,12 +63,19 @@ def _has_size(room: int, *, first: bool) -> bool:
     return room >= (FULL_FROM + OUTCOME if first and room >= FULL_FROM else _SIZED_FROM)
 
 
-def columns(room: int, heading: str, *, first: bool = False) -> str:
-    """The heading over the rows, with that of the note; see `line`."""
+def figure_name(rows: Iterable[RunRow], aim: str) -> str:
+    """What the figures of rows are, in a word: `figure` where they are not of one kind."""
+    found = [headline(row.metrics, aim) for row in rows]
+    kinds = {one.metric for one in found if one is not None}
+    return _FIGURES[kinds.pop()] if len(kinds) == 1 else "figure"
+
+
+def columns(room: int, heading: str, figure: str, *, first: bool = False) -> str:
+    """The heading over the rows, with those of the note and of the figure; see `line`."""
     when = f"{'when':<13}" if room >= FULL_FROM else ""
     size = f"{'parameters':>12}" if _has_size(room, first=first) else ""
     end = f"{'came to':<{OUTCOME}} {heading}" if _has_note(room, first=first) else "came to"
-    return cut(f"{'':4}{when}{'figure':>7}{'time':>11}{size}  {end}", room)
+    return cut(f"{'':4}{when}{figure:>8}{'time':>11}{size}  {end}", room)
 
 
 def marks(letter: str, *, favourite: bool) -> Content:
@@ -94,6 +105,6 @@ def line(
     came = outcome(row)
     end = f"{came:<{OUTCOME}} {note}" if _has_note(room, first=first) else came
     size = f"{row.parameters:>12,}" if _has_size(room, first=first) else ""
-    told = f"{figure(row, aim):>7}{duration(row.seconds):>11}{size}  {end}"
+    told = f"{figure(row, aim):>8}{duration(row.seconds):>11}{size}  {end}"
     style = "bold $text-warning" if row.ended is None else ""
     return Content.assemble(before, (when, "dim"), (cut(told, room - 4 - len(when)), style))

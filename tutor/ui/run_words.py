@@ -12,7 +12,7 @@ from tutor.course.goal import DIAGNOSIS, Outcome, reading
 from tutor.course.goal_words import in_words, sentence
 from tutor.course.run_figures import measured_text, setting_text
 from tutor.course.tried import Tried
-from tutor.diagnosis.meaning import STOPPING, certainty, title
+from tutor.diagnosis.meaning import STOPPING, certainty, title, unsure_fit
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.run import Record
 from tutor.lab.settings import Value
@@ -217,7 +217,9 @@ def looking_line(record: Record, width: int) -> Content:
 def undecided(trial: Trial) -> bool:
     """Whether a run has no verdict yet, as the curves tell too little and a second look goes on."""
     found = trial.record.diagnosis
-    unsure = found is not None and found.primary.name == "not_enough_evidence"
+    if found is None:
+        return False
+    unsure = found.primary.name == "not_enough_evidence" or unsure_fit(found.primary)
     return unsure and trial.record.looking and not trial.settled
 
 
@@ -227,9 +229,8 @@ def early_line(findings: Sequence[Finding]) -> Content:
         return Content("")
     finding = findings[-1]
     since = "" if finding.epoch is None else f" since epoch {finding.epoch}"
-    said = Content.styled(
-        f"! {title(finding.name)}{since} ({certainty(finding)})", "bold $text-warning"
-    )
+    likely = f" ({certainty(finding)})" if certainty(finding) else ""
+    said = Content.styled(f"! {title(finding.name)}{since}{likely}", "bold $text-warning")
     if finding.name not in STOPPING:
         return said
     return said + Content.assemble(": ", (" x ", "bold reverse $accent"), " stops the run")

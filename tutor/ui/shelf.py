@@ -21,6 +21,7 @@ class Shelf:
         rows: all of them, the newest first.
         favourites: the ids of those marked as favourites.
         deleted: the ids in the trash, the last one at the end.
+        aim: the metric that the goal of all that were shown last is on; empty where it is not one.
     """
 
     def __init__(self, session: Session, lesson: str | None) -> None:
@@ -30,6 +31,7 @@ class Shelf:
         self.rows: list[RunRow] = []
         self.favourites: set[str] = set()
         self.deleted: list[str] = []
+        self.aim = ""
 
     def load(self) -> None:
         """Read everything anew."""
@@ -45,11 +47,8 @@ class Shelf:
         titles = {row.lesson: self._session.title(row.lesson) for row in self.rows}
         found = matching(self.rows, text, self.favourites, titles, self._called)
         readable = [row for row in found if not row.problem]
-        return in_order(found, by, aim_of(self._session.catalog, readable))
-
-    def aim(self, row: RunRow) -> str:
-        """The metric that the goal of a run's experiment is on; empty where there is none."""
-        return "" if row.problem else aim_of(self._session.catalog, [row])
+        self.aim = aim_of(self._session.catalog, readable)
+        return in_order(found, by, self.aim)
 
     def differing(self, rows: Sequence[RunRow]) -> Differing:
         """What tells each of these rows from the others of its experiment."""

@@ -20,7 +20,7 @@ from tutor.ui.widgets.question import QuestionCard
 def test_partners_are_listed_in_the_order_in_which_the_keys_give_them() -> None:
     quiz = next(quiz for quiz in lesson().quizzes if quiz.type == "match")
     named = " | ".join(quiz.options[index].match for index in shown_order(quiz, 3))
-    assert Answers(quiz, 3).help_text.startswith(f"To choose from: {named} · ←→")
+    assert Answers(quiz, 3).help_text.startswith(f"To choose from: {named}\n←→")
 
 
 def test_later_lines_stand_below_the_first() -> None:

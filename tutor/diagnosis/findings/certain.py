@@ -36,9 +36,9 @@ def too_certain(case: Case) -> Finding | None:
         name="large_gap",
         confidence=round(min(sure, 0.98), 3),
         evidence=f"Training loss ended at {number(case.end(case.train))}, validation loss at "
-        f"{number(end)}; guessing costs {number(prior)}. Validation accuracy is {percent(share)} "
-        f"({span(wilson(share, known))}): wrong answers are few, but given with such certainty "
-        "that they cost more than guessing would.",
+        f"{number(end)}{case.both_lately}; guessing costs {number(prior)}. "
+        f"Validation accuracy is {percent(share)} ({span(wilson(share, known))}): wrong "
+        "answers are few, but given with such certainty that they cost more than guessing would.",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,

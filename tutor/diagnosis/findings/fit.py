@@ -99,11 +99,11 @@ def _course(case: Case) -> str:
     seen = 0.0 if rise is None else rise.seen(case.tail)
     if rise is None or seen < _VISIBLE_RISE:
         slow = _slowly(case)
-        return f"Validation loss {slow or f'settled at {end} and does not rise'}"
+        return f"Validation loss {slow or f'settled at about {end} and does not rise'}"
     small = rise.interval.low > 0.0 and seen <= EFFECT
     reason = "too little to matter" if small else within_chance(case, rise)
     above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
-    return f"Validation loss ended at {end}, {above}: {reason}"
+    return f"Validation loss ended at {end}{case.lately}, {above}: {reason}"
 
 
 def _slowly(case: Case) -> str:
@@ -115,7 +115,7 @@ def _slowly(case: Case) -> str:
     first = float(case.smooth(case.val)[-found[3]])
     return (
         f"fell to the last, from {number(first)} at epoch {case.epoch(-found[3])} to "
-        f"{number(case.end(case.val))}"
+        f"about {number(case.end(case.val))}"
     )
 
 
@@ -124,7 +124,7 @@ def _story(case: Case) -> str:
     gap = accuracy_gap(case)
     if gap is not None and case.val_accuracy is not None:
         known, share = case.validation_examples, case.end(case.val_accuracy)
-        learned, lately, whole = share + gap.size, case.lately, learned_at_end(case)
+        learned, lately, whole = share + gap.size, case.both_lately, learned_at_end(case)
         if known and whole is not None:
             share, learned, lately = float(case.val_accuracy[-1]), whole, ""
         sized = f" ({span(wilson(share, known))})" if known else ""

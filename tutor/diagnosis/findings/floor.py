@@ -29,14 +29,14 @@ def noise_floor(case: Case) -> Finding | None:
     width, and a floor of theirs need not be one of the labels. Nor need that of layers with a
     limit, unless a network without it was tried.
     """
-    found, width = case.excess, case.narrowest
+    found, width = case.excess, case.facts.narrowest
     if found is None or case.val is None or case.train is None or width is None:
         return None
     sure = _sure(case, found)
     settled = progress.still_improving(case) is None and not_learning(case) is None
     low = width <= BOTTLENECK or case.end(case.val) < _LEAST_LOSS
     untried = case.facts.limit != "" and (case.second is None or not case.second.past)
-    if not settled or low or untried or sure is None or not case.dense:
+    if not settled or low or untried or sure is None or not case.facts.dense:
         return None
     if large_gap(case) is not None or overfitting(case) is not None:
         return None

@@ -259,8 +259,7 @@ def _gap_story(case: Case, gap: Gap) -> str:
     if train is not None and val is not None:
         known = case.validation_examples
         source = f" with {case.counted(known)}" if known else ""
-        learned = f"{tenths(case.end(train))}{case.lately}"
-        right = f"{tenths(case.end(val))}{case.lately}"
+        learned, right = tenths(case.end(train)), f"{tenths(case.end(val))}{case.both_lately}"
         whole = learned_at_end(case)
         if known is not None and whole is not None:
             learned, right = f"{tenths(whole)} on the whole training set", tenths(float(val[-1]))
@@ -271,5 +270,6 @@ def _gap_story(case: Case, gap: Gap) -> str:
     ends = [case.end(values) for values in (case.train, case.val) if values is not None]
     return (
         f"Training loss ended at {number(ends[0])}, validation loss at {number(ends[-1])}"
-        f"{case.lately}: a gap of {percent(gap.size)} of validation loss ({span(gap.interval)})."
+        f"{case.both_lately}: a gap of {percent(gap.size)} of validation loss "
+        f"({span(gap.interval)})."
     )

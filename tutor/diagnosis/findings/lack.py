@@ -126,8 +126,8 @@ def _hardly_learned(case: Case) -> Lack | None:
     what = "classes" if case.facts.class_counts is not None else "answers"
     remedy = remedies.not_learning(case.facts, rose=end > prior / OF_ENTROPY)
     return Lack(
-        f"Validation loss ended at {number(end)}; answering with the shares of the {what} alone "
-        f"costs {number(prior)}. There is too little learned to be judged.",
+        f"Validation loss ended at {number(end)}{case.lately}; answering with the shares "
+        f"of the {what} alone costs {number(prior)}. There is too little learned to be judged.",
         remedy,
         "A loss that begins to fall in a longer run, or under other settings.",
         0.8,
@@ -143,8 +143,9 @@ def _limited(case: Case) -> Lack | None:
     if (end := case.end(case.val)) < _MUCH_LEFT * prior:
         return None
     return Lack(
-        f"Validation loss ended at {number(end)}, where guessing costs {number(prior)}."
-        f"{limits.told(facts)} Whether that is what holds it up, these curves can't tell.",
+        f"Validation loss ended at {number(end)}{case.lately}, where guessing "
+        f"costs {number(prior)}.{limits.told(facts)} Whether that is what holds it up, these "
+        "curves can't tell.",
         remedies.underfitting(facts),
         f"A loss that is no lower for {limits.beyond(facts.limit)}.",
         0.7,

@@ -105,7 +105,7 @@ def _half_unlearned(case: Case, second: SecondLook) -> tuple[float, str] | None:
 
 def _bottleneck(case: Case) -> tuple[float, str] | None:
     """A layer of one or two units, and most of what a guess costs is left."""
-    width, val, prior = case.narrowest, case.val, guess_loss(case)
+    width, val, prior = case.facts.narrowest, case.val, guess_loss(case)
     if width is None or width > BOTTLENECK or val is None or prior is None:
         return None
     if case.end(val) < _MUCH_LEFT * prior:

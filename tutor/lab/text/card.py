@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.diagnosis.meaning import certainty, explained, title
+from tutor.diagnosis.meaning import explained, headed
 from tutor.lab.text.layout import INDENT, labelled, paragraph
 
 if TYPE_CHECKING:
-    from tutor.diagnosis.verdict import Diagnosis, Finding
+    from tutor.diagnosis.verdict import Diagnosis
 
 
 def card(diagnosis: Diagnosis, width: int) -> str:
     """A diagnosis for people, in lines of at most `width` columns; the primary finding first."""
     lines: list[str] = []
     for place, finding in enumerate(diagnosis.told):
-        lines += ["", f"Also: {heading(finding)}"] if place else [heading(finding)]
+        lines += ["", f"Also: {headed(finding)}"] if place else [headed(finding)]
         said = explained(diagnosis, finding)
         if said:
             lines.append(paragraph(said, width, INDENT))
@@ -24,8 +24,3 @@ def card(diagnosis: Diagnosis, width: int) -> str:
             rows.append(("Would change it", finding.doubt))
         lines += labelled(rows, width)
     return "\n".join(lines)
-
-
-def heading(finding: Finding) -> str:
-    """A finding's name and how sure it is."""
-    return f"{title(finding.name)} ({certainty(finding)})"

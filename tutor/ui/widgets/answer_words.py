@@ -34,7 +34,7 @@ def how(quiz: Quiz, shown: Sequence[int], lead: str = "") -> str:
         "choice": f"{lead}↑↓ choose · Enter answers",
         "select": f"{lead}Space ticks · Enter answers",
         "order": f"{lead}Space takes up or puts down · ↑↓ move it · Enter answers",
-        "match": f"To choose from: {named} · {lead}←→ change the partner · Enter answers",
+        "match": f"To choose from: {named}\n{lead}←→ change the partner · Enter answers",
     }.get(quiz.type, "")
 
 

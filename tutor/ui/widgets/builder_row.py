@@ -12,6 +12,9 @@ _TITLE_WIDTH = 10
 _SETTING_WIDTH = 20
 _NARROW = 56
 
+_KERNELS = {"square": "{0}×{0}", "tall": "{0}×1", "wide": "1×{0}"}
+"""A kernel's extent down and across, by its shape."""
+
 Cells = list[tuple[str, str]]
 """Runs of text, each with the name of its style."""
 
@@ -125,7 +128,7 @@ def field_text(field: Field, *, short: bool = False) -> str:
     if field.setting in {"filters", "units"}:
         return f"{value}{field.setting[0]}" if short else f"{value} {field.setting}"
     if field.setting == "kernel_size":
-        return f"{value}×{value}"
+        return _KERNELS.get(field.form, "{0}").format(value)
     if field.setting == "pooling":
         return "no pool" if value == "none" else f"{str(value)[:3]} pool"
     return value_words(field.setting, value)

@@ -11,7 +11,7 @@ import re
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.diagnosis.meaning import LIKELY, certainty, explained, title
+from tutor.diagnosis.meaning import explained, headed, title, unsure_fit
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.text.signs import minus_in
 from tutor.ui.inline import inline
@@ -63,11 +63,10 @@ class DiagnosisCard(Static):
         primary = diagnosis.primary
         kind = _kind(primary)
         mark = {"good": "✓", "open": "…", "trouble": "!"}[kind]
-        name, likely = title(primary.name), certainty(primary)
-        heading = f"{mark} {name} · {likely}"
+        heading = f"{mark} {headed(primary, bare=True)}"
         remarked = reached and (kind == "open" or primary.name in _REMARKS)
         if remarked:
-            kind, heading = "good", f"★ Goal reached · {name.lower()} ({likely})"
+            kind, heading = "good", f"★ Goal reached · {_lowered(headed(primary))}"
         for name in ("good", "open", "trouble"):
             self.set_class(name == kind, f"-{name}")
         self.border_title = Content(heading)
@@ -90,7 +89,7 @@ class DiagnosisCard(Static):
 
 def _kind(finding: Finding) -> str:
     """Whether it is `good`, `open` or a `trouble`."""
-    if finding.name in _OPEN or (finding.name == "good_fit" and finding.confidence < LIKELY):
+    if finding.name in _OPEN or unsure_fit(finding):
         return "open"
     return "good" if finding.name in _GOOD else "trouble"
 
@@ -146,7 +145,7 @@ def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
     if doubt:
         parts.append(Content.assemble(("What would change my mind: ", "bold"), _lowered(doubt)))
     for finding in diagnosis.told[1:]:
-        heading = f"Also: {title(finding.name).lower()} ({certainty(finding)}). "
+        heading = f"Also: {_lowered(headed(finding))}. "
         said = f"{explained(diagnosis, finding)} ".lstrip()
         parts.append(Content.assemble((heading, "bold"), said, _figures(finding.evidence)))
     return parts

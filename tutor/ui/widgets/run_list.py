@@ -15,7 +15,7 @@ from tutor.store.listing import SORTS
 from tutor.store.runs import RunRow
 from tutor.store.trash import KEPT_DAYS
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.run_rows import columns, line, marks
+from tutor.ui.run_rows import columns, figure_name, line, marks
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
 from tutor.ui.shelf import Shelf
@@ -97,7 +97,8 @@ class RunList(MarkedList):
     def columns(self) -> str:
         """The heading over the rows."""
         told = "lesson" if self._lesson is None else self._differing.name or "set to"
-        return columns(self.room, told, first=self._noted)
+        figure = figure_name(self.shown, self.shelf.aim)
+        return columns(self.room, told, figure, first=self._noted)
 
     @property
     def _noted(self) -> bool:
@@ -219,5 +220,4 @@ class RunList(MarkedList):
         lesson = "" if self._lesson else self._session.title(row.lesson)
         note = self._differing.told.get(row.run, "") or lesson
         before = marks(self.letter(row.run), favourite=row.run in self.shelf.favourites)
-        aim = self.shelf.aim(row)
-        return line(row, before, note, self.room, first=self._noted, aim=aim)
+        return line(row, before, note, self.room, first=self._noted, aim=self.shelf.aim)
