@@ -26,6 +26,7 @@ from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.events import ImportFailed
 from tutor.lab.run import all_runs
 from tutor.ui.screens.dialogs import Ask
+from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.run import RunScreen
 from tutor.ui.widgets.bench import Bench
@@ -88,6 +89,26 @@ async def test_seconds_are_counted_until_the_training_starts(
         await until(pilot, lambda: counted.search(status_of(bed)) is not None)
         bed.worker.begin()
         await until(pilot, lambda: "epoch 1 of" in status_of(bed))
+
+
+async def test_who_leaves_while_it_compiles_finds_home_and_the_run_begins_all_the_same(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        bed.worker.get_ready()
+        later = SimpleNamespace(monotonic=lambda: time.monotonic() + 12.0)
+        await pilot.press("t", "t")  # the first one asks for a prediction
+        await until(pilot, lambda: bool(bed.worker.orders))
+        monkeypatch.setattr("tutor.ui.shown.time", later)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(bed.app.screen, HomeScreen))
+        await until(pilot, lambda: not bench.is_attached)
+        await pilot.pause(0.6)  # more than two turns of the clock that counts the seconds
+        bed.worker.begin()
+        await until(pilot, lambda: "0 of 10" in str(bed.app.screen.query_one(
+            OptionList).get_option_at_index(1).prompt))  # fmt: skip
 
 
 async def test_a_killed_worker_is_told_the_run_is_kept_and_training_works_again(beds: Beds) -> None:

@@ -19,6 +19,7 @@ from tutor.ui.predictions import settled
 from tutor.ui.run_words import status_line, undecided
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.results import Results
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
@@ -134,10 +135,12 @@ class Shown:
         trial, seconds = self.trial, self._app.desk.loading_seconds
         if trial is None or trial.over or trial.record.started is not None:
             return
+        if not self._bench.query(Results):  # its screen is being left
+            return
         if seconds is None:
             seconds = time.monotonic() - self._loaded
         else:
             self._loaded = time.monotonic()
         if seconds >= 1.0:
             self._bench.results.announce(f"{status_line(trial)} {seconds:.0f} s")
-        self._app.set_timer(_WAITING_TICK_SECONDS, self._tick)
+        self._bench.set_timer(_WAITING_TICK_SECONDS, self._tick)
