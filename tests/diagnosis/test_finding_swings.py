@@ -167,3 +167,10 @@ def test_a_loss_that_was_nothing_once_is_borne() -> None:
     val = SETTLED.copy()
     val[10] = 0.0
     assert names(SETTLED, val, spread=0.0)
+
+
+def test_one_step_back_in_a_steep_fall_undoes_too_little_to_be_unstable() -> None:
+    falling = np.array([0.3, 0.25, 0.21, 0.18, 0.159, 0.121, 0.135, 0.029, 0.030, 0.024])
+    assert "unstable" not in names(0.9 * falling, falling, spread=0.002)
+    back = np.array([0.3, 0.25, 0.21, 0.18, 0.159, 0.121, 0.235, 0.029, 0.130, 0.024])
+    assert "unstable" in names(0.9 * back, back, spread=0.002)

@@ -96,11 +96,24 @@ def still_improving(case: Case) -> Finding | None:
     alone = "" if case.val is not None else " No validation loss was recorded to compare it with."
     return Finding(
         name="still_improving", confidence=round(min(sure, 0.9), 3),
-        evidence=f"{which} loss was still falling: by {percent(fall)} ({span(interval)}) from "
+        evidence=f"{which} loss was still falling: by {_by(losses[-count:], fall, interval)} from "
         f"epoch {first} to epoch {case.epoch(-1)}.{alone}",
         remedy=remedy.text, change=remedy.change, further=remedy.further,
         doubt="A loss that stays level over the next epochs.", epoch=case.epoch(-1),
     )  # fmt: skip
+
+
+def _by(part: Array, fall: float, interval: Interval) -> str:
+    """A fall with its interval, in words.
+
+    Of positive losses it is that of their logarithm's trend: a straight line through the losses of
+    a steep fall would pass through zero, and fall by more than there is.
+    """
+    if float(part.min()) > 0.0:
+        course = trend(np.log(part))
+        fall = -math.expm1(course.change)
+        interval = Interval(-math.expm1(course.high), -math.expm1(course.low))
+    return f"{percent(fall)} ({span(interval)})"
 
 
 def _kept(losses: Array, count: int) -> float:

@@ -29,8 +29,8 @@ _QUARTER = 0.6745
 _TOGETHER = 0.3
 """A correlation of jumps that those of different causes hardly have."""
 
-_FEW_RISES = 0.2
-"""Of the steps between epochs."""
+_FEW_RISES, _UNDONE = 0.2, 0.25
+"""Of the steps between epochs, and of what a loss fell by."""
 
 _CALM = 0.01
 """Of the loss: a curve that jumps no further at its end has come to rest."""
@@ -44,8 +44,8 @@ class Swings:
 
     Where less than a twentieth of what guessing costs is left, they are shares of that.
 
-    A bump is how far a value stands above the mean of its two neighbours: a curve that falls,
-    however steeply, has none. What is told is what a quarter of the bumps exceed.
+    A bump is how far a value stands above the mean of its two neighbours: a curve that falls ever
+    more slowly has none. What is told is what a quarter of the bumps exceed.
 
     Attributes:
         train: of the training loss.
@@ -178,18 +178,24 @@ def _jumping(case: Case) -> Finding | None:
 
 
 def _restless(case: Case, level: float) -> bool:
-    """Whether both losses rise in more than a few steps of the last half, and jump to the end.
+    """Whether both losses undo much of what they gained in the last half, and jump to the end.
 
-    A loss that falls with every step, now more and now less, undoes nothing; one that has come to
-    rest has settled.
+    A loss that falls with nearly every step, now more and now less, undoes little; one that has
+    come to rest has settled.
     """
     late, last = slice(case.points // 2, None), slice(-max(4, case.points // 4), None)
     curves = [losses for losses in (case.train, case.val) if losses is not None]
     return all(
-        float(np.mean(np.diff(losses[late]) > 0.0)) > _FEW_RISES
-        and float(bumps(losses[last]).max()) > _CALM * level
+        _undone(np.diff(losses[late])) and float(bumps(losses[last]).max()) > _CALM * level
         for losses in curves
     )
+
+
+def _undone(steps: Array) -> bool:
+    """Whether a loss rises in more than a few of its steps, by a good part of all that it fell."""
+    rises, falls = np.maximum(steps, 0.0), np.maximum(-steps, 0.0)
+    often = float(np.mean(steps > 0.0)) > _FEW_RISES
+    return often and float(rises.sum()) > _UNDONE * float(falls.sum())
 
 
 def _cure(case: Case) -> tuple[Remedy, str]:
