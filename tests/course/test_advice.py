@@ -104,7 +104,7 @@ def test_where_nothing_else_is_known_a_larger_network_is_tried() -> None:
     assert towards(found("not_enough_evidence"), missed, more) == found("not_enough_evidence")
     reached = [outcome("val_accuracy >= 0.9", met=True)]
     assert towards(found("good_fit"), reached, more).primary.remedy == (
-        "Set units to 8. The goal stays reached, whatever comes of it."
+        "Set units to 8. This step stays done, whatever comes of it."
     )
 
 

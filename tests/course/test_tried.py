@@ -138,6 +138,26 @@ def test_only_what_the_experiment_offers_is_named_as_a_way_to_the_goal() -> None
 def test_who_did_worse_by_growing_is_not_told_to_grow_further() -> None:
     vain = found(Remedy("Wait.", {}), name="not_enough_evidence")
     grew = tried(({"units": 16}, 0.92))
-    assert towards(vain, MISSED, {"units": 64}, grew).advised.change == {}
+    assert towards(vain, MISSED, {"units": 64}, grew).advised.change == {"units": 16}
     better = tried(({"units": 16}, 0.85))
     assert towards(vain, MISSED, {"units": 64}, better).advised.change == {"units": 64}
+
+
+def test_where_nothing_else_is_left_the_best_run_so_far_is_gone_back_to() -> None:
+    vain = found(Remedy("Wait.", {}), name="noisy_validation")
+    past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.91), ({}, 0.9))
+    told = towards(vain, MISSED, {}, past).primary
+    assert told.change == {"units": 16}
+    assert told.remedy == (
+        "Set units to 16: with units 16 an earlier run had a validation accuracy of 93.0 % "
+        "(here 90.0 %). Go on from there."
+    )
+    reached = [Outcome(parse("val_accuracy >= 0.8"), 0.9, met=True)]
+    assert towards(vain, reached, {}, past) == vain
+    assert towards(vain, MISSED, {}, tried(({"units": 16}, 0.9))).advised.change == {}
+
+
+def test_a_known_run_is_gone_back_to_only_if_it_is_the_best() -> None:
+    advice = found(remedy(units=16), remedy(dropout=0.3))
+    past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.94))
+    assert towards(advice, MISSED, {}, past).primary.change == {"dropout": 0.3}

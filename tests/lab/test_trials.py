@@ -79,6 +79,14 @@ def test_a_larger_network_is_a_wider_one_else_a_deeper_one(
     assert larger(of("speech-recognition", "vowels", chosen)) == change
 
 
+def test_where_what_follows_is_predicted_longer_sequences_come_before_larger_networks() -> None:
+    order = of("text-prediction", "manual", {"sequence_length": 16})
+    assert larger(order) == {"sequence_length": 32}
+    full = of("text-prediction", "manual", {"sequence_length": 128})
+    assert "sequence_length" not in larger(full)
+    assert "sequence_length" not in larger(of("recurrent-networks", "recall", {}))
+
+
 def test_without_room_for_a_larger_network_there_is_none() -> None:
     order = of("choosing-a-network", "tumours", {"hidden_layers": 4, "units": 64})
     assert larger(order) == {}

@@ -30,7 +30,7 @@ SHORT = row("short", reached=True, val_accuracy=0.7, val_loss=2.0)
         (["parameters <= 100", "val_loss <= 0.5", "val_accuracy >= 0.9"], "calm"),
         (["diagnosis == overfitting"], "good"),
         ([], "good"),
-        (["val_success >= 0.9"], "lost"),
+        (["val_success >= 0.9"], "calm"),
     ],
 )
 def test_by_the_first_metric_that_the_goal_names(goal: list[str], expected: str) -> None:
@@ -41,5 +41,7 @@ def test_who_reached_the_goal_comes_first() -> None:
     assert best([GOOD, SHORT, CALM], ["val_accuracy >= 0.95", "length >= 30"]).run == "short"
 
 
-def test_of_equal_runs_it_is_the_first() -> None:
+def test_of_equal_runs_it_is_the_one_with_the_least_loss_else_the_first() -> None:
+    runs = [row("a", val_accuracy=0.5, val_loss=0.3), row("b", val_accuracy=0.5, val_loss=0.2)]
+    assert best(runs, ["val_accuracy >= 0.4", "val_loss <= 0.5"]).run == "b"
     assert best([row("a", val_accuracy=0.5), row("b", val_accuracy=0.5)], []).run == "a"

@@ -37,7 +37,9 @@ _SMALLER = "Take fewer layers or units: only the number of parameters is left of
 _NO_RESTRAINT = (
     "No setting here holds it back further; another one may find what carries over to new examples."
 )
-_STAYS = "The goal stays reached, whatever comes of it."
+_STAYS = "This step stays done, whatever comes of it."
+_FEW = 3
+"""Settings that are told in one sentence."""
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _GAPS = ("large_gap", "overfitting")
 _OPEN = (*_UNSEEN, *_GAPS)
@@ -71,19 +73,43 @@ def towards(
     led = _goalwards(diagnosis, outcomes, larger, tried.settings)
     onward = [_onward(finding, tried, metric) for finding in led.findings]
     told = replace(led, findings=tuple(onward))
-    if told.advised.change or not led.advised.change:
+    if told.advised.change:
         return told
-    bare = [replace(finding, change={}, further=()) for finding in diagnosis.findings]
-    other = _goalwards(replace(diagnosis, findings=tuple(bare)), outcomes, larger, tried.settings)
-    return other if other.advised.change else told
+    if led.advised.change:
+        bare = tuple(replace(one, change={}, further=()) for one in diagnosis.findings)
+        other = _goalwards(replace(diagnosis, findings=bare), outcomes, larger, tried.settings)
+        if other.advised.change:
+            return other
+    return _back_to_best(told, outcomes, tried, metric)
+
+
+def _back_to_best(
+    diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried, metric: str
+) -> Diagnosis:
+    """Where nothing else is advised and the goal is missed: the settings of the best run so far."""
+    missed = any(not one.met and one.condition.name in METRICS for one in outcomes)
+    best = tried.best(metric) if missed else None
+    change = {} if best is None else tried.changes(best)
+    if best is None or not change or len(change) > _FEW:
+        return diagnosis
+    remedy = Remedy("", change)
+    words = f"{_set(change)}: {_figures(best, remedy, tried, metric)}. Go on from there."
+    first, *others = diagnosis.findings
+    return replace(diagnosis, findings=(replace(first, remedy=words, change=change), *others))
 
 
 def _in_vain(change: Mapping[str, Value], tried: Tried, metric: str) -> Past | None:
-    """An earlier run that a change leads back to, and that did no better; None for none."""
+    """An earlier run that a change leads back to in vain; None for none.
+
+    It did no better, or has these very settings and is not the best.
+    """
     back = tried.back(change)
-    if any(tried.same(one, change) and tried.better(one, metric) for one in back):
+    best = tried.best(metric)
+    if best is not None and tried.same(best, change):
         return None
-    return next((one for one in reversed(back) if not tried.better(one, metric)), None)
+    known = (one for one in reversed(back)
+             if tried.same(one, change) or not tried.better(one, metric))  # fmt: skip
+    return next(known, None)
 
 
 def _onward(finding: Finding, tried: Tried, metric: str) -> Finding:
@@ -186,8 +212,14 @@ def _unclear(diagnosis: Diagnosis) -> bool:
 
 
 def _to_be_larger(change: Mapping[str, Value]) -> str:
+    if "sequence_length" in change:
+        return f"{_set(change)}: what came longer ago may tell more of what follows."
+    return f"{_set(change)}: a larger network may get closer to the goal."
+
+
+def _set(change: Mapping[str, Value]) -> str:
     parts = [f"{called(name)} to {_value(value)}" for name, value in change.items()]
-    return f"Set {listed(parts, 'and')}: a larger network may get closer to the goal."
+    return f"Set {listed(parts, 'and')}"
 
 
 def _value(value: Value) -> str:

@@ -106,6 +106,17 @@ class Tried:
         apart = theirs - mine if metric.endswith(SHARES) else mine - theirs
         return apart > _SAME
 
+    def best(self, metric: str) -> Past | None:
+        """The earlier run that did best, if it did better than this one; the newest of several."""
+        better = [one for one in self.past if self.better(one, metric) and self.comparable(one)]
+        sign = 1.0 if metric.endswith(SHARES) else -1.0
+        return max(reversed(better), key=lambda one: sign * one.metrics[metric], default=None)
+
+    def changes(self, past: Past) -> Settings:
+        """What leads from this run's settings to those of an earlier one."""
+        mine, theirs = _plain(self.settings), _plain(past.settings)
+        return {name: value for name, value in theirs.items() if mine.get(name) != value}
+
     def same(self, past: Past, change: Mapping[str, Value]) -> bool:
         """Whether an earlier run has the very settings that a change leads to."""
         return _plain(past.settings) == _plain({**self.settings, **change})

@@ -53,8 +53,12 @@ def wider_within(order: Order, limit: Limit = "") -> Settings:
 def larger(order: Order) -> Settings:
     """What makes the network of an order larger: both directions, twice as wide, or deeper.
 
-    Within what the lesson offers and its goal allows; empty where there is no room.
+    Before that it reads longer sequences, where it predicts what follows. Within what the lesson
+    offers and its goal allows; empty where there is no room.
     """
+    further = _further(order)
+    if further:
+        return further
     both = _within(order, {**order.settings, "bidirectional": True})
     read = changed(order.settings, both)
     if read and order.settings.get("recurrent_layers") and fits(order, both):
@@ -70,6 +74,17 @@ def larger(order: Order) -> Settings:
         if deeper[setting.name] != layers and fits(order, {**order.settings, **deeper}):
             return deeper
     return {}
+
+
+def _further(order: Order) -> Settings:
+    """Twice as long a sequence to predict from; empty where that is not offered."""
+    name = "sequence_length"
+    length = order.settings.get(name)
+    offered = next((one for one in order.offered if one.name == name), None)
+    if order.task != "predict" or offered is None or not isinstance(length, int):
+        return {}
+    longer = _nearest(offered, length, 2 * length)
+    return {} if longer == length else {name: longer}
 
 
 def changed(before: Settings, after: Settings) -> Settings:

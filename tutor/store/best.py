@@ -35,7 +35,7 @@ def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:
 
     That is the goal's first condition on a metric: the less the better where it asks for at most a
     value, such as of a loss. Where no condition is on a metric, it is the headline figure. Of equal
-    runs it is the first.
+    runs it is the one with the least loss, else the first.
 
     Args:
         rows: at least one run of the experiment.
@@ -52,4 +52,8 @@ def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:
             value = math.nan if found is None else found.value
         return value if math.isfinite(value) else -math.inf
 
-    return max(rows, key=lambda row: (row.goal_reached, figure(row)))
+    def loss(row: RunResult) -> float:
+        value = row.metrics.get("val_loss", math.inf)
+        return value if math.isfinite(value) else math.inf
+
+    return max(rows, key=lambda row: (row.goal_reached, figure(row), -loss(row)))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import fmean, variance
 
 from tutor.lab.knobs import KNOBS
+from tutor.lab.numbers import decode
 from tutor.lab.run import Order, Record, Run, RunError, find
 from tutor.lab.settings import Settings, called
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.store.rows import RunResult
 
+_SEVERAL = ("predict", "tag")
+"""Tasks of which each example asks for several answers."""
 _WHOLE = ("finished", "early_stopped")
 """How runs end that were not cut short."""
 
@@ -121,6 +125,23 @@ class Ran:
             return JUDGED_GAMES
         started = self.record.started
         return 0 if started is None else started.validation
+
+    @property
+    def answers(self) -> int:
+        """How many independent answers its share of right ones is worth; 0 where unknown.
+
+        Where each example asks for several, those of one go together: of a share p with the
+        standard error s over groups of examples that is p (1 − p) / s², after L. Kish, Survey
+        Sampling (1965), sections 5.4 and 6.1; as many as there are examples at least.
+        """
+        told = None if self.order is None else self.record.validated
+        if told is None or self.order is None or self.order.task not in _SEVERAL:
+            return self.examples
+        right = [decode(value) for value in told.right]
+        if len(right) < 2 or not self.examples:
+            return self.examples
+        share, error = fmean(right), variance(right) / len(right)
+        return max(self.examples, round(share * (1 - share) / error) if error else 0)
 
     @property
     def _shaping(self) -> Settings:

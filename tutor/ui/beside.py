@@ -198,11 +198,11 @@ def _of_order(run: Ran, name: str) -> str:
 def _interval(run: Ran, aim: str) -> tuple[float, float] | None:
     """The interval of the share that tells most of a run, where it is a share of examples."""
     found = headline(run.metrics, aim)
-    if found is None or found.metric == "val_f1" or not run.examples:
+    if found is None or found.metric == "val_f1" or not run.answers:
         return None
     if not math.isfinite(found.value):
         return None
-    low, high = wilson(found.value, run.examples)
+    low, high = wilson(found.value, run.answers)
     return low, high
 
 

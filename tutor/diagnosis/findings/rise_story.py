@@ -10,9 +10,6 @@ from tutor.diagnosis.words import number, percent, points, points_span, span
 _LEVEL = 0.0005
 """A fall of training loss that would be told as 0 %."""
 
-_FAIRLY = 0.9
-"""The share of what is seen from which on nobody would notice the difference."""
-
 _FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
 
 
@@ -55,6 +52,8 @@ def _fairly(rise: Rise) -> str:
     # An interval with a fall in it would contradict the sentence.
     sized = f" ({span(rise.interval)})" if rise.interval.low > 0.0 else ""
     size = f"rise is {percent(rise.share)}{sized}"
-    if rise.share > _FAIRLY * rise.end:
+    if percent(rise.share) == percent(rise.end):
         return f"The {size}"
+    if rise.share > rise.end:  # by other examples than those that chose the epoch
+        return f"By a fair reckoning the {size}"
     return f"The lowest of many epochs is low partly by luck; without that luck the {size}"

@@ -64,7 +64,7 @@ def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
     learned = counts is None or train.value + 2 * train.error < entropy(counts)
     if abs(beyond) < _ERRORS_OF_SIMPLE or not learned or leakage(case) is not None:
         return None
-    if beyond > 0 and _better_on_validation(case):
+    if beyond > 0 and _no_worse_on_validation(case):
         return None
     if beyond < 0 and (case.facts.settings.get("label_noise") or overfitting(case) is not None):
         return None
@@ -92,11 +92,11 @@ def _found(case: Case, further: float, evidence: str, epoch: int | None = None) 
     )
 
 
-def _better_on_validation(case: Case) -> bool:
-    """Whether the network's own loss is clearly lower there: then it finds them no harder."""
+def _no_worse_on_validation(case: Case) -> bool:
+    """Whether the network's own loss is no higher there: then it finds them no harder."""
     if case.train is None or case.val is None or not case.loss_measured:
         return False
-    return case.end(case.val) < (1 - _WORTH) * case.end(case.train)
+    return case.end(case.val) < (1 + _WORTH) * case.end(case.train)
 
 
 def _difference(case: Case, part: slice) -> float:
