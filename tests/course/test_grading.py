@@ -83,6 +83,16 @@ def test_wrong_numbers_that_the_author_foresaw_get_a_comment() -> None:
     assert names(grade(question, "650")) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("0.33", ["33.3%"]), ("33 %", ["33.3%"]), ("2679", ["2679"]), ("0.3", []), ("40 %", [])],
+)
+def test_a_wrong_number_that_is_rounded_gets_its_comment_too(
+    typed: str, expected: list[str]
+) -> None:
+    assert names(grade(asked("number", "33.3% 2695 2679", accept=[0.4]), typed)) == expected
+
+
 @pytest.mark.parametrize("typed", ["", "ten", "5 epochs", "nan"])
 def test_what_is_no_number_is_no_attempt(typed: str) -> None:
     result = grade(asked("number", accept=[10]), typed)

@@ -7,13 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tutor.course.answers import Answer, normal, readings
 from tutor.course.lesson import Option, Quiz, QuizType
 from tutor.lab.tasks import SHARES
 
 _ROUNDING = 1e-9
+_ROUNDED = 0.011
+"""The share of a number by which 0.33 is off a third."""
 _ONE_PERCENT = 0.01
 """From here on a percentage is known from a share without its sign."""
 
@@ -115,8 +117,18 @@ def _number(quiz: Quiz, answer: Answer) -> Grade:
         return _ungraded("A percentage lies between 0 and 100. Type one such as 80, 80 % or 0.8.")
     as_shares = [_WHOLE * one for one in typed if abs(one) <= 1.0] if percentage(quiz) else []
     correct = any(_near([*typed, *as_shares], one, quiz.tolerance) for one in quiz.accept)
+    return Grade(float(correct), correct, () if correct else _said(_meant(typed, quiz)))
+
+
+def _meant(typed: Sequence[float], quiz: Quiz) -> list[Option]:
+    """The options that were typed; where none was, the one of which it is a rounded form."""
     same = [option for option in quiz.options if _near(typed, option.text, quiz.tolerance)]
-    return Grade(float(correct), correct, () if correct else _said(same))
+    about = (
+        option for option in quiz.options
+        if (value := number(option.text)) is not None
+        and _near(typed, option.text, _ROUNDED * abs(value))
+    )  # fmt: skip
+    return same or list(islice(about, 1))
 
 
 def _beyond(answer: str, typed: Sequence[float]) -> bool:

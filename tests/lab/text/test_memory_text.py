@@ -21,6 +21,7 @@ def test_one_that_remembers_all_says_how_long_with_an_interval() -> None:
 def test_one_that_is_better_further_back_says_so() -> None:
     said = memory.sentence(remembered("SimpleRNN", [0.4, 0.8, 0.78, 0.5]))
     assert said.startswith("40 % (28 to 54) right after 0 steps, yet 80 % (67 to 89) right after 1")
+    assert said.endswith("; 50 % (37 to 63) after 3 steps.")
 
 
 def test_one_that_forgets_says_where_and_from_where_on_it_guesses() -> None:

@@ -19,6 +19,13 @@ _MOST_BAR = 24
 _SEEN = 7
 _NARROW = 60
 """Columns below which the headline is short."""
+_RULE_WORDS = (
+    "smoothing s/S {window} · threshold t/T {share:.2f}",
+    "smooth s/S {window} · threshold t/T {share:.2f}",
+    "smooth s/S {window} · thresh. t/T {share:.2f}",
+    "s/S {window} · t/T {share:.2f}",
+)
+"""The rule and its keys, the longest first."""
 _LONG = 44
 """Columns from which figures are told in words."""
 
@@ -101,11 +108,8 @@ def figures(seen: Seen, width: int) -> list[PlotRow]:
     rule, one = seen.index.rule, seen.one
     found, frames, everybody = one.score, one.frames, seen.index.score
     long = width >= _LONG
-    told = f"smoothing s/S {rule.window} · threshold t/T {rule.share:.2f}"
-    if len(told) > width:
-        told = f"smooth s/S {rule.window} · threshold t/T {rule.share:.2f}"
-    if len(told) > width:
-        told = f"s/S {rule.window} · t/T {rule.share:.2f}"
+    forms = [words.format(window=rule.window, share=rule.share) for words in _RULE_WORDS]
+    told = next((form for form in forms if len(form) <= width), forms[-1])
     whose = f"{seen.name}'s appearances, 95 % intervals"
     if len(whose) > width:
         whose = f"{seen.name}'s appearances"

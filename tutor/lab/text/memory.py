@@ -104,6 +104,8 @@ def sentence(one: Remembered) -> str:
     if better.interval[0] > groups[at].interval[1]:
         shown = f"{shown}, yet {_share(better)} right after {better.steps}"
     lost = _lost(groups, one.chance)
+    if lost is None and at < len(groups) - 1 and better is not groups[-1]:
+        shown = f"{shown}; {_share(groups[-1])} after {groups[-1].steps}"
     if lost is None or one.chance is None:
         return f"{shown}."
     guess = f"guessing, {100 * one.chance:.0f} %"
