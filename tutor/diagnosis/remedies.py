@@ -152,7 +152,7 @@ def still_improving(facts: Facts, epochs: int) -> Remedy:
     return replace(shorter, further=longer.possible) if shorter.change else longer
 
 
-def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
+def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = False) -> Remedy:
     """Keep the best epoch; where the lesson has nothing for it, hold the network back.
 
     Args:
@@ -160,10 +160,11 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False) -> Remedy:
         best: the epoch with the lowest validation loss.
         poor: whether it does poorly even on what it was trained on: how it reads is then the first
             thing to mend, else one of the last.
+        chance: whether it may be by chance that validation loss was lowest there.
     """
     stop = Move(
         "epochs", lambda _asked: best,
-        "validation loss was lowest there",
+        f"validation loss was lowest there{', if only by chance' if chance else ''}",
     )  # fmt: skip
     # So few epochs are no training: whoever takes them is told next that they are too few.
     stop_there = [stop] if best >= _FEWEST_EPOCHS else []
@@ -289,5 +290,7 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     most = remedy.change.get("epochs", wanted)
     if most == wanted:
         return remedy
-    text = f"Set epochs to {most}: {wanted:,} are wanted, and there is room for no more here."
+    text = (
+        f"Set epochs to {most}: the most allowed here, though {wanted:,} would be better."
+    )
     return replace(remedy, text=text)

@@ -76,7 +76,7 @@ def not_enough_evidence(case: Case) -> Finding:
     return Finding(
         name="not_enough_evidence",
         confidence=lack.confidence,
-        evidence=lack.evidence,
+        evidence=f"{lack.evidence}{tried.story(case)}",
         remedy=lack.remedy.text,
         change=lack.remedy.change,
         further=lack.remedy.further,

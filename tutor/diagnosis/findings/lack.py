@@ -175,7 +175,7 @@ def _unexplained_rise(case: Case) -> Lack | None:
         remedy = remedies.settle(case.facts)
     else:
         reason = within_chance(case, rise)
-        remedy = remedies.overfitting(case.facts, best)
+        remedy = remedies.overfitting(case.facts, best, chance=True)
     above = f"{percent(rise.end)} above its lowest at epoch {best}"
     return Lack(
         f"Validation loss ended {above}, but {reason}.",
@@ -189,7 +189,7 @@ def _rise_or_fall(fall: Interval) -> str:
     """An interval of falls whose low end is a rise: `a rise of 3 % to a fall of 20 %`."""
     low = percent(abs(fall.low))
     start = f"a rise of {low}" if fall.low < 0 else f"a fall of {low}"
-    return f"{start} to a fall of {percent(fall.high)}"
+    return f"{start} to a fall of {percent(min(fall.high, 1.0))}"
 
 
 def _unsettled(case: Case) -> Lack | None:
