@@ -182,6 +182,14 @@ def _environment() -> dict[str, str]:
     return environment
 
 
+def living() -> list[Path]:
+    """The folders of the workers that live, of whichever session."""
+    folder = paths.workers()
+    if not folder.is_dir():
+        return []
+    return [worker for worker in folder.iterdir() if locked(worker / "lock")]
+
+
 def sweep() -> None:
     """Remove folders of workers that are gone for a day; failing to is no matter."""
     folder = paths.workers()

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import OptionList
 
-from tutor.lab.client import sweep
+from tutor.lab.client import living, sweep
 from tutor.lab.text.glyphs import unicode_works
 from tutor.lab.text.worded import said
 from tutor.store import trash
@@ -23,6 +23,7 @@ from tutor.ui.courier import Courier
 from tutor.ui.desk import Desk
 from tutor.ui.glyphs import AsciiFilter, spell_texts
 from tutor.ui.graphics import Graphics
+from tutor.ui.late_run import await_late_run
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.dialogs import LEAST_HEIGHT, LEAST_WIDTH, Ask, Help, TooSmall
 from tutor.ui.screens.home import HomeScreen
@@ -123,6 +124,7 @@ class TutorApp(Ways):
         if ended:
             self.notify(ended, timeout=news.SECONDS, markup=False)
         self.tell_notices()
+        await_late_run(self, living())
         sweep()
         trash.empty()
         if isinstance(self.screen, HomeScreen):

@@ -96,7 +96,7 @@ class NoteDialog(ModalScreen[None]):
 
     def _keep(self) -> None:
         area = self._area
-        written = area.text
+        written = area.text if area.text.strip() else ""  # nothing but blanks is no note
         if written == self._base:
             return
         kept = self._session.keep(

@@ -99,11 +99,10 @@ def _title(row: Row, room: int, column: int) -> str:
 
 
 def _column(rows: Sequence[Row], row: Row, width: int) -> int:
-    """Cells of a row's title: as many as the longest of a layer has, where there is room."""
-    if row.kind == "setting":
-        return _SETTING_WIDTH
-    longest = max((len(one.title) for one in rows if one.kind == "layer"), default=0)
-    return max(_TITLE_WIDTH, longest + 1) if width >= _NARROW else _TITLE_WIDTH
+    """Cells of a row's title: as many as the longest of its kind has, where there is room."""
+    kind, least = ("setting", _SETTING_WIDTH) if row.kind == "setting" else ("layer", _TITLE_WIDTH)
+    longest = max((len(one.title) for one in rows if one.kind == kind), default=0)
+    return max(least, longest + 1) if width >= _NARROW else least
 
 
 def _more(row: Row, room: int) -> str:
