@@ -290,7 +290,5 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     most = remedy.change.get("epochs", wanted)
     if most == wanted:
         return remedy
-    text = (
-        f"Set epochs to {most}: the most allowed here, though {wanted:,} would be better."
-    )
+    text = f"Set epochs to {most}: the most allowed here, though {wanted:,} would be better."
     return replace(remedy, text=text)

@@ -126,7 +126,8 @@ def _story(case: Case) -> str:
         known, share = case.validation_examples, case.end(case.val_accuracy)
         learned, lately, whole = share + gap.size, case.both_lately, learned_at_end(case)
         if known and whole is not None:
-            share, learned, lately = float(case.val_accuracy[-1]), whole, ""
+            share, learned = float(case.val_accuracy[-1]), whole
+            lately = " on the whole training set"
         sized = f" ({span(wilson(share, known))})" if known else ""
         return (
             f"{text}. Validation accuracy is {tenths(share)}{sized}, training accuracy "
