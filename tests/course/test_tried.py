@@ -161,3 +161,15 @@ def test_a_known_run_is_gone_back_to_only_if_it_is_the_best() -> None:
     advice = found(remedy(units=16), remedy(dropout=0.3))
     past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.94))
     assert towards(advice, MISSED, {}, past).primary.change == {"dropout": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("before", "figure", "left"),
+    [(0.001, 0.9, False), (0.001, 0.88, True), (0.001, 0.92, False)],
+)
+def test_what_brought_nothing_is_not_done_further(before: float, figure: float, left: bool) -> None:
+    faster = found(remedy(learning_rate=0.006), name="still_improving")
+    past = tried(({"learning_rate": before}, figure))
+    assert (towards(faster, MISSED, {}, past).primary.change == {"learning_rate": 0.006}) == left
+    longer = found(remedy(cell="LSTM"))
+    assert towards(longer, MISSED, {}, past).primary.change == {"cell": "LSTM"}

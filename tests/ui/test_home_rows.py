@@ -192,6 +192,9 @@ def test_where_the_learner_is_and_how_long_it_takes_are_two_things(session: Sess
     assert str(about_lesson(entry, None, 1)[-1]) == (
         f"{count} steps, about {minutes} minutes. You skipped 1 question."
     )
+    assert str(about_lesson(entry, None, 0, done=True, missed=2)[-1]).endswith(
+        "minutes. 2 answers were not right: such questions come back in reviews."
+    )
     final = session.catalog.final
     assert final is not None
     enough = final.rules.enough(final.rules.questions)

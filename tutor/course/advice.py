@@ -107,16 +107,21 @@ def _in_vain(change: Mapping[str, Value], tried: Tried, metric: str) -> Past | N
     best = tried.best(metric)
     if best is not None and tried.same(best, change):
         return None
-    known = (one for one in reversed(back)
-             if tried.same(one, change) or not tried.better(one, metric))  # fmt: skip
-    return next(known, None)
+    vain = [one for one in back if tried.same(one, change) or not tried.better(one, metric)]
+    return vain[-1] if vain else None
+
+
+def _no_use(change: Mapping[str, Value], tried: Tried, metric: str) -> Past | None:
+    """The same; or a run from which the change leads further, while this one is no better."""
+    begun = [one for one in tried.begun(change) if not tried.ahead(one, metric)]
+    return _in_vain(change, tried, metric) or (begun[-1] if begun else None)
 
 
 def _onward(finding: Finding, tried: Tried, metric: str) -> Finding:
     """A finding with the first of its remedies that does not lead back to what did no better."""
     vain: tuple[Past, Remedy] | None = None
     for remedy in finding.remedies:
-        past = _in_vain(remedy.change, tried, metric)
+        past = _no_use(remedy.change, tried, metric)
         if past is None:
             return replace(finding, remedy=_told(remedy, tried, metric), change=remedy.change)
         vain = vain or (past, remedy)

@@ -85,6 +85,20 @@ class Tried:
             start, tried, end = math.log(start), math.log(tried), math.log(end)
         return tried != start and (end - start) / (tried - start) >= _HALF
 
+    def begun(self, change: Mapping[str, Value]) -> list[Past]:
+        """The runs from which a change of one number leads away, by way of this one."""
+        if len(change) != 1:
+            return []
+        (name, target), *_ = change.items()
+        here, end = _number(self.settings.get(name)), _number(target)
+        return [
+            one
+            for one in self.past
+            if (_number(one.settings.get(name)) - here) * (end - here) < 0.0
+            and _plain({**one.settings, name: target}) == _plain({**self.settings, name: target})
+            and self.comparable(one)
+        ]
+
     def outgrown(self, larger: Mapping[str, Value], metric: str) -> bool:
         """Whether the way to a larger network was begun, and the smaller one did better."""
         names = set(larger)
@@ -100,11 +114,18 @@ class Tried:
 
     def better(self, past: Past, metric: str) -> bool:
         """Whether an earlier run has a better figure than this one."""
+        return self._behind(past, metric) > _SAME
+
+    def ahead(self, past: Past, metric: str) -> bool:
+        """Whether this run has a better figure than an earlier one."""
+        return self._behind(past, metric) < -_SAME
+
+    def _behind(self, past: Past, metric: str) -> float:
+        """By how much an earlier run's figure is better than this one's."""
         mine, theirs = self.metrics.get(metric, math.nan), past.metrics.get(metric, math.nan)
-        if not math.isfinite(mine) or not math.isfinite(theirs):
-            return math.isfinite(theirs)
-        apart = theirs - mine if metric.endswith(SHARES) else mine - theirs
-        return apart > _SAME
+        if math.isnan(mine) or math.isnan(theirs):
+            return float(math.isfinite(theirs)) - float(math.isfinite(mine))
+        return theirs - mine if metric.endswith(SHARES) else mine - theirs
 
     def best(self, metric: str) -> Past | None:
         """The earlier run that did best, if it did better than this one; the newest of several."""

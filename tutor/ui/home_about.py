@@ -37,7 +37,11 @@ def about(session: Session, runs: Iterable[RunRow], name: str) -> Content:
     answers = session.keep(lambda progress: progress.best(key), {})
     questions = entry.lesson.questions if entry.lesson is not None else []
     untried = sum(quiz.id not in answers for quiz in questions)
-    return Content("\n").join(about_lesson(entry, position, skipped, done=done, untried=untried))
+    told = [answers[quiz.id] for quiz in questions if quiz.id in answers]
+    missed = sum(not one.correct and not one.skipped for one in told)
+    return Content("\n").join(
+        about_lesson(entry, position, skipped, done=done, untried=untried, missed=missed)
+    )
 
 
 def sat(session: Session) -> Sat | None:

@@ -68,8 +68,9 @@ def lesson_line(
 
 
 def about_lesson(
-    entry: Entry, position: Position | None, skipped: int, *, done: bool = False, untried: int = 0
-) -> list[Content]:
+    entry: Entry, position: Position | None, skipped: int, *, done: bool = False, untried: int = 0,
+    missed: int = 0,
+) -> list[Content]:  # fmt: skip
     """What stands beside the list while a lesson is under the cursor.
 
     Args:
@@ -77,6 +78,7 @@ def about_lesson(
         position: where the learner is in it; None where it was never opened.
         skipped: how many of its questions were skipped.
         done: whether it was done.
+        missed: how many were answered, and never right.
         untried: how many of its questions were neither answered nor skipped, which is told of one
             that is done.
     """
@@ -98,6 +100,9 @@ def about_lesson(
     elif done:
         where = f"You have finished this lesson: {where}"
     left = f" You skipped {plural(skipped, 'question')}." if skipped else ""
+    if missed:
+        left += f" {plural(missed, 'answer')} {'was' if missed == 1 else 'were'} not right: such "
+        left += "questions come back in reviews."
     if done and untried:
         left += f" {plural(untried, 'question')} of it {'is' if untried == 1 else 'are'} not tried."
     return [*lines, Content(f"{where}{left}")]
