@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -23,6 +23,7 @@ from tutor.lab.text.sets import held
 from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.build_pane import BuildPane
+from tutor.ui.widgets.pane import Pane
 from tutor.ui.widgets.prose import Prose, escaped
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.results import Results
@@ -128,7 +129,7 @@ class Bench(Vertical):
             for number, pane in enumerate(PANES, start=1):
                 yield Tab(number, pane)
         with Horizontal(id="panes"):
-            with VerticalScroll(id="read", can_focus=True):
+            with Pane(id="read", can_focus=True):
                 yield from self._reading()
             yield BuildPane(self._draft)
             yield Results(id="results", again="2 changes the network, t trains it again.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -28,13 +28,14 @@ from tutor.ui.run_words import (
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.chart import Chart
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
+from tutor.ui.widgets.pane import Pane
 
 _NORMAL = ("charts", "run-goal", "run-outcome", "run-diagnosis")
 _NARROW = ("run-goal", "run-diagnosis", "run-outcome", "charts")
 """What stands below the progress, in its order."""
 
 
-class Results(VerticalScroll):
+class Results(Pane):
     """Everything about one run; `show` takes each new state of it."""
 
     DEFAULT_CSS = sheet(__file__)

@@ -18,6 +18,7 @@ from tutor.ui.session import Session
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
+from tutor.ui.widgets.pane import Pane
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.question_keys import QuestionKeys
 from tutor.ui.widgets.reach import in_sight
@@ -64,7 +65,7 @@ class StepView(QuestionKeys):
             yield self.bench
             return
         texts, cards = iter(self._prose.widgets), iter(self._cards)
-        with VerticalScroll(id="page", can_focus=True):
+        with Pane(id="page", can_focus=True):
             for part in self._step.parts:
                 yield next(texts) if isinstance(part, ProsePart) else next(cards)
             if self._known_before:
