@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.support import FakeWorker
 from tutor import paths
+from tutor.course import catalog, markdown
 from tutor.course.catalog import Catalog
+from tutor.course.lesson import Lesson
+from tutor.course.problem import Problem
 from tutor.ui.app import TutorApp
 from tutor.ui.desk import Desk
 from tutor.ui.session import Session
@@ -20,8 +24,26 @@ COURSE = Path(__file__).with_name("course")
 
 @pytest.fixture(autouse=True)
 def course(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the course be those two; a process of its own has the real one."""
+    """Have the course be those two; a process of its own has the real one.
+
+    Each file is read once for all tests: Home reads all of them, a sixth of what a test takes.
+    """
     monkeypatch.setattr(paths, "lessons", lambda: COURSE)
+    monkeypatch.setattr(catalog, "read", _read)
+
+
+def _read(path: Path) -> tuple[Lesson | None, list[Problem]]:
+    """A lesson and what is wrong with its file, as it is now."""
+    there = path.stat() if path.is_file() else None
+    lesson, problems = _read_once(
+        path, None if there is None else (there.st_mtime_ns, there.st_size)
+    )
+    return lesson, list(problems)
+
+
+@cache
+def _read_once(path: Path, _state: tuple[int, int] | None) -> tuple[Lesson | None, list[Problem]]:
+    return markdown.read(path)
 
 
 class Bed:
