@@ -27,7 +27,7 @@ from tutor.store.progress import Progress
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
-# Screens make and drop many small objects: looking for garbage less often saves a tenth of the time.
+# Screens make and drop many small objects: looking for garbage less often saves a tenth of time.
 gc.set_threshold(20_000, 20, 100)
 
 SETTINGS: Settings = {"hidden_layers": 1, "units": 4}

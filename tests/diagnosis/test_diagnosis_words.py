@@ -23,6 +23,9 @@ def test_spans_and_points() -> None:
     assert points(0.01) == "1 point"
     assert points_span(Interval(-0.012, 0.034)) == "-1.2 to 3.4 points"
     assert number(0.08131) == "0.0813"
+    assert number(9.8e-5) == "0.000098"
+    assert number(-2e-8) == "-0.000000020"
+    assert number(0.0) == "0"
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from tutor.diagnosis.statistics import Interval, probability
 
 _LEAST, _MOST = 0.5, 0.99
+_TINY, _WRITTEN_OUT = 1e-4, 1e-8
+"""Below and above which a number is written out that has a power of ten by its length."""
 
 
 def confidence(z: float, ceiling: float = _MOST) -> float:
@@ -37,7 +41,12 @@ def points_span(interval: Interval) -> str:
 
 
 def number(value: float) -> str:
-    """A loss with three figures: `0.0813`, `2.3`, `1.2e+09`."""
+    """A loss with three figures: `0.0813`, `2.3`, `1.2e+09`; with two where it is tiny: `0.000098`.
+
+    Few learners read powers of ten, so that a small loss is written out.
+    """
+    if _WRITTEN_OUT <= abs(value) < _TINY:
+        return f"{value:.{1 - math.floor(math.log10(abs(value)))}f}"
     return f"{value:.3g}"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tutor.course.goal import reading
 from tutor.diagnosis.comparison import Difference
+from tutor.diagnosis.words import number
 from tutor.lab.architecture import used
 from tutor.lab.knobs import AFTER_TRAINING, plain_value
 from tutor.lab.settings import Settings, Value
@@ -44,7 +45,9 @@ class _Unit:
 
     def value(self, value: float) -> str:
         """The figure itself."""
-        return percent(value) if self.share else short(value)
+        if self.share:
+            return percent(value)
+        return number(value) if abs(value) < _WRITTEN_OUT else short(value)
 
     def reach(self, value: float) -> str:
         """A difference to either side."""
@@ -53,12 +56,21 @@ class _Unit:
     def span(self, low: float, high: float) -> str:
         """An interval of differences; empty where nothing is seen of either end."""
         ends = [
-            f"{100 * end:+.1f}" if self.share else f"{round(end, 6):+.2g}" for end in (low, high)
+            f"{100 * end:+.1f}" if self.share else _signed(round(end, 6)) for end in (low, high)
         ]
         if not any(map(float, ends)):
             return ""
         low_end, high_end = (minus(end) if float(end) else "0" for end in ends)
         return f"{low_end} to {high_end}{' points' if self.share else ''}"
+
+
+_WRITTEN_OUT = 1e-3
+"""Below this a number has a power of ten elsewhere, which few learners read."""
+
+
+def _signed(value: float) -> str:
+    """A number with two figures and its sign, a small one written out."""
+    return f"{value:+.2g}" if abs(value) >= _WRITTEN_OUT else f"{value:+.6f}"
 
 
 _LOSS = _Unit("validation loss", share=False, metric="val_loss")
