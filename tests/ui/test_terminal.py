@@ -119,7 +119,7 @@ def test_a_state_folder_that_cannot_be_written_is_told_and_training_works() -> N
         terminal.wait_for("Nothing will be kept", "TUTOR_HOME=")
         open_experiment(terminal)
         terminal.press("tt")  # the first one asks for a prediction
-        terminal.wait_for_diagnosis()
+        terminal.wait_for("Finished", seconds=60)
         terminal.press("q")
         assert terminal.exit_code() == 0
 
