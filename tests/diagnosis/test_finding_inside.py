@@ -63,7 +63,7 @@ def test_a_gradient_that_fades_is_lost_though_equal_steps_are_made_of_it(
     finding = told(made, "vanishing_gradients")
     assert (finding is not None) is there
     if finding is not None:
-        assert "that of dense_1 one of 1e-05" in finding.evidence
+        assert "that of dense_1 one of 0.000010" in finding.evidence
 
 
 def test_one_that_has_come_back_is_not_lost() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.course.goal import reading
+from tutor.course.run_figures import loss_text
 from tutor.diagnosis.comparison import Difference
-from tutor.diagnosis.words import number
 from tutor.lab.architecture import used
 from tutor.lab.knobs import AFTER_TRAINING, plain_value
 from tutor.lab.settings import Settings, Value
@@ -47,7 +47,7 @@ class _Unit:
         """The figure itself."""
         if self.share:
             return percent(value)
-        return number(value) if abs(value) < _WRITTEN_OUT else short(value)
+        return loss_text(value) if abs(value) < _WRITTEN_OUT else short(value)
 
     def reach(self, value: float) -> str:
         """A difference to either side."""
