@@ -107,8 +107,10 @@ async def test_who_leaves_while_it_compiles_finds_home_and_the_run_begins_all_th
         await until(pilot, lambda: not bench.is_attached)
         await pilot.pause(0.6)  # more than two turns of the clock that counts the seconds
         bed.worker.begin()
-        await until(pilot, lambda: "0 of 10" in str(bed.app.screen.query_one(
-            OptionList).get_option_at_index(1).prompt))  # fmt: skip
+        course = bed.app.screen.query_one(OptionList)
+        await until(pilot, lambda: "0 of 10" in str(course.get_option_at_index(1).prompt))
+        assert str(course.get_option_at_index(0).prompt) == "Training now"
+        assert isinstance(bed.app.screen, HomeScreen)
 
 
 async def test_a_killed_worker_is_told_the_run_is_kept_and_training_works_again(beds: Beds) -> None:

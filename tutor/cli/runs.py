@@ -16,8 +16,6 @@ SORTS = ("date", "accuracy", "seconds", "parameters")
 """As in `tutor.store.listing`, which is imported when it is needed."""
 
 _COLUMNS = ("run", "lesson", "epochs", "figure", "diagnosis")
-_FIGURES = {"val_accuracy": "accuracy", "val_f1": "F1", "val_success": "success"}
-"""What the figure that tells most of a run is called here."""
 _SHORTEST = {"lesson": 10, "diagnosis": 9}
 """Columns that may be cut, in this order, and the least that stays of each."""
 
@@ -102,8 +100,8 @@ def table(rows: list[RunRow], width: int | None = None) -> list[str]:
         rows: what to show, at least one.
         width: columns of the terminal, into which names are cut; None for any.
     """
-    kinds = {figure.metric for row in rows if (figure := _figure(row)) is not None}
-    kind = _FIGURES[kinds.pop()] if len(kinds) == 1 else ""
+    kinds = {figure.word for row in rows if (figure := _figure(row)) is not None}
+    kind = kinds.pop() if len(kinds) == 1 else ""
     headings = [kind if kind and name == "figure" else name for name in _COLUMNS]
     cells = [headings, *(_cells(row, named=not kind) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
@@ -132,7 +130,7 @@ def _cells(row: RunRow, *, named: bool) -> list[str]:
     """A run in columns; `named` where its figure says what it is."""
     figure, shown = _figure(row), "-"
     if figure is not None:
-        shown = f"{_FIGURES[figure.metric]} " if named else ""
+        shown = f"{figure.word} " if named else ""
         shown += f"{100 * figure.value:.1f} %"
     ended = "" if row.ended == "finished" else f" {row.ended or 'running'}"
     return [

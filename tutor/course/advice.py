@@ -92,8 +92,7 @@ def _back_to_best(
     change = {} if best is None else tried.changes(best)
     if best is None or not change or len(change) > _FEW:
         return diagnosis
-    remedy = Remedy("", change)
-    words = f"{_set(change)}: {_figures(best, remedy, tried, metric)}. Go on from there."
+    words = f"{_set(change)}: {_figures(best, change, tried, metric)}. Go on from there."
     first, *others = diagnosis.findings
     return replace(diagnosis, findings=(replace(first, remedy=words, change=change), *others))
 
@@ -119,12 +118,12 @@ def _no_use(change: Mapping[str, Value], tried: Tried, metric: str) -> Past | No
 
 def _onward(finding: Finding, tried: Tried, metric: str) -> Finding:
     """A finding with the first of its remedies that does not lead back to what did no better."""
-    vain: tuple[Past, Remedy] | None = None
+    vain: tuple[Past, Mapping[str, Value]] | None = None
     for remedy in finding.remedies:
         past = _no_use(remedy.change, tried, metric)
         if past is None:
             return replace(finding, remedy=_told(remedy, tried, metric), change=remedy.change)
-        vain = vain or (past, remedy)
+        vain = vain or (past, remedy.change)
     if vain is None:
         return finding
     words = f"Change something else in Build: {_figures(*vain, tried, metric)}."
@@ -136,15 +135,15 @@ def _told(remedy: Remedy, tried: Tried, metric: str) -> str:
     for past in tried.back(remedy.change):
         if tried.same(past, remedy.change):
             deed = remedy.text.partition(":")[0]
-            return f"{deed}: {_figures(past, remedy, tried, metric)}."
+            return f"{deed}: {_figures(past, remedy.change, tried, metric)}."
     return remedy.text
 
 
-def _figures(past: Past, remedy: Remedy, tried: Tried, metric: str) -> str:
-    """What an earlier run had in place of a remedy's settings, and its figure beside this one's."""
+def _figures(past: Past, change: Mapping[str, Value], tried: Tried, metric: str) -> str:
+    """What an earlier run had for the settings of a change, and its figure beside this one's."""
     theirs, mine = figure(metric, past.metrics), figure(metric, tried.metrics)
     had = [f"{called(name)} {setting_text(past.settings[name])}"
-           for name in remedy.change if name in past.settings]  # fmt: skip
+           for name in change if name in past.settings]  # fmt: skip
     with_them = f"with {listed(had, 'and')} " if had else ""
     return f"{with_them}an earlier run had a {reading(metric)} of {theirs} (here {mine})"
 

@@ -59,11 +59,13 @@ class Headline:
     Attributes:
         metric: its name.
         words: the same for people.
+        word: the same in one word.
         value: from 0 to 1, but for a loss.
     """
 
     metric: str
     words: str
+    word: str
     value: float
 
     @property
@@ -79,12 +81,15 @@ class Headline:
         return self.value if self.share else -self.value
 
 
-_HEADLINES = {
-    "val_f1": "validation F1",
-    "val_success": "success on new mazes",
-    "val_accuracy": "validation accuracy",
+_HEADLINES = ("val_f1", "val_success", "val_accuracy")
+"""What tells most of a run, where a goal does not say it: the first that there is."""
+_WORDS = {
+    "val_f1": ("validation F1", "F1"),
+    "val_success": ("success on new mazes", "success"),
+    "val_accuracy": ("validation accuracy", "accuracy"),
+    "val_loss": ("validation loss", "loss"),
 }
-_LOSS = "val_loss"
+"""For people: as it stands in a sentence, and in a word over a column."""
 
 
 def headline(metrics: Mapping[str, float], aim: str = "") -> Headline | None:
@@ -94,13 +99,9 @@ def headline(metrics: Mapping[str, float], aim: str = "") -> Headline | None:
         metrics: of the run.
         aim: the metric that the goal is on, where that is known: it tells most.
     """
-    words = {**_HEADLINES, _LOSS: "validation loss"}.get(aim)
-    if words is not None and aim in metrics:
-        return Headline(aim, words, metrics[aim])
-    for metric, words in _HEADLINES.items():
-        if metric in metrics:
-            return Headline(metric, words, metrics[metric])
-    return None
+    wanted = (aim, *_HEADLINES) if aim in _WORDS else _HEADLINES
+    metric = next((name for name in wanted if name in metrics), None)
+    return None if metric is None else Headline(metric, *_WORDS[metric], metrics[metric])
 
 
 def task_of(target: Target) -> Task:

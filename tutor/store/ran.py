@@ -134,8 +134,8 @@ class Ran:
         standard error s over groups of examples that is p (1 − p) / s², after L. Kish, Survey
         Sampling (1965), sections 5.4 and 6.1; as many as there are examples at least.
         """
-        told = None if self.order is None else self.record.validated
-        if told is None or self.order is None or self.order.task not in _SEVERAL:
+        order = self.order
+        if order is None or order.task not in _SEVERAL or (told := self.record.validated) is None:
             return self.examples
         right = [decode(value) for value in told.right]
         if len(right) < 2 or not self.examples:

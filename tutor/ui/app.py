@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import OptionList
 
-from tutor.lab.client import living, sweep
+from tutor.lab.client import sweep
 from tutor.lab.text.glyphs import unicode_works
 from tutor.lab.text.worded import said
 from tutor.store import trash
@@ -124,7 +124,7 @@ class TutorApp(Ways):
         if ended:
             self.notify(ended, timeout=news.SECONDS, markup=False)
         self.tell_notices()
-        await_late_run(self, living())
+        await_late_run(self)
         sweep()
         trash.empty()
         if isinstance(self.screen, HomeScreen):

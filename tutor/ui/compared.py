@@ -22,6 +22,10 @@ _FEW = 3
 """Below so many degrees of freedom, further seeds would tell much more."""
 
 
+_WRITTEN_OUT = 1e-3
+"""Below this a number has a power of ten elsewhere, which few learners read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What is said of a run and those before it.
@@ -62,10 +66,6 @@ class _Unit:
             return ""
         low_end, high_end = (minus(end) if float(end) else "0" for end in ends)
         return f"{low_end} to {high_end}{' points' if self.share else ''}"
-
-
-_WRITTEN_OUT = 1e-3
-"""Below this a number has a power of ten elsewhere, which few learners read."""
 
 
 def _signed(value: float) -> str:

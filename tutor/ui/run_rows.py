@@ -19,9 +19,6 @@ FULL_FROM = 66
 """Cells from which on a row has room for dates."""
 _SIZED_FROM = 48
 """Cells from which on it has room for parameters."""
-_FIGURES = {
-    "val_accuracy": "accuracy", "val_loss": "loss", "val_f1": "F1", "val_success": "success"
-}  # fmt: skip
 OUTCOME = 20
 """Cells of the column that says what came of a run."""
 
@@ -66,8 +63,8 @@ def _has_size(room: int, *, first: bool) -> bool:
 def figure_name(rows: Iterable[RunRow], aim: str) -> str:
     """What the figures of rows are, in a word: `figure` where they are not of one kind."""
     found = [headline(row.metrics, aim) for row in rows]
-    kinds = {one.metric for one in found if one is not None}
-    return _FIGURES[kinds.pop()] if len(kinds) == 1 else "figure"
+    words = {one.word for one in found if one is not None}
+    return words.pop() if len(words) == 1 else "figure"
 
 
 def columns(room: int, heading: str, figure: str, *, first: bool = False) -> str:

@@ -229,8 +229,9 @@ def early_line(findings: Sequence[Finding]) -> Content:
         return Content("")
     finding = findings[-1]
     since = "" if finding.epoch is None else f" since epoch {finding.epoch}"
-    likely = f" ({certainty(finding)})" if certainty(finding) else ""
-    said = Content.styled(f"! {title(finding.name)}{since}{likely}", "bold $text-warning")
+    likely = certainty(finding)
+    told = f"! {title(finding.name)}{since}{f' ({likely})' if likely else ''}"
+    said = Content.styled(told, "bold $text-warning")
     if finding.name not in STOPPING:
         return said
     return said + Content.assemble(": ", (" x ", "bold reverse $accent"), " stops the run")

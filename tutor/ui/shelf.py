@@ -47,7 +47,8 @@ class Shelf:
         titles = {row.lesson: self._session.title(row.lesson) for row in self.rows}
         found = matching(self.rows, text, self.favourites, titles, self._called)
         readable = [row for row in found if not row.problem]
-        self.aim = aim_of(self._session.catalog, readable)
+        # To know the goals of all lessons, all would have to be read before the list is seen.
+        self.aim = aim_of(self._session.catalog, readable) if self._lesson else ""
         return in_order(found, by, self.aim)
 
     def differing(self, rows: Sequence[RunRow]) -> Differing:
