@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 import traceback
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TypeVar, cast
 
 import keras
@@ -15,6 +13,7 @@ import numpy as np
 from tutor.datasets.arrays import Array, Data, Floats
 from tutor.lab.run import Order, Run, RunError, find
 from tutor.lab.views.files import ViewError
+from tutor.lab.views.trained import trained
 from tutor.training.backend import forward
 from tutor.training.class_names import labels_of
 from tutor.training.shelf import Shelf
@@ -22,8 +21,6 @@ from tutor.training.views.reading import Reader
 
 _PIECE = 512
 """Examples that go through the network at once."""
-_PATIENCE_SECONDS = 10.0
-"""How long a run that has ended may take to keep its network."""
 
 T = TypeVar("T")
 
@@ -61,8 +58,7 @@ class Subject:
         Raises:
             ViewError: it is missing, damaged, or of a version that cannot be read.
         """
-        path = self.run.model_path
-        self._await(path)
+        path = trained(self.run)
         try:
             return keras.saving.load_model(path, compile=False, safe_mode=True)
         except Exception as error:  # whatever a damaged file makes Keras raise; the log has it
@@ -71,28 +67,6 @@ class Subject:
                 "The network of this run cannot be read, since its file is damaged or was written "
                 "by another version: only its curves can be shown."
             ) from error
-
-    def _await(self, path: Path) -> None:
-        """Wait for the network of a run that has just ended.
-
-        Raises:
-            ViewError: it will not come, or not soon.
-        """
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not path.is_file():
-            if not self.run.alive():
-                raise ViewError(
-                    "The network of this run was not kept: only its curves can be shown."
-                )
-            if not self._ended() or time.monotonic() > deadline:
-                raise ViewError("This run goes on: its network can be seen when it has ended.")
-            time.sleep(0.02)
-
-    def _ended(self) -> bool:
-        try:
-            return self.run.record().ended is not None
-        except RunError as error:
-            raise ViewError(str(error)) from error
 
     @cached_property
     def data(self) -> Data:
