@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tutor.training import libraries
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(__file__).with_name("scripts")
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
@@ -77,6 +79,8 @@ def found(script: str) -> Any:
 
 
 def _serve() -> None:
+    libraries.load()
+
     from tutor.training.backend import bound_threads
 
     bound_threads(heavy=False)

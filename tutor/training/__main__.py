@@ -32,14 +32,14 @@ def main() -> int:
 
     from tutor.lab import events
     from tutor.lab.locks import hold
+    from tutor.training import libraries
     from tutor.training.sink import Sink
 
     sink = Sink(folder / "events.jsonl")
     lock = hold(folder / "lock")
     began = time.perf_counter()
     try:
-        import keras
-        import tensorflow
+        versions = libraries.load()
 
         from tutor.training.backend import device
         from tutor.training.serve import Server
@@ -48,7 +48,6 @@ def main() -> int:
     except Exception as error:  # whatever a broken installation raises is told, never lost
         sink.write(events.ImportFailed(message=_import_sentence(error)))
         raise
-    versions = {"keras": keras.__version__, "tensorflow": tensorflow.__version__}
     seconds = time.perf_counter() - began
     sink.write(events.Ready(import_seconds=seconds, device=found, versions=versions))
     Server(sink, device=found, versions=versions, idle_seconds=idle_seconds).serve()
