@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,9 @@ from tutor.store.progress import Progress
 # A busy machine is no failure: time is measured in tests/benchmarks and asserted nowhere.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+# What one process has compiled is there for the others, of which tests start many.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Screens make and drop many small objects: looking for garbage less often saves a tenth of time.
 gc.set_threshold(20_000, 20, 100)

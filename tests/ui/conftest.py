@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from tests.support import FakeWorker
 from tutor import paths
@@ -44,6 +46,25 @@ def _read(path: Path) -> tuple[Lesson | None, list[Problem]]:
 @cache
 def _read_once(path: Path, _state: tuple[int, int] | None) -> tuple[Lesson | None, list[Problem]]:
     return markdown.read(path)
+
+
+@pytest.fixture(autouse=True)
+def styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have style sheets parsed once for all applications of a process, for each theme."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
+
+
+_parse = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_once(sheet: Stylesheet, css: str, **where: object) -> list[RuleSet]:
+    """The rules of a style sheet; those of one text differ by the theme's colours alone."""
+    theme = frozenset(sheet._variables.items())
+    place = (css, theme, *sorted(where.items()))
+    if place not in _parsed:
+        _parsed[place] = _parse(sheet, css, **where)  # type: ignore[arg-type]
+    return _parsed[place]
 
 
 class Bed:
