@@ -7,6 +7,7 @@ import pytest
 from tutor.course.advice import towards
 from tutor.course.goal import Outcome, parse
 from tutor.diagnosis.verdict import Diagnosis, Finding, Value
+from tutor.lab.ways import Ways
 
 
 def found(name: str) -> Diagnosis:
@@ -95,23 +96,50 @@ def test_where_only_parameters_are_left_of_the_goal_a_smaller_network_is_advised
 def test_where_nothing_else_is_known_a_larger_network_is_tried() -> None:
     missed = [outcome("val_accuracy >= 0.9", met=False)]
     more: dict[str, Value] = {"units": 64, "filters": [8, 16]}
-    told = towards(found("good_fit"), missed, more)
+    ways = Ways(larger=more)
+    told = towards(found("good_fit"), missed, ways)
     assert told.primary.change == more
     assert told.primary.remedy == (
         "Set units to 64 and filters to 8, 16: a larger network may get closer to the goal."
     )
-    assert towards(found("overfitting"), missed, more) == found("overfitting")
-    assert towards(found("not_enough_evidence"), missed, more) == found("not_enough_evidence")
+    assert towards(found("overfitting"), missed, ways) == found("overfitting")
+    assert towards(found("not_enough_evidence"), missed, ways) == found("not_enough_evidence")
     reached = [outcome("val_accuracy >= 0.9", met=True)]
-    assert towards(found("good_fit"), reached, more).primary.remedy == (
+    assert towards(found("good_fit"), reached, ways).primary.remedy == (
         "Set units to 8. This step stays done, whatever comes of it."
     )
 
 
 def test_where_restraint_is_used_up_and_the_goal_is_missed_a_larger_network_is_tried() -> None:
     more: dict[str, Value] = {"units": 64}
+    ways = Ways(larger=more)
     said = Diagnosis((Finding(name="overfitting", confidence=0.9, evidence="e", remedy="Wait."),))
-    told = towards(said, [outcome("val_accuracy >= 0.9", met=False)], more)
+    told = towards(said, [outcome("val_accuracy >= 0.9", met=False)], ways)
     assert told.primary.change == more
     assert "No setting here holds it back further" in told.primary.remedy
-    assert towards(said, [outcome("val_accuracy >= 0.9", met=True)], more) == said
+    assert towards(said, [outcome("val_accuracy >= 0.9", met=True)], ways) == said
+
+
+@pytest.mark.parametrize("name", ["still_improving", "not_enough_evidence", "large_gap"])
+def test_a_run_that_took_too_long_is_made_cheaper_before_anything_else(name: str) -> None:
+    late = [outcome("val_accuracy >= 0.9", met=False), outcome("seconds <= 0.4", met=False)]
+    ways = Ways(larger={"units": 64}, smaller={"units": 4})
+    told = towards(found(name), late, ways).primary
+    assert told.change == {"units": 4}
+    assert told.remedy == (
+        "Set units to 4: a smaller network takes less time, and the time that the goal allows was "
+        "used up."
+    )
+    least = towards(found(name), late, Ways(larger={"units": 64})).primary
+    assert least.change == {}
+    assert least.remedy.startswith("Take larger batches, fewer epochs or fewer layers: ")
+    assert towards(found("diverged"), late, ways) == found("diverged")
+
+
+@pytest.mark.parametrize(("limit", "change"), [(0.8, {}), (1.2, {"units": 64})])
+def test_a_larger_network_is_tried_only_where_there_is_time_for_it(
+    limit: float, change: dict[str, Value]
+) -> None:
+    goal = [outcome("val_accuracy >= 0.9", met=False), outcome(f"seconds <= {limit}", met=True)]
+    said = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r"),))
+    assert towards(said, goal, Ways(larger={"units": 64})).advised.change == change

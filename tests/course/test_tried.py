@@ -9,6 +9,7 @@ from tutor.course.goal import Outcome, parse
 from tutor.course.tried import Past, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
 from tutor.lab.settings import Settings
+from tutor.lab.ways import Ways
 
 HERE: Settings = {"hidden_layers": 1, "units": 32, "dropout": 0.0, "learning_rate": 0.003}
 MISSED = [Outcome(parse("val_accuracy >= 0.95"), 0.9, met=False)]
@@ -38,15 +39,15 @@ def tried(*past: tuple[Settings, float]) -> Tried:
 
 def test_the_next_remedy_is_taken_where_the_first_leads_back_to_what_did_no_better() -> None:
     advice = found(remedy(units=16), remedy(dropout=0.3))
-    told = towards(advice, MISSED, {}, tried(({"units": 16}, 0.9))).primary
+    told = towards(advice, MISSED, None, tried(({"units": 16}, 0.9))).primary
     assert told.change == {"dropout": 0.3}
     assert told.remedy == "Set dropout to 0.3: it helps."
-    assert towards(advice, MISSED, {}, tried()).primary.change == {"units": 16}
-    assert towards(advice, MISSED, {}, None) == advice
+    assert towards(advice, MISSED, None, tried()).primary.change == {"units": 16}
+    assert towards(advice, MISSED, None, None) == advice
 
 
 def test_where_none_is_left_the_card_says_what_was_tried_and_what_it_gave() -> None:
-    told = towards(found(remedy(units=16)), [], {}, tried(({}, 0.9), ({"units": 16}, 0.88)))
+    told = towards(found(remedy(units=16)), [], None, tried(({}, 0.9), ({"units": 16}, 0.88)))
     assert told.advised.change == {}
     assert told.primary.remedy == (
         "Change something else in Build: with units 16 an earlier run had a validation "
@@ -55,7 +56,7 @@ def test_where_none_is_left_the_card_says_what_was_tried_and_what_it_gave() -> N
 
 
 def test_back_to_what_did_better_is_said_with_its_figure() -> None:
-    told = towards(found(remedy(units=16), remedy(dropout=0.3)), [], {},
+    told = towards(found(remedy(units=16), remedy(dropout=0.3)), [], None,
                    tried(({"units": 16}, 0.93))).primary  # fmt: skip
     assert told.change == {"units": 16}
     assert told.remedy == (
@@ -78,26 +79,27 @@ def test_a_number_is_not_turned_back_the_way_it_came(
     rate: float, figure: float, left: bool
 ) -> None:
     steps = found(remedy(learning_rate=0.006), name="still_improving")
-    told = towards(steps, MISSED, {}, tried(({"learning_rate": rate}, figure)))
+    told = towards(steps, MISSED, None, tried(({"learning_rate": rate}, figure)))
     assert bool(told.advised.change) == left
 
 
 def test_others_data_and_other_changes_beside_it_tell_nothing() -> None:
     advice = found(remedy(units=16))
     elsewhere = tried(({"units": 16, "dropout": 0.3}, 0.5))
-    assert towards(advice, [], {}, elsewhere) == advice
+    assert towards(advice, [], None, elsewhere) == advice
     past = [Past(1, {**HERE, "units": 16}, {"val_accuracy": 0.5})]
     other = Tried(HERE, {"val_accuracy": 0.9}, past, lambda _past: False)
-    assert towards(advice, [], {}, other) == advice
+    assert towards(advice, [], None, other) == advice
 
 
 def test_a_larger_network_is_advised_once_only() -> None:
     good = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r"),))
-    assert towards(good, MISSED, {"units": 64}, tried()).advised.change == {"units": 64}
-    again = towards(good, MISSED, {"units": 64}, tried(({"units": 64}, 0.9)))
+    grown = Ways(larger={"units": 64})
+    assert towards(good, MISSED, grown, tried()).advised.change == {"units": 64}
+    again = towards(good, MISSED, grown, tried(({"units": 64}, 0.9)))
     assert again.advised.change == {}
     vain = found(remedy(units=16), name="not_enough_evidence")
-    onward = towards(vain, MISSED, {"units": 64}, tried(({"units": 16}, 0.9)))
+    onward = towards(vain, MISSED, grown, tried(({"units": 16}, 0.9)))
     assert onward.advised.change == {"units": 64}
 
 
@@ -125,42 +127,42 @@ def test_settings_of_no_layer_and_lists_of_like_values_make_no_difference() -> N
 
 def test_only_what_the_experiment_offers_is_named_as_a_way_to_the_goal() -> None:
     good = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r"),))
-    told = towards(good, MISSED, {}, tried()).primary.remedy
+    told = towards(good, MISSED, None, tried()).primary.remedy
     assert told == ("More layers, more units or another learning rate may get closer to the goal.")
     text = Tried({"sequence_length": 9, "cell": "GRU"}, {"val_accuracy": 0.9})
-    assert towards(good, MISSED, {}, text).primary.remedy.startswith(
+    assert towards(good, MISSED, None, text).primary.remedy.startswith(
         "Another cell or another length of a sequence may"
     )
     none = Tried({"batch_size": 4}, {"val_accuracy": 0.9})
-    assert "another seed" in towards(good, MISSED, {}, none).primary.remedy
+    assert "another seed" in towards(good, MISSED, None, none).primary.remedy
 
 
 def test_who_did_worse_by_growing_is_not_told_to_grow_further() -> None:
     vain = found(Remedy("Wait.", {}), name="not_enough_evidence")
     grew = tried(({"units": 16}, 0.92))
-    assert towards(vain, MISSED, {"units": 64}, grew).advised.change == {"units": 16}
+    assert towards(vain, MISSED, Ways(larger={"units": 64}), grew).advised.change == {"units": 16}
     better = tried(({"units": 16}, 0.85))
-    assert towards(vain, MISSED, {"units": 64}, better).advised.change == {"units": 64}
+    assert towards(vain, MISSED, Ways(larger={"units": 64}), better).advised.change == {"units": 64}
 
 
 def test_where_nothing_else_is_left_the_best_run_so_far_is_gone_back_to() -> None:
     vain = found(Remedy("Wait.", {}), name="noisy_validation")
     past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.91), ({}, 0.9))
-    told = towards(vain, MISSED, {}, past).primary
+    told = towards(vain, MISSED, None, past).primary
     assert told.change == {"units": 16}
     assert told.remedy == (
         "Set units to 16: with units 16 an earlier run had a validation accuracy of 93.0 % "
         "(here 90.0 %). Go on from there."
     )
     reached = [Outcome(parse("val_accuracy >= 0.8"), 0.9, met=True)]
-    assert towards(vain, reached, {}, past) == vain
-    assert towards(vain, MISSED, {}, tried(({"units": 16}, 0.9))).advised.change == {}
+    assert towards(vain, reached, None, past) == vain
+    assert towards(vain, MISSED, None, tried(({"units": 16}, 0.9))).advised.change == {}
 
 
 def test_a_known_run_is_gone_back_to_only_if_it_is_the_best() -> None:
     advice = found(remedy(units=16), remedy(dropout=0.3))
     past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.94))
-    assert towards(advice, MISSED, {}, past).primary.change == {"dropout": 0.3}
+    assert towards(advice, MISSED, None, past).primary.change == {"dropout": 0.3}
 
 
 @pytest.mark.parametrize(
@@ -170,6 +172,33 @@ def test_a_known_run_is_gone_back_to_only_if_it_is_the_best() -> None:
 def test_what_brought_nothing_is_not_done_further(before: float, figure: float, left: bool) -> None:
     faster = found(remedy(learning_rate=0.006), name="still_improving")
     past = tried(({"learning_rate": before}, figure))
-    assert (towards(faster, MISSED, {}, past).primary.change == {"learning_rate": 0.006}) == left
+    assert (towards(faster, MISSED, None, past).primary.change == {"learning_rate": 0.006}) == left
     longer = found(remedy(cell="LSTM"))
-    assert towards(longer, MISSED, {}, past).primary.change == {"cell": "LSTM"}
+    assert towards(longer, MISSED, None, past).primary.change == {"cell": "LSTM"}
+
+
+def test_where_nothing_is_left_what_was_never_tried_is() -> None:
+    vain = found(Remedy("Wait.", {}), name="noisy_validation")
+    others = Ways(others=({"units": 16}, {"learning_rate": 0.01}))
+    told = towards(vain, MISSED, others, tried(({"units": 16}, 0.88))).primary
+    assert told.change == {"learning_rate": 0.01}
+    assert told.remedy == (
+        "Set learning rate to 0.01: nothing is known to help, and this is untried here."
+    )
+    best = tried(({"units": 16}, 0.93))
+    assert towards(vain, MISSED, others, best).primary.change == {"units": 16}
+    both = tried(({"units": 16}, 0.88), ({"learning_rate": 0.01}, 0.88))
+    assert towards(vain, MISSED, others, both).advised.change == {}
+    reached = [Outcome(parse("val_accuracy >= 0.8"), 0.9, met=True)]
+    assert towards(vain, reached, others, tried()) == vain
+
+
+def test_a_goal_on_size_asks_for_less_even_where_a_larger_network_did_better() -> None:
+    good = found(Remedy("Wait.", {}), name="not_enough_evidence")
+    left = [Outcome(parse("val_accuracy >= 0.8"), 0.9, met=True),
+            Outcome(parse("parameters <= 100"), 300.0, met=False)]  # fmt: skip
+    less = Ways(smaller={"units": 8})
+    told = towards(good, left, less, tried(({"units": 64}, 0.95))).primary
+    assert told.change == {"units": 8}
+    assert told.remedy == "Set units to 8: only the number of parameters is left of the goal."
+    assert towards(good, left, less, tried(({"units": 8}, 0.7))).advised.change == {}

@@ -10,7 +10,7 @@ from tutor.course.plan import order as plan
 from tutor.diagnosis.limits import Limit
 from tutor.lab.run import Order
 from tutor.lab.settings import Settings
-from tutor.lab.trials import changed, fits, larger, times, wider_within
+from tutor.lab.trials import changed, fits, times, wider_within
 
 
 def of(course: str, experiment: str, chosen: Settings, *goal: str) -> Order:
@@ -64,29 +64,3 @@ def test_what_the_goal_forbids_is_tried_only_where_nothing_else_is_left() -> Non
 def test_settings_of_which_no_network_can_be_made_do_not_fit() -> None:
     order = of("speech-recognition", "vowels", {})
     assert not fits(order, {**order.settings, "filters": [1, 2, 3, 4, 5, 6, 7]})
-
-
-@pytest.mark.parametrize(
-    ("chosen", "change"),
-    [
-        ({"filters": 8}, {"filters": 16}),
-        ({"filters": 64, "conv_layers": 2}, {"conv_layers": 3}),
-    ],
-)
-def test_a_larger_network_is_a_wider_one_else_a_deeper_one(
-    chosen: Settings, change: Settings
-) -> None:
-    assert larger(of("speech-recognition", "vowels", chosen)) == change
-
-
-def test_where_what_follows_is_predicted_longer_sequences_come_before_larger_networks() -> None:
-    order = of("text-prediction", "manual", {"sequence_length": 16})
-    assert larger(order) == {"sequence_length": 32}
-    full = of("text-prediction", "manual", {"sequence_length": 128})
-    assert "sequence_length" not in larger(full)
-    assert "sequence_length" not in larger(of("recurrent-networks", "recall", {}))
-
-
-def test_without_room_for_a_larger_network_there_is_none() -> None:
-    order = of("choosing-a-network", "tumours", {"hidden_layers": 4, "units": 64})
-    assert larger(order) == {}

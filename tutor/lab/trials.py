@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from tutor.diagnosis.limits import Limit
 from tutor.lab.architecture import describe, used
-from tutor.lab.knobs import COUNTS
 from tutor.lab.limits import limit_of
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar, Setting, SettingError, Settings, Value
@@ -44,47 +43,10 @@ def wider_within(order: Order, limit: Limit = "") -> Settings:
         limit: of its network; one of `wider.past`.
     """
     for wished in _wished(order.settings, limit):
-        found = _within(order, wished)
+        found = within(order, wished)
         if changed(order.settings, found) and fits(order, found) and _past(order, found, limit):
             return found
     return wider(order.settings, limit)
-
-
-def larger(order: Order) -> Settings:
-    """What makes the network of an order larger: both directions, twice as wide, or deeper.
-
-    Before that it reads longer sequences, where it predicts what follows. Within what the lesson
-    offers and its goal allows; empty where there is no room.
-    """
-    further = _further(order)
-    if further:
-        return further
-    both = _within(order, {**order.settings, "bidirectional": True})
-    read = changed(order.settings, both)
-    if read and order.settings.get("recurrent_layers") and fits(order, both):
-        return read
-    wide = _within(order, wider(order.settings, "", TIMES_OF_WIDE))
-    if changed(order.settings, wide) and fits(order, wide):
-        return changed(order.settings, wide)
-    for setting in order.offered:
-        layers = order.settings.get(setting.name)
-        if setting.name not in COUNTS or not isinstance(layers, int) or not layers:
-            continue
-        deeper: Settings = {setting.name: _nearest(setting, layers, layers + 1)}
-        if deeper[setting.name] != layers and fits(order, {**order.settings, **deeper}):
-            return deeper
-    return {}
-
-
-def _further(order: Order) -> Settings:
-    """Twice as long a sequence to predict from; empty where that is not offered."""
-    name = "sequence_length"
-    length = order.settings.get(name)
-    offered = next((one for one in order.offered if one.name == name), None)
-    if order.task != "predict" or offered is None or not isinstance(length, int):
-        return {}
-    longer = _nearest(offered, length, 2 * length)
-    return {} if longer == length else {name: longer}
 
 
 def changed(before: Settings, after: Settings) -> Settings:
@@ -124,8 +86,8 @@ def _past(order: Order, settings: Settings, limit: Limit) -> bool:
     return not limit or limit_of(describe(order.network.inputs, settings, order.parts)) != limit
 
 
-def _within(order: Order, wished: Settings) -> Settings:
-    """The wished settings as near as the lesson allows; what it does not offer stays as it is."""
+def within(order: Order, wished: Settings) -> Settings:
+    """The wished settings as near as the lesson of an order allows; others stay as they are."""
     found = dict(order.settings)
     for setting in order.offered:
         present, value = order.settings.get(setting.name), wished.get(setting.name)
@@ -134,15 +96,15 @@ def _within(order: Order, wished: Settings) -> Settings:
         if isinstance(value, list):
             old = present if isinstance(present, list) else [present] * len(value)
             found[setting.name] = [
-                _nearest(setting, *pair) for pair in zip(old, value, strict=False)
+                nearest(setting, *pair) for pair in zip(old, value, strict=False)
             ]
         else:
             first = present[0] if isinstance(present, list) else present
-            found[setting.name] = _nearest(setting, first, value)
+            found[setting.name] = nearest(setting, first, value)
     return found
 
 
-def _nearest(setting: Setting, present: Scalar, wished: Scalar) -> Scalar:
+def nearest(setting: Setting, present: Scalar, wished: Scalar) -> Scalar:
     """The allowed value nearest to a wished one on its side of the present one, else this."""
     allowed = setting.values
     if isinstance(wished, str | bool) or isinstance(present, str | bool):

@@ -15,10 +15,10 @@ from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import STOPPING, certainty, title, unsure_fit
 from tutor.diagnosis.verdict import Finding
 from tutor.lab.run import Record
-from tutor.lab.settings import Value
 from tutor.lab.tasks import SHARES, headline
 from tutor.lab.text.looking import looking
 from tutor.lab.trial import Phase, Trial
+from tutor.lab.ways import Ways
 from tutor.ui.inline import inline
 from tutor.ui.words import duration, percent, plural
 
@@ -34,7 +34,7 @@ class Context:
         outcomes: the goal's conditions, once the run has ended.
         aim: the metric that the goal is on, told before others; empty where it is on none.
         author: the author's words for each diagnosis.
-        larger: the settings of a larger network than the run's; empty where there is no room.
+        ways: to other networks than the run's.
         tried: what was trained before in its experiment; None where that is not known.
         compared: what changed since the run before, and what came of it; empty for none.
         unseeded: whether training with another seed would tell more of that.
@@ -49,7 +49,7 @@ class Context:
     prediction: str = ""
     learned: str = ""
     author: Mapping[str, str] = field(default_factory=dict)
-    larger: Mapping[str, Value] = field(default_factory=dict)
+    ways: Ways = field(default_factory=Ways)
     tried: Tried | None = None
 
 

@@ -19,7 +19,7 @@ from tutor.course.run_figures import RunFigures, chosen
 from tutor.lab.run import Order, Record, RunError, all_runs
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
-from tutor.lab.trials import larger
+from tutor.lab.ways import ways
 from tutor.store.best import aim
 from tutor.store.database import ProgressError
 from tutor.store.progress import Progress
@@ -161,7 +161,7 @@ class Session:
             unseeded=found.unseeded,
             prediction=prediction,
             learned=learned,
-            larger=larger(order),
+            ways=ways(order),
             tried=earlier.tried(),
         )
 

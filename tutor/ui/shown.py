@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tutor.course.advice import towards
@@ -14,6 +14,7 @@ from tutor.course.tried import Tried
 from tutor.lab.run import Order
 from tutor.lab.settings import Value
 from tutor.lab.trial import Trial
+from tutor.lab.ways import Ways
 from tutor.store.ran import order_of
 from tutor.ui.predictions import settled
 from tutor.ui.run_words import status_line, undecided
@@ -41,7 +42,7 @@ class Shown:
         self._bench = bench
         self._order: Order | None = None
         self._outcomes: Sequence[Outcome] = ()
-        self._larger: Mapping[str, Value] = {}
+        self._ways = Ways()
         self._tried: Tried | None = None
         self._loaded = 0.0  # when the worker had its libraries, on the monotonic clock
         self.trial: Trial | None = None
@@ -60,7 +61,7 @@ class Shown:
         if undecided(self.trial):
             return {}
         offered = self._bench.draft.experiment.offered
-        told = towards(diagnosis, self._outcomes, self._larger, self._tried)
+        told = towards(diagnosis, self._outcomes, self._ways, self._tried)
         change = told.advised.change
         return {name: value for name, value in change.items() if name in offered}
 
@@ -111,7 +112,7 @@ class Shown:
         """Show the run as it is now."""
         if self._order is not None and self.trial is not None:
             context = self._app.session.context(self._order, self.trial.record)
-            self._outcomes, self._larger = context.outcomes, context.larger
+            self._outcomes, self._ways = context.outcomes, context.ways
             self._tried = context.tried
             self._bench.results.show(self.trial, context)
             if context.outcomes and all(outcome.met for outcome in context.outcomes):

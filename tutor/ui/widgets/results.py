@@ -163,7 +163,7 @@ class Results(Pane):
                 primary.name, ""
             )
             card.show(
-                towards(diagnosis, context.outcomes, context.larger, context.tried),
+                towards(diagnosis, context.outcomes, context.ways, context.tried),
                 author,
                 whole_line(record),
                 reached=reached(context.outcomes),

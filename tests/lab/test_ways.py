@@ -1,0 +1,78 @@
+"""What leads on from a run's network is what a learner can set, and the goal allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lab.test_trials import of
+from tutor.lab.settings import Settings
+from tutor.lab.trials import fits
+from tutor.lab.ways import larger, smaller, ways
+
+
+@pytest.mark.parametrize(
+    ("chosen", "change"),
+    [
+        ({"filters": 8}, {"filters": 16}),
+        ({"filters": 64, "conv_layers": 2}, {"conv_layers": 3}),
+    ],
+)
+def test_a_larger_network_is_a_wider_one_else_a_deeper_one(
+    chosen: Settings, change: Settings
+) -> None:
+    assert larger(of("speech-recognition", "vowels", chosen)) == change
+
+
+def test_where_what_follows_is_predicted_longer_sequences_come_before_larger_networks() -> None:
+    order = of("text-prediction", "manual", {"sequence_length": 16})
+    assert larger(order) == {"sequence_length": 32}
+    full = of("text-prediction", "manual", {"sequence_length": 128})
+    assert "sequence_length" not in larger(full)
+    assert "sequence_length" not in larger(of("recurrent-networks", "recall", {}))
+
+
+def test_without_room_for_a_larger_network_there_is_none() -> None:
+    order = of("choosing-a-network", "tumours", {"hidden_layers": 4, "units": 64})
+    assert larger(order) == {}
+
+
+def test_a_smaller_network_is_half_as_wide_and_within_what_the_goal_allows() -> None:
+    free = of("speech-recognition", "vowels", {"conv_layers": 2, "filters": [8, 32]})
+    assert smaller(free) == {"filters": [4, 16]}
+    deep = of("choosing-a-network", "tumours", {"hidden_layers": 4, "units": 64})
+    assert smaller(deep) == {"units": 8}
+    assert deep.network.parameters > 1000
+    assert smaller(of("speech-recognition", "vowels", {"conv_layers": 1, "filters": 4})) == {}
+    none = of("speech-recognition", "vowels", {"conv_layers": 1}, "parameters < 10")
+    assert smaller(none) == {}
+
+
+def test_other_ways_are_single_changes_to_what_is_offered_and_not_there() -> None:
+    order = of("speech-recognition", "direction", {})
+    found = ways(order).others
+    assert found[:2] == ({"kernel_shape": "square"}, {"kernel_shape": "wide"})
+    assert {"conv_layers": 3} in found
+    assert {"learning_rate": 0.003} in found
+    assert {"activation": "tanh"} in found
+    assert all(len(one) == 1 and next(iter(one)) in order.settings for one in found)
+    assert all(fits(order, {**order.settings, **one}) for one in found)
+    assert not any(order.settings[name] == value for one in found for name, value in one.items())
+
+
+def test_how_answers_are_smoothed_comes_first_where_it_is_offered() -> None:
+    found = ways(of("video-index", "index", {"smoothing": 21})).others
+    assert found[:2] == ({"smoothing": 11}, {"smoothing": 31})
+
+
+def test_settings_of_no_layer_lead_nowhere() -> None:
+    found = ways(of("speech-recognition", "vowels", {"conv_layers": 0})).others
+    assert not any(name in one for one in found for name in ("kernel_shape", "pooling"))
+
+
+def test_what_all_layers_have_is_not_offered_to_them() -> None:
+    chosen: Settings = {"conv_layers": 2, "pooling": ["max", "max"]}
+    found = ways(of("speech-recognition", "vowels", chosen)).others
+    assert {"pooling": "max"} not in found
+    assert {"pooling": "average"} in found
+    mixed: Settings = {"conv_layers": 2, "pooling": ["max", "average"]}
+    assert {"pooling": "max"} in ways(of("speech-recognition", "vowels", mixed)).others

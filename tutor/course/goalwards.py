@@ -1,0 +1,206 @@
+"""What a diagnosis advises, where the goal asks for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from tutor.course.goal import DIAGNOSIS, METRICS, Outcome, reached
+from tutor.diagnosis.meaning import title
+from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
+from tutor.lab.knobs import KNOBS, called
+from tutor.lab.names import listed
+from tutor.lab.ways import Ways
+
+_LAYERS = ("hidden_layers", "dense_layers", "conv_layers", "recurrent_layers")
+_FURTHER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("more layers", _LAYERS),
+    ("more units", ("units",)),
+    ("more filters", ("filters",)),
+    ("another cell", ("cell",)),
+    ("another activation", ("activation",)),
+    ("another learning rate", ("learning_rate",)),
+    ("another length of a sequence", ("sequence_length",)),
+)
+"""What may bring a network without a fault closer to the goal, each with its settings."""
+_OTHERWISE = (
+    ("other layers", _LAYERS),
+    ("other units", ("units",)),
+    ("other filters", ("filters",)),
+    ("more or fewer epochs", ("epochs",)),
+    ("another learning rate", ("learning_rate",)),
+    ("another length of a sequence", ("sequence_length",)),
+)
+"""The same where it is open whether there is a fault."""
+_SMALLER = "only the number of parameters is left of the goal."
+_FASTER = "the time that the goal allows was used up."
+_NO_RESTRAINT = (
+    "No setting here holds it back further; another one may find what carries over to new examples."
+)
+_MUCH = 0.5
+"""Of the time that a goal allows: a network twice as wide takes about twice as long."""
+_STAYS = "This step stays done, whatever comes of it."
+_UNSEEN = ("noisy_validation", "not_enough_evidence")
+_GAPS = ("large_gap", "overfitting")
+_OPEN = (*_UNSEEN, *_GAPS)
+"""Findings that leave it open whether another network does better."""
+
+
+def goalwards(
+    diagnosis: Diagnosis,
+    outcomes: Sequence[Outcome],
+    ways: Ways,
+    offered: Collection[str] | None,
+) -> Diagnosis:
+    """The diagnosis, without advice that leads away from the goal; see `towards`.
+
+    `offered` are the settings that the experiment offers; None where they are not known.
+    """
+    if (wanted := _wanted(outcomes)) is not None and wanted != diagnosis.primary.name:
+        return _elsewhere(diagnosis, wanted)
+    further = _instead(diagnosis, outcomes, ways, offered)
+    if further is None:
+        return diagnosis
+    return replace(diagnosis, findings=(further, *diagnosis.findings[1:]))
+
+
+def _instead(
+    diagnosis: Diagnosis,
+    outcomes: Sequence[Outcome],
+    ways: Ways,
+    offered: Collection[str] | None,
+) -> Finding | None:
+    """The primary finding with advice that keeps to the goal; None where its own does."""
+    primary = diagnosis.primary
+    if reached(outcomes):
+        kept = primary.name == "good_fit" and primary.change
+        return replace(primary, remedy=f"{primary.remedy} {_STAYS}") if kept else None
+    if primary.name in (*HARMLESS, *_OPEN) and _too_slow(outcomes):
+        return _advising(primary, _faster(ways.smaller), ways.smaller)
+    if any(not one.met and one.condition.name in METRICS for one in outcomes):
+        return _nearer(diagnosis, ways.larger, offered)
+    if primary.name in HARMLESS and _too_large(outcomes, primary):
+        return _advising(primary, _to_be_smaller(ways.smaller), ways.smaller)
+    if primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
+        return _advising(primary, _deed(asked), asked)
+    return None
+
+
+def _nearer(
+    diagnosis: Diagnosis, larger: Mapping[str, Value], offered: Collection[str] | None
+) -> Finding | None:
+    """The primary finding with what may get nearer to a figure that is missed; None as above."""
+    primary, change = diagnosis.primary, diagnosis.advised.change
+    if larger and _unclear(diagnosis):
+        return _advising(primary, _to_be_larger(larger), larger)
+    if larger and primary.name in _GAPS and not change:
+        return _advising(primary, f"{_to_be_larger(larger)} {_NO_RESTRAINT}", larger)
+    if primary.name in _OPEN and not change:
+        return replace(primary, remedy=_closer(_OTHERWISE, offered))
+    if primary.name == "good_fit" and "epochs" not in primary.change:
+        return _advising(primary, _closer(_FURTHER, offered), {})
+    return None
+
+
+def _advising(finding: Finding, words: str, change: Mapping[str, Value]) -> Finding:
+    return replace(finding, remedy=words, change=dict(change), further=())
+
+
+def _closer(ways: Sequence[tuple[str, tuple[str, ...]]], offered: Collection[str] | None) -> str:
+    """What may get closer to the goal, of what the experiment offers; of all where that is open."""
+    named = [words for words, names in ways
+             if offered is None or any(name in offered for name in names)]  # fmt: skip
+    if not named:
+        return "No setting here is known to get closer to the goal; another seed may by luck."
+    words = listed(named, "or")
+    return f"{words[:1].upper()}{words[1:]} may get closer to the goal."
+
+
+def _wanted(outcomes: Sequence[Outcome]) -> str | None:
+    """The finding that the goal still asks for; None where it asks for none."""
+    asked = (one.condition for one in outcomes if not one.met and one.condition.name == DIAGNOSIS)
+    return next((str(one.value) for one in asked if one.op == "=="), None)
+
+
+def _elsewhere(diagnosis: Diagnosis, wanted: str) -> Diagnosis:
+    """The diagnosis with the lesson's own goal in place of its advice."""
+    aim = title(wanted).lower()
+    remedy = f"Aim for “{aim}”: that is the goal here, and the lesson's words tell how."
+    first, *others = (replace(finding, change={}, further=()) for finding in diagnosis.findings)
+    return replace(diagnosis, findings=(replace(first, remedy=remedy), *others))
+
+
+def _unclear(diagnosis: Diagnosis) -> bool:
+    """Whether nothing is known to be wrong, nor what would do better."""
+    primary = diagnosis.primary
+    if primary.name == "good_fit":
+        return "epochs" not in primary.change
+    return primary.name in _UNSEEN and not diagnosis.advised.change
+
+
+def _to_be_larger(change: Mapping[str, Value]) -> str:
+    if "sequence_length" in change:
+        return f"{set_words(change)}: what came longer ago may tell more of what follows."
+    return f"{set_words(change)}: a larger network may get closer to the goal."
+
+
+def _to_be_smaller(change: Mapping[str, Value]) -> str:
+    return f"{set_words(change) if change else 'Take fewer layers or units'}: {_SMALLER}"
+
+
+def _faster(change: Mapping[str, Value]) -> str:
+    if change:
+        return f"{set_words(change)}: a smaller network takes less time, and {_FASTER}"
+    return f"Take larger batches, fewer epochs or fewer layers: {_FASTER}"
+
+
+def set_words(change: Mapping[str, Value]) -> str:
+    """What to set, as the beginning of a sentence."""
+    parts = [f"{called(name)} to {_value(value)}" for name, value in change.items()]
+    return f"Set {listed(parts, 'and')}"
+
+
+def _value(value: Value) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _too_slow(outcomes: Sequence[Outcome]) -> bool:
+    """Whether training took longer than the goal allows."""
+    return any(not one.met and one.condition.name == "seconds" for one in outcomes)
+
+
+def affordable(ways: Ways, outcomes: Sequence[Outcome]) -> Ways:
+    """Without a larger network where this one took half of the time that the goal allows."""
+    spent = [
+        one.value / one.condition.value
+        for one in outcomes
+        if one.condition.name == "seconds"
+        and isinstance(one.value, float) and isinstance(one.condition.value, float)
+    ]  # fmt: skip
+    return replace(ways, larger={}) if any(share > _MUCH for share in spent) else ways
+
+
+def _too_large(outcomes: Sequence[Outcome], primary: Finding) -> bool:
+    """Whether the goal asks for nothing more but a smaller network, which nothing else makes."""
+    left = [one.condition for one in outcomes if not one.met]
+    if primary.name == "good_fit" and primary.change:
+        return False
+    return len(left) == 1 and left[0].name == "parameters" and left[0].op in {"<", "<="}
+
+
+def _asked(outcomes: Sequence[Outcome]) -> dict[str, Value] | None:
+    """The setting that the goal asks for, once all that it measures is reached; None for none."""
+    left = [one.condition for one in outcomes if not one.met]
+    settings = [one for one in left if one.name in KNOBS and one.op in {"==", ">=", "<="}]
+    if len(left) != 1 or not settings:
+        return None
+    name, value = settings[0].name, settings[0].value
+    whole = KNOBS[name].kind == "int" and isinstance(value, float)
+    return {name: int(value) if whole else value}
+
+
+def _deed(asked: dict[str, Value]) -> str:
+    (name, value), *_ = asked.items()
+    if isinstance(value, bool):
+        return f"Switch “{called(name)}” {'on' if value else 'off'}: the goal asks for it."
+    return f"Set the {called(name)} to {value}: the goal asks for it."

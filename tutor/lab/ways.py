@@ -1,0 +1,133 @@
+"""Ways: what leads from a run's network to others, where its diagnosis knows nothing better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tutor.lab.architecture import describe, used
+from tutor.lab.knobs import COUNTS, KNOBS
+from tutor.lab.run import Order
+from tutor.lab.settings import Scalar, SettingError, Settings
+from tutor.lab.trials import changed, fits, nearest, within
+from tutor.lab.wider import TIMES_OF_WIDE, wider
+
+_WIDTHS = ("filters", "units")
+_NAMED = ("kernel_shape", "cell", "pooling")
+"""What decides which neighbours a layer brings together, and how long it remembers."""
+_BENT = ("tanh", "relu", "gelu")
+_HALVINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Settings that lead on, each within what a lesson offers and its goal allows.
+
+    Attributes:
+        larger: of a larger network; empty where there is no room.
+        smaller: of a smaller one, within the parameters of the goal; empty where there is none.
+        others: one change each, what may matter most first.
+    """
+
+    larger: Settings = field(default_factory=dict)
+    smaller: Settings = field(default_factory=dict)
+    others: Sequence[Settings] = ()
+
+
+def ways(order: Order) -> Ways:
+    """What leads on from the network of an order."""
+    return Ways(larger(order), smaller(order), tuple(_others(order)))
+
+
+def larger(order: Order) -> Settings:
+    """What makes the network of an order larger: both directions, twice as wide, or deeper.
+
+    Before that it reads longer sequences, where it predicts what follows. Within what the lesson
+    offers and its goal allows; empty where there is no room.
+    """
+    further = _further(order)
+    if further:
+        return further
+    both = within(order, {**order.settings, "bidirectional": True})
+    read = changed(order.settings, both)
+    if read and order.settings.get("recurrent_layers") and fits(order, both):
+        return read
+    wide = within(order, wider(order.settings, "", TIMES_OF_WIDE))
+    if changed(order.settings, wide) and fits(order, wide):
+        return changed(order.settings, wide)
+    for setting in order.offered:
+        layers = order.settings.get(setting.name)
+        if setting.name not in COUNTS or not isinstance(layers, int) or not layers:
+            continue
+        deeper: Settings = {setting.name: nearest(setting, layers, layers + 1)}
+        if deeper[setting.name] != layers and fits(order, {**order.settings, **deeper}):
+            return deeper
+    return {}
+
+
+def _further(order: Order) -> Settings:
+    """Twice as long a sequence to predict from; empty where that is not offered."""
+    name = "sequence_length"
+    length = order.settings.get(name)
+    offered = next((one for one in order.offered if one.name == name), None)
+    if order.task != "predict" or offered is None or not isinstance(length, int):
+        return {}
+    longer = nearest(offered, length, 2 * length)
+    return {} if longer == length else {name: longer}
+
+
+def smaller(order: Order) -> Settings:
+    """Layers half as wide, and half of that again until the network is within the goal's limit."""
+    for halvings in range(1, _HALVINGS + 1):
+        wished = {
+            name: [_halved(one, halvings) for one in value]
+            if isinstance(value, list) else _halved(value, halvings)
+            for name, value in order.settings.items() if name in _WIDTHS
+        }  # fmt: skip
+        found = changed(order.settings, within(order, {**order.settings, **wished}))
+        if found and _small_enough(order, {**order.settings, **found}):
+            return found
+    return {}
+
+
+def _halved(width: Scalar, halvings: int) -> Scalar:
+    return max(1, width >> halvings) if isinstance(width, int) else width
+
+
+def _small_enough(order: Order, settings: Settings) -> bool:
+    try:
+        parameters = describe(order.network.inputs, settings, order.parts).parameters
+    except SettingError:
+        return False
+    return order.most_parameters is None or parameters <= order.most_parameters
+
+
+def _others(order: Order) -> Iterator[Settings]:
+    """What else can be set: how answers are smoothed, what layers are, how many, how they learn."""
+    offered = {setting.name: setting for setting in order.offered}
+    for name, wished in _wished(order):
+        present = order.settings.get(name)
+        if name not in offered or present is None or not used(name, order.settings):
+            continue
+        there = present if isinstance(present, list) else [present]
+        value = nearest(offered[name], there[0], wished)
+        named = not isinstance(wished, str) or value == wished
+        if named and {value} != set(there) and fits(order, {**order.settings, name: value}):
+            yield {name: value}
+
+
+def _wished(order: Order) -> Iterator[tuple[str, Scalar]]:
+    settings = order.settings
+    smoothing = settings.get("smoothing")
+    if isinstance(smoothing, int):
+        yield from (("smoothing", smoothing // 2), ("smoothing", smoothing * 2))
+    for name in _NAMED:
+        yield from ((name, word) for word in KNOBS[name].choices)
+    for name in COUNTS:
+        count = settings.get(name)
+        if isinstance(count, int) and count:
+            yield name, count + 1
+    rate = settings.get("learning_rate")
+    if isinstance(rate, int | float):
+        yield from (("learning_rate", float(f"{rate * times:.3g}")) for times in (3, 1 / 3))
+    yield from (("activation", word) for word in _BENT)
