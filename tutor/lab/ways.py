@@ -103,7 +103,7 @@ def _small_enough(order: Order, settings: Settings) -> bool:
 
 
 def _others(order: Order) -> Iterator[Settings]:
-    """What else can be set: how answers are smoothed, what layers are, how many, how they learn."""
+    """What else can be set: how answers are smoothed, how many layers, which, how they learn."""
     offered = {setting.name: setting for setting in order.offered}
     for name, wished in _wished(order):
         present = order.settings.get(name)
@@ -121,12 +121,12 @@ def _wished(order: Order) -> Iterator[tuple[str, Scalar]]:
     smoothing = settings.get("smoothing")
     if isinstance(smoothing, int):
         yield from (("smoothing", smoothing // 2), ("smoothing", smoothing * 2))
-    for name in _NAMED:
-        yield from ((name, word) for word in KNOBS[name].choices)
     for name in COUNTS:
         count = settings.get(name)
         if isinstance(count, int) and count:
             yield name, count + 1
+    for name in _NAMED:
+        yield from ((name, word) for word in KNOBS[name].choices)
     rate = settings.get("learning_rate")
     if isinstance(rate, int | float):
         yield from (("learning_rate", float(f"{rate * times:.3g}")) for times in (3, 1 / 3))

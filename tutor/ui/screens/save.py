@@ -29,6 +29,7 @@ _WORDS = {
     "plots": "Curves (curves.svg, curves.png)",
     "model": "Trained network (model.keras)",
 }
+_WHERE = "A name alone is put where tutor was started."
 _FORCE = "force"
 
 
@@ -86,6 +87,7 @@ class SaveRun(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static("Write this run into a folder", classes="title", markup=False)
             yield Input(f"run-{self._run.id}", placeholder="a folder; made where it is missing")
+            yield Static(_WHERE, classes="dim", markup=False)
             yield Kinds()
             yield Static("", id="refusal", markup=False)
             yield Static(
