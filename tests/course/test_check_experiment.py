@@ -109,6 +109,15 @@ def test_no_goal_is_refused() -> None:
     assert told(text) == [f"{line_of(text, 'goal =')}: {said}"]
 
 
+def test_advice_keeps_to_settings_that_are_offered_each_named_once() -> None:
+    text = GOOD.replace("\nviews", '\nadvice = ["filters", "filtres", "filters"]\nviews', 1)
+    line = line_of(text, "advice =")
+    assert told(text.replace('"filtres", "filters"', '"conv_layers"')) == []
+    first, second = told(text)
+    assert first.startswith(f"{line}: experiment.advice[2]: this experiment offers no setting ")
+    assert second == f"{line}: experiment.advice[3]: found 'filters' a second time"
+
+
 def test_a_goal_on_the_test_set_is_a_warning() -> None:
     [problem] = problems(GOOD.replace("val_accuracy >=", "test_accuracy >="))
     assert problem.warning

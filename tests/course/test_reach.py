@@ -9,6 +9,7 @@ from tests.support import lesson
 from tutor.course.plan import order as plan
 from tutor.course.reach import within_goal
 from tutor.lab.settings import Scalar, Setting
+from tutor.lab.ways import ways
 
 DIGITS = lesson().experiments[0]
 
@@ -41,6 +42,15 @@ def test_of_listed_values_those_that_meet_it_are_left(condition: str, values: li
     settings = [one for one in DIGITS.settings if one.name != "filters"] + [listed]
     asked = msgspec.structs.replace(DIGITS, goal=[condition], settings=settings)
     assert {one.name: one for one in within_goal(asked, DIGITS.dataset)}["filters"].values == values
+
+
+def test_advice_keeps_to_what_the_step_is_about() -> None:
+    made = plan("l", msgspec.structs.replace(DIGITS, advice=["filters"]), {})
+    assert [one.name for one in made.advisable] == ["filters"]
+    assert made.offered == plan("l", DIGITS, {}).offered == plan("l", DIGITS, {}).advisable
+    found = ways(made)
+    assert set(found.larger) == set(found.smaller) == {"filters"}
+    assert {name for one in found.others for name in one} <= {"filters"}
 
 
 def test_on_own_data_the_goal_is_none() -> None:

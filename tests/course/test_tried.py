@@ -159,6 +159,16 @@ def test_where_nothing_else_is_left_the_best_run_so_far_is_gone_back_to() -> Non
     assert towards(vain, MISSED, None, tried(({"units": 16}, 0.9))).advised.change == {}
 
 
+def test_figures_of_several_seeds_are_told_to_be_means() -> None:
+    vain = found(Remedy("Wait.", {}), name="noisy_validation")
+    lucky = Past(1, {**HERE, "units": 16}, {"val_accuracy": 0.93}, seeds=2)
+    told = towards(vain, MISSED, None, Tried(HERE, {"val_accuracy": 0.9}, [lucky], seeds=3)).primary
+    assert told.remedy == (
+        "Set units to 16: 2 earlier runs with units 16 had on average a validation accuracy of "
+        "93.0 % (here on average 90.0 %). Go on from there."
+    )
+
+
 def test_a_known_run_is_gone_back_to_only_if_it_is_the_best() -> None:
     advice = found(remedy(units=16), remedy(dropout=0.3))
     past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.94))

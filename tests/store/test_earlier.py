@@ -60,6 +60,22 @@ def test_runs_that_were_cut_short_stand_alone_and_tell_nothing_of_seeds() -> Non
     assert past.earlier.spread(lambda run: run.metrics["val_accuracy"], 0.0) is None
 
 
+def test_seeds_of_the_same_settings_are_one_that_was_tried_with_their_mean() -> None:
+    past = Past()
+    past.train(1.0, dropout=0.1)
+    past.train(0.4, dropout=0.1, seed=2)
+    past.train(0.9, dropout=0.3)
+    past.train(0.8, dropout=0.2)
+    past.train(0.6, dropout=0.2, seed=2)
+    tried = past.earlier.tried()
+    assert [(one.number, one.seeds) for one in tried.past] == [(2, 2), (3, 1)]
+    assert tried.past[0].metrics["val_accuracy"] == pytest.approx(0.7)
+    assert (tried.seeds, tried.metrics["val_accuracy"]) == (2, pytest.approx(0.7))
+    best = tried.best("val_accuracy")
+    assert best is not None
+    assert best.settings["dropout"] == 0.3
+
+
 def test_the_same_examples_are_paired_group_by_group() -> None:
     past = Past()
     past.train(0.65, right=BEFORE)

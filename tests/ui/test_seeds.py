@@ -69,6 +69,15 @@ async def test_a_change_of_settings_is_held_against_examples_and_then_against_se
         assert said in outcome(bed)
 
 
+async def test_what_is_advised_is_tried_with_the_seed_of_the_run(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed, (100, 40)) as pilot:
+        await end(bed, pilot, 0.79)
+        await again(bed, pilot, "e", 0.81)
+        await again(bed, pilot, "r", 0.82)
+        assert [order.seed for order in bed.worker.orders] == [1, 2, 2]
+
+
 async def test_help_and_palette_say_in_full_what_the_short_keys_do(beds: Beds) -> None:
     bed = beds()
     async with training(bed, (100, 40)) as pilot:

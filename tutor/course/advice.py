@@ -137,4 +137,8 @@ def _figures(past: Past, change: Mapping[str, Value], tried: Tried, metric: str)
     had = [f"{called(name)} {setting_text(past.settings[name])}"
            for name in change if name in past.settings]  # fmt: skip
     with_them = f"with {listed(had, 'and')} " if had else ""
-    return f"{with_them}an earlier run had a {reading(metric)} of {theirs} (here {mine})"
+    who = f"{with_them}an earlier run had"
+    if past.seeds > 1:
+        who = f"{past.seeds} earlier runs {with_them}had on average"
+    here = "here" if tried.seeds == 1 else "here on average"
+    return f"{who} a {reading(metric)} of {theirs} ({here} {mine})"

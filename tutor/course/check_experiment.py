@@ -33,6 +33,7 @@ def experiment_faults(experiment: Experiment) -> Iterator[Fault]:
     if experiment.predict is not None:
         yield from under("predict", quiz_faults(experiment.predict))
     yield from _goal(experiment)
+    yield from _advice(experiment)
     settings = [*settings_faults(experiment.settings)]
     yield from settings
     if not settings:
@@ -92,6 +93,17 @@ def _goal(experiment: Experiment) -> Iterator[Fault]:
     known = {*METRICS, *MEASURES, DIAGNOSIS, *experiment.offered}
     lacks = "this experiment offers no setting"
     yield from condition_faults(experiment.goal, "goal", known, lacks, experiment.offered)
+
+
+def _advice(experiment: Experiment) -> Iterator[Fault]:
+    """Settings that advice is to keep to and that are not offered, or are named twice."""
+    for place, name in enumerate(experiment.advice, 1):
+        if name not in experiment.offered:
+            near = hint(name, experiment.offered)
+            message = f"this experiment offers no setting {quoted(name)}; {near}"
+            yield Fault(f"advice[{place}]", message)
+        elif name in experiment.advice[: place - 1]:
+            yield Fault(f"advice[{place}]", f"found {quoted(name)} a second time")
 
 
 def _reference(experiment: Experiment) -> Iterator[Fault]:

@@ -111,6 +111,7 @@ class Experiment(Block, frozen=True, kw_only=True):
         seed: of the first run.
         goal: conditions such as `val_accuracy >= 0.97`, all to be met.
         reference: settings that reach the goal; what is not named is at its default.
+        advice: the settings that advice may change, where the step is about them; any where empty.
         on: the author's words for each diagnosis, under its name.
         views: what can be looked at afterwards.
         recorded: a file with a recorded run of the reference, relative to the lesson's folder.
@@ -127,6 +128,7 @@ class Experiment(Block, frozen=True, kw_only=True):
     predict: Quiz | None = None
     budget: Budget = Budget()
     seed: int = 1
+    advice: list[str] = []
     on: dict[str, str] = {}
     views: list[str] = []
     recorded: str = ""

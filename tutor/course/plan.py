@@ -87,6 +87,7 @@ def order(
         data_options=_options(experiment, settings, own),
         settings=settings,
         offered=within_goal(experiment, dataset),
+        advice=experiment.advice if own is None else [],
         network=network(experiment, settings, own),
         parts=experiment.network,
         seed=experiment.seed if seed is None else seed,

@@ -18,17 +18,20 @@ _SAME = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An earlier run of an experiment.
+    """An earlier run of an experiment, or several that differ by their seeds alone.
 
     Attributes:
-        number: which of the experiment's runs it is, counted from 1, for `Tried.comparable`.
+        number: which of the experiment's runs the newest of them is, counted from 1, for
+            `Tried.comparable`.
         settings: that were trained.
-        metrics: final values.
+        metrics: final values, or their means.
+        seeds: how many there are.
     """
 
     number: int
     settings: Settings
     metrics: Mapping[str, float]
+    seeds: int = 1
 
 
 def _always(_past: Past) -> bool:
@@ -40,15 +43,17 @@ class Tried:
     """A run and what was trained before it.
 
     Attributes:
-        settings, metrics: of the run.
-        past: earlier runs of the same experiment that were not cut short.
+        settings, metrics: of the run; the means where it was trained with several seeds.
+        past: earlier runs of the same experiment with other settings that were not cut short.
         comparable: whether one of them learned from the same data; asked only where it matters.
+        seeds: with how many it was trained.
     """
 
     settings: Settings
     metrics: Mapping[str, float]
     past: Sequence[Past] = ()
     comparable: Callable[[Past], bool] = _always
+    seeds: int = 1
 
     def metric(self, outcomes: Iterable[Outcome]) -> str:
         """By which figure runs are held against each other: the goal's, else the headline's."""

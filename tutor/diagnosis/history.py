@@ -170,6 +170,7 @@ class Facts:
         settings: the learner's values by name, so that remedies can speak of them.
         choices: what the lesson lets the learner set: for each name the allowed values in order
             (a list), or `(minimum, maximum)`.
+        affordable: epochs that the time allowed is enough for, where that bounds `choices`.
         labels: how the lesson calls settings that it has a name of its own for.
         fits: whether the network is still small enough for the goal after a change of settings.
         after: epochs that the training went on for after those of the history, in vain: the weights
@@ -197,6 +198,7 @@ class Facts:
     limit: Limit = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    affordable: int | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     fits: Callable[[Mapping[str, Value]], bool] = _any_size
     after: int = 0

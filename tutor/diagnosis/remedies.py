@@ -290,5 +290,6 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     most = remedy.change.get("epochs", wanted)
     if most == wanted:
         return remedy
-    text = f"Set epochs to {most}: the most allowed here, though {wanted:,} would be better."
+    bound = "there is no time for more" if most == facts.affordable else "the most allowed here"
+    text = f"Set epochs to {most}: {bound}, though {wanted:,} would be better."
     return replace(remedy, text=text)

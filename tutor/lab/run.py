@@ -63,6 +63,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         settings: the learner's values, defaults filled in.
         offered: the settings the lesson offers, as far as its goal allows, so that remedies stay
             within them.
+        advice: names of those that remedies may change; any where empty.
         network: the layers.
         parts: what the lesson fixes of them, so that others like it can be described.
         seed: of weights, order of examples and dropout.
@@ -83,6 +84,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     data_options: dict[str, bool | int | float | str] = {}
     settings: Settings
     offered: list[Setting] = []
+    advice: list[str] = []
     network: Network
     parts: Parts = Parts()
     seed: int = 0
@@ -91,6 +93,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     open_test: bool = False
     second_look: bool = False
     environment: dict[str, str] = {}
+
+    @property
+    def advisable(self) -> list[Setting]:
+        """The settings that remedies may change."""
+        return [one for one in self.offered if not self.advice or one.name in self.advice]
 
 
 class _Header(msgspec.Struct):

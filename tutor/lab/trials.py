@@ -89,7 +89,7 @@ def _past(order: Order, settings: Settings, limit: Limit) -> bool:
 def within(order: Order, wished: Settings) -> Settings:
     """The wished settings as near as the lesson of an order allows; others stay as they are."""
     found = dict(order.settings)
-    for setting in order.offered:
+    for setting in order.advisable:
         present, value = order.settings.get(setting.name), wished.get(setting.name)
         if present is None or value is None or present == value:
             continue

@@ -55,7 +55,7 @@ def larger(order: Order) -> Settings:
     wide = within(order, wider(order.settings, "", TIMES_OF_WIDE))
     if changed(order.settings, wide) and fits(order, wide):
         return changed(order.settings, wide)
-    for setting in order.offered:
+    for setting in order.advisable:
         layers = order.settings.get(setting.name)
         if setting.name not in COUNTS or not isinstance(layers, int) or not layers:
             continue
@@ -69,7 +69,7 @@ def _further(order: Order) -> Settings:
     """Twice as long a sequence to predict from; empty where that is not offered."""
     name = "sequence_length"
     length = order.settings.get(name)
-    offered = next((one for one in order.offered if one.name == name), None)
+    offered = next((one for one in order.advisable if one.name == name), None)
     if order.task != "predict" or offered is None or not isinstance(length, int):
         return {}
     longer = nearest(offered, length, 2 * length)
@@ -104,7 +104,7 @@ def _small_enough(order: Order, settings: Settings) -> bool:
 
 def _others(order: Order) -> Iterator[Settings]:
     """What else can be set: how answers are smoothed, how many layers, which, how they learn."""
-    offered = {setting.name: setting for setting in order.offered}
+    offered = {setting.name: setting for setting in order.advisable}
     for name, wished in _wished(order):
         present = order.settings.get(name)
         if name not in offered or present is None or not used(name, order.settings):

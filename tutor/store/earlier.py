@@ -172,15 +172,23 @@ class Earlier:
         return last.seed != now.seed and last.alike(now)
 
     def tried(self) -> Tried:
-        """What advice on this run must not lead back to: earlier ones that were not cut short."""
-        past = [
-            Past(number, run.settings, run.metrics)
-            for number, run in enumerate(self.before, 1)
-            if run.whole
-        ]
+        """What advice on this run must not lead back to: earlier ones that were not cut short.
+
+        Seeds of the same settings count as one, with the mean of their figures: none is advised
+        because it was lucky.
+        """
+        past: list[Past] = []
+        left = [pair for pair in enumerate(self.before, 1) if pair[1].whole]
+        left = [(number, run) for number, run in left if not run.alike(self.now)]
+        while left:
+            number, newest = left[-1]
+            runs = _each_seed([run for _, run in left if run.alike(newest)])
+            past.insert(0, Past(number, newest.settings, _means(runs), len(runs)))
+            left = [(other, run) for other, run in left if not run.alike(newest)]
+        mine = self.seeds().runs
         return Tried(
-            self.now.settings, self.now.metrics, past,
-            lambda one: self.before[one.number - 1].same_data(self.now),
+            self.now.settings, _means(mine), past,
+            lambda one: self.before[one.number - 1].same_data(self.now), len(mine),
         )  # fmt: skip
 
     def compared(self) -> Comparison | None:
@@ -219,6 +227,12 @@ class Earlier:
             return Side((run,))
         others = [one for one in (*self.before, self.now) if one.whole and one.alike(run)]
         return Side(tuple(_each_seed([*others, run])))
+
+
+def _means(runs: Sequence[Ran]) -> dict[str, float]:
+    """Of each metric that all runs have its mean."""
+    names = set.intersection(*(set(run.metrics) for run in runs))
+    return {name: fmean(run.metrics[name] for run in runs) for name in sorted(names)}
 
 
 def _each_seed(runs: Sequence[Ran]) -> list[Ran]:

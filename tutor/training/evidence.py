@@ -30,6 +30,8 @@ from tutor.training.copies import new, repeated
 from tutor.training.judged import Judged
 from tutor.training.judging import judging
 
+_SURELY = 0.9
+"""Of a budget of seconds: epochs of one run take longer than those of another."""
 _LOSSES: dict[Target, str] = {"labels": "binary_crossentropy", "number": "mean_squared_error"}
 
 Early = Callable[[History, Facts, Examples | None], Finding | None]
@@ -122,6 +124,7 @@ class Evidence:
             limit=self.limit,
             settings=self._order.settings,
             choices=self._offered,
+            affordable=self._affordable,
             labels=self._labels,
             fits=lambda change: fits(self._order, {**self._order.settings, **change}),
         )
@@ -149,7 +152,7 @@ class Evidence:
     @property
     def _offered(self) -> dict[str, Sequence[object]]:
         """The values that are allowed, epochs as far as the budget of seconds reaches."""
-        found = {setting.name: _choices(setting) for setting in self._order.offered}
+        found = {setting.name: _choices(setting) for setting in self._order.advisable}
         most = self._affordable
         if most is None or not isinstance(found.get("epochs"), tuple):
             return found
@@ -158,11 +161,11 @@ class Evidence:
 
     @property
     def _affordable(self) -> int | None:
-        """How many epochs the budget of seconds is enough for; None where there is none."""
+        """How many epochs the budget of seconds is surely enough for; None where there is none."""
         limit = self._order.budget.seconds
         if limit is None or self._seconds <= 0.0:
             return None
-        return int(limit / (self._seconds / self._epochs))
+        return int(_SURELY * limit / (self._seconds / self._epochs))
 
     def early(self, history: History, look: Early) -> Finding | None:
         """Something that can be told before the end, each thing once.

@@ -53,6 +53,11 @@ class Shown:
         return self.trial is not None and not self.trial.over
 
     @property
+    def seed(self) -> int | None:
+        """Of the run; None where there is none. What is tried next keeps it, so that luck does."""
+        return None if self._order is None else self._order.seed
+
+    @property
     def remedy(self) -> dict[str, Value]:
         """What the diagnosis of the run would change; empty where nothing is to be done."""
         diagnosis = None if self.trial is None else self.trial.record.diagnosis

@@ -144,7 +144,7 @@ class Training:
             self._bench.results.announce(error.told)
             return
         self.draft_changed()
-        self.train()
+        self.train(self.shown.seed)
 
     def stop(self) -> None:
         """Ask the run to stop; a download is given up."""
