@@ -100,7 +100,7 @@ def test_where_nothing_else_is_known_a_larger_network_is_tried() -> None:
     told = towards(found("good_fit"), missed, ways)
     assert told.primary.change == more
     assert told.primary.remedy == (
-        "Set units to 64 and filters to 8, 16: a larger network may get closer to the goal."
+        "Set units to 64 and filters to 8, 16: a wider network may get closer to the goal."
     )
     assert towards(found("overfitting"), missed, ways) == found("overfitting")
     assert towards(found("not_enough_evidence"), missed, ways) == found("not_enough_evidence")
@@ -143,3 +143,21 @@ def test_a_larger_network_is_tried_only_where_there_is_time_for_it(
     goal = [outcome("val_accuracy >= 0.9", met=False), outcome(f"seconds <= {limit}", met=True)]
     said = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r"),))
     assert towards(said, goal, Ways(larger={"units": 64})).advised.change == change
+
+
+@pytest.mark.parametrize(
+    ("larger", "said"),
+    [
+        ({"conv_layers": 2}, "Set convolutional layers to 2: a deeper network may"),
+        ({"bidirectional": True}, "Switch “both directions” on: a layer that reads both ways may"),
+        ({"sequence_length": 32}, "Set the length of a sequence to 32: what came longer ago may"),
+        ({"units": [8, 4]}, "Set cells to 8, 4: a wider network may"),
+    ],
+)
+def test_what_makes_a_network_larger_is_called_what_it_is(
+    larger: dict[str, Value], said: str
+) -> None:
+    good = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", remedy="r"),))
+    ways = Ways(larger=larger, labels={"units": "cells"})
+    told = towards(good, [outcome("val_accuracy >= 0.9", met=False)], ways).primary.remedy
+    assert told.startswith(said)

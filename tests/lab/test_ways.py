@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tests.lab.test_trials import of
@@ -48,7 +49,7 @@ def test_a_smaller_network_is_half_as_wide_and_within_what_the_goal_allows() -> 
 
 
 def test_other_ways_are_single_changes_to_what_is_offered_and_not_there() -> None:
-    order = of("speech-recognition", "direction", {})
+    order = msgspec.structs.replace(of("speech-recognition", "direction", {}), advice=[])
     found = ways(order).others
     assert found[:3] == (
         {"conv_layers": 3}, {"kernel_shape": "square"}, {"kernel_shape": "wide"}
@@ -77,3 +78,15 @@ def test_what_all_layers_have_is_not_offered_to_them() -> None:
     assert {"pooling": "average"} in found
     mixed: Settings = {"conv_layers": 2, "pooling": ["max", "average"]}
     assert {"pooling": "max"} in ways(of("speech-recognition", "vowels", mixed)).others
+
+
+def test_settings_are_called_as_the_lesson_calls_them() -> None:
+    found = ways(of("games", "long", {}))
+    assert found.called("batch_size") == "games an epoch"
+    assert found.called("learning_rate") == "learning rate"
+
+
+def test_where_a_step_is_about_one_setting_only_this_leads_on() -> None:
+    found = ways(of("speech-recognition", "direction", {}))
+    assert (found.larger, found.smaller) == ({}, {})
+    assert found.others == ({"kernel_shape": "square"}, {"kernel_shape": "wide"})

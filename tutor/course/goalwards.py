@@ -8,11 +8,12 @@ from dataclasses import replace
 from tutor.course.goal import DIAGNOSIS, METRICS, Outcome, reached
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
-from tutor.lab.knobs import KNOBS, called
+from tutor.lab.knobs import KNOBS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
 
 _LAYERS = ("hidden_layers", "dense_layers", "conv_layers", "recurrent_layers")
+_COUNTED = (*_LAYERS, "filters", "units", "epochs", "dropout", "pooling", "smoothing")
 _FURTHER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("more layers", _LAYERS),
     ("more units", ("units",)),
@@ -76,25 +77,23 @@ def _instead(
         kept = primary.name == "good_fit" and primary.change
         return replace(primary, remedy=f"{primary.remedy} {_STAYS}") if kept else None
     if primary.name in (*HARMLESS, *_OPEN) and _too_slow(outcomes):
-        return _advising(primary, _faster(ways.smaller), ways.smaller)
+        return _advising(primary, _faster(ways), ways.smaller)
     if any(not one.met and one.condition.name in METRICS for one in outcomes):
-        return _nearer(diagnosis, ways.larger, offered)
+        return _nearer(diagnosis, ways, offered)
     if primary.name in HARMLESS and _too_large(outcomes, primary):
-        return _advising(primary, _to_be_smaller(ways.smaller), ways.smaller)
+        return _advising(primary, _to_be_smaller(ways), ways.smaller)
     if primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
-        return _advising(primary, _deed(asked), asked)
+        return _advising(primary, _deed(asked, ways), asked)
     return None
 
 
-def _nearer(
-    diagnosis: Diagnosis, larger: Mapping[str, Value], offered: Collection[str] | None
-) -> Finding | None:
+def _nearer(diagnosis: Diagnosis, ways: Ways, offered: Collection[str] | None) -> Finding | None:
     """The primary finding with what may get nearer to a figure that is missed; None as above."""
     primary, change = diagnosis.primary, diagnosis.advised.change
-    if larger and _unclear(diagnosis):
-        return _advising(primary, _to_be_larger(larger), larger)
-    if larger and primary.name in _GAPS and not change:
-        return _advising(primary, f"{_to_be_larger(larger)} {_NO_RESTRAINT}", larger)
+    if ways.larger and _unclear(diagnosis):
+        return _advising(primary, _to_be_larger(ways), ways.larger)
+    if ways.larger and primary.name in _GAPS and not change:
+        return _advising(primary, f"{_to_be_larger(ways)} {_NO_RESTRAINT}", ways.larger)
     if primary.name in _OPEN and not change:
         return replace(primary, remedy=_closer(_OTHERWISE, offered))
     if primary.name == "good_fit" and "epochs" not in primary.change:
@@ -138,26 +137,43 @@ def _unclear(diagnosis: Diagnosis) -> bool:
     return primary.name in _UNSEEN and not diagnosis.advised.change
 
 
-def _to_be_larger(change: Mapping[str, Value]) -> str:
-    if "sequence_length" in change:
-        return f"{set_words(change)}: what came longer ago may tell more of what follows."
-    return f"{set_words(change)}: a larger network may get closer to the goal."
+def _to_be_larger(ways: Ways) -> str:
+    deed = set_words(ways.larger, ways)
+    if "sequence_length" in ways.larger:
+        return f"{deed}: what came longer ago may tell more of what follows."
+    kind = "deeper" if any(name in ways.larger for name in _LAYERS) else "wider"
+    if "bidirectional" in ways.larger:
+        return f"{deed}: a layer that reads both ways may get closer to the goal."
+    return f"{deed}: a {kind} network may get closer to the goal."
 
 
-def _to_be_smaller(change: Mapping[str, Value]) -> str:
-    return f"{set_words(change) if change else 'Take fewer layers or units'}: {_SMALLER}"
+def _to_be_smaller(ways: Ways) -> str:
+    deed = set_words(ways.smaller, ways) if ways.smaller else "Take fewer layers or units"
+    return f"{deed}: {_SMALLER}"
 
 
-def _faster(change: Mapping[str, Value]) -> str:
-    if change:
-        return f"{set_words(change)}: a smaller network takes less time, and {_FASTER}"
+def _faster(ways: Ways) -> str:
+    if ways.smaller:
+        deed = set_words(ways.smaller, ways)
+        return f"{deed}: a smaller network takes less time, and {_FASTER}"
     return f"Take larger batches, fewer epochs or fewer layers: {_FASTER}"
 
 
-def set_words(change: Mapping[str, Value]) -> str:
+def set_words(change: Mapping[str, Value], ways: Ways) -> str:
     """What to set, as the beginning of a sentence."""
-    parts = [f"{called(name)} to {_value(value)}" for name, value in change.items()]
-    return f"Set {listed(parts, 'and')}"
+    sets = [f"{_the(name, ways)} to {_value(value)}" for name, value in change.items()
+            if not isinstance(value, bool)]  # fmt: skip
+    switches = [f"switch “{ways.called(name)}” {'on' if value else 'off'}"
+                for name, value in change.items() if isinstance(value, bool)]  # fmt: skip
+    parts = [f"set {listed(sets, 'and')}"] if sets else []
+    said = listed(parts + switches, "and")
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _the(name: str, ways: Ways) -> str:
+    """A setting in a sentence; what is counted, and an author's own word, needs no article."""
+    article = "" if name in _COUNTED or name in ways.labels else "the "
+    return f"{article}{ways.called(name)}"
 
 
 def _value(value: Value) -> str:
@@ -199,8 +215,5 @@ def _asked(outcomes: Sequence[Outcome]) -> dict[str, Value] | None:
     return {name: int(value) if whole else value}
 
 
-def _deed(asked: dict[str, Value]) -> str:
-    (name, value), *_ = asked.items()
-    if isinstance(value, bool):
-        return f"Switch “{called(name)}” {'on' if value else 'off'}: the goal asks for it."
-    return f"Set the {called(name)} to {value}: the goal asks for it."
+def _deed(asked: dict[str, Value], ways: Ways) -> str:
+    return f"{set_words(asked, ways)}: the goal asks for it."

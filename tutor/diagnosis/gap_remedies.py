@@ -64,7 +64,7 @@ def _filters(facts: Facts) -> tuple[list[Move], list[Move]]:
     if not isinstance(layers, int):
         return [], []
     if not layers:
-        why = "filters look for the same thing everywhere, with far fewer weights than dense layers"
+        why = "filters look for the same thing everywhere, with the same few weights"
         return [Move("conv_layers", plus(1), why)], []
     if not facts.settings.get("dropout"):
         return [], []

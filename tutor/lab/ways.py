@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.lab.architecture import describe, used
-from tutor.lab.knobs import COUNTS, KNOBS
+from tutor.lab.knobs import COUNTS, KNOBS, called
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar, SettingError, Settings
 from tutor.lab.trials import changed, fits, nearest, within
@@ -27,16 +27,23 @@ class Ways:
         larger: of a larger network; empty where there is no room.
         smaller: of a smaller one, within the parameters of the goal; empty where there is none.
         others: one change each, what may matter most first.
+        labels: how the lesson calls the settings that it has a name of its own for.
     """
 
     larger: Settings = field(default_factory=dict)
     smaller: Settings = field(default_factory=dict)
     others: Sequence[Settings] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, name: str) -> str:
+        """A setting as the lesson calls it."""
+        return self.labels.get(name) or called(name)
 
 
 def ways(order: Order) -> Ways:
     """What leads on from the network of an order."""
-    return Ways(larger(order), smaller(order), tuple(_others(order)))
+    labels = {one.name: one.called for one in order.offered if one.label}
+    return Ways(larger(order), smaller(order), tuple(_others(order)), labels)
 
 
 def larger(order: Order) -> Settings:
