@@ -126,6 +126,16 @@ def test_a_rise_up_to_the_end_is_still_improving_but_not_near_all() -> None:
     assert told(played(*learned(80))).name == "good_fit"
 
 
+def test_a_rise_that_began_late_is_still_improving() -> None:
+    rise = [0.5] * 95 + [0.55, 0.6, 0.7, 0.8, 0.85]
+    found = told(played(rise, [0.455] * 100))
+    assert found.name == "still_improving"
+    assert "in epochs 76 to 90 to " in found.evidence
+    assert "in epochs 91 to 100. " in found.evidence
+    flat = [told(played([0.5] * 100, [0.455] * 100, seed)).name for seed in range(40)]
+    assert "still_improving" not in flat
+
+
 def test_what_is_won_only_at_the_very_end_is_no_good_fit_yet() -> None:
     found = told(played([0.5] * 30, [0.455] * 27 + [1.0] * 3), known(epochs=30))
     assert found.name == "not_enough_evidence"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -206,6 +207,14 @@ def test_what_was_tried_in_vain_is_told_beside_a_good_fit() -> None:
     assert found.name == "good_fit"
     assert "Tried: 10 more epochs lower validation loss by" in found.evidence
     assert "a network 4 times as wide raises validation loss by" in found.evidence
+
+
+def test_what_chance_makes_is_said_neither_to_raise_nor_to_lower_the_loss() -> None:
+    sway = np.where(np.arange(GROUPS) % 2, 0.2, -0.2).astype(np.float32)
+    found = told(SecondLook(later=later(0.299), wider=groups(0.302, 5) + sway, train=0.3)).primary
+    said = found.evidence.split("a network 4 times as wide ")[1]
+    assert said.startswith("changes validation loss by no more than chance does (-")
+    assert re.fullmatch(r".*\(-\d+ to \+\d+ %\)\.", said)
 
 
 @pytest.mark.parametrize(

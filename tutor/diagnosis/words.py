@@ -29,6 +29,15 @@ def span(interval: Interval) -> str:
     return f"{_figure(100 * interval.low)} to {_figure(100 * interval.high)} %"
 
 
+def change_span(interval: Interval) -> str:
+    """An interval of changes in percent, with their signs: `−12 to +25 %`."""
+    low, high = (
+        f"{'+' if 100 * end >= 0.05 else ''}{_figure(100 * end)}"
+        for end in (interval.low, interval.high)
+    )
+    return f"{low} to {high} %"
+
+
 def points(share: float) -> str:
     """A difference of accuracies: `5.3 points`."""
     figure = _figure(100 * share)

@@ -114,21 +114,21 @@ def _lost_again(games: Games, course: Course, end: Won, tail: int) -> Finding | 
 
 
 def _still_improving(games: Games) -> Finding | None:
-    """Success rose from the third quarter of the run to the last, beyond chance."""
-    course = games.guide
-    half, three = games.epochs // 2, 3 * games.epochs // 4
-    before, after = course.over(half, three), course.over(three, games.epochs)
-    rise = after.share - before.share
-    reach = shares_differ(after.share, after.games, before.share, before.games, _RISE_ERRORS)
-    sure = reach.low > 0.0 if after.known else trend(course.shares[half:]).low > 0.0
-    if rise < _RISE or not sure or games.end(course).high:
+    """Success rose from the third quarter of the run to the last, or at its end, beyond chance."""
+    course, half, three = games.guide, games.epochs // 2, 3 * games.epochs // 4
+    if games.end(course).high:
         return None
+    spans = (half, three), (three, games.epochs - games.tail)
+    first, second = next((one for one in spans if _rises(games, *one)), (0, 0))
+    if not second:
+        return None
+    before, after = course.over(first, second), course.over(second, games.epochs)
     remedy = remedies.still_improving(games.facts, games.trained)
     return Finding(
         name="still_improving",
         confidence=_SURE_OF_RISE if after.known else 0.7,
-        evidence=f"Success was rising: from {before.told} in {games.between(half, three)} to "
-        f"{after.told} in {games.between(three, games.epochs)}. {games.ending}",
+        evidence=f"Success was rising: from {before.told} in {games.between(first, second)} to "
+        f"{after.told} in {games.between(second, games.epochs)}. {games.ending}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -136,6 +136,17 @@ def _still_improving(games: Games) -> Finding | None:
         epoch=int(games.numbers[-1]),
         played=True,
     )
+
+
+def _rises(games: Games, first: int, second: int) -> bool:
+    """Whether more is won from one epoch on than in those from an earlier one to it."""
+    if second <= first:
+        return False
+    course = games.guide
+    before, after = course.over(first, second), course.over(second, games.epochs)
+    reach = shares_differ(after.share, after.games, before.share, before.games, _RISE_ERRORS)
+    sure = reach.low > 0.0 if after.known else trend(course.shares[first:]).low > 0.0
+    return sure and after.share - before.share >= _RISE
 
 
 def _not_learning(games: Games) -> Finding | None:

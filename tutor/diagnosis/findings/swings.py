@@ -166,9 +166,9 @@ def _jumping(case: Case) -> Finding | None:
     return Finding(
         name="unstable",
         confidence=confidence((least / WORTH - 1) * 2),
-        evidence=f"In the last half of the run every fourth epoch, or more of them, stands above "
-        f"the two beside it by over {percent(found.train)} of the loss in training and by over "
-        f"{percent(found.val)} in validation: both curves jump, so the weights do.{beside}",
+        evidence=f"In the last half of the run, one epoch in four or more has a loss far above "
+        f"that of the epochs before and after it: over {percent(found.train)} above in training, "
+        f"over {percent(found.val)} in validation. Both curves jump, so the weights do.{beside}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,

@@ -8,7 +8,7 @@ from tutor.diagnosis import limits
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.second_look import Floats, gain
 from tutor.diagnosis.statistics import Z95, Interval, Paired
-from tutor.diagnosis.words import percent, span
+from tutor.diagnosis.words import change_span, percent, span
 
 
 def further(case: Case) -> Paired | None:
@@ -88,12 +88,15 @@ def story(case: Case) -> str:
 
 
 def _brought(found: Paired, ending: str) -> str:
-    way = ("lower" if found.mean >= 0.0 else "raise") + ending
+    """What a trial did to the loss; neither raised nor lowered it where that is within chance."""
     reach = interval(found)
+    if reach.low <= 0.0 <= reach.high:
+        change = Interval(max(-reach.high, -1.0), -reach.low)  # nobody gains over 100 %
+        return f"change{ending} validation loss by no more than chance does ({change_span(change)})"
+    way = ("lower" if found.mean > 0.0 else "raise") + ending
     if found.mean < 0.0:
         reach = Interval(-reach.high, -reach.low)
-    else:
-        reach = Interval(reach.low, min(reach.high, 1.0))  # nobody gains over 100 %
+    reach = Interval(reach.low, min(reach.high, 1.0))
     return f"{way} validation loss by {percent(abs(found.mean))} ({span(reach)})"
 
 
