@@ -127,7 +127,7 @@ def test_a_rise_up_to_the_end_is_still_improving_but_not_near_all() -> None:
 
 
 def test_a_rise_that_began_late_is_still_improving() -> None:
-    rise = [0.5] * 95 + [0.55, 0.6, 0.7, 0.8, 0.85]
+    rise = [0.5] * 95 + [0.7, 0.75, 0.8, 0.8, 0.8]
     found = told(played(rise, [0.455] * 100))
     assert found.name == "still_improving"
     assert "in epochs 76 to 90 to " in found.evidence

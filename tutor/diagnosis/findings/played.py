@@ -34,7 +34,8 @@ _FIRM = 0.75
 
 _MARGIN = 0.15
 """By how much more than guessing a player could win and go unnoticed, at most."""
-_RISE, _RISE_ERRORS = 0.05, 2.33
+_RISE, _RISE_ERRORS, _LATE_ERRORS = 0.05, 2.33, 3.3
+"""A rise worth having, and how far beyond chance; of two looks, the second must not be luck."""
 _FALL, _FALL_ERRORS = 0.15, 3.5
 """A fall worth having, and how far beyond chance: the best of all epochs is partly luck."""
 
@@ -118,9 +119,12 @@ def _still_improving(games: Games) -> Finding | None:
     course, half, three = games.guide, games.epochs // 2, 3 * games.epochs // 4
     if games.end(course).high:
         return None
-    spans = (half, three), (three, games.epochs - games.tail)
-    first, second = next((one for one in spans if _rises(games, *one)), (0, 0))
-    if not second:
+    late = games.epochs - games.tail
+    if _rises(games, half, three, _RISE_ERRORS):
+        first, second = half, three
+    elif _rises(games, three, late, _LATE_ERRORS):
+        first, second = three, late
+    else:
         return None
     before, after = course.over(first, second), course.over(second, games.epochs)
     remedy = remedies.still_improving(games.facts, games.trained)
@@ -138,13 +142,13 @@ def _still_improving(games: Games) -> Finding | None:
     )
 
 
-def _rises(games: Games, first: int, second: int) -> bool:
+def _rises(games: Games, first: int, second: int, errors: float) -> bool:
     """Whether more is won from one epoch on than in those from an earlier one to it."""
     if second <= first:
         return False
     course = games.guide
     before, after = course.over(first, second), course.over(second, games.epochs)
-    reach = shares_differ(after.share, after.games, before.share, before.games, _RISE_ERRORS)
+    reach = shares_differ(after.share, after.games, before.share, before.games, errors)
     sure = reach.low > 0.0 if after.known else trend(course.shares[first:]).low > 0.0
     return sure and after.share - before.share >= _RISE
 
