@@ -167,6 +167,7 @@ def _unexplained_rise(case: Case) -> Lack | None:
     if seen <= max(EFFECT, 3 * rise.wobble):
         return None
     best = case.epoch(rise.lowest)
+    doubt = "A further rise while training loss falls: that would be overfitting."
     if case.train is None and case.train_accuracy is None:
         reason = "no training loss was recorded beside it"
         remedy = Remedy("Record the training loss too: it tells overfitting from other troubles.")
@@ -176,11 +177,12 @@ def _unexplained_rise(case: Case) -> Lack | None:
     else:
         reason = within_chance(case, rise)
         remedy = remedies.overfitting(case.facts, best, chance=True)
+        doubt = "Such a rise on more examples, or with each seed: that would be overfitting."
     above = f"{percent(rise.end)} above its lowest at epoch {best}"
     return Lack(
         f"Validation loss ended {above}, but {reason}.",
         remedy,
-        "A further rise while training loss falls: that would be overfitting.",
+        doubt,
         0.6,
     )
 
