@@ -180,8 +180,15 @@ def _found(outcome: Outcome) -> str:
             told = f"{100 * value:.2f} %"
         return f" (it is {told})"
     values = value if isinstance(value, list) else [value]
-    said = [setting_text(f"{one:.3g}" if isinstance(one, float) else one) for one in values]
+    said = [setting_text(_apart(one, outcome) if isinstance(one, float) else one) for one in values]
     return f" (it is {', '.join(said)})"
+
+
+def _apart(value: float, outcome: Outcome) -> str:
+    """A number with so many digits that one that misses its bound does not look like it."""
+    wanted = outcome.condition.value
+    told = (f"{value:.{digits}g}" for digits in range(3, 8))
+    return next((one for one in told if outcome.met or float(one) != wanted), f"{value:.7g}")
 
 
 def whole_line(record: Record) -> str:

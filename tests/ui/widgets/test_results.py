@@ -89,6 +89,13 @@ def test_each_condition_has_its_line_and_says_what_came_out_where_it_was_missed(
     )
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(3.00312, "3.003"), (3.25, "3.25"), (2.9999, "3")])
+def test_what_misses_its_bound_does_not_look_like_it(seconds: float, told: str) -> None:
+    outcomes = evaluate(["seconds <= 3", "val_accuracy >= 0.9"], metrics={}, diagnosis=None,
+                        settings={}, seconds=seconds)  # fmt: skip
+    assert goal_text(outcomes).splitlines()[0].endswith(f"at most 3 seconds (it is {told})")
+
+
 def test_a_goal_that_is_reached_is_one_line() -> None:
     outcomes = evaluate(
         ["val_accuracy >= 0.97", "epochs <= 30"],
