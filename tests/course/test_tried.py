@@ -212,3 +212,14 @@ def test_a_goal_on_size_asks_for_less_even_where_a_larger_network_did_better() -
     assert told.change == {"units": 8}
     assert told.remedy == "Set units to 8: only the number of parameters is left of the goal."
     assert towards(good, left, less, tried(({"units": 8}, 0.7))).advised.change == {}
+
+
+def test_where_the_goal_is_reached_as_good_and_smaller_is_no_failure() -> None:
+    reached = [Outcome(parse("val_accuracy >= 0.8"), 0.9, met=True)]
+    good = found(remedy(units=8), name="good_fit")
+    wider = tried(({"units": 64}, 0.9))
+    assert towards(good, reached, None, wider).primary.change == {"units": 8}
+    both = tried(({"units": 64}, 0.9), ({"units": 8}, 0.9))
+    told = towards(good, reached, None, both).primary
+    assert told.change == {}
+    assert told.remedy == "The goal is reached, and what else could be advised was tried."

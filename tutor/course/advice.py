@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.course.goal import METRICS, Outcome, reading
+from tutor.course.goal import METRICS, Outcome, reached, reading
 from tutor.course.goalwards import affordable, goalwards, set_words
 from tutor.course.run_figures import setting_text
 from tutor.course.tried import Past, Tried, figure
@@ -39,7 +39,7 @@ def towards(
     ways = affordable(ways or Ways(), outcomes)
     if tried is None:
         return goalwards(diagnosis, outcomes, ways, None)
-    known = _Known(tried, tried.metric(outcomes), ways)
+    known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes))
     ways = known.left()
     led = goalwards(diagnosis, outcomes, ways, tried.settings)
     if led.primary.change and led.primary.change == ways.smaller:
@@ -72,11 +72,13 @@ class _Known:
         tried: the run and those before it.
         metric: by which they are compared.
         ways: to other networks.
+        reached: whether the goal is reached: what is as good and smaller is then no failure.
     """
 
     tried: Tried
     metric: str
     ways: Ways
+    reached: bool
 
     def left(self) -> Ways:
         """The ways that were not gone yet."""
@@ -115,6 +117,8 @@ class _Known:
         if vain is None:
             return finding
         words = f"Change something else in Build: {self._figures(*vain)}."
+        if self.reached:
+            words = "The goal is reached, and what else could be advised was tried."
         return replace(finding, remedy=words, change={}, further=())
 
     def _in_vain(self, change: Mapping[str, Value]) -> Past | None:
@@ -134,8 +138,11 @@ class _Known:
 
     def _no_use(self, change: Mapping[str, Value]) -> Past | None:
         """The same; or a run from which it leads further, while this one is no better."""
+        vain = self._in_vain(change)
+        if vain is not None or self.reached:
+            return vain
         begun = [one for one in self.tried.begun(change) if not self.tried.ahead(one, self.metric)]
-        return self._in_vain(change) or (begun[-1] if begun else None)
+        return begun[-1] if begun else None
 
     def _told(self, remedy: Remedy) -> str:
         """A remedy's words; where it goes back to a run that did better, that is its reason."""
