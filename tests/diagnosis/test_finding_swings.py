@@ -174,3 +174,10 @@ def test_one_step_back_in_a_steep_fall_undoes_too_little_to_be_unstable() -> Non
     assert "unstable" not in names(0.9 * falling, falling, spread=0.002)
     back = np.array([0.3, 0.25, 0.21, 0.18, 0.159, 0.121, 0.235, 0.029, 0.130, 0.024])
     assert "unstable" in names(0.9 * back, back, spread=0.002)
+
+
+def test_a_step_back_at_the_very_end_of_a_steep_fall_is_no_loss_of_what_was_learned() -> None:
+    fall = np.array([2.06, 2.06, 2.06, 2.05, 2.05, 2.04, 2.02, 1.72, 1.01, 1.1, 0.67, 0.76])
+    assert "unstable" not in names(fall + 0.01, fall, spread=0.1, wobble=0.02)
+    lost = np.array([2.06, 1.9, 1.5, 1.1, 0.8, 0.67, 0.68, 0.7, 0.72, 0.76, 0.8, 0.85])
+    assert "unstable" in names(lost + 0.01, lost, spread=0.1, wobble=0.02)
