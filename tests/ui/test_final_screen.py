@@ -17,6 +17,7 @@ from tutor.store.finals import Sat
 from tutor.ui.screens.final import FinalScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.question import QuestionCard
 
 Compare = Callable[..., bool]
@@ -91,6 +92,25 @@ async def test_a_wrong_answer_closes_the_question_with_its_solution(beds: Beds) 
         await pilot.press("n")
         await pilot.pause()
         assert " 3/4" in text_of(screen, "#head")
+
+
+async def test_a_wrong_answer_stays_and_the_right_option_is_marked(beds: Beds) -> None:
+    bed = quizzing(beds, True)
+    async with bed.app.run_test(size=(80, 30)) as pilot:
+        screen = await begin(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await choose(pilot, right=False)
+        answers = screen.query_one(Answers)
+        options = answers.quiz.options
+        listed = [str(option.prompt) for option in answers.options]
+        right = next(line for line in listed if line.endswith("✓"))
+        assert f"○ {next(one.text for one in options if one.correct)} ✓" in right
+        assert [line for line in listed if "● " in line and "✓" not in line]
+        await pilot.press("n")
+        await pilot.pause()
+        await choose(pilot, right=True)
+        assert not [1 for one in screen.query_one(Answers).options if "✓" in str(one.prompt)]
 
 
 async def test_l_opens_the_lesson_that_a_question_is_on(beds: Beds) -> None:

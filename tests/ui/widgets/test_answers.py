@@ -110,3 +110,20 @@ async def test_home_and_end_take_a_held_entry_along() -> None:
         assert answers._shown == [*before[1:], before[0]]
         await pilot.press("home")
         assert answers._shown == before
+
+
+async def test_all_right_options_are_marked_where_the_answer_can_not_be_changed() -> None:
+    quiz = next(quiz for quiz in lesson().quizzes if quiz.type == "select")
+
+    class Sheet(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Answers(quiz)
+
+    async with Sheet().run_test(size=(120, 30)) as pilot:
+        answers = pilot.app.query_one(Answers)
+        await pilot.press("space")
+        answers.close(tell=True)
+        await pilot.pause()
+        marked = [str(one.prompt).endswith("✓") for one in answers.options]
+        assert marked == [quiz.options[index].correct for index in answers._shown]
+        assert "[x]" in str(answers.options[0].prompt), "what was ticked stays"

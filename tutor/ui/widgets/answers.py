@@ -28,6 +28,7 @@ class Answers(Movable):
     Attributes:
         quiz: the question.
         closed: whether no more answers are taken.
+        telling: whether the right options are marked, beside what was answered.
         lead: the keys that lead here, as `help_text` begins with them.
     """
 
@@ -60,7 +61,7 @@ class Answers(Movable):
         self.quiz = quiz
         self._ticked: set[int] = set()
         self._partners: list[int | None] = [None] * len(quiz.options)
-        self.closed = False
+        self.closed = self.telling = False
         self.lead = ""
 
     def on_mount(self) -> None:
@@ -179,9 +180,14 @@ class Answers(Movable):
                 self._partners = list(answer)
         self._refresh_prompts()
 
-    def close(self) -> None:
-        """Take no more answers."""
+    def close(self, *, tell: bool = False) -> None:
+        """Take no more answers.
+
+        Args:
+            tell: whether to mark the right options of a `choice` or `select` question.
+        """
         self.closed = True
+        self.telling = tell and self.quiz.type in {"choice", "select"}
         self._held = False
         self._refresh_prompts()
         self.refresh_bindings()
@@ -194,6 +200,8 @@ class Answers(Movable):
         """One entry with its mark; the wrapped lines of a long text stand under its first."""
         held = self._held and place == self.highlighted
         mark, text = entry(self.quiz, self._shown, place, self._ticked, self._partners, held=held)
+        if self.telling and self.quiz.options[self._shown[place]].correct:
+            text = Content.assemble(text.stylize("$text-success"), (" ✓", "bold $text-success"))
         here = self.has_focus and place == self.highlighted
         head = Content.assemble(("▸ " if here else "  ", "bold $accent"), (mark, "bold"))
         return hanging(head, text, self.content_size.width)

@@ -246,7 +246,7 @@ class QuestionCard(TellingCard):
             self.border_title += " · skipped"
         if standing.answered:
             for one in self.query(Answers):
-                one.close()
+                one.close(tell=standing.missed)
             for field in self.query(Typed):
                 if field.has_focus:  # else the focus would be nowhere, and Enter dead
                     field.action_leave()

@@ -80,6 +80,12 @@ class Standing:
         return self.answered and correct and not self.prediction
 
     @property
+    def missed(self) -> bool:
+        """Whether its only answer was wrong, so that the right one is still to be told."""
+        wrong = self.result is not None and not self.result.correct
+        return self.once and self.answered and wrong and not self.solved
+
+    @property
     def rated(self) -> Rating:
         """What the answers so far say about memory."""
         correct = self.result is not None and self.result.correct
