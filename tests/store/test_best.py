@@ -10,10 +10,11 @@ from tutor.store.best import best
 from tutor.store.rows import RunResult
 
 
-def row(run: str, *, reached: bool = False, **metrics: float) -> RunResult:
+def row(run: str, *, reached: bool = False, parameters: int = 10, **metrics: float) -> RunResult:
     return RunResult(
         run=run, lesson="l", experiment="e", settings={}, seed=1, ended="finished", epochs=3,
-        metrics=metrics, diagnosis=None, goal_reached=reached, parameters=10, seconds=1.0, at=0.0,
+        metrics=metrics, diagnosis=None, goal_reached=reached, parameters=parameters, seconds=1.0,
+        at=0.0,
     )  # fmt: skip
 
 
@@ -39,6 +40,17 @@ def test_by_the_first_metric_that_the_goal_names(goal: list[str], expected: str)
 
 def test_who_reached_the_goal_comes_first() -> None:
     assert best([GOOD, SHORT, CALM], ["val_accuracy >= 0.95", "length >= 30"]).run == "short"
+
+
+def test_of_equal_runs_it_is_the_one_with_the_fewest_parameters() -> None:
+    runs = [
+        row("large", parameters=900, val_accuracy=0.99985, val_loss=0.001),
+        row("small", parameters=50, val_accuracy=0.9998, val_loss=0.01),
+        row("least", parameters=20, val_accuracy=0.99, val_loss=0.1),
+    ]
+    assert best(runs, ["val_accuracy >= 0.9"]).run == "small"
+    assert best(runs, []).run == "small"
+    assert best(runs, ["val_loss <= 0.5"]).run == "large"
 
 
 def test_of_equal_runs_it_is_the_one_with_the_least_loss_else_the_first() -> None:

@@ -59,6 +59,12 @@ def test_where_the_goal_is_on_the_loss_the_least_of_it_is_best() -> None:
     assert ids(in_order(rows, "accuracy")) == [SECOND, FIRST, THIRD]
 
 
+def test_of_runs_that_did_as_well_the_smaller_stands_first() -> None:
+    sizes = {FIRST: (0.9998, 900), SECOND: (0.99975, 50), THIRD: (0.99, 10)}
+    rows = [row(run, metrics={"val_accuracy": a}, parameters=n) for run, (a, n) in sizes.items()]
+    assert ids(in_order(rows, "accuracy")) == [SECOND, FIRST, THIRD]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

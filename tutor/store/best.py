@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tutor.course.catalog import Catalog, Tried
 from tutor.course.goal import METRICS, Condition, parse
-from tutor.lab.tasks import headline
+from tutor.lab.tasks import SHARES, headline
 from tutor.store.rows import RunResult
 
 
@@ -30,12 +30,18 @@ def aim_of(catalog: Catalog, runs: Iterable[Tried]) -> str:
     return aims.pop() if len(aims) == 1 else ""
 
 
+def as_told(metric: str, value: float) -> float:
+    """A figure as people read it: shares that are alike to a tenth of a per cent are the same."""
+    return round(value, 3) if metric.endswith(SHARES) and math.isfinite(value) else value
+
+
 def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:
     """The best run: one that reached the goal before one that did not, then by what it measures.
 
     That is the goal's first condition on a metric: the less the better where it asks for at most a
-    value, such as of a loss. Where no condition is on a metric, it is the headline figure. Of equal
-    runs it is the one with the least loss, else the first.
+    value, such as of a loss. Where no condition is on a metric, it is the headline figure. Of runs
+    whose figure is told the same it is the one with the fewest parameters, then the one with the
+    least loss, else the first.
 
     Args:
         rows: at least one run of the experiment.
@@ -45,15 +51,15 @@ def best(rows: Sequence[RunResult], goal: Sequence[str]) -> RunResult:
 
     def figure(row: RunResult) -> float:
         if wanted is not None:
-            value = row.metrics.get(wanted.name, math.nan)
+            value = as_told(wanted.name, row.metrics.get(wanted.name, math.nan))
             value = -value if wanted.op in {"<", "<="} else value
         else:
             found = headline(row.metrics)
-            value = math.nan if found is None else found.value
+            value = math.nan if found is None else as_told(found.metric, found.value)
         return value if math.isfinite(value) else -math.inf
 
     def loss(row: RunResult) -> float:
         value = row.metrics.get("val_loss", math.inf)
         return value if math.isfinite(value) else math.inf
 
-    return max(rows, key=lambda row: (row.goal_reached, figure(row), -loss(row)))
+    return max(rows, key=lambda row: (row.goal_reached, figure(row), -row.parameters, -loss(row)))

@@ -14,13 +14,14 @@ from tutor.lab.knobs import KNOBS, called
 from tutor.lab.run import all_runs
 from tutor.lab.settings import Scalar, Value
 from tutor.lab.tasks import headline
+from tutor.store.best import as_told
 from tutor.store.progress import Progress
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, status
 
-_KEYS: Mapping[str, Callable[[RunRow, str], float]] = {
+_KEYS: Mapping[str, Callable[[RunRow, str], float | tuple[float, float]]] = {
     "date": lambda row, _: -row.at,
-    "accuracy": lambda row, aim: -worth(row, aim),
+    "accuracy": lambda row, aim: (-_told_worth(row, aim), row.parameters),
     "seconds": lambda row, _: row.seconds,
     "parameters": lambda row, _: row.parameters,
 }
@@ -41,6 +42,12 @@ def worth(row: RunRow, aim: str = "") -> float:
     """How good the figure is that tells most of a run; minus infinity where it has none."""
     found = headline(row.metrics, aim)
     return found.worth if found is not None else -math.inf
+
+
+def _told_worth(row: RunRow, aim: str) -> float:
+    """The same as people read it, so that the smaller of two equals stands first."""
+    found = headline(row.metrics, aim)
+    return -math.inf if found is None else as_told(found.metric, found.worth)
 
 
 def alike(rows: Sequence[RunRow], like: RunRow) -> list[RunRow]:
