@@ -91,6 +91,21 @@ class Sat:
         """Whether what was missed has been asked again."""
         return any(len(place.asked) > 1 for place in self.places)
 
+    @property
+    def ended(self) -> Sat | None:
+        """The same as it stood when nothing waited for an answer; None where that never was.
+
+        While what was missed is asked again, that is before any of it was.
+        """
+        if self.next is None:
+            return self
+        rounds = max(len(place.asked) for place in self.places) - 1
+        if not rounds:
+            return None
+        before = tuple(Place(one.asked[:rounds], one.answers[:rounds]) for one in self.places)
+        sat = replace(self, places=before)
+        return sat if sat.next is None else None
+
 
 class Finals:
     """A learner's final quizzes. Every method may raise `ProgressError`."""

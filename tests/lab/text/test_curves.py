@@ -73,6 +73,13 @@ def test_a_finding_that_points_at_an_epoch_decides_what_is_marked() -> None:
     assert plotted(History({"loss": [2.0, 9.0, 1e9, math.nan]}), lost).mark_word == "lost"
 
 
+def test_of_games_it_is_success_that_is_drawn() -> None:
+    history = History({"loss": [0.2, 0.1], "success": [0.3, 0.9], "val_success": [0.4, 0.8]})
+    plot = plotted(history, GOOD)
+    assert (plot.title, plot.train, plot.validation) == ("success", [0.3, 0.9], [0.4, 0.8])
+    assert bounds(plot) == (0.0, 1.0)
+
+
 def test_without_validation_nothing_is_marked() -> None:
     assert plotted(History({"loss": [2.0, 1.0]}), GOOD).mark is None
     assert "▲" not in lines(History({"loss": [2.0, 1.0]}), 60)[-1]

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support import CURVES, FakeWorker, lesson, order
+from tests.support import CURVES, OVERFITTING, FakeWorker, lesson, order
 from tests.ui.conftest import COURSE
 from tutor.cli import run
 from tutor.course.catalog import Catalog
+from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.settings import Value
 from tutor.store.progress import Progress
 from tutor.store.report.gathered import Report, gather
@@ -32,13 +33,19 @@ def progress() -> Iterator[Progress]:
         yield opened
 
 
-def trained(worker: FakeWorker, chosen: dict[str, Value], accuracy: float, seed: int = 1) -> str:
+def trained(
+    worker: FakeWorker, chosen: dict[str, Value], accuracy: float, found: Diagnosis = OVERFITTING
+) -> str:
     """A run of the digits that has ended; its id."""
-    worker.orders.append(order(chosen, seed=seed))
+    worker.orders.append(order(chosen))
     made = worker.begin()
     worker.epochs(CURVES)
-    worker.end(metrics={"val_accuracy": accuracy})
+    worker.end(metrics={"val_accuracy": accuracy}, diagnosis=found)
     return made.id
+
+
+def good_fit(evidence: str = "") -> Diagnosis:
+    return Diagnosis((Finding(name="good_fit", confidence=0.9, evidence=evidence, remedy=""),))
 
 
 def gathered(progress: Progress, learner: str = "") -> Report:
@@ -59,13 +66,47 @@ def test_the_best_run_stands_for_its_experiment(progress: Progress, worker: Fake
     trained(worker, {"conv_layers": 3}, float("nan"))
     [learned] = gathered(progress).learned
     [tried] = learned.tried
-    assert (tried.runs, tried.reached, tried.best.row.run) == (3, False, best)
+    assert (tried.runs, tried.reached, tried.best.row.run) == (3, 0, best)
     assert tried.best.figure == "validation accuracy 79.0 %"
     assert ("convolutional layers", "2") in tried.best.chosen
     for text in (markdown(gathered(progress)), html(gathered(progress))):
         assert "validation accuracy 79.0 %" in text
         assert "Overfitting. Validation loss rose 18 % (12 to 25 %)" in text
         assert "at least 97 % validation accuracy" in text
+    assert "Goal not reached yet in 3 runs: at least 97 %" in markdown(gathered(progress))
+    assert "not reached yet in 3 runs" in html(gathered(progress))
+
+
+@pytest.mark.parametrize(
+    ("accuracies", "said"),
+    [
+        ((0.98,), "reached in 1 run"),
+        ((0.98, 0.7, 0.71), "reached in 1 of 3 runs"),
+        ((0.98, 0.99), "reached in all 2 runs"),
+        ((0.7,), "not reached yet in 1 run"),
+    ],
+)
+def test_the_goal_is_told_with_how_many_runs_reached_it(
+    progress: Progress, worker: FakeWorker, accuracies: tuple[float, ...], said: str
+) -> None:
+    for accuracy in accuracies:
+        trained(worker, {"conv_layers": 1}, accuracy, good_fit())
+    assert f"- Goal {said}: " in markdown(gathered(progress))
+    assert said in re.sub(r"<[^>]*>", "", html(gathered(progress)))
+
+
+def test_of_games_success_is_drawn_and_minus_signs_are_told(
+    progress: Progress, worker: FakeWorker
+) -> None:
+    worker.orders.append(order({"conv_layers": 1}))
+    worker.begin()
+    worker.epochs({"loss": [0.2, 0.1], "success": [0.3, 0.9], "val_success": [0.4, 0.8]})
+    worker.end(diagnosis=good_fit("It is -1.4 to 5 points."), metrics={"val_success": 0.8})
+    text = markdown(gathered(progress))
+    assert "\nsuccess " in text
+    assert "\nloss " not in text
+    for written in (text, html(gathered(progress))):
+        assert "It is −1.4 to 5 points." in written
 
 
 def test_a_run_whose_folder_is_gone_still_stands_there(
@@ -150,6 +191,30 @@ def test_the_best_final_quiz_is_told_with_its_first_go(progress: Progress) -> No
     text = markdown(gathered(progress))
     assert re.search(r"Final quiz: passed, 4 of 4 right \(.*\)\. At the first go: 3\.", text)
     assert "4 of 4</b>final quiz, passed" in html(gathered(progress))
+
+
+def test_while_what_was_missed_is_asked_again_the_result_stays(progress: Progress) -> None:
+    asked = ("cnn-1", "rnn-1", "cnn-2", "rnn-2")
+    key = progress.finals.begin(asked).key
+    for place, right in enumerate((False, True, False, False)):
+        progress.finals.answer(key, place, asked[place], right=right, enough=3)
+    progress.finals.ask(key, {0: "cnn-3", 2: "cnn-1", 3: "rnn-3"})
+    progress.finals.answer(key, 0, "cnn-3", right=True, enough=3)
+    again = "What was missed is being asked again: 2 questions left."
+    report = gathered(progress)
+    assert report.again == 2
+    assert "Final quiz: not passed yet, 1 of 4 right (" in markdown(report)
+    assert "<b>1 of 4</b>final quiz, not passed yet" in html(report)
+    for written in (markdown(report), html(report)):
+        assert "Missed: Convolutional networks (2), " in written
+        assert again in written
+    progress.finals.answer(key, 2, "cnn-1", right=False, enough=3)
+    progress.finals.answer(key, 3, "rnn-3", right=True, enough=3)
+    assert "passed, 3 of 4 right" in markdown(gathered(progress))
+    assert again not in markdown(gathered(progress))
+    progress.finals.ask(key, {2: "cnn-2"})
+    assert "Final quiz: passed, 3 of 4 right" in markdown(gathered(progress))
+    assert "At the first go: 1." in markdown(gathered(progress))
 
 
 class Tags(HTMLParser):

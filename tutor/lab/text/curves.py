@@ -1,4 +1,7 @@
-"""The curves of a training as a chart for the terminal: losses, the best epoch, the noise."""
+"""The curves of a training as a chart for the terminal: losses, the best epoch, the noise.
+
+Of games, whose loss does not tell how well they are played, it is success that is drawn.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,11 @@ _VISIBLE = 1e-3
 def curves(history: History, diagnosis: Diagnosis, width: int, *, braille: bool) -> list[PlotRow]:
     """Training and validation loss, with the best epoch marked and validation's noise shaded.
 
-    Where nothing was validated, the training loss stands alone and nothing is marked.
+    Where nothing was validated, the training loss stands alone and nothing is marked. Of games it
+    is success, and nothing is marked either.
 
     Args:
-        history: with at least one loss.
+        history: with at least one loss or, of games, success.
         diagnosis: of it; an epoch that it points at in the validation loss is the one marked.
         width: columns, at least `LEAST_WIDTH`; the height follows from it.
         braille: whether the terminal shows braille dots, else ASCII.
@@ -43,6 +47,8 @@ def curves(history: History, diagnosis: Diagnosis, width: int, *, braille: bool)
 
 def plotted(history: History, diagnosis: Diagnosis) -> Plot:
     """What the chart of a training shows."""
+    if history.column("success"):
+        return _played(history)
     validation = history.column("val_loss")
     word, mark = _marked(history, diagnosis)
     train = history.column("train_loss") or history.column("loss")
@@ -57,6 +63,19 @@ def plotted(history: History, diagnosis: Diagnosis) -> Plot:
         mark_word=word,
         numbers=counted,
         band=noise_band(validation),
+        smooth=True,
+    )
+
+
+def _played(history: History) -> Plot:
+    """What the chart of a training on games shows: the share that was won."""
+    return Plot(
+        title="success",
+        train=history.column("success"),
+        validation=history.column("val_success"),
+        x_end=history.epochs,
+        unit_range=True,
+        numbers=history.counted,
         smooth=True,
     )
 

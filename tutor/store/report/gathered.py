@@ -13,6 +13,7 @@ from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import chosen, measured_text
 from tutor.lab.run import Record, RunError, find
 from tutor.lab.tasks import headline
+from tutor.lab.text.signs import minus_in
 from tutor.store.best import best, measured
 from tutor.store.examiner import missed
 from tutor.store.finals import Sat
@@ -45,7 +46,7 @@ class BestRun:
     @property
     def told(self) -> str:
         """What the diagnosis said, in its own sentences; empty where there is none."""
-        return self.record.diagnosis.primary.evidence if self.record.diagnosis else ""
+        return minus_in(self.record.diagnosis.primary.evidence) if self.record.diagnosis else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,14 @@ class Tried:
         step: the title of its step.
         goal: its conditions in words.
         runs: how many have ended.
-        reached: whether any of them reached the goal.
+        reached: how many of them reached the goal.
         best: the best one.
     """
 
     step: str
     goal: str
     runs: int
-    reached: bool
+    reached: int
     best: BestRun
 
 
@@ -106,7 +107,8 @@ class Report:
         lessons: how many the course has.
         learned: those that were begun, in order.
         final: the final quiz with the most right answers, one that was passed first; None where
-            none was ended.
+            none was ended. While it asks again what was missed, it is told as it had ended before.
+        again: how many of its questions that are asked again wait for an answer.
         missed: the titles of the lessons that its wrong answers are on, each with how many.
         runs: how many runs have ended.
         seconds: of training in all of them.
@@ -119,6 +121,7 @@ class Report:
     lessons: int
     learned: tuple[Learned, ...]
     final: Sat | None
+    again: int
     missed: tuple[tuple[str, int], ...]
     runs: int
     seconds: float
@@ -147,8 +150,7 @@ def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
     done = progress.completed()
     learned = (_learned(entry, progress, done.get(entry.id)) for entry in catalog.entries)
     notes = (one for one in remarks(catalog, progress.notes) if one.text)
-    ended = [sat for sat in progress.finals.every() if sat.next is None]
-    final = max(ended, key=lambda sat: (sat.passed, sat.right, sat.at), default=None)
+    final, again = _final(progress)
     return Report(
         course=catalog.title,
         learner=learner,
@@ -156,6 +158,7 @@ def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
         lessons=len(catalog.entries),
         learned=tuple(one for one in learned if one is not None),
         final=final,
+        again=again,
         missed=tuple(_missed(catalog, final)),
         runs=len(results),
         seconds=sum(one.seconds for one in results),
@@ -163,8 +166,16 @@ def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
     )
 
 
+def _final(progress: Progress) -> tuple[Sat | None, int]:
+    """The best final quiz as it ended last, and how many of its questions are open again."""
+    sats = progress.finals.every()
+    ended = [(one, len(sat.places) - sat.answered) for sat in sats if (one := sat.ended)]
+    best = max(ended, key=lambda one: (one[0].passed, one[0].right, one[0].at), default=None)
+    return (None, 0) if best is None else best
+
+
 def _missed(catalog: Catalog, sat: Sat | None) -> Iterator[tuple[str, int]]:
-    """Titles of lessons, and how many questions on each a final quiz has wrong by now."""
+    """Titles of lessons, and how many questions on each a final quiz has wrong."""
     bank = catalog.final.bank if sat is not None and catalog.final is not None else None
     if bank is None:
         return
@@ -202,7 +213,7 @@ def _tried(lesson: Lesson, results: list[RunResult]) -> Iterator[Tried]:
         ]  # fmt: skip
         if experiment is not None and rows:
             goal = sentence(experiment.goal)
-            reached = any(row.goal_reached for row in rows)
+            reached = sum(row.goal_reached for row in rows)
             told = _told(best(rows, experiment.goal), experiment)
             yield Tried(step.title, goal, len(rows), reached, told)
 

@@ -58,7 +58,11 @@ def final_words(report: Report) -> str:
 def missed_words(report: Report) -> str:
     """On which lessons the final quiz has wrong answers; empty where it has none."""
     found = ", ".join(f"{visible(title)} ({times})" for title, times in report.missed)
-    return f"Missed: {found}." if found else ""
+    said = [f"Missed: {found}."] if found else []
+    if report.again:
+        left = counted(report.again, "question")
+        said.append(f"What was missed is being asked again: {left} left.")
+    return " ".join(said)
 
 
 def answered_words(learned: Learned) -> str:
@@ -118,9 +122,17 @@ def _tried(tried: Tried) -> Iterator[str]:
 
 
 def goal_words(tried: Tried) -> str:
-    """The goal, and whether it was reached."""
+    """The goal, and in how many runs it was reached."""
     came = "reached" if tried.reached else "not reached yet"
-    return f"Goal {came} ({counted(tried.runs, 'run')}): {tried.goal}."
+    return f"Goal {came} {reached_in(tried)}: {tried.goal}."
+
+
+def reached_in(tried: Tried) -> str:
+    """In how many runs the goal was reached, or was not: `in 2 of 6 runs`, `in all 6 runs`."""
+    runs = counted(tried.runs, "run")
+    if tried.reached in {0, tried.runs}:
+        return f"in all {runs}" if tried.reached > 1 else f"in {runs}"
+    return f"in {tried.reached:,} of {runs}"
 
 
 def run_words(best: BestRun) -> str:
