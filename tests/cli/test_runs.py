@@ -143,6 +143,11 @@ def test_on_80_columns_names_are_cut_and_marked() -> None:
     assert table(rows, 200) == table(rows)
 
 
+def test_a_fit_that_is_not_likely_is_told_so() -> None:
+    assert table([row(sure=0.38)])[1].endswith("  perhaps a good fit")
+    assert table([row(sure=0.8)])[1].endswith("  good fit")
+
+
 def test_the_column_of_figures_is_named_by_what_they_are() -> None:
     phrases = row(metrics={"val_accuracy": 0.9, "val_f1": 0.61})
     unfinished = row(metrics={})

@@ -158,7 +158,7 @@ def test_a_run_that_ended_unseen_is_recorded_once(make_run: MakeRun, progress: P
     assert kept.settings == {"hidden_layers": 1, "units": 4, "epochs": 20}
     assert (kept.ended, kept.epochs, kept.seconds, kept.seed) == ("finished", 2, 0.8, 3)
     assert kept.metrics["val_accuracy"] == 0.75
-    assert kept.diagnosis == "good_fit"
+    assert (kept.diagnosis, kept.sure) == ("good_fit", DIAGNOSED.diagnosis.primary.confidence)
     assert kept.goal_reached
     assert kept.parameters == 2 * 4 + 4 + 4 * 2 + 2
     assert kept.at == 1_769_860_805.5

@@ -53,6 +53,19 @@ def test_an_older_file_keeps_what_it_holds(connection: sqlite3.Connection) -> No
     assert schema.version(connection) == 2
 
 
+def test_runs_of_before_are_kept_without_how_sure_their_findings_are(
+    connection: sqlite3.Connection,
+) -> None:
+    schema.migrate(connection, schema.MIGRATIONS[:5])
+    connection.execute(
+        "INSERT INTO runs VALUES ('r', 'l', 'e', '{}', 1, 'finished', 3, '{}', 'good_fit', 1, 9, "
+        "1.5, 2.5)"
+    )
+    schema.migrate(connection)
+    rows = connection.execute("SELECT diagnosis, at, sure FROM runs").fetchall()
+    assert rows == [("good_fit", 2.5, None)]
+
+
 def test_a_step_that_fails_leaves_the_file_as_it_was(connection: sqlite3.Connection) -> None:
     schema.migrate(connection, [FIRST])
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):

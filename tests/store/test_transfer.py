@@ -6,6 +6,7 @@ import contextlib
 import json
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,19 @@ def test_all_of_it_arrives_and_a_second_time_changes_nothing(
     assert mine.finals.every() == theirs.finals.every()
     assert mine.resets.undo("spirals")
     assert len(mine.attempts("spirals")) == 1
+
+
+def test_a_file_of_before_tells_of_runs_without_how_sure_their_findings_are(
+    mine: Progress, theirs: Progress, tmp_path: Path
+) -> None:
+    theirs.runs.record(RUN)
+    path = tmp_path / "file.json"
+    theirs.transfer.write(path)
+    written = json.loads(path.read_text())
+    del written["progress"]["runs"][0]["sure"]
+    path.write_text(json.dumps(written))
+    assert mine.transfer.take_in(path)["runs"] == 1
+    assert mine.runs.results() == [replace(RUN, sure=None)]
 
 
 def test_the_file_is_its_owners_alone_and_is_not_overwritten(

@@ -57,6 +57,7 @@ async def test_what_is_tried_is_told_and_the_card_changes(beds: Beds) -> None:
         assert not line(bed).display
         [kept] = bed.app.session.keep(lambda progress: progress.runs.results(), [])
         assert kept.diagnosis == "still_improving"  # as the list of runs names it
+        assert kept.sure == TRIED.primary.confidence
 
 
 async def test_training_again_meanwhile_is_possible_at_once(beds: Beds) -> None:

@@ -36,6 +36,8 @@ def test_a_run_is_told_with_its_lesson_experiment_accuracy_and_diagnosis(session
     assert outcome(session, RUN) == (
         "Convolutional networks (digits) finished · validation accuracy 89.7 % · still improving"
     )
+    unsure = replace(RUN, diagnosis="good_fit", sure=0.38)
+    assert outcome(session, unsure).endswith(" · perhaps a good fit")
     reached = replace(RUN, goal_reached=True, diagnosis=None, ended="cancelled")
     assert "was stopped by you" in outcome(session, reached)
     assert "goal reached" in outcome(session, reached)

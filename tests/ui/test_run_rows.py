@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -34,6 +35,23 @@ def test_a_goal_that_was_reached_is_said_and_a_trouble_beside_it_where_there_is_
 ) -> None:
     assert outcome(row(diagnosis, reached=reached)) == expected
     assert len(expected) <= OUTCOME
+
+
+@pytest.mark.parametrize(
+    ("sure", "reached", "expected"),
+    [
+        (0.38, False, "perhaps a good fit"),
+        (0.38, True, "✓ goal reached"),
+        (0.7, False, "good fit"),
+        (None, False, "good fit"),
+    ],
+)
+def test_a_fit_that_is_not_likely_is_not_called_good_without_reserve(
+    sure: float | None, reached: bool, expected: str
+) -> None:
+    assert outcome(replace(row("good_fit", reached=reached), sure=sure)) == expected
+    assert len(expected) <= OUTCOME
+    assert outcome(replace(row("overfitting"), sure=0.3)) == "overfitting"
 
 
 def test_where_the_goal_is_on_the_loss_that_is_the_figure() -> None:

@@ -128,6 +128,8 @@ def _figure(row: RunRow) -> Headline | None:
 
 def _cells(row: RunRow, *, named: bool) -> list[str]:
     """A run in columns; `named` where its figure says what it is."""
+    from tutor.store.found import found
+
     figure, shown = _figure(row), "-"
     if figure is not None:
         shown = f"{figure.word} " if named else ""
@@ -138,7 +140,7 @@ def _cells(row: RunRow, *, named: bool) -> list[str]:
         _printable(row.lesson),
         _printable(f"{row.epochs}/{row.asked}{ended}"),
         shown,
-        _printable((row.diagnosis or "-").replace("_", " ")),
+        _printable(found(row) or "-"),
     ]
 
 

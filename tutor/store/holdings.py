@@ -110,6 +110,7 @@ class RunRow(Row, frozen=True, kw_only=True):
     parameters: Count
     seconds: float
     at: float
+    sure: float | None = None
 
 
 class FavouriteRow(Row, frozen=True, kw_only=True):

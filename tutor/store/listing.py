@@ -15,6 +15,7 @@ from tutor.lab.run import all_runs
 from tutor.lab.settings import Scalar, Value
 from tutor.lab.tasks import headline
 from tutor.store.best import as_told
+from tutor.store.found import found
 from tutor.store.progress import Progress
 from tutor.store.rows import RunResult
 from tutor.store.runs import RunRow, status
@@ -80,7 +81,7 @@ def _row(result: RunResult) -> RunRow:
         asked=asked if isinstance(asked, int) else result.epochs, ended=result.ended,
         metrics=result.metrics, diagnosis=result.diagnosis, at=result.at, seed=result.seed,
         parameters=result.parameters, seconds=result.seconds, settings=result.settings,
-        goal_reached=result.goal_reached,
+        goal_reached=result.goal_reached, sure=result.sure,
     )  # fmt: skip
 
 
@@ -135,6 +136,7 @@ def _matches(
 ) -> bool:
     diagnosis = (row.diagnosis or "").replace("_", " ")
     told = f"{row.run} {row.lesson} {title} {row.experiment} {diagnosis} {row.diagnosis or ''} "
+    told += f"{found(row)} "
     told = f"{told}{row.ended or 'running'}{' favourite' if marked else ''}".lower()
     values = {form for value in row.settings.values() for form in _forms(value)}
     left = list(words)

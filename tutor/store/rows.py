@@ -88,6 +88,7 @@ class RunResult:
         parameters: of the network.
         seconds: of training.
         at: when it started, in seconds since 1970.
+        sure: how sure the primary finding is, 0 to 1; None where that is not known.
     """
 
     run: str
@@ -103,3 +104,4 @@ class RunResult:
     parameters: int
     seconds: float
     at: float
+    sure: float | None = None

@@ -13,7 +13,7 @@ from tutor.store.tables import Tables, first
 
 _COLUMNS = (
     "run, lesson, experiment, settings, seed, ended, epochs, metrics, diagnosis, goal_reached, "
-    "parameters, seconds, at"
+    "parameters, seconds, at, sure"
 )
 
 
@@ -37,8 +37,9 @@ class RunBook:
     def judge_again(self, result: RunResult) -> None:
         """Keep what a second look found in place of the diagnosis; a goal once reached stays."""
         self._tables.write(
-            "UPDATE runs SET diagnosis = ?, goal_reached = max(goal_reached, ?) WHERE run = ?",
-            (result.diagnosis, result.goal_reached, result.run),
+            "UPDATE runs SET diagnosis = ?, sure = ?, goal_reached = max(goal_reached, ?) "
+            "WHERE run = ?",
+            (result.diagnosis, result.sure, result.goal_reached, result.run),
         )
 
     def results(self, lesson: str | None = None) -> list[RunResult]:
@@ -76,6 +77,7 @@ def _row(result: RunResult) -> tuple[object, ...]:
         result.run, result.lesson, result.experiment, json.dumps(result.settings), result.seed,
         result.ended, result.epochs, json.dumps(encode_values(result.metrics)), result.diagnosis,
         result.goal_reached, result.parameters, result.seconds, result.at,
+        result.sure,
     )  # fmt: skip
 
 

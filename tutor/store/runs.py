@@ -38,6 +38,7 @@ class RunRow:
         seconds: of training so far.
         settings: what was trained.
         goal_reached: whether its experiment's goal was reached, as far as it is recorded.
+        sure: how sure the primary finding is, 0 to 1; None where that is not known.
         problem: why the folder cannot be read, where it cannot: all else but `run` and `at` is
             then empty.
     """
@@ -56,6 +57,7 @@ class RunRow:
     seconds: float = 0.0
     settings: Settings = field(default_factory=dict)
     goal_reached: bool = False
+    sure: float | None = None
     problem: str = ""
 
 
@@ -78,6 +80,7 @@ def status(run: Run) -> RunRow:
             parameters=order.network.parameters,
             seconds=_seconds(record),
             settings=order.settings,
+            sure=_sure(record),
         )
     except (RunError, OSError) as error:
         return RunRow(run=run.id, at=asked_at(run.id), problem=str(error))
@@ -106,6 +109,7 @@ def result(order: Order, record: Record, *, ended: str, goal_reached: bool) -> R
         parameters=order.network.parameters,
         seconds=_seconds(record),
         at=record.started.at if record.started else asked_at(order.run),
+        sure=_sure(record),
     )
 
 
@@ -185,6 +189,11 @@ def _seconds(record: Record) -> float:
 def _primary(record: Record) -> str | None:
     diagnosis = record.diagnosis
     return diagnosis.primary.name if diagnosis is not None and diagnosis.findings else None
+
+
+def _sure(record: Record) -> float | None:
+    diagnosis = record.diagnosis
+    return diagnosis.primary.confidence if diagnosis is not None and diagnosis.findings else None
 
 
 def _asked(order: Order) -> int:

@@ -98,6 +98,10 @@ MIGRATIONS: tuple[Migration, ...] = (
         # Whether it was given in the pre-quiz, before the lesson was read: 0 or 1.
         "ALTER TABLE attempts ADD COLUMN early INTEGER NOT NULL DEFAULT 0",
     ),
+    (
+        # How sure the primary finding is, 0 to 1; null where that was not kept.
+        "ALTER TABLE runs ADD COLUMN sure REAL",
+    ),
 )
 """For each version, from 1, the statements that make it of the one before."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.diagnosis.meaning import title
 from tutor.lab.tasks import headline
+from tutor.store.found import found
 from tutor.store.rows import RunResult
 from tutor.ui.session import Session
 from tutor.ui.words import ending, percent, plural
@@ -48,7 +48,7 @@ def outcome(session: Session, run: RunResult) -> str:
     if figure is not None:
         said.append(f"{figure.words} {percent(figure.value)}")
     if run.diagnosis:
-        said.append(title(run.diagnosis).lower())
+        said.append(found(run))
     if run.goal_reached:
         said.append("★ goal reached")
     return " · ".join(said)

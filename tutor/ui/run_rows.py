@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from tutor.course.run_figures import loss_text
-from tutor.diagnosis.meaning import title as finding_title
 from tutor.diagnosis.verdict import HARMLESS
 from tutor.lab.tasks import headline
 from tutor.lab.text.width import cut
+from tutor.store.found import found as found_words
 from tutor.store.runs import RunRow
 from tutor.ui.words import duration, ending, moment, percent, plural
 
@@ -29,7 +29,7 @@ def outcome(row: RunRow) -> str:
         return "cannot be read"
     if row.ended is None:
         return f"{row.epochs} of {plural(row.asked, 'epoch')}"
-    found = finding_title(row.diagnosis).lower() if row.diagnosis else ""
+    found = found_words(row)
     if not row.goal_reached:
         return found or ending(row.ended).removeprefix("was ")
     both = f"✓ goal, {found}"

@@ -44,8 +44,8 @@ def trained(
     return made.id
 
 
-def good_fit(evidence: str = "") -> Diagnosis:
-    return Diagnosis((Finding(name="good_fit", confidence=0.9, evidence=evidence, remedy=""),))
+def good_fit(evidence: str = "", sure: float = 0.9) -> Diagnosis:
+    return Diagnosis((Finding(name="good_fit", confidence=sure, evidence=evidence, remedy=""),))
 
 
 def gathered(progress: Progress, learner: str = "") -> Report:
@@ -93,6 +93,14 @@ def test_the_goal_is_told_with_how_many_runs_reached_it(
         trained(worker, {"conv_layers": 1}, accuracy, good_fit())
     assert f"- Goal {said}: " in markdown(gathered(progress))
     assert said in re.sub(r"<[^>]*>", "", html(gathered(progress)))
+
+
+@pytest.mark.parametrize(("sure", "said"), [(0.9, "Good fit"), (0.38, "Perhaps a good fit")])
+def test_a_fit_that_is_not_likely_is_told_so(
+    progress: Progress, worker: FakeWorker, sure: float, said: str
+) -> None:
+    trained(worker, {"conv_layers": 1}, 0.7, good_fit("No fault shows.", sure))
+    assert f"- {said}. No fault shows." in markdown(gathered(progress))
 
 
 def test_of_games_success_is_drawn_and_minus_signs_are_told(

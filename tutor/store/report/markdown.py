@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 
 from tutor.course.problem import visible
-from tutor.diagnosis.meaning import title as finding_title
 from tutor.lab.text.curves import curves
+from tutor.store.found import named
 from tutor.store.remarks import as_markdown
 from tutor.store.report.gathered import BestRun, Learned, Report, Tried
 
@@ -145,4 +145,5 @@ def run_words(best: BestRun) -> str:
 
 def diagnosis_words(best: BestRun) -> str:
     """The diagnosis, with its evidence."""
-    return f"{finding_title(best.row.diagnosis or '')}. {best.told}" if best.told else ""
+    found = best.record.diagnosis
+    return f"{named(found.primary)}. {best.told}" if found and best.told else ""
