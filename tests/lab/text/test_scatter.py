@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,24 @@ def test_any_points_fit(
     rows = scattered([Point(x, y) for x, y in found], width, height, WORDS, braille=dots)
     assert len(rows) in {1, height}
     assert all(sum(len(part) for part, _ in row) <= width for row in rows[1:])
+
+
+@pytest.mark.parametrize("braille", [True, False])
+@pytest.mark.parametrize("height", [4, 8, 9, 20])
+def test_runs_lie_on_the_lines_that_their_labels_name(height: int, braille: bool) -> None:
+    found = [Point(1.0, 0.097), Point(2.0, 0.097, here=True), Point(9.0, 1.0, "A")]
+    rows = text(scattered(found, 70, height, WORDS, braille=braille)).splitlines()
+    assert "A" in next(row for row in rows if row.startswith("100 % │"))
+    here = next(row for row in rows[1:] if "◆" in row or "@" in row)
+    assert here.startswith(" 10 % │")
+
+
+@given(st.floats(0.0, 1.0), st.integers(8, 24), st.booleans())
+def test_a_run_lies_on_the_nearest_line(y: float, height: int, braille: bool) -> None:
+    found = [Point(1.0, 0.0), Point(9.0, 1.0), Point(5.0, y, "A")]
+    rows = text(scattered(found, 70, height, WORDS, braille=braille)).splitlines()[1:-1]
+    [line] = [line for line, row in enumerate(rows) if "A" in row]
+    assert abs(line - (1.0 - y) * (len(rows) - 1)) <= 0.5 + 0.13 * braille
 
 
 def test_all_right_has_room_beside_the_axis() -> None:

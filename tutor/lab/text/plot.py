@@ -19,7 +19,7 @@ LEAST_WIDTH, LEAST_HEIGHT = GUTTER + 4, 4
 """A chart needs so many columns and rows."""
 _FIGURES = (3, 4, 5)
 """How many figures the y axis' numbers have: more where those before don't tell them apart."""
-_LEAST_FOR_MIDDLE = 6
+LEAST_FOR_MIDDLE = 6
 """Rows of cells from which on the y axis has a third label."""
 
 PlotRow = list[tuple[str, str]]
@@ -111,30 +111,41 @@ def y_axis(canvas: Canvas, low: float, high: float) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def labels(
-    canvas: Canvas, low: float, high: float, write: Callable[[float, int], str] | None = None
-) -> dict[int, str]:
+def labels(canvas: Canvas, low: float, high: float) -> dict[int, str]:
     """The y axis' values by their rows of cells: both ends and, in high charts, the middle.
+
+    Args:
+        canvas: that the axis stands beside.
+        low, high: the ends of the axis.
+    """
+    values = [high, low] if canvas.height < LEAST_FOR_MIDDLE else [high, low, (low + high) / 2]
+    return told_apart(
+        [(canvas.line_of(value, low, high), value) for value in values],
+        lambda value, figures: label(value, GUTTER - 2, figures),
+    )
+
+
+def told_apart(
+    values: Sequence[tuple[int, float]], write: Callable[[float, int], str]
+) -> dict[int, str]:
+    """Labels of a y axis by their rows of cells.
 
     No two read alike: they have more figures than usual where that tells them apart, or one is left
     out.
 
     Args:
-        canvas: that the axis stands beside.
-        low, high: the ends of the axis.
-        write: a value with about so many figures; as `label` does where None.
+        values: each with its row, those that matter most first.
+        write: a value with about so many figures.
     """
-    write = write or (lambda value, figures: label(value, GUTTER - 2, figures))
-    values = [high, low] if canvas.height < _LEAST_FOR_MIDDLE else [high, low, (low + high) / 2]
     texts: list[str] = []
     for figures in _FIGURES:
-        texts = [write(value, figures) for value in values]
+        texts = [write(value, figures) for _, value in values]
         if len(set(texts)) == len(texts):
             break
     found: dict[int, str] = {}
-    for value, text in zip(values, texts, strict=True):
+    for (line, _), text in zip(values, texts, strict=True):
         if text not in found.values():
-            found.setdefault(canvas.line_of(value, low, high), text)
+            found.setdefault(line, text)
     return found
 
 

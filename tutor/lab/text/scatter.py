@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.canvas import Canvas, Curve
-from tutor.lab.text.plot import GUTTER, PlotRow, labels
+from tutor.lab.text.plot import GUTTER, LEAST_FOR_MIDDLE, PlotRow, told_apart
 from tutor.lab.text.scale import short
 
 FRONT = "front"
 """The style of the front."""
+_LEAST_RANGE = 0.02
+"""The ends of the y axis are so far apart at least."""
 _WIDE_RANGE = 10.0
 """The greatest x over the least from which on x is drawn by powers of ten."""
 
@@ -62,7 +64,8 @@ def scattered(
     if not known or across < 8 or down < 2:
         return [[(f"{words[0]} ", "title")]]
     left, right = min(p.x for p in known), max(p.x for p in known)
-    low, high = _range([p.y for p in known])
+    ends = _range([p.y for p in known])
+    low, high = _beyond(ends, down, braille=braille)
     canvas = Canvas(across, down, braille=braille)
     steps = across * 2
 
@@ -78,7 +81,7 @@ def scattered(
         canvas.write(glyph, style, place)
     title: PlotRow = [(f"{words[0]} ", "title"), (f"{dot} run  ", "point"),
                       (f"{here} cursor  ", "here"), ("── best for its time", FRONT)]  # fmt: skip
-    numbers = labels(canvas, low, high, _share)
+    numbers = _labels(ends, down)
     rows = [_fitting(title, width)]
     for y in range(down):
         rows.append([(f"{numbers.get(y, ''):>{GUTTER - 2}} │", "axis"), *canvas.row(y)])
@@ -96,10 +99,33 @@ def _column(x: float, left: float, right: float, steps: int) -> int:
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
-    """The y axis: somewhat beyond all values, within 0 and 1."""
+    """What the lowest and the highest row of cells stand for: the ends of all values.
+
+    They are 2 % apart at least, within 0 and 1.
+    """
     low, high = min(values), max(values)
-    spread = max(high - low, 0.02)
-    return max(0.0, low - 0.1 * spread), min(1.0, high + 0.1 * spread)
+    if high - low >= _LEAST_RANGE:
+        return low, high
+    low = min(max((low + high - _LEAST_RANGE) / 2, 0.0), 1.0 - _LEAST_RANGE)
+    return low, low + _LEAST_RANGE
+
+
+def _beyond(ends: tuple[float, float], down: int, *, braille: bool) -> tuple[float, float]:
+    """The y of the lowest and the highest dot, where `ends` are in the middle of their cells.
+
+    So every value stands in the row of cells whose label is nearest to it. Of the four dots of a
+    cell the outer ones lie three eighths of a row from its middle.
+    """
+    low, high = ends
+    margin = 0.375 * (high - low) / (down - 1) if braille else 0.0
+    return low - margin, high + margin
+
+
+def _labels(ends: tuple[float, float], down: int) -> dict[int, str]:
+    """What rows of cells stand for: both ends and, in high plots, one in the middle."""
+    low, high = ends
+    lines = [0, down - 1, *([down // 2] if down >= LEAST_FOR_MIDDLE else [])]
+    return told_apart([(line, high - line * (high - low) / (down - 1)) for line in lines], _share)
 
 
 def _stair(front: Sequence[Point], column: object, steps: int) -> list[float]:
