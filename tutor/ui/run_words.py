@@ -24,6 +24,8 @@ from tutor.ui.words import duration, percent, plural
 
 _VERDICT = re.compile(r"(?:more than|within what) (?:chance|seeds|another seed) makes?|luck")
 """What a comparison comes to."""
+_SPENT = re.compile(r"(The budget of \S+ seconds) was used up\.\s*")
+"""The worker's own words for a budget that has ended a run: the status says it with them, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,12 @@ def _ended(record: Record, aim: str) -> str:
         "budget": "■ The budget is used up",
         "failed": "✗ Failed",
     }.get(record.ended.reason, record.ended.reason)
+    message = record.ended.message
+    spent = _SPENT.match(message)
+    if spent is not None:
+        said, message = f"■ {spent[1]} is used up", message[spent.end() :]
     parts = [f"{said}: {_done(record)} done in {duration(record.ended.seconds)}"]
     figures = _figures(record.metrics, aim)
-    message = record.ended.message
     if figures:
         whose = "" if record.kept is None else f" (weights of epoch {record.kept})"
         parts.append(f"{', '.join(figures)}{whose}")

@@ -59,6 +59,19 @@ def test_every_end_says_how_many_epochs_are_done(reason: str) -> None:
     assert "1 of 30 epochs done" in status_line(trial(1, reason))
 
 
+def test_a_budget_that_is_used_up_is_said_once() -> None:
+    spent = trial(3, "budget")
+    assert spent.record.ended is not None
+    said = "The budget of 3 seconds was used up."
+    spent.record.ended = msgspec.structs.replace(spent.record.ended, message=said)
+    told = status_line(spent)
+    assert told.startswith("■ The budget of 3 seconds is used up: 3 of 30 epochs done in 0.4 s")
+    assert told.count("budget") == 1
+    kept = f"{said} The weights of epoch 2 are kept."
+    spent.record.ended = msgspec.structs.replace(spent.record.ended, message=kept)
+    assert status_line(spent).endswith(" · The weights of epoch 2 are kept.")
+
+
 def test_a_second_look_is_told_in_one_line_where_it_fits() -> None:
     looked = trial(6, "finished").record
     assert looked.ended is not None
