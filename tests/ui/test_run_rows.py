@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tutor.store.runs import RunRow
-from tutor.ui.run_rows import OUTCOME, figure, outcome
+from tutor.ui.run_rows import OUTCOME, called, figure, outcome
+from tutor.ui.words import moment
 
 
 def row(diagnosis: str | None = None, *, reached: bool = False, **metrics: float) -> RunRow:
@@ -60,3 +61,12 @@ def test_where_the_goal_is_on_the_loss_that_is_the_figure() -> None:
     assert figure(both, "") == figure(both, "seconds") == "51.4 %"
     assert figure(row(val_accuracy=0.514), "val_loss") == "51.4 %"
     assert figure(row(val_loss=math.nan), "val_loss") == "–"
+
+
+def test_a_run_is_called_by_what_the_list_shows_of_it() -> None:
+    when = moment(1.8e9)
+    assert called(row(val_accuracy=0.514), "") == f"the run of {when} with accuracy 51.4 %"
+    assert called(row(val_loss=1.741), "val_loss") == f"the run of {when} with loss 1.74"
+    assert called(row(val_accuracy=math.nan), "") == called(row(), "") == f"the run of {when}"
+    damaged = RunRow(run="20260131-120000-1a2b3c", at=1.8e9, problem="It cannot be read.")
+    assert called(damaged, "") == "run 20260131-120000-1a2b3c"

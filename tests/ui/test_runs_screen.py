@@ -21,6 +21,7 @@ from tutor.ui.screens.run import RunScreen
 from tutor.ui.screens.runs import RunsScreen
 from tutor.ui.widgets.run_list import RunList
 from tutor.ui.widgets.run_rows import RunRows
+from tutor.ui.words import moment
 
 Compare = Callable[..., bool]
 
@@ -136,7 +137,13 @@ async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
     three_runs(bed)
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
-        await pilot.press("c", "d", "k")
+        await pilot.press("c")
+        shown = listed(pilot).row
+        assert shown is not None
+        await pilot.press("d")
+        asked = str(pilot.app.screen.query_one("#question", Static).render())
+        assert asked == f"Delete the run of {moment(shown.at)} with accuracy 70.0 %?"
+        await pilot.press("k")
         assert len(all_runs()) == 3
         await pilot.press("down")
         gone = listed(pilot).row
@@ -147,6 +154,9 @@ async def test_a_run_is_deleted_and_brought_back(beds: Beds) -> None:
         await pilot.press("up", "u")
         assert len(listed(pilot).shown) == 3
         assert listed(pilot).row == gone
+        said = [one.message for one in bed.app._notifications][-1]
+        assert said.startswith("The run of ")
+        assert said.endswith(" with accuracy 65.0 % is back.")
         assert len(bed.app.session.progress.runs.known()) == 3
         await pilot.press("f")
         assert len(bed.app.session.progress.runs.favourites()) == 1

@@ -19,6 +19,8 @@ FULL_FROM = 66
 """Cells from which on a row has room for dates."""
 _SIZED_FROM = 48
 """Cells from which on it has room for parameters."""
+NONE = "–"
+"""Stands for a figure where there is none."""
 OUTCOME = 20
 """Cells of the column that says what came of a run."""
 
@@ -46,8 +48,22 @@ def figure(row: RunRow, aim: str) -> str:
     """
     found = headline(row.metrics, aim)
     if found is None or not math.isfinite(found.value):
-        return "–"
+        return NONE
     return percent(found.value) if found.share else loss_text(found.value)
+
+
+def called(row: RunRow, aim: str) -> str:
+    """A run by what the list shows of it: `the run of 31 Jan 12:00 with accuracy 97.2 %`.
+
+    Args:
+        row: of the run.
+        aim: as for `figure`.
+    """
+    if row.problem:
+        return f"run {row.run}"
+    found, told = headline(row.metrics, aim), figure(row, aim)
+    came = f" with {found.word} {told}" if found is not None and told != NONE else ""
+    return f"the run of {moment(row.at)}{came}"
 
 
 def _has_note(room: int, *, first: bool) -> bool:

@@ -15,7 +15,7 @@ from tutor.store.listing import SORTS
 from tutor.store.runs import RunRow
 from tutor.store.trash import KEPT_DAYS
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.run_rows import columns, figure_name, line, marks
+from tutor.ui.run_rows import called, columns, figure_name, line, marks
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
 from tutor.ui.shelf import Shelf
@@ -204,7 +204,7 @@ class RunList(MarkedList):
             told = "This run is still going on. Stop it first."
             self.post_message(self.Changed(told, failed=True))
         else:
-            self.app.push_screen(Ask(f"Delete run {row.run}?", answers), answered)
+            self.app.push_screen(Ask(f"Delete {called(row, self.shelf.aim)}?", answers), answered)
 
     def action_undo(self) -> None:
         """Bring the run back that was deleted last, the cursor on it."""
@@ -213,7 +213,8 @@ class RunList(MarkedList):
         ids = [row.run for row in self.shown]
         if run in ids:
             self.highlighted = ids.index(run)
-        told = problem or f"Run {run} is back."
+        name = called(self.row, self.shelf.aim) if self.row and self.row.run == run else "the run"
+        told = problem or f"{name[:1].upper()}{name[1:]} is back."
         self.post_message(self.Changed(told, failed=bool(problem)))
 
     def _line(self, row: RunRow) -> Content:
