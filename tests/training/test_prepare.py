@@ -15,3 +15,9 @@ def test_a_network_that_nobody_wants_any_more_is_told_to_nobody() -> None:
 
 def test_the_newest_of_two_orders_for_one_network_is_told_of_it() -> None:
     assert found("preparing.py")["joined"] == ["faster"]
+
+
+def test_a_network_compiled_aside_begins_as_that_of_a_run_does() -> None:
+    same = found("preparing.py")["beginnings"]
+    assert len(same) > 4
+    assert all(same)

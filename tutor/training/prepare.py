@@ -173,6 +173,8 @@ class Workshop:
     def aside(self, order: Order, between: Callable[[], None]) -> Compiled:
         """Compile a network that is wanted once, beside those that are kept.
 
+        It is set to its beginning: what it comes to is what a run of this order would.
+
         Args:
             order: with its network.
             between: called between the stages; may raise to give up.
@@ -180,7 +182,9 @@ class Workshop:
         Raises:
             DataError: its data cannot be had.
         """
-        return self._compile(order, between)
+        compiled = self._compile(order, between)
+        compiled.restart(order, self._shelf.data(order))
+        return compiled
 
     def _work(self, order: Order, key: str) -> None:
         """Compile in a thread, and tell whoever wants this network by then, if anybody does."""

@@ -7,8 +7,11 @@ import threading
 from collections.abc import Callable
 from typing import cast
 
+import numpy as np
+
 from tests.training.orders import made
 from tutor.lab.run import Order
+from tutor.training.build import state_of
 from tutor.training.prepare import Compiled, Workshop
 
 FIRST, SECOND = (made("points", {"hidden_layers": 1, "units": units}) for units in (3, 5))
@@ -60,9 +63,20 @@ def joined() -> list[str]:
     return workshop.told
 
 
+def beginnings() -> list[bool]:
+    """Whether each variable of a network compiled aside begins as that of a run does."""
+    uneven = made("points", {"hidden_layers": 1, "units": 3, "batch_size": 32})
+    workshop = Workshop(lambda _run, _seconds: None, lambda _run, _error: None)
+    aside = workshop.aside(uneven, lambda: None)
+    run, _seconds = workshop.get(uneven)
+    return [bool(np.array_equal(*pair))
+            for pair in zip(state_of(aside.model), state_of(run.model), strict=True)]  # fmt: skip
+
+
 if __name__ == "__main__":
     names = {FIRST.run: "first", SECOND.run: "second", FASTER.run: "faster"}
     print(json.dumps({
         "overtaken": [[names[run] for run in told] for told in overtaken()],
         "joined": [names[run] for run in joined()],
+        "beginnings": beginnings(),
     }))  # fmt: skip
