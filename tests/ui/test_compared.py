@@ -9,7 +9,8 @@ from tutor.diagnosis.comparison import Difference
 from tutor.diagnosis.proportions import Interval
 from tutor.store.ran import Ran
 from tutor.ui.beside import Beside
-from tutor.ui.compared import _LOSS, _by_chance, _Unit, compared
+from tutor.ui.compared import _by_chance, compared
+from tutor.ui.units import LOSS, Unit
 
 BEFORE = [0.5, 0.6, 0.7, 0.8] * 10
 BETTER = [value + 0.1 + 0.01 * (place % 3) for place, value in enumerate(BEFORE)]
@@ -159,6 +160,27 @@ def test_two_seeds_are_called_few() -> None:
     assert compared(past.earlier).unseeded
 
 
+def test_where_few_seeds_leave_all_open_that_is_said_in_words() -> None:
+    past = Past()
+    past.train(0.48, right=BEFORE)
+    past.train(0.95, right=BEFORE, seed=2)
+    past.train(0.66, right=MIXED, dropout=0.3)
+    assert said(past).endswith(" points). So few seeds can't tell what another seed makes yet.")
+    assert compared(past.earlier).unseeded
+    runs = [Ran.now(*run) for run in past.runs[1:]]
+    assert (
+        Beside(runs, [Ran.now(*past.runs[0])])
+        .verdicts()[0]
+        .endswith("; so few seeds can't tell what another seed makes.")
+    )
+
+
+def test_shares_are_never_further_apart_than_100_points() -> None:
+    assert Unit("a figure", share=True, metric="m").reach(1.3) == "±100.0 points"
+    assert LOSS.reach(113.2) == "±113"
+    assert LOSS.reach(0.00113) == "±0.0011"
+
+
 def test_where_only_the_seed_changed_it_is_luck_and_the_settings_before_are_told() -> None:
     past = Past()
     past.train(0.65, seed=1)
@@ -251,6 +273,18 @@ def test_the_loss_is_told_beside_an_accuracy_that_tells_nothing() -> None:
     assert "Validation loss" not in said(past)
 
 
+def test_losses_of_one_sentence_are_rounded_alike() -> None:
+    past = Past()
+    past.train(None, metrics={"val_loss": 0.000363})
+    past.train(None, metrics={"val_loss": 0.00151}, dropout=0.3)
+    assert "; validation loss 0.000363 → 0.00151. " in said(past)
+    past.train(None, metrics={"val_loss": 0.00171}, dropout=0.3, seed=2)
+    past.train(None, metrics={"val_loss": 120.4}, dropout=0.1)
+    past.train(None, metrics={"val_loss": 240.9}, dropout=0.1, seed=2)
+    past.train(None, metrics={"val_loss": 250.9}, dropout=0.4)
+    assert "e+" not in said(past)
+
+
 def test_phrases_are_told_by_seeds_and_by_the_loss() -> None:
     past = Past()
     for seed, f1 in ((1, 0.60), (2, 0.61), (3, 0.62)):
@@ -276,10 +310,12 @@ def test_what_is_no_number_is_not_compared(value: float) -> None:
         (True, (-0.0001, 0.0002), ""),
         (False, (0.0, 0.0), ""),
         (False, (-1e-12, 0.013), "0 to +0.013"),
+        (False, (0.00108, 0.00123), "+0.0011 to +0.0012"),
+        (False, (112.0, 1280.0), "+112 to +1,280"),
     ],
 )
 def test_an_end_that_is_0_has_no_sign(share: bool, ends: tuple[float, float], said: str) -> None:
-    assert _Unit("a figure", share=share, metric="m").span(*ends) == said
+    assert Unit("a figure", share=share, metric="m").span(*ends) == said
 
 
 def test_of_equal_losses_no_interval_is_told() -> None:
@@ -287,7 +323,7 @@ def test_of_equal_losses_no_interval_is_told() -> None:
     past.train(0.7, right=BEFORE)
     past.train(0.7, right=BEFORE, dropout=0.3)
     assert "70.0 % → 70.0 %: within what chance makes of 359 examples" in said(past)
-    same = _by_chance(Difference(0.0, Interval(0.0, 0.0)), _LOSS, 359, first=True)
+    same = _by_chance(Difference(0.0, Interval(0.0, 0.0)), LOSS, 359, first=True)
     assert same == "within what chance makes of 359 examples"
 
 
@@ -296,9 +332,9 @@ def test_runs_are_compared_by_what_the_goal_is_on() -> None:
     for loss, changed in ((1.9, 0.0), (1.8, 0.3)):
         past.train(0.4, metrics={"val_loss": loss}, losses=[loss] * 40, dropout=changed)
     assert "; validation accuracy 40.0 % → 40.0 %" in said(past)
-    assert "; validation loss 1.900 → 1.800: " in compared(past.earlier, "val_loss").text
+    assert "; validation loss 1.90 → 1.80: " in compared(past.earlier, "val_loss").text
     assert compared(past.earlier, "val_f1").text == said(past), "no run has it"
     past.train(0.4, metrics={"val_loss": 1.7}, seed=2, dropout=0.3)
-    assert "; validation loss 1.800 → 1.700. Nothing else changed" in (
+    assert "; validation loss 1.80 → 1.70. Nothing else changed" in (
         compared(past.earlier, "val_loss").text
     )

@@ -149,10 +149,10 @@ def share_text(value: float) -> str:
     return f"{100 * value:.1f} %"
 
 
-def loss_text(value: float) -> str:
-    """A loss with three digits: `0.354`, `1.90`, `12.0`."""
+def loss_text(value: float, digits: int = _DIGITS) -> str:
+    """A loss with three digits, or as many as are asked for: `0.354`, `1.90`, `12.0`, `1,234`."""
     size = math.floor(math.log10(abs(value))) if value else 0
-    return f"{value:,.{min(max(_DIGITS - 1 - size, 0), _MOST_DECIMALS)}f}"
+    return f"{value:,.{min(max(digits - 1 - size, 0), _MOST_DECIMALS)}f}"
 
 
 def setting_text(value: Value) -> str:

@@ -5,25 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.course.goal import reading
-from tutor.course.run_figures import loss_text
 from tutor.diagnosis.comparison import Difference
 from tutor.lab.architecture import used
 from tutor.lab.knobs import AFTER_TRAINING, plain_value
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, headline
-from tutor.lab.text.scale import short
-from tutor.lab.text.signs import minus
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
 from tutor.store.ran import Ran
-from tutor.ui.words import percent, plural
+from tutor.ui.units import LOSS, Unit
+from tutor.ui.words import plural
 
 _OTHER_DATA = "figures on other data are not compared"
 _FEW = 3
 """Below so many degrees of freedom, further seeds would tell much more."""
-
-
-_WRITTEN_OUT = 1e-3
-"""Below this a number has a power of ten elsewhere, which few learners read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +34,18 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """How differences of one figure are written."""
+class _Seeds:
+    """What seeds make of a difference.
 
-    words: str
-    share: bool
-    metric: str
+    Attributes:
+        said: whether they explain it, as part of a sentence; empty where that is not known.
+        unknown: what is said then.
+        more: whether more of them would tell more.
+    """
 
-    def value(self, value: float) -> str:
-        """The figure itself."""
-        if self.share:
-            return percent(value)
-        return loss_text(value) if abs(value) < _WRITTEN_OUT else short(value)
-
-    def reach(self, value: float) -> str:
-        """A difference to either side."""
-        return f"±{100 * value:.1f} points" if self.share else f"±{value:.2g}"
-
-    def span(self, low: float, high: float) -> str:
-        """An interval of differences; empty where nothing is seen of either end."""
-        ends = [
-            f"{100 * end:+.1f}" if self.share else _signed(round(end, 6)) for end in (low, high)
-        ]
-        if not any(map(float, ends)):
-            return ""
-        low_end, high_end = (minus(end) if float(end) else "0" for end in ends)
-        return f"{low_end} to {high_end}{' points' if self.share else ''}"
-
-
-def _signed(value: float) -> str:
-    """A number with two figures and its sign, a small one written out."""
-    return f"{value:+.2g}" if abs(value) >= _WRITTEN_OUT else f"{value:+.6f}"
-
-
-_LOSS = _Unit("validation loss", share=False, metric="val_loss")
+    said: str = ""
+    unknown: str = "what another seed makes is not known"
+    more: bool = True
 
 
 def compared(earlier: Earlier, aim: str = "") -> Compared:
@@ -148,14 +120,14 @@ def told_value(value: Value | None) -> str:
     return ",".join("–" if one is None else plain_value(one) for one in values)
 
 
-def _unit(run: Ran, aim: str = "") -> _Unit:
+def _unit(run: Ran, aim: str = "") -> Unit:
     """What the goal is on, where the run has it; else the figure that tells most of it."""
     if aim in run.metrics and aim.startswith("val_"):
-        if aim == _LOSS.metric:
-            return _LOSS
-        return _Unit(reading(aim), share=aim.endswith(SHARES), metric=aim)
+        if aim == LOSS.metric:
+            return LOSS
+        return Unit(reading(aim), share=aim.endswith(SHARES), metric=aim)
     figure = headline(run.metrics)
-    return _LOSS if figure is None else _Unit(figure.words, share=True, metric=figure.metric)
+    return LOSS if figure is None else Unit(figure.words, share=True, metric=figure.metric)
 
 
 def _once_more(earlier: Earlier, last: Ran, aim: str) -> str:
@@ -178,23 +150,22 @@ def _once_more(earlier: Earlier, last: Ran, aim: str) -> str:
 def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool]:
     """The figures with what chance and seeds make of them; and whether more seeds would tell."""
     unit = _unit(earlier.now, aim)
-    moved = against.loss() if unit is _LOSS else against.figure(unit.metric)
+    moved = against.loss() if unit is LOSS else against.figure(unit.metric)
     if moved is None:
         return "", False
     if not against.same_source:
         return f"{_OTHER_DATA}.", False
     before = f"{unit.value(moved.before)}{_mean_of(against.old)}"
-    words = _named(unit.words, against) if unit is _LOSS else unit.words
+    words = _named(unit.words, against) if unit is LOSS else unit.words
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
     whole = earlier.now.whole and against.old.runs[-1].whole
     parts = [_by_chance(moved.chance, unit, against.examples, first=True)]
-    by_seeds, unseeded = _by_seeds(moved, against, earlier, unit) if whole else ("", False)
-    parts.append(by_seeds)
-    said = _joined([part for part in parts if part])
+    seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds(more=False)
+    said = _joined([part for part in (*parts, seeds.said) if part])
     sentences = [f"{text}: {said}." if said else f"{text}.", _by_loss(moved, against, unit)]
-    if whole and not by_seeds:
-        sentences.append("What another seed makes is not known yet.")
-    return " ".join(filter(None, sentences)), unseeded
+    if whole and not seeds.said:
+        sentences.append(f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet.")
+    return " ".join(filter(None, sentences)), seeds.more
 
 
 def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
@@ -206,18 +177,16 @@ def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
         aim: as for `compared`.
     """
     unit = _unit(earlier.now, aim)
-    moved = against.loss() if unit is _LOSS else against.figure(unit.metric)
+    moved = against.loss() if unit is LOSS else against.figure(unit.metric)
     if moved is None:
         return "one of them has no such figure."
     if not against.same_source:
         return f"{_OTHER_DATA}."
-    apart = moved.after - moved.before
-    size = f"{100 * apart:+.1f} points" if unit.share else f"{apart:+.3g}"
     whole = earlier.now.whole and against.old.runs[-1].whole
-    by_seeds = _by_seeds(moved, against, earlier, unit)[0] if whole else ""
-    said = _joined([part for part in (_by_chance(moved.chance, unit, against.examples), by_seeds)
-                    if part])  # fmt: skip
-    parts = [minus(size), said, "" if by_seeds else "what another seed makes is not known"]
+    seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds()
+    chance = _by_chance(moved.chance, unit, against.examples)
+    said = _joined([part for part in (chance, seeds.said) if part])
+    parts = [unit.moved(moved.after - moved.before), said, "" if seeds.said else seeds.unknown]
     return f"{'; '.join(filter(None, parts))}."
 
 
@@ -233,7 +202,7 @@ def _mean_of(side: Side) -> str:
 
 
 def _by_chance(
-    chance: Difference | None, unit: _Unit, examples: int = 0, *, first: bool = False
+    chance: Difference | None, unit: Unit, examples: int = 0, *, first: bool = False
 ) -> str:
     """Whether the choice of examples explains a difference.
 
@@ -252,18 +221,20 @@ def _by_chance(
     return f"{how} chance makes{of}" + (f" ({named}{span})" if span else "")
 
 
-def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: _Unit) -> tuple[str, bool]:
+def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: Unit) -> _Seeds:
     """Whether seeds explain the difference, and whether more of them would tell more."""
     grain = 1 / against.examples if unit.share and against.examples else 0.0
     found = earlier.spread(lambda run: run.metrics.get(unit.metric), grain)
     if found is None:
-        return "", True
+        return _Seeds()
     reach = found.reach(len(against.old.runs), len(against.new.runs))
     few = found.freedom < _FEW
     size = f"({unit.reach(reach)}{', by few seeds' if few else ''})"
-    if abs(moved.after - moved.before) <= reach:
-        return f"within what another seed makes {size}", few
-    return f"more than seeds make {size}", False
+    if abs(moved.after - moved.before) > reach:
+        return _Seeds(f"more than seeds make {size}", more=False)
+    if few and unit.anything(reach, moved.before, moved.after):
+        return _Seeds(unknown="so few seeds can't tell what another seed makes")
+    return _Seeds(f"within what another seed makes {size}", more=few)
 
 
 def _joined(parts: list[str]) -> str:
@@ -274,15 +245,15 @@ def _joined(parts: list[str]) -> str:
     return f"{parts[0]}, {'and' if agree else 'but'} {parts[1]}"
 
 
-def _by_loss(moved: Moved, against: Comparison, unit: _Unit) -> str:
+def _by_loss(moved: Moved, against: Comparison, unit: Unit) -> str:
     """What the loss tells where the figure itself tells nothing; empty elsewhere."""
-    if unit is _LOSS or (moved.chance is not None and moved.chance.beyond_chance):
+    if unit is LOSS or (moved.chance is not None and moved.chance.beyond_chance):
         return ""
     loss = against.loss()
     if loss is None or loss.chance is None:
         return ""
     if moved.chance is not None and not loss.chance.beyond_chance:
         return ""
-    figures = f"{_LOSS.value(loss.before)} → {_LOSS.value(loss.after)}"
-    said = _by_chance(loss.chance, _LOSS, first=moved.chance is None)
+    figures = f"{LOSS.value(loss.before)} → {LOSS.value(loss.after)}"
+    said = _by_chance(loss.chance, LOSS, first=moved.chance is None)
     return f"{_named('Validation loss', against)} {figures}: {said}."
