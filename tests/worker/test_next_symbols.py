@@ -63,6 +63,10 @@ def test_a_text_is_read_and_written_on(worker_home: Worker) -> None:
     cold = ask(WritingQuery(text="The net", length=30, temperature=0.0))
     assert all(step.symbol == step.likely[0].symbol for step in cold.drawn)
     assert [one.tempered for one in cold.following][:2] == [1.0, 0.0]
+    hot = ask(WritingQuery(text="The net", length=60, temperature=2.0)).drawn
+    for step in hot:
+        assert step.symbol in [one.symbol for one in step.likely]
+        assert len(step.likely) == 8
     again = ask(WritingQuery(text="".join(step.symbol for step in everything)))
     for told, found in zip(everything, again.given, strict=True):
         assert found.share == pytest.approx(told.share, abs=1e-4)

@@ -57,11 +57,20 @@ def test_strips_tell_entropy_over_each_note() -> None:
 
 
 def test_guesses_mark_what_came_and_tell_what_may_come_at_the_end() -> None:
-    assert texts(guesses(MUSIC, 0, 60)) == [
-        "  pitch ▸C5 80 %   E5 15 %   1 5 %",
-        " length  C5 80 %   E5 15 %  ▸1 5 %",
+    assert texts(guesses(MUSIC, 0, 60, 0.8)) == [
+        "  pitch entropy 0.90 nats ▸C5 80 %   E5 15 %   1 5 %",
+        " length entropy 0.90 nats  C5 80 %   E5 15 %  ▸1 5 %",
     ]
-    assert texts(guesses(MUSIC, 8, 60))[0].startswith("   next  C5 80 %")
+    assert texts(guesses(MUSIC, 0, 40, 0.8))[1] == " length 0.90 nats  C5 80 %  ▸1 5 %"
+    assert texts(guesses(MUSIC, 8, 60, 0.8))[0].startswith("   next  C5 80 %")
+
+
+def test_at_temperature_0_the_networks_own_probabilities_are_told_and_what_is_taken() -> None:
+    assert "▸C5 70 %   E5 20 %" in texts(guesses(MUSIC, 4, 60, 0.0))[0]
+    assert texts(guesses(MUSIC, 8, 60, 0.0))[0].startswith("   next ▸C5 70 %")
+    assert heading(MUSIC, 0.0, 3).endswith(
+        " · temperature 0: the likeliest is taken; shown are probabilities at 1"
+    )
 
 
 def test_sentences_tell_the_melody_and_only_the_runs_own_figures() -> None:

@@ -56,13 +56,27 @@ def test_a_character_that_was_not_read_has_no_entropy() -> None:
 
 
 def test_bars_tell_the_probability_at_the_temperature() -> None:
-    rows = [text_of(row) for row in bars(LIKELY, 26, "shades", came=" ")]
+    rows = [text_of(row) for row in bars(LIKELY, (26, 3), "shades", came=" ")]
     assert all(len(row) == 26 for row in rows)
     assert rows[0].endswith("90 %")
     assert "▸   space" in rows[1]
     assert "line end" in rows[2]
-    assert "#" in text_of(bars(LIKELY, 26, "letters")[0])
+    assert "#" in text_of(bars(LIKELY, (26, 3), "letters")[0])
     assert text_of(line(LIKELY, 12)) == " e 90 %  "
+
+
+def test_what_came_is_told_where_there_is_no_room_for_all() -> None:
+    few = [text_of(row) for row in bars(LIKELY, (26, 2), "shades", came="\n")]
+    assert len(few) == 2
+    assert few[1].startswith("▸line end")
+    assert bars(LIKELY, (26, 0), "shades", came="\n") == []
+    assert text_of(line(LIKELY, 24, came="\n")) == " e 90 %  ▸line end 0 %  "
+    assert text_of(line(LIKELY, 24)) == " e 90 %   space 10 %  "
+
+
+def test_a_networks_own_probabilities_are_those_at_temperature_1() -> None:
+    assert text_of(line(LIKELY, 12, came="e", own=True)) == "▸e 60 %  "
+    assert text_of(bars(LIKELY, (26, 1), "shades", own=True)[0]).endswith("60 %")
 
 
 def test_strips_rise_with_entropy_and_end_at_the_top() -> None:

@@ -71,6 +71,13 @@ def test_temperature_stays_within_bounds(script: Manuscript) -> None:
     assert script.temperature == 2.0
 
 
+def test_at_temperature_0_the_likeliest_is_known_to_come(script: Manuscript) -> None:
+    assert script.likely(4)[1] is None
+    script.warm(-99)
+    assert script.likely(4)[1] == "x"
+    assert script.likely(0)[1] == "T"
+
+
 def test_unknown_characters_are_told_and_known_ones_folded(script: Manuscript) -> None:
     script.type("é–日本日\x1b")
     assert script.unknown == ["日", "本"]

@@ -16,6 +16,7 @@ from tests.ui.views.looking import line, looking, open_view, pane_of
 from tutor.lab.run import Run
 from tutor.lab.views.writing import Likely, Step, WritingQuery, Written
 from tutor.ui.views.writing import WritingPane
+from tutor.ui.widgets.rows import Rows
 
 LIKELY = [Likely("e", 0.55, 0.7), Likely(" ", 0.3, 0.25), Likely("n", 0.1, 0.04)]
 SHARES = (0.9, 0.3, 0.06, 0.6, 0.004)
@@ -45,6 +46,7 @@ ANSWERS: Answers = [
     (asked("The ", 200), answer("The ", DRAWN)),
     (asked("The ", 200, 0.8), answer("The ", "cat sat")),
     (asked("The ", 0, 0.8), answer("The ")),
+    *((asked("The ", 0, tenths / 10), answer("The ")) for tenths in range(7)),
     (asked("The e"), answer("The e")),
     (asked("The v"), answer("The v")),
     (asked("The v1"), answer("The v1")),
@@ -83,6 +85,19 @@ async def test_it_writes_on_and_writes_anew_at_another_temperature(beds: Beds) -
         await until(pilot, lambda: pane(bed)._hidden == 0, "it is not written to its end")
         await pilot.press("left", "left")
         assert pane(bed)._back == 2
+
+
+async def test_at_temperature_0_the_likeliest_is_taken_and_its_own_probability_told(
+    beds: Beds,
+) -> None:
+    bed = beds(None)
+    async with looking(bed, run(), "writing") as pilot:
+        await pilot.press(*["down"] * 7)
+        assert line(bed, "told").startswith("Temperature 0: the likeliest is taken · 200 char")
+        beside = pane(bed).query_one("#bars", Rows)
+        await until(pilot, lambda: "temperature 1" in beside.render_line(0).text)
+        assert "▸" in beside.render_line(1).text
+        assert "55 %" in beside.render_line(1).text
 
 
 async def test_tab_accepts_and_backspace_takes_back(beds: Beds) -> None:

@@ -21,41 +21,59 @@ _NAME = 8
 
 
 def bars(
-    likely: Sequence[Likely], width: int, way: Way, *, came: str | None = None
+    likely: Sequence[Likely],
+    size: tuple[int, int],
+    way: Way,
+    *,
+    came: str | None = None,
+    own: bool = False,
 ) -> list[PlotRow]:
-    """One row for each symbol: its name, a bar, its probability at the temperature, in per cent.
+    """One row for each symbol: its name, a bar, its probability in per cent.
 
     Args:
         likely: the likeliest first.
-        width: columns of a row.
+        size: columns of a row, and how many rows there may be.
         way: how bars are drawn.
-        came: the symbol that really came, which is marked; None where that is not known yet.
+        came: the symbol that really came, which is marked, and in sight where it is among them;
+            None where that is not known yet.
+        own: whether probabilities are the network's own, those at temperature 1.
     """
-    room = max(width - _NAME - 8, 1)
+    room = max(size[0] - _NAME - 8, 1)
     rows: list[PlotRow] = []
-    for one in likely:
+    for one in _first(likely, size[1], came):
         sign = "▸" if one.symbol == came else " "
         style = "mark" if one.symbol == came else ""
+        share = one.share if own else one.tempered
         rows.append(
             [
                 (f"{sign}{named(one.symbol)[:_NAME]:>{_NAME}} ", style),
-                (bar(one.tempered, room, ascii_only=way == "letters"), "train"),
-                (f"{brief(one.tempered):>6}", style),
+                (bar(share, room, ascii_only=way == "letters"), "train"),
+                (f"{brief(share):>6}", style),
             ]
         )
     return rows
 
 
-def line(likely: Sequence[Likely], width: int, *, came: str | None = None) -> PlotRow:
-    """As many of the likeliest as fit beside each other, the likeliest first."""
-    row: PlotRow = []
-    for one in likely:
-        mine = one.symbol == came
-        text = f"{'▸' if mine else ' '}{named(one.symbol)} {brief(one.tempered)}  "
-        if sum(len(part) for part, _ in row) + len(text) > width:
-            break
-        row.append((text, "mark" if mine else ""))
-    return row
+def line(
+    likely: Sequence[Likely], width: int, *, came: str | None = None, own: bool = False
+) -> PlotRow:
+    """As many as fit beside each other, the likeliest first; see `bars`."""
+    for count in range(len(likely), 0, -1):
+        row: PlotRow = []
+        for one in _first(likely, count, came):
+            mine = one.symbol == came
+            share = brief(one.share if own else one.tempered)
+            text = f"{'▸' if mine else ' '}{named(one.symbol)} {share}  "
+            row.append((text, "mark" if mine else ""))
+        if sum(len(text) for text, _ in row) <= width:
+            return row
+    return []
+
+
+def _first(likely: Sequence[Likely], count: int, came: str | None) -> list[Likely]:
+    """The first few, in place of whose last the one that came stands where it is further down."""
+    missed = [one for one in likely[count:] if one.symbol == came]
+    return [*likely[: count - 1], *missed] if missed and count else list(likely[:count])
 
 
 def strip(entropies: Sequence[float], way: Way) -> str:

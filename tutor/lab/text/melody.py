@@ -12,6 +12,9 @@ from tutor.lab.views.music import Guess, Music
 
 _LEAST = 1e-5
 _LABEL = 8
+_WIDE = 52
+"""Columns of guesses from which on their entropy is called that."""
+_COLD = "temperature 0: the likeliest is taken; shown are probabilities at 1"
 _KNOWN = {"train": "trained on", "validation": "held out"}
 _HANDS = (("given", GIVEN), ("drawn", DRAWN))
 """Who wrote notes, and how those look."""
@@ -22,20 +25,27 @@ def heading(music: Music, temperature: float, draw: int) -> str:
     tune = music.melodies[music.melody]
     known = _KNOWN[tune.part]
     bars = f"{music.bars} bar{'' if music.bars == 1 else 's'} given"
-    return f"{tune.title} ({tune.by}; {known}) · {bars} · temperature {temperature:g} · draw {draw}"
+    drawn = f"temperature {temperature:g} · draw {draw}" if temperature else _COLD
+    return f"{tune.title} ({tune.by}; {known}) · {bars} · {drawn}"
 
 
-def guesses(music: Music, at: int, width: int) -> list[PlotRow]:
-    """What was likely before the note at `at`, pitch and length; after the last note, what is."""
+def guesses(music: Music, at: int, width: int, temperature: float) -> list[PlotRow]:
+    """What was likely before the note at `at`, pitch and length; after the last note, what is.
+
+    At temperature 0 the likeliest is taken, however likely it is: the network's own probabilities
+    are told then.
+    """
+    cold = not temperature
     if at >= len(music.notes):
-        rest = line(music.following, width - _LABEL)
+        taken = music.following[0].symbol if cold and music.following else None
+        rest = line(music.following, width - _LABEL, came=taken, own=cold)
         return [[(f"{'next':>{_LABEL - 1}} ", "title"), *rest], []]
     note = music.notes[at]
     pitch = "rest" if note.pitch is None else name(note.pitch)
     length = _fraction(note.quarters)
     return [
-        [("  pitch ", "title"), *_likely(note.of_pitch, pitch, width - _LABEL)],
-        [(" length ", "title"), *_likely(note.of_length, length, width - _LABEL)],
+        [("  pitch ", "title"), *_likely(note.of_pitch, pitch, width - _LABEL, own=cold)],
+        [(" length ", "title"), *_likely(note.of_length, length, width - _LABEL, own=cold)],
     ]
 
 
@@ -60,10 +70,13 @@ def figures(music: Music, baselines: Mapping[str, float]) -> str:
     return f"Nats a token, at temperature 1: {', '.join(parts)}.{ended}"
 
 
-def _likely(guess: Guess | None, came: str, width: int) -> PlotRow:
+def _likely(guess: Guess | None, came: str, width: int, *, own: bool) -> PlotRow:
+    """How undecided the network was, and between what."""
     if guess is None:
         return [("left out: taken for a quarter", "axis")]
-    return line(guess.likely, width, came=came)
+    entropy = f"{'entropy ' if width >= _WIDE else ''}{guess.entropy:.2f} nats "
+    rest = line(guess.likely, width - len(entropy), came=came, own=own)
+    return [(entropy, "axis"), *rest]
 
 
 def _fraction(quarters: float) -> str:

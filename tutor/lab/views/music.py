@@ -54,7 +54,7 @@ class Guess(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         share: the probability of the token that came, at temperature 1.
         entropy: of all the probabilities, at temperature 1, in nats.
-        likely: the likeliest tokens.
+        likely: the likeliest tokens, and the one that came.
     """
 
     share: float

@@ -64,7 +64,7 @@ class Step(msgspec.Struct, frozen=True, array_like=True):
         symbol: which.
         share: the probability that the network gave it, at temperature 1.
         entropy: of all the probabilities there, at temperature 1, in nats.
-        likely: the symbols that were likeliest there.
+        likely: the symbols that were likeliest there, and itself.
     """
 
     symbol: str

@@ -95,16 +95,29 @@ def step(symbols: Sequence[str], token: int, shares: Floats, temperature: float)
         symbol=symbols[token],
         share=round(float(shares[token]), _DIGITS),
         entropy=entropy(shares),
-        likely=likeliest(symbols, shares, temperature),
+        likely=likeliest(symbols, shares, temperature, token),
     )
 
 
-def likeliest(symbols: Sequence[str], shares: Floats, temperature: float) -> list[Likely]:
-    """The symbols that are likeliest, the likeliest first."""
+def likeliest(
+    symbols: Sequence[str], shares: Floats, temperature: float, came: int | None = None
+) -> list[Likely]:
+    """The symbols that are likeliest, the likeliest first.
+
+    Args:
+        symbols: each at the place of its number.
+        shares: their probabilities, (symbols,).
+        temperature: at which they are told, too.
+        came: the number of the one that came, which stands last where it is less likely than they
+            are.
+    """
     warm = tempered(shares[np.newaxis], temperature)[0]
+    told = [int(n) for n in np.argsort(-shares, kind="stable")[:_LIKELIEST]]
+    if came is not None and came not in told:
+        told[-1] = came
     return [
         Likely(symbols[n], round(float(shares[n]), _DIGITS), round(float(warm[n]), _DIGITS))
-        for n in np.argsort(-shares, kind="stable")[:_LIKELIEST]
+        for n in told
     ]
 
 

@@ -111,10 +111,15 @@ class Manuscript:
         return True
 
     def likely(self, place: int) -> tuple[list[Likely], str | None]:
-        """What may come at a place, and what came; None behind the last character."""
+        """What may come at a place, and what came; behind the last character None.
+
+        At temperature 0 it is known there, too: the likeliest comes.
+        """
         marks = self.marks
         if place >= len(marks):
-            return ([] if self.answer is None else self.answer.following), None
+            following = [] if self.answer is None else self.answer.following
+            taken = following[0].symbol if following and not self.tenths else None
+            return following, taken
         step = marks[place].step
         return ([] if step is None else step.likely), marks[place].symbol
 

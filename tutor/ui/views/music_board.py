@@ -63,7 +63,7 @@ class MusicBoard(Vertical):
         if pitch in listed:  # where the roll is higher than its room, the cursor stays in sight
             above.scroll_to(y=max(0, listed.index(pitch) + 3 - above.size.height), animate=False)
         below.show(strips(music, at, seen, below.way))
-        likely.show(guesses(music, at, likely.size.width))
+        likely.show(guesses(music, at, likely.size.width, query.temperature))
         self.query_one(".told", Static).update(heading(music, query.temperature, query.draw))
         self.tell(figures(music, self._baselines))
 

@@ -16,6 +16,8 @@ from tutor.ui.widgets.rows import Rows
 _BESIDE_FROM = 60
 """Columns from which on the bars stand beside the text."""
 _BARS = 26
+_COLD = ": the likeliest is taken"
+"""What no draw changes; how likely it is, is told as at temperature 1."""
 _UNKNOWN = 8
 """Characters that the alphabet lacks of which so many are told."""
 
@@ -65,9 +67,10 @@ class WritingBoard(Vertical):
         sheet.show(rows)
         sheet.scroll_to(y=max(0, cursor + 2 - sheet.size.height), animate=False)
         likely, came = script.likely(at)
-        head: PlotRow = [(f"next, at temperature {script.temperature:g}", "title")]
-        lines = bars(likely, min(_BARS, beside.size.width), beside.way, came=came)
-        beside.show([head, *lines][: beside.size.height])
+        cold = not script.temperature
+        head: PlotRow = [(f"next, at temperature {script.temperature or 1:g}", "title")]
+        room = (min(_BARS, beside.size.width), max(beside.size.height - 1, 0))
+        beside.show([head, *bars(likely, room, beside.way, came=came, own=cold)])
         explained.show([legend(explained.size.width, explained.way)])
         answer = script.answer
         told = "" if answer is None else figures(marks, answer.val_loss, answer.bigram)
@@ -75,8 +78,9 @@ class WritingBoard(Vertical):
 
     def say(self, script: Manuscript, *, typing: bool) -> None:
         """Tell what is set, and what could not be read."""
+        drawn = f" · draw {script.draw}" if script.temperature else _COLD
         text = (
-            f"Temperature {script.temperature:g} · draw {script.draw} · "
+            f"Temperature {script.temperature:g}{drawn} · "
             f"{script.length} characters at a time{' · typing' if typing else ''}"
         )
         if script.unknown:
