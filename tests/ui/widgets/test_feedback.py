@@ -121,6 +121,28 @@ def test_what_was_typed_is_said_once() -> None:
     assert lines[1].startswith("That is (3 × 3 + 1)")
 
 
+def test_of_ticks_each_is_marked_as_true_or_untrue_in_the_order_of_the_options() -> None:
+    quiz = QUIZZES["pooling-true"]
+    shown = [3, 2, 0, 1]
+    right, wrong = (
+        Standing(quiz=quiz, once=True).tried(ticks, grade(quiz, ticks))
+        for ticks in ([0, 1, 2], [1, 3])
+    )
+    told = [str(line) for line in feedback(right, "", shown)]
+    assert [line[:16] for line in told] == [
+        "✓ Right.", "✗ It halves the ", "✓ It makes the n", "✓ It has no weig", "✓ It halves the ",
+    ]  # fmt: skip
+    assert told[1].endswith(
+        "number of feature maps: Each map is pooled by itself: 16 maps stay 16 maps, only smaller."
+    )
+    told = [str(line) for line in feedback(wrong, "", shown)]
+    assert [line[:29] for line in told[1:3]] == [
+        "✗ It halves the number of fea", "✓ It halves the height and th",
+    ]  # fmt: skip
+    skipped = Standing(quiz=quiz, solved=True, skipped=True)
+    assert [str(line)[0] for line in feedback(skipped, "", shown)][-4:] == ["✗", "✓", "✓", "✓"]
+
+
 def test_a_wrong_order_is_not_explained_from_beginning_to_end() -> None:
     quiz = QUIZZES["order-parts"]
     assert len(judged(quiz, [5, 4, 3, 2, 1, 0], grade(quiz, [5, 4, 3, 2, 1, 0]))) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from tutor.course.answers import Answer
@@ -29,14 +31,16 @@ _NOTED = {
 """What is said to a prediction, by whether the run alone can tell what is right."""
 
 
-def feedback(standing: Standing, how: str) -> list[Content]:
+def feedback(standing: Standing, how: str, shown: Sequence[int] = ()) -> list[Content]:
     """All lines under a question: the verdict, hints and keys while it is open, the solution.
 
     Args:
         standing: of the question.
         how: how it is answered, in a few words; empty for a field to type in.
+        shown: the indices of its options in the order in which they stand, that of the file where
+            none are given.
     """
-    lines = _verdict(standing)
+    lines = _verdict(standing, shown)
     if not standing.answered and not standing.prediction:
         hints = standing.quiz.hints[: standing.hints]
         lines += [Content.assemble(("Hint: ", "bold"), inline(hint)) for hint in hints]
@@ -50,7 +54,7 @@ def feedback(standing: Standing, how: str) -> list[Content]:
         lines.append(Content.assemble(("Solution: ", "bold"), inline(standing.quiz.solution)))
         lines += _told_in(standing)
     if standing.solved and standing.skipped:
-        lines += every_why(standing.quiz)
+        lines += every_why(standing.quiz, shown)
     return lines
 
 
@@ -61,7 +65,7 @@ def _near(quiz: Quiz) -> str:
     return "" if told or not near else f"Within {near} of what comes out counts as right."
 
 
-def _verdict(standing: Standing) -> list[Content]:
+def _verdict(standing: Standing, shown: Sequence[int]) -> list[Content]:
     """What the last answer was worth, and the author's words on its options."""
     if standing.solved and standing.skipped:
         return [Content.styled(_SKIPPED, "bold $text-warning")]
@@ -73,8 +77,8 @@ def _verdict(standing: Standing) -> list[Content]:
     if standing.prediction:
         return [Content(_NOTED[standing.quiz.judged])]
     if standing.revealed:
-        return predicted(standing.quiz, result, standing.settled)
-    return judged(standing.quiz, standing.given, result, closed=standing.answered)
+        return predicted(standing.quiz, result, standing.settled, shown)
+    return judged(standing.quiz, standing.given, result, shown, closed=standing.answered)
 
 
 def _offer(standing: Standing, how: str) -> str:
@@ -114,13 +118,16 @@ def _told_in(standing: Standing) -> list[Content]:
     return [] if known or not step else [Content.styled(f"The step “{step}” tells it.", "dim")]
 
 
-def judged(quiz: Quiz, answer: Answer, result: Grade, *, closed: bool = False) -> list[Content]:
+def judged(
+    quiz: Quiz, answer: Answer, result: Grade, shown: Sequence[int] = (), *, closed: bool = False
+) -> list[Content]:
     """The lines about a graded answer: what it was worth, then the author's comments.
 
     Args:
         quiz: the question.
         answer: that was given.
         result: its grade.
+        shown: as for `feedback`.
         closed: whether no other answer is taken, so that none must be promised.
     """
     said = shortfall(quiz, answer, result, closed=closed)
@@ -130,11 +137,11 @@ def judged(quiz: Quiz, answer: Answer, result: Grade, *, closed: bool = False) -
         lines = [Content.styled(f"◐ {said}", "bold $text-warning")]
     else:
         lines = [Content.styled(f"✗ {said}", "bold $text-error")]
-    return lines + _comments(quiz, result)
+    return lines + _comments(quiz, result, shown)
 
 
 def predicted(
-    quiz: Quiz, result: Grade, settled: tuple[Settled, str] | None = None
+    quiz: Quiz, result: Grade, settled: tuple[Settled, str] | None = None, shown: Sequence[int] = ()
 ) -> list[Content]:
     """The lines about a prediction, once a run has shown what happens."""
     right = settled[0].right if settled else right_words(quiz)
@@ -148,7 +155,7 @@ def predicted(
         said = f"✗ It came out otherwise: {otherwise.removesuffix('.')}."
         lines = [Content.styled(said, "bold $text-error")]
     learned = [inline(settled[1])] if settled and settled[1] else []
-    return lines + learned + _comments(quiz, result)
+    return lines + learned + _comments(quiz, result, shown)
 
 
 def shortfall(quiz: Quiz, answer: Answer, result: Grade, *, closed: bool = False) -> str:
@@ -201,9 +208,15 @@ def _ticks(quiz: Quiz, answer: Answer) -> str:
     return f"{said}, {plural(wrong, 'wrong one')} ticked." if wrong else f"{said}."
 
 
-def _comments(quiz: Quiz, result: Grade) -> list[Content]:
-    """The author's words; of what was typed the learner need not be reminded."""
+def _comments(quiz: Quiz, result: Grade, shown: Sequence[int]) -> list[Content]:
+    """The author's words; of what was typed the learner need not be reminded.
+
+    Where true and untrue options may both be told, each is marked as what it is.
+    """
     comments = result.comments
+    if quiz.type == "select":
+        told = [one for one in _standing(quiz, shown) if (one.text, one.why) in comments]
+        return [_explained_option(_option_head(quiz, option), option.why) for option in told]
     if quiz.type == "order" and not result.correct:
         comments = comments[:_MOST_MISPLACED]
     if quiz.type in {"number", "text"}:
@@ -211,9 +224,17 @@ def _comments(quiz: Quiz, result: Grade) -> list[Content]:
     return [_explained_option(inline(text), why) for text, why in comments]
 
 
-def every_why(quiz: Quiz) -> list[Content]:
+def every_why(quiz: Quiz, shown: Sequence[int] = ()) -> list[Content]:
     """The author's words on every option, right or wrong, for whom has picked none."""
-    return [_explained_option(_option_head(quiz, option), option.why) for option in quiz.options]
+    options = _standing(quiz, shown)
+    return [_explained_option(_option_head(quiz, option), option.why) for option in options]
+
+
+def _standing(quiz: Quiz, shown: Sequence[int]) -> list[Option]:
+    """The options as they stand on the screen; those that are arranged, as they should stand."""
+    if quiz.type not in {"choice", "select"}:
+        return list(quiz.options)
+    return [quiz.options[index] for index in shown or range(len(quiz.options))]
 
 
 def _explained_option(option: Content, why: str) -> Content:

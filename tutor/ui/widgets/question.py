@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tutor.course.answers import Answer, right_answer
+from tutor.course.answers import Answer, right_answer, shown_order
 from tutor.course.grading import Grade, grade, percentage
 from tutor.course.lesson import Quiz
 from tutor.course.prediction import Settled
@@ -253,7 +253,7 @@ class QuestionCard(TellingCard):
                 field.disabled = True
         answers = self.query(Answers)
         how = answers.first().help_text if answers else ""
-        lines = feedback(standing, how)
+        lines = feedback(standing, how, shown_order(self.quiz, self._seed))
         said = self.query_one(".feedback", Static)
         said.styles.min_height = None
         said.update(Content("\n").join(lines))
