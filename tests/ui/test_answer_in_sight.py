@@ -12,6 +12,7 @@ from tests.ui.conftest import COURSE, Beds
 from tests.ui.steps import until
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.pre_quiz import PreQuizScreen
+from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.question import QuestionCard
 
 
@@ -42,6 +43,37 @@ async def test_in_a_lesson(beds: Beds, size: tuple[int, int]) -> None:
                 await pilot.wait_for_scheduled_animations()
                 card.skip()
                 await until(pilot, partial(_in_sight, card), card.quiz.id)
+
+
+def _cursor_in_sight(answers: Answers) -> bool:
+    page = answers.screen.query_one("#page", VerticalScroll)
+    assert answers.highlighted is not None
+    return page.content_region.contains_region(answers._entry(answers.highlighted))
+
+
+async def test_keys_do_nothing_to_answers_that_nobody_sees(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        attempts = partial(bed.app.session.progress.attempts, screen.lesson.id)
+        await screen.action_step(len(screen.lesson.steps) - 1)
+        await pilot.pause()
+        card = next(one for one in screen.query(QuestionCard) if one.quiz.type == "select")
+        page, answers = screen.query_one("#page", VerticalScroll), card.query_one(Answers)
+        card.focus_answers()
+        await until(pilot, lambda: _cursor_in_sight(answers))
+        for key, place in (("down", 1), ("space", 1), ("up", 0), ("enter", 0)):
+            page.scroll_to(y=0, animate=False)
+            await until(pilot, lambda: not _cursor_in_sight(answers))
+            await pilot.press(key)
+            await until(pilot, lambda: _cursor_in_sight(answers), key)
+            assert (answers.highlighted, answers._ticked, attempts()) == (place, set(), [])
+        await pilot.press("space")
+        assert answers._ticked
+        await pilot.press("enter")
+        await until(pilot, lambda: len(attempts()) == 1)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])

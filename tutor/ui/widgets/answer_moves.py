@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import OptionList
 
@@ -13,7 +15,11 @@ _PAGE = 8
 
 
 class Movable(OptionList):
-    """Entries to choose from, or to put in order: nothing is chosen at first."""
+    """Entries to choose from, or to put in order: nothing is chosen at first.
+
+    The page they stand on may be scrolled while they have the focus. Arrows then bring the cursor
+    into sight; what would answer or change something unseen does no more than that.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "scroll_page(-1)", "Page up", show=False),
@@ -48,6 +54,29 @@ class Movable(OptionList):
             self.post_message(self.Chosen())
             self.refresh_bindings()
 
+    def brought(self) -> bool:
+        """Bring the entry under the cursor into sight; whether its beginning was out of it."""
+        page = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
+        if self.highlighted is None or page is None or not self.region:
+            return False
+        seen, row = page.content_region, self._entry(self.highlighted)
+        if not seen.contains_region(row):
+            whole = self.region if self.region.height <= seen.height else row
+            above, below = whole.y - seen.y, whole.bottom - seen.bottom
+            page.scroll_relative(y=min(above, max(below, 0)), animate=False)
+        return not seen.y <= row.y < seen.bottom
+
+    def _entry(self, place: int) -> Region:
+        """Where on the screen an entry stands, or would stand if its page were long enough."""
+        inside = self.content_region
+        y = inside.y + self._index_to_line.get(place, 0) - self.scroll_offset.y
+        return Region(inside.x, y, inside.width, self._heights.get(place, 1))
+
+    def action_select(self) -> None:
+        """Answer, where it is seen what is answered."""
+        if not self.brought():
+            super().action_select()
+
     def action_scroll_page(self, direction: int) -> None:
         """Scroll the page that the question stands on."""
         self.post_message(self.LeftEnd(_PAGE * direction))
@@ -64,6 +93,7 @@ class Movable(OptionList):
         if self.highlighted is None:
             self.highlighted = 0 if change > 0 else len(self._shown) - 1
             self._refresh_prompts()
+            self.brought()
             return
         place = self.highlighted
         if not 0 <= place + change < len(self._shown):
@@ -75,6 +105,7 @@ class Movable(OptionList):
             self._choose()
         self.highlighted = place + change
         self._refresh_prompts()
+        self.brought()
 
     def action_first(self) -> None:
         """Move to the first answer, taking a held entry along."""
@@ -90,6 +121,7 @@ class Movable(OptionList):
         if here is None:
             self.highlighted = place
             self._refresh_prompts()
+            self.brought()
             return
         for _ in range(abs(place - here)):
             self._move(1 if place > here else -1)

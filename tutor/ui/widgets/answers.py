@@ -104,7 +104,7 @@ class Answers(Movable):
     def action_mark(self) -> None:
         """What Space does."""
         place = self.highlighted
-        if self.closed:
+        if self.closed or self.brought():
             return
         if place is None:
             self.action_ask()
@@ -124,7 +124,7 @@ class Answers(Movable):
     def action_turn(self, change: int) -> None:
         """Give the entry under the cursor another partner."""
         place = self.highlighted
-        if self.quiz.type != "match" or place is None or self.closed:
+        if self.quiz.type != "match" or place is None or self.closed or self.brought():
             return
         partner = self._partners[place]
         at = -1 if partner is None else self._shown.index(partner)
