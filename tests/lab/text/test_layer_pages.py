@@ -64,9 +64,15 @@ def test_a_filter_that_gives_nothing_is_told_so() -> None:
 
 
 def test_signs_are_explained_where_maps_have_values_below_zero() -> None:
-    assert "below 0" not in maps_page.under(layers.feature_maps(), "shades")
-    assert "below 0" in maps_page.under(layers.feature_maps(signed=True), "shades")
-    assert "sad, taken for angry" in maps_page.under(layers.feature_maps(image=1), "letters")
+    assert "below 0" not in maps_page.under(layers.feature_maps(), 2, "shades")
+    assert "below 0" in maps_page.under(layers.feature_maps(signed=True), 2, "shades")
+    assert "sad, taken for angry" in maps_page.under(layers.feature_maps(image=1), 2, "letters")
+
+
+def test_what_firing_means_is_told_only_of_maps_that_do() -> None:
+    means = "a filter “fires” where it gives over half of the most it gives on any of 400 pictures"
+    assert means in maps_page.under(layers.feature_maps(), 2, "shades")
+    assert "fires" not in maps_page.under(layers.feature_maps(), 5, "shades")
 
 
 def test_filters_tell_of_their_patches_and_inputs() -> None:

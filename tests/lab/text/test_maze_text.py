@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tests.answers.mazes import game
+from tutor.lab.text import maze
 from tutor.lab.text.maze import all_rows, game_rows, sentence
 from tutor.lab.text.rows import cells
 from tutor.lab.views.maze import Game, Games
@@ -28,6 +30,18 @@ def test_nothing_is_told_of_what_it_thinks_before_its_first_step() -> None:
     assert "%" not in text(game(), 0)
     assert "at the junction now: up 80 %" in text(game(), 1)
     assert "No state" in text(game(remembers=False), 2)
+
+
+@pytest.mark.parametrize("width", [36, 40, 60])
+def test_the_same_belief_has_the_same_bar_whichever_way_it_is(width: int) -> None:
+    move = game().moves[0]
+    rows = [
+        maze._belief(msgspec.structs.replace(move, belief=belief), width, ascii_only=True)
+        for belief in (1.0, 0.97, 0.03, 0.0)
+    ]
+    assert len({len(row[0][0]) for row in rows}) == 1
+    assert rows[1][1:] == rows[2][1:]
+    assert all(cells(row) <= width for row in rows)
 
 
 def test_the_end_is_told_for_each_of_them() -> None:

@@ -95,16 +95,16 @@ def told(data: FeatureMaps, sees: Field, chosen: int, *, brief: bool = False) ->
     )
 
 
-def under(data: FeatureMaps, way: Way, *, brief: bool = False) -> str:
-    """Which picture it is, and, unless briefly, how to read the maps."""
+def under(data: FeatureMaps, chosen: int, way: Way, *, brief: bool = False) -> str:
+    """Which picture it is, and, unless briefly, how to read the maps and what is said of one."""
     answer = f" ({data.answer})" if data.answer else ""
     if brief:
         return f"Picture {data.image + 1} of {data.images}{answer}"
-    meaning = f" · {legend(way)}" if data.maps.signed else ""
-    return (
-        f"Picture {data.image + 1} of {data.images}{answer} · fires: above half its greatest "
-        f"value on {data.compared} pictures{meaning}"
-    )
+    parts = [f"Picture {data.image + 1} of {data.images}{answer}"]
+    if strongest(data.maps.picture(chosen)).level > 0:
+        most = f"half of the most it gives on any of {data.compared} pictures"
+        parts.append(f"a filter “fires” where it gives over {most}")
+    return " · ".join([*parts, legend(way)] if data.maps.signed else parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def page(
     (width, height), way = size, look.way
     brief = width < _NARROW
     head = sentence(told(data, sees, look.chosen, brief=brief), width)
-    below = under(data, way, brief=brief)
+    below = under(data, look.chosen, way, brief=brief)
     room = max(height - len(head) - len(sentence(f"Page 1 of 9 · {below}", width)), 3)
     if look.large:
         half = (width - 2) // 2

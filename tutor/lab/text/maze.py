@@ -16,6 +16,8 @@ _ARM = 5
 _BESIDE_FROM = 66
 _BARS = 34
 _GAP = 3
+_TOLD = len("down 100 %")
+"""Columns of a belief, so that the bars of all are of one scale."""
 _CLUE = {"up": "▲", "down": "▼"}
 
 
@@ -143,7 +145,8 @@ def _belief(move: Move, width: int, *, ascii_only: bool) -> PlotRow:
     if move.belief is None:
         return [("The game is over."[:width], "axis")]
     way, share = ("up", move.belief) if move.belief >= 0.5 else ("down", 1 - move.belief)
-    text = f"at the junction now: {way} {100 * share:.0f} % "
+    told = f"{way} {100 * share:.0f} %"
+    text = f"at the junction now: {told:<{_TOLD}} "
     room = min(width - len(text), 12)
     row: PlotRow = [(text[:width], "")]
     if room >= bars.LEAST:
