@@ -10,7 +10,7 @@ from tutor.diagnosis.proportions import Interval
 from tutor.store.ran import Ran
 from tutor.ui.beside import Beside
 from tutor.ui.compared import _by_chance, compared
-from tutor.ui.units import LOSS, Unit
+from tutor.ui.units import LOSS
 
 BEFORE = [0.5, 0.6, 0.7, 0.8] * 10
 BETTER = [value + 0.1 + 0.01 * (place % 3) for place, value in enumerate(BEFORE)]
@@ -71,34 +71,6 @@ def test_where_only_a_setting_of_no_layer_changed_nothing_did() -> None:
     past.train(0.9, others={"recurrent_layers": 0, "cell": "LSTM"}, seed=2)
     assert "seed 1 → 2; " in said(past)
     assert "Before that" not in said(past)
-
-
-def test_runs_beside_each_other_have_no_setting_of_layers_that_they_have_not() -> None:
-    past = Past()
-    past.train(0.9, others={"recurrent_layers": 0, "cell": "SimpleRNN"})
-    past.train(0.9, others={"recurrent_layers": 1, "cell": "GRU"})
-    lines = {
-        line.label: line.cells for line in Beside([Ran.now(*run) for run in past.runs]).settings()
-    }
-    assert lines == {
-        "recurrent layers": ("0", "1"),
-        "recurrent cell": ("–", "GRU"),
-        "units": ("–", "32"),
-    }
-
-
-def test_runs_whose_goal_is_on_the_loss_are_weighed_by_it() -> None:
-    past = Past()
-    past.train(0.9, metrics={"val_accuracy": 0.9, "val_loss": 2.0})
-    past.train(0.8, metrics={"val_accuracy": 0.8, "val_loss": 1.5}, dropout=0.3)
-    runs = [Ran.now(*run) for run in past.runs]
-    by_loss, by_share = Beside(runs, aim="val_loss"), Beside(runs)
-    assert (by_loss.best, by_share.best) == (1, 0)
-    assert [line.label for line in by_loss.figures()][:2] == [
-        "validation loss", "validation accuracy",
-    ]  # fmt: skip
-    assert by_loss.verdicts()[0].startswith("B over A: −0.5")
-    assert next(line.label for line in by_share.figures()) == "validation accuracy"
 
 
 def test_of_a_first_run_nothing_is_said() -> None:
@@ -173,12 +145,6 @@ def test_where_few_seeds_leave_all_open_that_is_said_in_words() -> None:
         .verdicts()[0]
         .endswith("; so few seeds can't tell what another seed makes.")
     )
-
-
-def test_shares_are_never_further_apart_than_100_points() -> None:
-    assert Unit("a figure", share=True, metric="m").reach(1.3) == "±100.0 points"
-    assert LOSS.reach(113.2) == "±113"
-    assert LOSS.reach(0.00113) == "±0.0011"
 
 
 def test_where_only_the_seed_changed_it_is_luck_and_the_settings_before_are_told() -> None:
@@ -300,22 +266,6 @@ def test_what_is_no_number_is_not_compared(value: float) -> None:
     past.train(0.65)
     past.train(value, dropout=0.3)
     assert said(past) == "Since the last run: dropout 0 → 0.3."
-
-
-@pytest.mark.parametrize(
-    ("share", "ends", "said"),
-    [
-        (True, (-0.0004, 0.042), "0 to +4.2 points"),
-        (True, (-0.02, 0.0), "−2.0 to 0 points"),
-        (True, (-0.0001, 0.0002), ""),
-        (False, (0.0, 0.0), ""),
-        (False, (-1e-12, 0.013), "0 to +0.013"),
-        (False, (0.00108, 0.00123), "+0.0011 to +0.0012"),
-        (False, (112.0, 1280.0), "+112 to +1,280"),
-    ],
-)
-def test_an_end_that_is_0_has_no_sign(share: bool, ends: tuple[float, float], said: str) -> None:
-    assert Unit("a figure", share=share, metric="m").span(*ends) == said
 
 
 def test_of_equal_losses_no_interval_is_told() -> None:

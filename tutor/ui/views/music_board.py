@@ -19,7 +19,7 @@ class MusicBoard(Vertical):
 
     DEFAULT_CSS = """
     MusicBoard {
-        .told { height: auto; max-height: 2; text-style: bold; }
+        .told { height: auto; max-height: 3; text-style: bold; }
         #roll { height: 1fr; }
         #strips { height: 2; }
         #guesses { height: 2; }

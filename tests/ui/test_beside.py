@@ -1,0 +1,35 @@
+"""What is told of runs beside each other."""
+
+from __future__ import annotations
+
+from tests.past_runs import Past
+from tutor.store.ran import Ran
+from tutor.ui.beside import Beside
+
+
+def test_runs_beside_each_other_have_no_setting_of_layers_that_they_have_not() -> None:
+    past = Past()
+    past.train(0.9, others={"recurrent_layers": 0, "cell": "SimpleRNN"})
+    past.train(0.9, others={"recurrent_layers": 1, "cell": "GRU"})
+    lines = {
+        line.label: line.cells for line in Beside([Ran.now(*run) for run in past.runs]).settings()
+    }
+    assert lines == {
+        "recurrent layers": ("0", "1"),
+        "recurrent cell": ("–", "GRU"),
+        "units": ("–", "32"),
+    }
+
+
+def test_runs_whose_goal_is_on_the_loss_are_weighed_by_it() -> None:
+    past = Past()
+    past.train(0.9, metrics={"val_accuracy": 0.9, "val_loss": 2.0})
+    past.train(0.8, metrics={"val_accuracy": 0.8, "val_loss": 1.5}, dropout=0.3)
+    runs = [Ran.now(*run) for run in past.runs]
+    by_loss, by_share = Beside(runs, aim="val_loss"), Beside(runs)
+    assert (by_loss.best, by_share.best) == (1, 0)
+    assert [line.label for line in by_loss.figures()][:2] == [
+        "validation loss", "validation accuracy",
+    ]  # fmt: skip
+    assert by_loss.verdicts()[0].startswith("B over A: −0.5")
+    assert next(line.label for line in by_share.figures()) == "validation accuracy"
