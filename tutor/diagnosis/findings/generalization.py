@@ -259,13 +259,15 @@ def _gap_story(case: Case, gap: Gap) -> str:
     if train is not None and val is not None:
         known = case.validation_examples
         source = f" with {case.counted(known)}" if known else ""
-        learned, right = tenths(case.end(train)), f"{tenths(case.end(val))}{case.both_lately}"
         whole = learned_at_end(case)
+        learned, right, of, when = case.end(train), case.end(val), "", case.both_lately
         if known is not None and whole is not None:
-            learned, right = f"{tenths(whole)} on the whole training set", tenths(float(val[-1]))
+            learned, right, of, when = whole, float(val[-1]), " on the whole training set", ""
+        shown = round(learned, 3) - round(right, 3)  # of the figures beside it
         return (
-            f"Training accuracy ended at {learned}, validation accuracy at {right}: a gap of "
-            f"{points(gap.size)} ({points_span(gap.interval)}{source})."
+            f"Training accuracy ended at {tenths(learned)}{of}, validation accuracy at "
+            f"{tenths(right)}{when}: a gap of {points(shown)} "
+            f"({points_span(gap.interval)}{source})."
         )
     ends = [case.end(values) for values in (case.train, case.val) if values is not None]
     return (
