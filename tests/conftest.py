@@ -34,6 +34,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Screens make and drop many small objects: looking for garbage less often saves a tenth of time.
 gc.set_threshold(20_000, 20, 100)
 
+SCREENS = Path(__file__).with_name("ui")
 SETTINGS: Settings = {"hidden_layers": 1, "units": 4}
 
 HOLDER = """
@@ -48,8 +49,12 @@ connection.rollback()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no process is left with it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Begin with what takes long, so that no process is left with it at the end; then screens."""
+    items.sort(key=lambda item: (item.get_closest_marker("slow") is None, not _of_screens(item)))
+
+
+def _of_screens(item: pytest.Item) -> bool:
+    return SCREENS in item.path.parents
 
 
 @pytest.fixture(autouse=True)

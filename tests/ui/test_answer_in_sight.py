@@ -62,8 +62,10 @@ async def test_keys_do_nothing_to_answers_that_nobody_sees(beds: Beds) -> None:
         await pilot.pause()
         card = next(one for one in screen.query(QuestionCard) if one.quiz.type == "select")
         page, answers = screen.query_one("#page", VerticalScroll), card.query_one(Answers)
+        await until(pilot, lambda: isinstance(bed.app.focused, Answers))  # the first question's
+        await pilot.wait_for_scheduled_animations()
         card.focus_answers()
-        await until(pilot, lambda: _cursor_in_sight(answers))
+        await until(pilot, lambda: answers.has_focus and _cursor_in_sight(answers))
         for key, place in (("down", 1), ("space", 1), ("up", 0), ("enter", 0)):
             page.scroll_to(y=0, animate=False)
             await until(pilot, lambda: not _cursor_in_sight(answers))
