@@ -103,6 +103,12 @@ def title(name: str) -> str:
     return _TITLES.get(name, name.replace("_", " ").capitalize())
 
 
+def named(finding: Finding) -> str:
+    """A finding for a heading: `Overfitting`, of a fit that is not likely `Perhaps a good fit`."""
+    name = title(finding.name)
+    return f"Perhaps a {name.lower()}" if unsure_fit(finding) else name
+
+
 def certainty(finding: Finding) -> str:
     """How sure a finding is: `93 % sure`, that it was counted; empty where it finds nothing."""
     if finding.name == "not_enough_evidence":
@@ -114,9 +120,7 @@ def certainty(finding: Finding) -> str:
 
 def headed(finding: Finding, *, bare: bool = False) -> str:
     """A finding's name and how sure it is: `Large gap (93 % sure)`, or bare `Large gap · …`."""
-    likely, name = certainty(finding), title(finding.name)
-    if unsure_fit(finding):
-        name = f"Perhaps a {name.lower()}"
+    likely, name = certainty(finding), named(finding)
     if not likely:
         return name
     return f"{name} · {likely}" if bare else f"{name} ({likely})"

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.diagnosis.meaning import title, unsure_fit
+from tutor.diagnosis.meaning import named
 from tutor.diagnosis.verdict import Finding
 
 if TYPE_CHECKING:
     from tutor.store.rows import RunResult
     from tutor.store.runs import RunRow
-
-
-def named(finding: Finding) -> str:
-    """A finding for a heading: `Overfitting`, of a fit that is not likely `Perhaps a good fit`."""
-    name = title(finding.name)
-    return f"Perhaps a {name.lower()}" if unsure_fit(finding) else name
 
 
 def found(row: RunRow | RunResult) -> str:

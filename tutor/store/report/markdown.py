@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 
 from tutor.course.problem import visible
+from tutor.diagnosis.meaning import named
 from tutor.lab.text.curves import curves
-from tutor.store.found import named
 from tutor.store.remarks import as_markdown
 from tutor.store.report.gathered import BestRun, Learned, Report, Tried
 
