@@ -161,3 +161,16 @@ def test_what_makes_a_network_larger_is_called_what_it_is(
     ways = Ways(larger=larger, labels={"units": "cells"})
     told = towards(good, [outcome("val_accuracy >= 0.9", met=False)], ways).primary.remedy
     assert told.startswith(said)
+
+
+def test_what_still_improves_and_may_go_on_no_longer_is_made_larger() -> None:
+    missed = [outcome("val_accuracy >= 0.9", met=False)]
+    said = Diagnosis(
+        (Finding(name="still_improving", confidence=0.8, evidence="e", remedy="Wait."),)
+    )
+    told = towards(said, missed, Ways(larger={"units": 64})).primary
+    assert told.change == {"units": 64}
+    assert told.remedy == "Set units to 64: a wider network may get further in the same epochs."
+    assert towards(found("still_improving"), missed, Ways(larger={"units": 64})) == found(
+        "still_improving"
+    )

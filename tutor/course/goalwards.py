@@ -92,6 +92,10 @@ def _nearer(diagnosis: Diagnosis, ways: Ways, offered: Collection[str] | None) -
     primary, change = diagnosis.primary, diagnosis.advised.change
     if ways.larger and _unclear(diagnosis):
         return _advising(primary, _to_be_larger(ways), ways.larger)
+    if ways.larger and primary.name == "still_improving" and not change:
+        return _advising(
+            primary, _to_be_larger(ways, "get further in the same epochs"), ways.larger
+        )
     if ways.larger and primary.name in _GAPS and not change:
         return _advising(primary, f"{_to_be_larger(ways)} {_NO_RESTRAINT}", ways.larger)
     if primary.name in _OPEN and not change:
@@ -137,14 +141,14 @@ def _unclear(diagnosis: Diagnosis) -> bool:
     return primary.name in _UNSEEN and not diagnosis.advised.change
 
 
-def _to_be_larger(ways: Ways) -> str:
+def _to_be_larger(ways: Ways, effect: str = "get closer to the goal") -> str:
     deed = set_words(ways.larger, ways)
     if "sequence_length" in ways.larger:
         return f"{deed}: what came longer ago may tell more of what follows."
     kind = "deeper" if any(name in ways.larger for name in _LAYERS) else "wider"
     if "bidirectional" in ways.larger:
-        return f"{deed}: a layer that reads both ways may get closer to the goal."
-    return f"{deed}: a {kind} network may get closer to the goal."
+        return f"{deed}: a layer that reads both ways may {effect}."
+    return f"{deed}: a {kind} network may {effect}."
 
 
 def _to_be_smaller(ways: Ways) -> str:
