@@ -125,3 +125,10 @@ def test_what_a_network_wrote_stands_on_the_page(
     files.write(folder, files.file_of(SAMPLE), written)
     text = run_text(record, order, GOAL, 80)
     assert "It goes on from 'once', at temperature 0.7:\n  upon\n  a \\u001b[2Jtime" in text
+
+
+def test_of_games_only_what_was_won_is_told() -> None:
+    order = order_of()
+    text = run_text(ended(order, metrics={"val_success": 0.97}, diagnosis=None), order, [], 80)
+    assert "  success        97.0 %\n" in text
+    assert "\n  loss" not in text

@@ -161,12 +161,9 @@ def _metrics_table(metrics: Mapping[str, float]) -> str:
     sets = [name for name in _SETS if any(f"{name}_{measure}" in metrics for measure in told)]
     if not sets:
         return ""
-    rows = [
-        ["", *(_SETS[name] for name in sets)],
-        ["loss", *(_cell(metrics.get(f"{name}_loss"), share=False) for name in sets)],
-    ]
-    for measure in SHARES:
-        cells = [_cell(metrics.get(f"{name}_{measure}"), share=True) for name in sets]
+    rows = [["", *(_SETS[name] for name in sets)]]
+    for measure in told:
+        cells = [_cell(metrics.get(f"{name}_{measure}"), share=measure != "loss") for name in sets]
         if any(cells):
             rows.append([measure, *cells])
     lines = [f"{INDENT}{row[0]:<9}" + "".join(f"{cell:>12}" for cell in row[1:]) for row in rows]

@@ -88,7 +88,7 @@ def result(examiner: Examiner, title: Title) -> list[Content]:
         lines.append(Content.styled(f"At the first go: {sat.right_at_first} of {count}.", "dim"))
     missed = examiner.missed()
     if missed:
-        lines += [Content(""), Content.styled("Missed, and worth reading again:", "bold")]
+        lines += [Content(""), Content.styled("Missed, and worth reading:", "bold")]
         lines += [Content(f"• {title(lesson) if lesson else 'a question that is gone'}"
                           + f" ({times} missed)")
                   for lesson, times in missed.items()]  # fmt: skip
