@@ -168,3 +168,22 @@ async def test_a_question_that_is_not_all_there_has_nothing_to_say(beds: Beds) -
         await card.query(".feedback").remove()
         card.lead("Tab, then ")
         assert card.query(Answers).first().lead != "Tab, then "
+
+
+async def test_a_step_that_is_being_left_needs_its_page_no_more(beds: Beds, tmp_path: Path) -> None:
+    bed = beds("steps", course(tmp_path, 5, 1))
+    async with bed.app.run_test() as pilot:
+        view = bed.app.screen.query_one(StepView)
+        await until(pilot, lambda: view.whole)
+        await view.page.remove()  # as when the step is left: what stands in it goes first
+        assert view.is_attached
+        assert not view.whole
+        view._focus_question(1)
+        for action in ("read_on", "build", "answer", "other"):
+            assert not view.check_action(action, (False,))
+        view._reach_changed()
+        await pilot.pause()
+        await view.remove()
+        view._focus_question(1)
+        view._reach_changed()
+        await pilot.pause()

@@ -40,8 +40,17 @@ class QuestionKeys(Container):
 
     @property
     def page(self) -> VerticalScroll:
-        """Where the text is read."""
-        return self.query_one("#page" if self.bench is None else "#read", VerticalScroll)
+        """Where the text is read; ask `whole` first in what may be called late."""
+        return self.query_one(self._page_id, VerticalScroll)
+
+    @property
+    def whole(self) -> bool:
+        """Whether its page is there: not yet, or no longer, while a step is shown or left."""
+        return self.is_attached and bool(self.query(self._page_id))
+
+    @property
+    def _page_id(self) -> str:
+        return "#page" if self.bench is None else "#read"
 
     def on_typed_left(self, event: Typed.Left) -> None:
         """Remember where the page was come to from."""
@@ -134,7 +143,7 @@ class QuestionKeys(Container):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which of the keys do something here and now."""
         if action in {"answer", "read_on", "build", "other"}:
-            return self.is_mounted and self._goes_on(action, parameters)
+            return self.whole and self._goes_on(action, parameters)
         if action not in {"hint", "solution"}:
             return True
         card = self.question() if self.is_mounted else None

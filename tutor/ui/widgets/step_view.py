@@ -95,7 +95,7 @@ class StepView(QuestionKeys):
         Args:
             layouts: how many more to wait for before it stays so.
         """
-        if not self.is_attached or self.page.scroll_offset.y:  # the learner has gone on by now
+        if not self.whole or self.page.scroll_offset.y:  # the learner has gone on by now
             return
         card, page, focused = self.question(), self.page, self.screen.focused
         # A card that has only just been put there has no answers yet.
@@ -110,8 +110,9 @@ class StepView(QuestionKeys):
 
     def _reach_changed(self) -> None:
         """Tell the keys anew, once the page is laid out."""
-        self.call_after_refresh(self.screen.refresh_bindings)
-        self.call_after_refresh(self._tell_way)
+        if self.is_attached:
+            self.call_after_refresh(self.screen.refresh_bindings)
+            self.call_after_refresh(self._tell_way)
 
     def focus_on(self, quiz: str) -> None:
         """Put the cursor into the answers of the question with this id, and scroll to it."""
