@@ -17,6 +17,16 @@ class MarkedList(OptionList):
         """What stands beside or below the list may have taken the room of the current entry."""
         self.scroll_to_highlight()
 
+    def action_page_up(self) -> None:
+        """Move up by what is seen at once; nothing is before the list is laid out."""
+        if self.scrollable_content_region.height:
+            super().action_page_up()
+
+    def action_page_down(self) -> None:
+        """Move down by what is seen at once; see `action_page_up`."""
+        if self.scrollable_content_region.height:
+            super().action_page_down()
+
     def render_line(self, y: int) -> Strip:
         """One row; its mark takes the place of its padding, or a cell before it where it has none.
 
