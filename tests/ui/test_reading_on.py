@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 
@@ -187,3 +188,31 @@ async def test_a_step_that_is_being_left_needs_its_page_no_more(beds: Beds, tmp_
         view._focus_question(1)
         view._reach_changed()
         await pilot.pause()
+
+
+async def test_of_two_steps_asked_for_at_once_the_later_is_shown(
+    beds: Beds, tmp_path: Path
+) -> None:
+    bed = beds("steps", course(tmp_path, 5, 1))
+    async with bed.app.run_test() as pilot:
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        await until(pilot, lambda: bool(screen.query(StepView)))
+        await asyncio.gather(screen.action_step(1), screen.action_step(-1))
+        await pilot.pause()
+        assert screen.step == 0
+        assert len(screen.query(StepView)) == 1
+        assert screen.query_one(QuestionCard)
+        await asyncio.gather(screen.action_step(1), screen.remove())
+        assert await screen._show() is None
+
+
+async def test_keys_that_come_while_the_program_ends_take_no_screen_away(
+    beds: Beds, tmp_path: Path
+) -> None:
+    bed = beds("steps", course(tmp_path, 5, 1))
+    async with bed.app.run_test():
+        while len(bed.app.screen_stack) > 1:
+            await bed.app.pop_screen()
+        await bed.app.pop_screen()
+        assert len(bed.app.screen_stack) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter
@@ -104,6 +105,13 @@ class TutorApp(Ways):
         if self.begins_with_review:
             self.review()
         self.call_after_refresh(self._after_first_paint)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen in front away; nothing is left to take once the program ends."""
+        if len(self.screen_stack) <= 1:
+            nothing: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+            return nothing
+        return super().pop_screen()
 
     def on_resize(self, event: Resize) -> None:
         """Say so while the terminal is too small."""

@@ -61,6 +61,8 @@ class LessonScreen(BenchScreen, ReadingScreen):
         self._visit = visit
         self.lesson = lesson
         self.step = min(max(step, 0), len(lesson.steps) - 1)
+        self._turns = 0
+        """How often a step was asked for: of two at once the later one is shown."""
         self._trained: Run | None = None
         """On a step without a bench, the run of an experiment before it that can be looked at."""
 
@@ -77,22 +79,34 @@ class LessonScreen(BenchScreen, ReadingScreen):
             self.tutor.desk.warm()
             self.tutor.wake()
 
-    async def _show(self) -> None:
-        """Mount the step, and remember that the learner is here."""
-        session = self.tutor.session
+    async def _show(self) -> StepView | None:
+        """Mount the step, and remember that the learner is here.
+
+        Returns:
+            what shows it; None where another was asked for, or the lesson left, meanwhile.
+        """
+        if not self.is_attached:
+            return None
+        self._turns += 1
+        turn, session = self._turns, self.tutor.session
         if not self._visit:
             session.keep(lambda progress: progress.set_position(self.lesson.id, self.step), None)
         holder = self.query_one("#step", Container)
         self.join(self.lesson, None)  # news may come while one bench goes and another is made
         await holder.remove_children()
+        if turn != self._turns or not holder.is_attached:
+            return None
         view = StepView(session, self.lesson, self.step)
         await holder.mount(view)
+        if turn != self._turns or not view.whole:
+            return None
         self.join(self.lesson, view.bench)
         self._trained = None if view.bench is not None else self._last_trained()
         view.focus_first()
         self._head()
         self.refresh_bindings()
         self.tutor.tell_notices()
+        return view
 
     def _last_trained(self) -> Run | None:
         """The newest run of the nearest experiment before this step that has any."""
@@ -150,8 +164,9 @@ class LessonScreen(BenchScreen, ReadingScreen):
     async def _complete(self, answer: str | None) -> None:
         if answer == "s":
             self.step, quiz = self.tutor.session.untried(self.lesson)[0]
-            await self._show()
-            self.query_one(StepView).focus_on(quiz)
+            view = await self._show()
+            if view is not None:
+                view.focus_on(quiz)
         if answer != "l":
             return
         session = self.tutor.session

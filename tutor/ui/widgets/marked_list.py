@@ -20,12 +20,12 @@ class MarkedList(OptionList):
     def action_page_up(self) -> None:
         """Move up by what is seen at once; nothing is before the list is laid out."""
         if self.scrollable_content_region.height:
-            super().action_page_up()
+            super().action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
         """Move down by what is seen at once; see `action_page_up`."""
         if self.scrollable_content_region.height:
-            super().action_page_down()
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
     def render_line(self, y: int) -> Strip:
         """One row; its mark takes the place of its padding, or a cell before it where it has none.
