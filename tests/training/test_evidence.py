@@ -143,7 +143,7 @@ def test_of_games_their_number_the_best_guess_and_the_offered_settings_are_known
         order(), dataset="tmaze", data_options={"corridor_length": 8},
         network=describe(inputs_of(card, {"corridor_length": 8}), {}),
         settings={"batch_size": 64, "recurrent_layers": 0},
-        offered=[Setting(name="recurrent_layers", default=0, min=0, max=2)],
+        offered=[Setting(name="recurrent_layers", default=0, min=0, max=2)], advice=[],
     )  # fmt: skip
     nothing = Part(np.zeros((0, 4), np.float32), np.zeros(0, np.int32))
     facts = Evidence(asked, Data(nothing, nothing, nothing, "1"), 10).facts()
