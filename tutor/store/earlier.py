@@ -177,17 +177,14 @@ class Earlier:
         Seeds of the same settings count as one, with the mean of their figures: none is advised
         because it was lucky.
         """
-        past: list[Past] = []
-        left = [pair for pair in enumerate(self.before, 1) if pair[1].whole]
-        left = [(number, run) for number, run in left if not run.alike(self.now)]
-        while left:
-            number, newest = left[-1]
-            runs = _each_seed([run for _, run in left if run.alike(newest)])
-            past.insert(0, Past(number, newest.settings, _means(runs), len(runs)))
-            left = [(other, run) for other, run in left if not run.alike(newest)]
+        kinds: dict[str, list[tuple[int, Ran]]] = {}
+        for number, run in enumerate(self.before, 1):
+            if run.whole and not run.alike(self.now):
+                kinds.setdefault(repr(sorted(run.settings.items())), []).append((number, run))
+        past = [one for kind in kinds.values() for one in _by_data(kind)]
         mine = self.seeds().runs
         return Tried(
-            self.now.settings, _means(mine), past,
+            self.now.settings, _means(mine), sorted(past, key=lambda one: one.number),
             lambda one: self.before[one.number - 1].same_data(self.now), len(mine),
         )  # fmt: skip
 
@@ -229,8 +226,22 @@ class Earlier:
         return Side(tuple(_each_seed([*others, run])))
 
 
+def _by_data(left: list[tuple[int, Ran]]) -> list[Past]:
+    """Runs of one setting, with their numbers, the oldest first: one for all on the same data."""
+    past = []
+    while left:
+        number, newest = left[-1]
+        alike = [run for _, run in left[:-1] if run.same_data(newest)]  # reads files: for few only
+        runs = _each_seed([*alike, newest]) if alike else [newest]
+        past.append(Past(number, newest.settings, _means(runs), len(runs)))
+        left = [(other, run) for other, run in left[:-1] if run not in alike]
+    return past
+
+
 def _means(runs: Sequence[Ran]) -> dict[str, float]:
     """Of each metric that all runs have its mean."""
+    if len(runs) == 1:
+        return dict(runs[0].metrics)
     names = set.intersection(*(set(run.metrics) for run in runs))
     return {name: fmean(run.metrics[name] for run in runs) for name in sorted(names)}
 
