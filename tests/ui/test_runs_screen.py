@@ -279,3 +279,33 @@ def test_parameters_that_differ_stay_where_there_is_no_room_for_both() -> None:
     assert "units" not in columns(76, "units", "loss")
     assert "parameters" not in columns(76, "units", "loss", first=True)
     assert {"parameters", "units"} <= set(columns(110, "units", "loss", first=True).split())
+
+
+async def test_runs_of_two_experiments_stand_apart(beds: Beds) -> None:
+    bed = beds(None)
+    three_runs(bed)
+    settings = all_runs()[0].folder / "settings.json"  # of 90 %, the oldest
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(told.replace('"experiment":"', '"experiment":"other-'), encoding="utf-8")
+    bed.app.session.progress.runs.forget(all_runs()[0].id)
+
+    def lines(pilot: Pilot[int]) -> list[str]:
+        return [str(option.prompt) for option in listed(pilot).options]
+
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await bed.app.push_screen(RunsScreen("convolutional-networks"))
+        await pilot.pause()
+        assert lines(pilot)[0] == "Build it and train it"
+        assert lines(pilot)[3] == "Other runs"
+        runs = listed(pilot)
+        assert runs.highlighted == 1
+        await pilot.press("o")  # the best first, in each of them
+        shares = [row.metrics["val_accuracy"] for row in runs.shown]
+        assert shares == [0.7, 0.65, 0.9]
+        assert runs.row == runs.shown[0]
+        await pilot.press("down", "down")  # over the heading
+        assert runs.row == runs.shown[2]
+        await pilot.press("slash", *"0.01", "enter")
+        assert len(lines(pilot)) == 1
+        assert runs.row == runs.shown[0]

@@ -76,9 +76,13 @@ def _has_size(room: int, *, first: bool) -> bool:
     return room >= (FULL_FROM + OUTCOME if first and room >= FULL_FROM else _SIZED_FROM)
 
 
-def figure_name(rows: Iterable[RunRow], aim: str) -> str:
-    """What the figures of rows are, in a word: `figure` where they are not of one kind."""
-    found = [headline(row.metrics, aim) for row in rows]
+def figure_name(rows: Iterable[tuple[RunRow, str]]) -> str:
+    """What the figures of rows are, in a word: `figure` where they are not of one kind.
+
+    Args:
+        rows: each with its aim, as for `figure`.
+    """
+    found = [headline(row.metrics, aim) for row, aim in rows]
     words = {one.word for one in found if one is not None}
     return words.pop() if len(words) == 1 else "figure"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tutor.lab.run import RunError, find
 from tutor.lab.settings import called
@@ -14,6 +15,18 @@ from tutor.store.runs import RunRow
 from tutor.ui.session import Session
 
 
+class Group(NamedTuple):
+    """Runs that stand together in a list.
+
+    Attributes:
+        title: of the step that they were trained in; empty where nothing else is listed.
+        rows: sorted.
+    """
+
+    title: str
+    rows: list[RunRow]
+
+
 class Shelf:
     """The runs of one lesson, or of all.
 
@@ -21,7 +34,6 @@ class Shelf:
         rows: all of them, the newest first.
         favourites: the ids of those marked as favourites.
         deleted: the ids in the trash, the last one at the end.
-        aim: the metric that the goal of all that were shown last is on; empty where it is not one.
     """
 
     def __init__(self, session: Session, lesson: str | None) -> None:
@@ -31,7 +43,6 @@ class Shelf:
         self.rows: list[RunRow] = []
         self.favourites: set[str] = set()
         self.deleted: list[str] = []
-        self.aim = ""
 
     def load(self) -> None:
         """Read everything anew."""
@@ -42,14 +53,34 @@ class Shelf:
         self.favourites = self._session.keep(lambda progress: progress.runs.favourites(), set())
         self.deleted = trash.thrown()
 
-    def shown(self, by: str, text: str) -> list[RunRow]:
-        """The rows that match a search, sorted."""
+    def groups(self, by: str, text: str) -> list[Group]:
+        """The rows that match a search, sorted.
+
+        Those of a lesson stand by experiments, since figures of different tasks don't compare: the
+        one that was tried last comes first. All runs of a course are one group.
+        """
         titles = {row.lesson: self._session.title(row.lesson) for row in self.rows}
         found = matching(self.rows, text, self.favourites, titles, self._called)
-        readable = [row for row in found if not row.problem]
-        # To know the goals of all lessons, all would have to be read before the list is seen.
-        self.aim = aim_of(self._session.catalog, readable) if self._lesson else ""
-        return in_order(found, by, self.aim)
+        if self._lesson is None:
+            return [Group("", in_order(found, by))]
+        experiments: dict[str, list[RunRow]] = {}
+        for row in found:
+            experiments.setdefault(row.experiment, []).append(row)
+        several = len(experiments) > 1
+        return [
+            Group((self.step(rows[0]) or "Other runs") if several else "",
+                  in_order(rows, by, self.aim(rows[0])))
+            for rows in experiments.values()
+        ]  # fmt: skip
+
+    def aim(self, row: RunRow) -> str:
+        """The metric that the goal of a run is on; empty where it is on none.
+
+        So it is in the list of all: to know the goals of all lessons, all would have to be read
+        before the list is seen.
+        """
+        readable = self._lesson is not None and not row.problem
+        return aim_of(self._session.catalog, [row]) if readable else ""
 
     def differing(self, rows: Sequence[RunRow]) -> Differing:
         """What tells each of these rows from the others of its experiment."""

@@ -69,3 +69,14 @@ def test_a_run_lies_on_the_nearest_line(y: float, height: int, braille: bool) ->
 def test_all_right_has_room_beside_the_axis() -> None:
     rows = scattered([Point(1.0, 1.0)], 15, 4, WORDS, braille=False)
     assert "".join(text for text, _ in rows[1]).startswith("100 % │")
+
+
+def test_of_losses_the_least_stands_highest() -> None:
+    points = [Point(1.0, -2.5), Point(2.0, -1.25)]
+    rows = scattered(points, 40, 10, ("validation loss", "seconds"), braille=True, shares=False)
+    lines = ["".join(text for text, _ in row) for row in rows]
+    assert lines[1].split()[0] == "1.25"
+    assert lines[8].split()[0] == "2.5"
+    assert "%" not in "".join(lines)
+    level = scattered(points[:1], 40, 10, ("loss", "seconds"), braille=True, shares=False)
+    assert "".join(text for text, _ in level[1]).split()[0] == "2.49"

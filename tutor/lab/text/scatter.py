@@ -7,7 +7,7 @@ beats in both, is drawn as a stair.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.canvas import Canvas, Curve
@@ -28,7 +28,7 @@ class Point:
 
     Attributes:
         x: what it cost, such as seconds, above 0.
-        y: what came of it, from 0 to 1.
+        y: what came of it, the more the better: a share from 0 to 1, or a loss with a minus.
         letter: of a marked run; empty for others.
         here: whether the cursor is on it.
     """
@@ -49,7 +49,13 @@ def pareto(points: Sequence[Point]) -> list[Point]:
 
 
 def scattered(
-    points: Sequence[Point], width: int, height: int, words: tuple[str, str], *, braille: bool
+    points: Sequence[Point],
+    width: int,
+    height: int,
+    words: tuple[str, str],
+    *,
+    braille: bool,
+    shares: bool = True,
 ) -> list[PlotRow]:
     """All rows of a plot of `width` × `height` cells.
 
@@ -58,13 +64,14 @@ def scattered(
         width, height: of the plot.
         words: what y and x are, for people.
         braille: whether the terminal shows braille dots, else ASCII.
+        shares: whether the values of y are shares, and not losses.
     """
     known = [p for p in points if math.isfinite(p.x) and math.isfinite(p.y) and p.x > 0]
     across, down = width - GUTTER, height - 2
     if not known or across < 8 or down < 2:
         return [[(f"{words[0]} ", "title")]]
     left, right = min(p.x for p in known), max(p.x for p in known)
-    ends = _range([p.y for p in known])
+    ends = _range([p.y for p in known], 1.0 if shares else 0.0)
     low, high = _beyond(ends, down, braille=braille)
     canvas = Canvas(across, down, braille=braille)
     steps = across * 2
@@ -81,12 +88,12 @@ def scattered(
         canvas.write(glyph, style, place)
     title: PlotRow = [(f"{words[0]} ", "title"), (f"{dot} run  ", "point"),
                       (f"{here} cursor  ", "here"), ("── best for its time", FRONT)]  # fmt: skip
-    numbers = _labels(ends, down)
-    rows = [_fitting(title, width)]
-    for y in range(down):
-        rows.append([(f"{numbers.get(y, ''):>{GUTTER - 2}} │", "axis"), *canvas.row(y)])
-    rows.append([(_axis(left, right, across, words[1]), "axis")])
-    return rows
+    numbers = _labels(ends, down, _share if shares else _loss)
+    return [
+        _fitting(title, width),
+        *([(f"{numbers.get(y, ''):>{GUTTER - 2}} │", "axis"), *canvas.row(y)] for y in range(down)),
+        [(_axis(left, right, across, words[1]), "axis")],
+    ]
 
 
 def _column(x: float, left: float, right: float, steps: int) -> int:
@@ -98,15 +105,17 @@ def _column(x: float, left: float, right: float, steps: int) -> int:
     return 1 + round(share * (steps - 1))
 
 
-def _range(values: Sequence[float]) -> tuple[float, float]:
+def _range(values: Sequence[float], most: float) -> tuple[float, float]:
     """What the lowest and the highest row of cells stand for: the ends of all values.
 
-    They are 2 % apart at least, within 0 and 1.
+    They are 0.02 apart at least, within what values of y can be, at most `most`: a share is from 0
+    to 1, and no loss less than 0.
     """
     low, high = min(values), max(values)
     if high - low >= _LEAST_RANGE:
         return low, high
-    low = min(max((low + high - _LEAST_RANGE) / 2, 0.0), 1.0 - _LEAST_RANGE)
+    low = min((low + high - _LEAST_RANGE) / 2, most - _LEAST_RANGE)
+    low = max(low, 0.0) if most else low
     return low, low + _LEAST_RANGE
 
 
@@ -121,11 +130,13 @@ def _beyond(ends: tuple[float, float], down: int, *, braille: bool) -> tuple[flo
     return low - margin, high + margin
 
 
-def _labels(ends: tuple[float, float], down: int) -> dict[int, str]:
+def _labels(
+    ends: tuple[float, float], down: int, told: Callable[[float, int], str]
+) -> dict[int, str]:
     """What rows of cells stand for: both ends and, in high plots, one in the middle."""
     low, high = ends
     lines = [0, down - 1, *([down // 2] if down >= LEAST_FOR_MIDDLE else [])]
-    return told_apart([(line, high - line * (high - low) / (down - 1)) for line in lines], _share)
+    return told_apart([(line, high - line * (high - low) / (down - 1)) for line in lines], told)
 
 
 def _stair(front: Sequence[Point], column: object, steps: int) -> list[float]:
@@ -144,6 +155,11 @@ def _share(value: float, figures: int) -> str:
         return f"{100 * value:.0f} %"
     told = f"{100 * value:.1f}%"
     return told if len(told) <= GUTTER - 2 else f"{100 * value:.0f} %"
+
+
+def _loss(value: float, figures: int) -> str:
+    """A label of the y axis of losses, which stand with a minus to be the better the higher."""
+    return f"{abs(value):.{figures}g}"
 
 
 def _axis(left: float, right: float, across: int, word: str) -> str:

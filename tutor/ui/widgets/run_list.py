@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,7 +19,7 @@ from tutor.ui.breakpoints import WIDE_FROM
 from tutor.ui.run_rows import called, columns, figure_name, line, marks
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.session import Session
-from tutor.ui.shelf import Shelf
+from tutor.ui.shelf import Group, Shelf
 from tutor.ui.widgets.marked_list import MarkedList
 
 _BESIDE = 4
@@ -85,7 +86,8 @@ class RunList(MarkedList):
     def row(self) -> RunRow | None:
         """The run under the cursor."""
         at = self.highlighted
-        return self.shown[at] if at is not None and at < len(self.shown) else None
+        found = None if at is None else self.get_option_at_index(at).id
+        return next((row for row in self.shown if row.run == found), None)
 
     @property
     def room(self) -> int:
@@ -97,7 +99,7 @@ class RunList(MarkedList):
     def columns(self) -> str:
         """The heading over the rows."""
         told = "lesson" if self._lesson is None else self._differing.name or "set to"
-        figure = figure_name(self.shown, self.shelf.aim)
+        figure = figure_name((row, self.shelf.aim(row)) for row in self.shown)
         return columns(self.room, told, figure, first=self._noted)
 
     @property
@@ -119,14 +121,29 @@ class RunList(MarkedList):
 
     def relist(self) -> None:
         """Show the rows that are wanted, in their order, the cursor staying on its run."""
-        there, at = self.row, self.highlighted or 0
-        self.shown = self.shelf.shown(self.by, self.text)
+        there = self.row
+        at = self.shown.index(there) if there else 0
+        groups = self.shelf.groups(self.by, self.text)
+        self.shown = [row for group in groups for row in group.rows]
         self._differing = self.shelf.differing(self.shown) if self._lesson else Differing()
-        self.set_options(Option(self._line(row), id=row.run) for row in self.shown)
+        self.set_options(option for group in groups for option in self._entries(group))
         ids = [row.run for row in self.shown]
         if ids:
             stays = there is not None and there.run in ids
-            self.highlighted = ids.index(there.run) if stays and there else min(at, len(ids) - 1)
+            self._go_to(there.run if stays and there else ids[min(at, len(ids) - 1)])
+
+    def _entries(self, group: Group) -> Iterator[Option]:
+        """A group's heading, if it has one, and its runs."""
+        if group.title:
+            yield Option(Content.styled(group.title, "bold $primary"), disabled=True)
+        for row in group.rows:
+            yield Option(self._line(row), id=row.run)
+
+    def _go_to(self, run: str) -> None:
+        """Put the cursor on a run, with the heading over the first one in sight."""
+        self.highlighted = self.get_option_index(run)
+        if run == self.shown[0].run:
+            self.scroll_home(animate=False)
 
     def letter(self, run: str) -> str:
         """The letter of a marked run; empty for others."""
@@ -159,7 +176,7 @@ class RunList(MarkedList):
         self.by = SORTS[(SORTS.index(self.by) + 1) % len(SORTS)]
         self.relist()
         if self.shown:
-            self.highlighted = 0
+            self._go_to(self.shown[0].run)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something now."""
@@ -171,15 +188,8 @@ class RunList(MarkedList):
 
     def action_unmarked(self) -> None:
         """Say what is needed to compare; where there is no run, the list itself says what to do."""
-        if not self.shown:
-            return
-        if len(self.shown) < 2:
-            said = "To compare, train a second run first."
-        elif self.marked:
-            said = "One run is marked: move to another one, and c compares both."
-        else:
-            said = "Mark two runs with Space: then c compares them."
-        self.app.notify(said, severity="warning")
+        if self.shown:
+            self.app.notify(_wanting(len(self.shown), len(self.marked)), severity="warning")
 
     def action_favourite(self) -> None:
         """Mark the run under the cursor as a favourite, or take the mark away."""
@@ -204,7 +214,9 @@ class RunList(MarkedList):
             told = "This run is still going on. Stop it first."
             self.post_message(self.Changed(told, failed=True))
         else:
-            self.app.push_screen(Ask(f"Delete {called(row, self.shelf.aim)}?", answers), answered)
+            self.app.push_screen(
+                Ask(f"Delete {called(row, self.shelf.aim(row))}?", answers), answered
+            )
 
     def action_undo(self) -> None:
         """Bring the run back that was deleted last, the cursor on it."""
@@ -212,8 +224,9 @@ class RunList(MarkedList):
         self.relist()
         ids = [row.run for row in self.shown]
         if run in ids:
-            self.highlighted = ids.index(run)
-        name = called(self.row, self.shelf.aim) if self.row and self.row.run == run else "the run"
+            self._go_to(run)
+        row = self.row
+        name = called(row, self.shelf.aim(row)) if row and row.run == run else "the run"
         told = problem or f"{name[:1].upper()}{name[1:]} is back."
         self.post_message(self.Changed(told, failed=bool(problem)))
 
@@ -221,4 +234,13 @@ class RunList(MarkedList):
         lesson = "" if self._lesson else self._session.title(row.lesson)
         note = self._differing.told.get(row.run, "") or lesson
         before = marks(self.letter(row.run), favourite=row.run in self.shelf.favourites)
-        return line(row, before, note, self.room, first=self._noted, aim=self.shelf.aim)
+        return line(row, before, note, self.room, first=self._noted, aim=self.shelf.aim(row))
+
+
+def _wanting(shown: int, marked: int) -> str:
+    """What is needed before `shown` runs, of which `marked` are marked, can be compared."""
+    if shown < 2:
+        return "To compare, train a second run first."
+    if marked:
+        return "One run is marked: move to another one, and c compares both."
+    return "Mark two runs with Space: then c compares them."

@@ -67,9 +67,12 @@ def _plotted(runs: RunList, width: int, height: int, *, braille: bool) -> list[P
     """The runs that compare with the one under the cursor."""
     here = runs.row
     rows = [] if here is None or here.problem else alike(runs.shown, here)
-    words = {found.words for row in rows if (found := headline(row.metrics))}
+    aim = runs.shelf.aim(here) if here else ""
+    found = [headline(row.metrics, aim) for row in rows]
+    kinds = {(one.words, one.share) for one in found if one is not None}
+    told, share = kinds.pop() if len(kinds) == 1 else ("figure", True)
     points = [
-        Point(row.seconds, worth(row), runs.letter(row.run), row is here) for row in rows
+        Point(row.seconds, worth(row, aim), runs.letter(row.run), row is here) for row in rows
     ]  # fmt: skip
-    told = words.pop() if len(words) == 1 else "figure"
-    return scattered(points, width, height, (told, "seconds"), braille=braille)
+    words = (told, "seconds")
+    return scattered(points, width, height, words, shares=share, braille=braille)
