@@ -26,6 +26,10 @@ def test_spans_and_points() -> None:
     assert number(9.8e-5) == "0.000098"
     assert number(-2e-8) == "-0.000000020"
     assert number(0.0) == "0"
+    assert number(2.3004) == "2.30"
+    assert number(99.97) == "100"
+    assert number(4.0) == "4"
+    assert number(1.2e9) == "1.2e+09"
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True))

@@ -26,7 +26,7 @@ def test_copies_are_told_with_what_the_loss_is_on_the_others() -> None:
 @pytest.mark.parametrize(
     ("measured", "sentence"),
     [
-        (0.8, "On the 72 others alone it is 0.8."),
+        (0.8, "On the 72 others alone it is 0.800."),
         (0.4, "By how much they flatter it, the 72 others are too few to tell."),
     ],
 )

@@ -32,7 +32,7 @@ def test_the_evidence_has_the_rise_its_interval_the_epochs_and_the_sizes() -> No
     found = diagnose(history(loss=FALL, val_loss=rise), facts).primary
     assert found.name == "overfitting"
     assert found.epoch in (9, 10, 11)
-    assert f"from 0.501 at epoch {found.epoch}, its lowest, to 0.88 in epochs 28 to 30" in (
+    assert f"from 0.501 at epoch {found.epoch}, its lowest, to 0.880 in epochs 28 to 30" in (
         found.evidence
     )
     assert "training loss fell" in found.evidence

@@ -50,13 +50,15 @@ def points_span(interval: Interval) -> str:
 
 
 def number(value: float) -> str:
-    """A loss with three figures: `0.0813`, `2.3`, `1.2e+09`; with two where it is tiny: `0.000098`.
+    """A loss with three figures: `0.0813`, `2.30`, `1.2e+09`; with two where it is tiny: `0.000098`.
 
-    Few learners read powers of ten, so that a small loss is written out.
+    Few learners read powers of ten, so that a small loss is written out. What is a whole number has
+    no zeros behind the point.
     """
     if _WRITTEN_OUT <= abs(value) < _TINY:
         return f"{value:.{1 - math.floor(math.log10(abs(value)))}f}"
-    return f"{value:.3g}"
+    whole = abs(value) >= 99.95 or float(value).is_integer()
+    return f"{value:.3g}" if whole else f"{value:#.3g}"
 
 
 def tenths(share: float) -> str:
