@@ -137,9 +137,20 @@ def test_a_lesson_without_experiment_has_a_page_too(capsys: pytest.CaptureFixtur
     )
 
 
+def test_a_lesson_is_named_by_its_number_too(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["lessons", "--json"])
+    ids = [lesson["id"] for lesson in json.loads(capsys.readouterr().out)]
+    assert run(["lessons", "dense"]) == 0
+    page = capsys.readouterr().out
+    assert run(["lessons", str(1 + ids.index("dense"))]) == 0
+    assert capsys.readouterr().out == page
+
+
 def test_an_unknown_and_a_broken_lesson_are_told(
     course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert run(["lessons", "0"]) == 2
+    assert "There is no lesson '0'." in capsys.readouterr().err
     assert run(["lessons", "dens"]) == 2
     assert "Did you mean dense?" in capsys.readouterr().err
     assert run(["lessons", "rnn"]) == 1

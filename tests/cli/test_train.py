@@ -111,7 +111,9 @@ def test_an_unknown_setting_is_answered_with_all_settings_and_their_ranges() -> 
         assert "--set filters=4,64" in err
 
 
-@pytest.mark.parametrize("words", [("--help", "sentiment"), ("--seed", "3", "sentiment", "--help")])
+@pytest.mark.parametrize(
+    "words", [("--help", "sentiment"), ("--seed", "3", "sentiment", "--help"), ("10", "--help")]
+)
 def test_help_beside_a_lesson_lists_its_settings(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

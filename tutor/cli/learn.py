@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli import refuse_name
+from tutor.cli.lessons import entry_named
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     help="Show large pictures in real pixels, by Sixel or Kitty's graphics; with half blocks else.",
 )  # fmt: skip
 def command(lesson: str | None = None, *, low_bandwidth: bool = False, pixels: bool = False) -> int:
-    """Open the course where you left it, or LESSON."""
+    """Open the course where you left it, or LESSON, by its id or number in `tutor lessons`."""
     return open_screen(lesson, low_bandwidth=low_bandwidth, pixels=pixels)
 
 
@@ -37,7 +37,7 @@ def open_screen(
     """Run the application.
 
     Args:
-        lesson: the id of a lesson to open at once.
+        lesson: the id or number of a lesson to open at once.
         review: whether to open the review at once.
         low_bandwidth, pixels: as the options of `tutor learn`.
 
@@ -60,8 +60,8 @@ def open_screen(
     session = Session()
     if not paths.writable():  # the session has said so; its trainings need a place all the same
         paths.use_temporary_home()
-    if lesson is not None and session.catalog.find(lesson) is None:
-        refuse_name("lesson", lesson, session.catalog.ids)
+    if lesson is not None:
+        lesson = entry_named(session.catalog, lesson).id
     _look_for_garbage_seldom()
     app = TutorApp(session, lesson=lesson, low_bandwidth=low_bandwidth)
     app.begins_with_review = review

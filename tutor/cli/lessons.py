@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("lesson", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list of objects, or LESSON's.")
 def command(lesson: str | None, *, as_json: bool) -> int:
-    """List the lessons of the course in their order, or show what is in LESSON.
+    """List the lessons of the course in their order, or show what is in LESSON, an id or a number.
 
     Of one lesson: its objectives, its experiments with their goals, and every setting with its
     default and what is allowed.
@@ -52,7 +52,7 @@ def _one(name: str, *, as_json: bool) -> int:
 
 
 def find_lesson(name: str) -> tuple[Entry, Lesson]:
-    """The lesson of this id.
+    """The lesson of this id or number.
 
     Raises:
         click.UsageError: there is none; the nearest ids are offered.
@@ -61,13 +61,22 @@ def find_lesson(name: str) -> tuple[Entry, Lesson]:
     from tutor import paths
     from tutor.course.catalog import Catalog
 
-    catalog = Catalog.load(paths.lessons())
-    entry = catalog.find(name)
-    if entry is None:
-        refuse_name("lesson", name, catalog.ids)
+    entry = entry_named(Catalog.load(paths.lessons()), name)
     if entry.lesson is None:
         raise click.ClickException("\n".join(str(problem) for problem in entry.problems))
     return entry, entry.lesson
+
+
+def entry_named(catalog: Catalog, name: str) -> Entry:
+    """The lesson of this id or number, broken or not.
+
+    Raises:
+        click.UsageError: there is none; the nearest ids are offered.
+    """
+    entry = catalog.named(name)
+    if entry is None:
+        refuse_name("lesson", name, catalog.ids)
+    return entry
 
 
 def entry_object(entry: Entry) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli import refuse_name
+from tutor.cli.lessons import entry_named
 
 if TYPE_CHECKING:
     from tutor.store.progress import Progress
@@ -30,11 +30,10 @@ def command(lesson: str | None, *, yes: bool, undo: bool) -> None:
     from tutor.store.database import ProgressError
     from tutor.store.progress import Progress
 
-    ids = Catalog.load(paths.lessons()).ids
-    if lesson is None and not undo:
+    if lesson is not None:
+        lesson = entry_named(Catalog.load(paths.lessons()), lesson).id
+    elif not undo:
         raise click.UsageError("Which lesson? `tutor lessons` lists them.")
-    if lesson is not None and lesson not in ids:
-        refuse_name("lesson", lesson, ids)
     with Progress.open() as progress:
         if not progress.kept:
             raise click.ClickException(progress.notice)

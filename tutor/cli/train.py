@@ -34,8 +34,12 @@ class TrainCommand(click.Command):
         from tutor.course.catalog import Catalog
 
         words = ctx.obj or []
-        for entry in Catalog.load(paths.lessons()).entries if words else ():
-            if entry.id in words and entry.lesson:
+        if not words:
+            return
+        catalog = Catalog.load(paths.lessons())
+        # A number behind an option is its value; before all of them it is a lesson's.
+        for entry in [catalog.named(words[0]), *map(catalog.find, words[1:])]:
+            if entry is not None and entry.lesson:
                 for experiment in entry.lesson.experiments:
                     formatter.write(f"\n{_settings(entry.lesson, experiment)}\n")
 

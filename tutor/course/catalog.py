@@ -175,6 +175,12 @@ class Catalog:
         """The lesson with this id, broken or not; None where there is none."""
         return next((entry for entry in self.entries if entry.id == lesson), None)
 
+    def named(self, name: str) -> Entry | None:
+        """The lesson that people mean: by its id, or by its number in the course, from 1."""
+        number = int(name) if name.isascii() and name.isdigit() else 0
+        at_place = self.entries[number - 1] if 0 < number <= len(self.entries) else None
+        return self.find(name) or at_place
+
     def experiment(self, tried: Tried) -> tuple[Lesson, Experiment] | None:
         """The lesson and the experiment that a run came from, where they are still there."""
         entry = self.find(tried.lesson)

@@ -50,7 +50,7 @@ def points_span(interval: Interval) -> str:
 
 
 def number(value: float) -> str:
-    """A loss with three figures: `0.0813`, `2.30`, `1.2e+09`; with two where it is tiny: `0.000098`.
+    """A loss with three figures: `0.0813`, `2.30`, `1.2e+09`; with two where tiny: `0.000098`.
 
     Few learners read powers of ten, so that a small loss is written out. What is a whole number has
     no zeros behind the point.
