@@ -96,7 +96,7 @@ async def test_a_lesson_is_begun_beyond_its_first_step_and_stay_leads_to_what_is
         assert isinstance(screen, LessonScreen)
         assert not bed.app.session.begun(screen.lesson.id)
         screen.step = len(screen.lesson.steps) - 1
-        await screen.action_step(1)
+        await screen.action_end(False)
         await pilot.pause()
         await pilot.press("s")
         await pilot.pause()
@@ -122,7 +122,7 @@ async def test_stay_leads_to_the_question_that_is_not_tried_not_to_the_first_of_
                     lesson.id, quiz.id, right_answer(quiz), score=1.0, correct=True
                 )
         screen.step = len(lesson.steps) - 1
-        await screen.action_step(1)
+        await screen.action_end(False)
         await pilot.press("s")
         await until(pilot, lambda: bool(screen.query("QuestionCard:focus-within")))
         await pilot.pause(0.1)
@@ -130,6 +130,30 @@ async def test_stay_leads_to_the_question_that_is_not_tried_not_to_the_first_of_
         assert card.quiz.id == left
         page = screen.query_one("#page")
         assert page.region.y <= card.region.y < page.region.bottom
+
+
+@pytest.mark.parametrize("visit", [False, True])
+async def test_who_leaves_the_last_step_with_all_answered_has_done_the_lesson(
+    beds: Beds, visit: bool
+) -> None:
+    bed = beds(None)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        lesson = bed.app.session.catalog.lessons[0]
+        bed.app.push_screen(LessonScreen(lesson, len(lesson.steps) - 1, visit=visit))
+        await until(pilot, lambda: bool(bed.app.screen.query("QuestionCard")))
+        for number, quiz in enumerate(lesson.questions):
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(bed.app.screen, HomeScreen))
+            assert not bed.app.session.progress.completed(), number
+            bed.app.session.progress.record_attempt(
+                lesson.id, quiz.id, right_answer(quiz), score=1.0, correct=True
+            )
+            bed.app.push_screen(LessonScreen(lesson, len(lesson.steps) - 1, visit=visit))
+            await until(pilot, lambda: bool(bed.app.screen.query("QuestionCard")))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(bed.app.screen, HomeScreen))
+        assert bool(bed.app.session.progress.completed()) is not visit
 
 
 async def test_after_a_lesson_the_cursor_is_on_the_next_and_without_colours_it_has_a_mark(
@@ -141,7 +165,7 @@ async def test_after_a_lesson_the_cursor_is_on_the_next_and_without_colours_it_h
         await pilot.pause()
         screen = bed.app.screen
         assert isinstance(screen, LessonScreen)
-        await screen._complete("l")
+        screen.complete()
         await until(pilot, lambda: isinstance(bed.app.screen, HomeScreen))
         await pilot.pause()
         course = bed.app.screen.query_one("#course", OptionList)

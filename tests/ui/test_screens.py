@@ -173,10 +173,12 @@ async def test_that_a_lesson_is_done_is_told_where_nothing_stands(
         await pilot.pause()
         screen = bed.app.screen
         assert isinstance(screen, LessonScreen)
-        screen.step = len(screen.lesson.steps) - 1
-        await screen.action_step(1)
+        await screen.action_step(len(screen.lesson.steps) - 1)
         await pilot.pause()
-        await pilot.press("l")
+        bar = screen.query_one(KeyBar).render_line(0).text
+        assert "Finish" in bar
+        assert "Next" not in bar.replace("Next question", "")
+        await pilot.press("n", "l")
         await pilot.pause(0.2)
         assert isinstance(bed.app.screen, HomeScreen)
         toast = bed.app.screen.query_one("Toast")

@@ -14,16 +14,16 @@ from tutor.course.lesson import Lesson
 from tutor.lab.run import Run
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.bench_screen import BenchScreen
-from tutor.ui.screens.dialogs import Ask
+from tutor.ui.screens.ending import ENDING, EndingScreen
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.reading import READING, ReadingScreen
+from tutor.ui.screens.reading import READING
 from tutor.ui.widgets.headline import HeadLine, elsewhere
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.step_view import StepView
 
 
-class LessonScreen(BenchScreen, ReadingScreen):
+class LessonScreen(EndingScreen, BenchScreen):
     """Shows the steps of one lesson."""
 
     CSS_PATH = "lesson.tcss"
@@ -42,6 +42,7 @@ class LessonScreen(BenchScreen, ReadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("enter", "go_on", "Next"),
+        *ENDING,
         Binding("b", "step(-1)", "Back"),
         Binding("escape", "leave(True)", "Home", key_display="Esc"),
         Binding("escape", "leave(False)", "Return", key_display="Esc"),
@@ -136,12 +137,10 @@ class LessonScreen(BenchScreen, ReadingScreen):
         self.query_one(HeadLine).show(titles, place, f"{marks}{running}")
 
     async def action_step(self, change: int) -> None:
-        """Go to the next or previous step; past the last one the lesson is done."""
+        """Go to the next or previous step, where there is one."""
         self._visit = False
         step = self.step + change
-        if step >= len(self.lesson.steps):
-            await self._finish()
-        elif step >= 0:
+        if 0 <= step < len(self.lesson.steps):
             self.step = step
             await self._show()
 
@@ -149,53 +148,35 @@ class LessonScreen(BenchScreen, ReadingScreen):
         """Go to the next step, where Enter has nothing else to go on to."""
         await self.action_step(1)
 
-    async def _finish(self) -> None:
-        """Leave the lesson; where questions are open, ask first."""
-        left = len(self.tutor.session.untried(self.lesson))
-        if not left:
-            await self._complete("l")
-            return
-        first = "answer it" if left == 1 else "go to the first"
-        answers = (("s", f"Stay: {first}"), ("l", "Leave: the lesson counts as done"))
-        told = "One question is" if left == 1 else f"{left} questions are"
-        said = f"{told} not tried yet."
-        self.app.push_screen(Ask(said, answers), self._complete)
-
-    async def _complete(self, answer: str | None) -> None:
-        if answer == "s":
-            self.step, quiz = self.tutor.session.untried(self.lesson)[0]
-            view = await self._show()
-            if view is not None:
-                view.focus_on(quiz)
-        if answer != "l":
-            return
-        session = self.tutor.session
-        session.keep(lambda progress: progress.complete(self.lesson.id), None)
-        session.keep(lambda progress: progress.set_position(self.lesson.id, 0), None)
-        right, asked = session.answered(self.lesson, done=True)
-        skipped = session.skipped(self.lesson)
-        more = f", {skipped} skipped" if skipped else ""
-        self.app.notify(f"Done: {right} of {asked} right{more}.")
-        self.dismiss()
+    async def turn_to(self, step: int, quiz: str) -> None:
+        """Show a step, the cursor on one of its questions."""
+        self.step = step
+        view = await self._show()
+        if view is not None:
+            view.focus_on(quiz)
 
     def action_runs(self) -> None:
         """List the lesson's runs."""
         self.tutor.list_runs(self.lesson.id)
 
     def action_leave(self, home: bool) -> None:
-        """Go home, or back to where this lesson was looked up; everything is kept."""
-        self.dismiss()
+        """Go home, or back to where this lesson was looked up; everything is kept.
+
+        Where the last step is seen and nothing is open, the lesson is done.
+        """
+        if self.settled and not self._visit:
+            self.complete()
+        else:
+            self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now: before the first step there is none."""
-        if action == "go_on":
-            return self.training is None
+        if self.training is not None and (action, *parameters) in {("go_on",), ("end", True)}:
+            return False  # Enter is for the bench
         if action == "runs":
             return bool(self.lesson.experiments)
         if action == "look" and self._trained is not None:
             return True
-        if action == "step":
-            return parameters != (-1,) or self.step > 0
         if action == "leave":
             return parameters == (self._over_home,)
         return super().check_action(action, parameters)
