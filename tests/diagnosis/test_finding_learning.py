@@ -30,6 +30,21 @@ def test_accuracy_within_sampling_error_of_the_commonest_class_is_no_learning() 
     assert found.confidence > 0.8
 
 
+def test_a_last_epoch_that_is_far_off_by_luck_is_named_beside_the_median() -> None:
+    flat, jumps = (
+        np.full(20, 0.6931),
+        np.where(EPOCHS < 18, 0.49, np.where(EPOCHS < 19, 0.36, 0.62)),
+    )
+    facts = replace(KNOWN, classes=2, majority_share=0.5, limit="straight")
+    made = history(train_loss=flat, val_loss=flat, train_accuracy=0 * flat + 0.5,
+                   val_accuracy=jumps)  # fmt: skip
+    found = diagnose(made, facts).primary
+    assert found.name == "not_learning"
+    assert "in which it jumped between 36 % and 62 %: the last one's 62 % is luck" in found.evidence
+    assert found.doubt == "A network with a hidden layer that bends that does no better either."
+    assert "luck" not in at(0.135).primary.evidence
+
+
 def test_accuracy_beyond_it_is_learning() -> None:
     assert not at(0.2).has("not_learning")
 

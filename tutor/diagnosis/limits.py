@@ -36,6 +36,12 @@ def told(facts: Facts) -> str:
     return f" {_TOLD[facts.limit]}" if facts.limit else ""
 
 
+def doubt(facts: Facts) -> str:
+    """What would speak against a verdict that the limit explains; empty without one."""
+    way = beyond(facts.limit)
+    return f"{way[:1].upper()}{way[1:]} that does no better either." if way else ""
+
+
 def beyond(limit: Limit) -> str:
     """The network that the second look tries in place of one with a limit; empty without one."""
     return _BEYOND.get(limit, "")

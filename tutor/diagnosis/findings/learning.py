@@ -13,7 +13,7 @@ from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, number, percent, span
+from tutor.diagnosis.words import confidence, number, percent, span, tenths
 
 _LEAST_EPOCHS = 3
 _LEAST_ERROR = 0.003
@@ -25,7 +25,6 @@ _RISE_OF_ACCURACY = 0.02
 _CERTAIN_WIDTH = 0.15
 OF_ENTROPY = 0.95
 """A loss above this share of the entropy of the classes is hardly one that was learned."""
-
 
 _SURE = 0.5
 _WORTH_KNOWING = 0.02
@@ -78,7 +77,7 @@ def not_learning(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="A loss that begins to fall in a longer run."
+        doubt=limits.doubt(case.facts) or "A loss that begins to fall in a longer run."
         if judged
         else "An accuracy well above guessing: a network that learned all it could in its first "
         "epoch shows the same loss.",
@@ -145,7 +144,7 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="A loss that begins to fall in a longer run.",
+        doubt=limits.doubt(case.facts) or "A loss that begins to fall in a longer run.",
         epoch=case.epoch(-1),
     )
 
@@ -256,13 +255,30 @@ def _guess(case: Case) -> str:
     return "giving each label as it mostly is" if labels else "the commonest class alone"
 
 
+def _lately(case: Case, accuracy: Array) -> str:
+    """The accuracy at the end: of the last epoch alone where that is within chance of the median.
+
+    Else a learner who reads it elsewhere would find another figure here, and not know why.
+    """
+    share, known, last = case.end(accuracy), case.validation_examples, float(accuracy[-1])
+    if not known:
+        return f"{percent(share)}{case.lately}"
+    reach = wilson(share, known)
+    told = f"{percent(share)} ({span(reach)}, from {case.counted(known)}){case.lately}"
+    if reach.low <= last <= reach.high:
+        return told
+    ends = accuracy[-case.tail :]
+    return (
+        f"{told}, in which it jumped between {tenths(float(ends.min()))} and "
+        f"{tenths(float(ends.max()))}: the last one's {tenths(last)} is luck"
+    )
+
+
 def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
     parts = []
     if guess and case.val_accuracy is not None:
-        share, known = case.end(case.val_accuracy), case.validation_examples
-        sized = f" ({span(wilson(share, known))}, from {case.counted(known)})" if known else ""
         parts.append(
-            f"Validation accuracy is {percent(share)}{sized}{case.lately}; {_guess(case)} gives "
+            f"Validation accuracy is {_lately(case, case.val_accuracy)}; {_guess(case)} gives "
             f"{percent(_baseline(case) or 0.0)}."
         )
     which = "Training" if case.train is not None else "Validation"
