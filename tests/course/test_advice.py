@@ -56,6 +56,16 @@ def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
     assert towards(found("overfitting"), cured) == found("overfitting")
 
 
+def test_what_the_goal_asks_of_a_setting_that_the_step_is_not_about_is_advised_too() -> None:
+    outcomes = [outcome("val_accuracy >= 0.9", met=False), outcome("epochs <= 10", met=False)]
+    told = towards(found("underfitting"), outcomes, Ways(aside=["epochs"]))
+    assert told.advised.change == {"units": 8, "epochs": 10}
+    assert told.advised.remedy == ("Set units to 8. Set epochs to 10 again: the goal asks for it.")
+    assert towards(found("underfitting"), outcomes, Ways()).advised.change == {"units": 8}
+    few = [outcomes[0], outcome("epochs <= 10", met=True)]
+    assert towards(found("underfitting"), few, Ways(aside=["epochs"])) == found("underfitting")
+
+
 @pytest.mark.parametrize("name", ["noisy_validation", "not_enough_evidence"])
 def test_where_nothing_can_be_told_and_the_goal_is_missed_other_networks_are_tried(
     name: str,

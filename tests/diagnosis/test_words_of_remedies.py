@@ -55,6 +55,17 @@ def test_fields_that_would_serve_are_named_where_no_better_value_is_left() -> No
     )
 
 
+def test_fields_that_a_step_is_not_about_are_not_said_to_be_missing() -> None:
+    facts = Facts(
+        settings={"dropout": 0.0, "epochs": 10, "kernel_shape": "tall", "units": 4},
+        choices={"kernel_shape": ["tall", "wide"]}, aside=["epochs", "dropout", "units"],
+    )  # fmt: skip
+    longer = remedies.still_improving(facts, 15).text
+    assert longer.endswith(
+        "In Build you can set epochs for that, but this step is about kernel shape."
+    )
+
+
 def test_where_no_more_epochs_are_allowed_the_fields_are_named_that_make_it_faster() -> None:
     facts = Facts(
         settings={"epochs": 20, "learning_rate": 0.1, "batch_size": 32},

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.course.goal import METRICS, Outcome, reached, reading
-from tutor.course.goalwards import affordable, goalwards, set_words
+from tutor.course.goalwards import affordable, goalwards, restored, set_words
 from tutor.course.run_figures import setting_text
 from tutor.course.tried import Past, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
@@ -38,7 +38,14 @@ def towards(
     """
     ways = affordable(ways or Ways(), outcomes)
     if tried is None:
-        return goalwards(diagnosis, outcomes, ways, None)
+        return restored(goalwards(diagnosis, outcomes, ways, None), outcomes, ways)
+    return restored(_untried(diagnosis, outcomes, ways, tried), outcomes, ways)
+
+
+def _untried(
+    diagnosis: Diagnosis, outcomes: Sequence[Outcome], ways: Ways, tried: Tried
+) -> Diagnosis:
+    """The diagnosis with advice towards the goal that does not lead back to what was tried."""
     known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes))
     ways = known.left()
     led = goalwards(diagnosis, outcomes, ways, tried.settings)
@@ -102,7 +109,7 @@ class _Known:
         """With a change that was never made as advice; None where all were."""
         for change in self.ways.others:
             if self._no_use(change) is None:
-                said = "nothing is known to help, and this is untried here."
+                said = "it is untried here, and no curve tells what will help."
                 return _advising(diagnosis, f"{set_words(change, self.ways)}: {said}", change)
         return None
 

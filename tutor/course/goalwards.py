@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.goal import DIAGNOSIS, METRICS, Outcome, reached
+from tutor.course.goal import DIAGNOSIS, METRICS, Condition, Outcome, reached
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
 from tutor.lab.knobs import KNOBS
@@ -211,12 +211,32 @@ def _too_large(outcomes: Sequence[Outcome], primary: Finding) -> bool:
 def _asked(outcomes: Sequence[Outcome]) -> dict[str, Value] | None:
     """The setting that the goal asks for, once all that it measures is reached; None for none."""
     left = [one.condition for one in outcomes if not one.met]
-    settings = [one for one in left if one.name in KNOBS and one.op in {"==", ">=", "<="}]
-    if len(left) != 1 or not settings:
+    return _set_as_asked(left[0]) if len(left) == 1 else None
+
+
+def _set_as_asked(condition: Condition) -> dict[str, Value] | None:
+    """The setting that meets a condition; None where that is on none, or names no such value."""
+    name, value = condition.name, condition.value
+    if name not in KNOBS or condition.op not in {"==", ">=", "<="}:
         return None
-    name, value = settings[0].name, settings[0].value
     whole = KNOBS[name].kind == "int" and isinstance(value, float)
     return {name: int(value) if whole else value}
+
+
+def restored(diagnosis: Diagnosis, outcomes: Sequence[Outcome], ways: Ways) -> Diagnosis:
+    """With what the goal asks of settings that the step is not about, where these were changed."""
+    advised, asked = diagnosis.advised, dict[str, Value]()
+    for one in outcomes:
+        if not one.met and one.condition.name in ways.aside:
+            asked |= _set_as_asked(one.condition) or {}
+    if not advised.change or not asked.keys() - advised.change.keys():
+        return diagnosis
+    both = replace(
+        advised, change={**advised.change, **asked},
+        remedy=f"{advised.remedy} {set_words(asked, ways)} again: the goal asks for it.",
+    )  # fmt: skip
+    found = (both if one is advised else one for one in diagnosis.findings)
+    return replace(diagnosis, findings=tuple(found))
 
 
 def _deed(asked: dict[str, Value], ways: Ways) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -171,6 +171,7 @@ class Facts:
         choices: what the lesson lets the learner set: for each name the allowed values in order
             (a list), or `(minimum, maximum)`.
         affordable: epochs that the time allowed is enough for, where that bounds `choices`.
+        aside: what it lets the learner set too, and keeps advice from: its step is about others.
         labels: how the lesson calls settings that it has a name of its own for.
         fits: whether the network is still small enough for the goal after a change of settings.
         after: epochs that the training went on for after those of the history, in vain: the weights
@@ -198,6 +199,7 @@ class Facts:
     limit: Limit = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    aside: Collection[str] = ()
     affordable: int | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     fits: Callable[[Mapping[str, Value]], bool] = _any_size

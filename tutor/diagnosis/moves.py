@@ -106,9 +106,15 @@ def _in_lesson(moves: Sequence[Move], facts: Facts) -> str:
     """Why no setting of a lesson carries it out, a sentence after a space; empty without one."""
     if not facts.choices:
         return ""
-    names = fields([move.setting for move in moves], facts)
+    wished = [move.setting for move in moves]
+    names = fields(wished, facts)
     if not names:
-        return " This lesson offers no setting for that."
+        aside = [name for name in dict.fromkeys(wished) if name in facts.aside]
+        if not aside:
+            return " This lesson offers no setting for that."
+        about = _listed([_named(name, facts) for name in facts.choices])
+        named = _listed([_named(name, facts) for name in aside if _applies(name, facts)])
+        return f" In Build you can set {named} for that, but this step is about {about}."
     return f" In Build, {names} would serve, but no better value is left there."
 
 

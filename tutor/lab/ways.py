@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.lab.architecture import describe, used
@@ -28,12 +28,14 @@ class Ways:
         smaller: of a smaller one, within the parameters of the goal; empty where there is none.
         others: one change each, what may matter most first.
         labels: how the lesson calls the settings that it has a name of its own for.
+        aside: what can be set and is not what the step is about, so that advice leaves it alone.
     """
 
     larger: Settings = field(default_factory=dict)
     smaller: Settings = field(default_factory=dict)
     others: Sequence[Settings] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    aside: Collection[str] = ()
 
     def called(self, name: str) -> str:
         """A setting as the lesson calls it."""
@@ -43,7 +45,8 @@ class Ways:
 def ways(order: Order) -> Ways:
     """What leads on from the network of an order."""
     labels = {one.name: one.called for one in order.offered if one.label}
-    return Ways(larger(order), smaller(order), tuple(_others(order)), labels)
+    aside = [one.name for one in order.offered if one not in order.advisable]
+    return Ways(larger(order), smaller(order), tuple(_others(order)), labels, aside)
 
 
 def larger(order: Order) -> Settings:
