@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from tests.diagnosis.simulated_runs import history
+from tutor.diagnosis import remedies
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.findings.swings import bumps
 from tutor.diagnosis.history import Facts
@@ -181,3 +184,22 @@ def test_a_step_back_at_the_very_end_of_a_steep_fall_is_no_loss_of_what_was_lear
     assert "unstable" not in names(fall + 0.01, fall, spread=0.1, wobble=0.02)
     lost = np.array([2.06, 1.9, 1.5, 1.1, 0.8, 0.67, 0.68, 0.7, 0.72, 0.76, 0.8, 0.85])
     assert "unstable" in names(lost + 0.01, lost, spread=0.1, wobble=0.02)
+
+
+def test_smaller_steps_come_with_more_epochs_where_the_network_was_still_getting_better() -> None:
+    choices = {"learning_rate": (1e-5, 10.0), "epochs": (1, 60)}
+    facts = Facts(settings={"learning_rate": 0.002, "epochs": 30}, choices=choices)
+    assert remedies.settle(facts).change == {"learning_rate": 0.0006}
+    longer = remedies.settle(facts, longer=True)
+    assert longer.change == {"learning_rate": 0.0006, "epochs": 60}
+    assert longer.text.endswith("smaller steps make calmer curves, and it takes more of them.")
+    few = replace(facts, choices={**choices, "epochs": (1, 40)})
+    assert remedies.settle(few, longer=True).change == {"learning_rate": 0.0006}
+
+
+def test_one_worse_epoch_at_the_end_undid_some_and_is_no_course() -> None:
+    fall = [1.5, 1.2, 1.0, 0.8, 0.7, 0.62, 0.56, 0.52, 0.5, 0.49, 0.48, 0.485, 0.47, 0.475]
+    losses = np.array([*fall, 0.46, 0.465, 0.45, 0.455, 0.44, 0.56])
+    told = found(losses - 0.02, losses, spread=0.02).primary
+    assert told.name == "unstable"
+    assert told.evidence.endswith("the last steps undid some of what was learned.")

@@ -32,7 +32,7 @@ a wrong alarm teaches a falsehood. Cross-validated on half `tune`, with the seco
 healthy runs are given a trouble so, and 9 where all is said from 0.55 on."""
 
 _SURER = (
-    " So no fewer answers are right than before, but wrong ones are given with more certainty: "
+    " So about as many answers are right as before, but wrong ones are given with more certainty: "
     "that is why the loss rose."
 )
 

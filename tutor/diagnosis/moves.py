@@ -135,7 +135,7 @@ def _beside(move: Move, facts: Facts) -> dict[str, Value]:
     return {
         name: value
         for name, value in move.beside.items()
-        if _allowed(value, facts.choices.get(name, ())) and facts.settings.get(name) != value
+        if allowed(value, facts.choices.get(name, ())) and facts.settings.get(name) != value
     }
 
 
@@ -147,8 +147,8 @@ def together(change: Mapping[str, Value], facts: Facts, why: str) -> Remedy | No
         facts: what is known.
         why: the reason, a clause after a colon.
     """
-    allowed = all(_allowed(value, facts.choices.get(name, ())) for name, value in change.items())
-    if not change or not allowed or not facts.fits(change):
+    possible = all(allowed(value, facts.choices.get(name, ())) for name, value in change.items())
+    if not change or not possible or not facts.fits(change):
         return None
     return Remedy(f"{_deeds(change, facts)}: {why}.", dict(change))
 
@@ -181,13 +181,13 @@ def _listed(parts: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
-def _allowed(value: Value, allowed: Sequence[object]) -> bool:
+def allowed(value: Value, choices: Sequence[object]) -> bool:
     """Whether a value, or each in a list of them, is among those that the lesson allows."""
     if isinstance(value, list):
-        return all(_allowed(one, allowed) for one in value)
-    if value in allowed or not isinstance(allowed, tuple) or len(allowed) != 2:
-        return value in allowed
-    numbers = [float(one) for one in (*allowed, value) if isinstance(one, int | float)]
+        return all(allowed(one, choices) for one in value)
+    if value in choices or not isinstance(choices, tuple) or len(choices) != 2:
+        return value in choices
+    numbers = [float(one) for one in (*choices, value) if isinstance(one, int | float)]
     return len(numbers) == 3 and numbers[0] <= numbers[2] <= numbers[1]
 
 
@@ -199,25 +199,25 @@ def _written(value: Value) -> str:
 
 def _moved(move: Move, facts: Facts) -> Value | None:
     """The value after the move; None where the lesson or the network has no room for it."""
-    allowed = facts.choices.get(move.setting)
+    choices = facts.choices.get(move.setting)
     present = facts.settings.get(move.setting)
-    if not allowed or present is None or not _applies(move.setting, facts):
+    if not choices or present is None or not _applies(move.setting, facts):
         return None
     values = list(present) if isinstance(present, list | tuple) else [present]
     if move.word:
         replaceable = not move.instead_of or any(value in move.instead_of for value in values)
         different = any(value != move.word for value in values)
-        return move.word if replaceable and different and move.word in allowed else None
+        return move.word if replaceable and different and move.word in choices else None
     numbers = [float(value) for value in values if isinstance(value, int | float)]
     if not numbers:
         return None
-    found = _nearest(max(numbers), move.target(max(numbers)), allowed)
+    found = _nearest(max(numbers), move.target(max(numbers)), choices)
     if found is None:
         return None
     if move.setting in _WHOLE:
         return round(found)
     tidy = float(f"{found:.2g}")
-    return tidy if _allowed(tidy, allowed) else found
+    return tidy if allowed(tidy, choices) else found
 
 
 def _applies(name: str, facts: Facts) -> bool:

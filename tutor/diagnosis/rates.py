@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.moves import Move
+from tutor.diagnosis.moves import Move, allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,15 @@ def calmer(facts: Facts, why: str = "smaller steps make calmer curves") -> list[
     """
     most = usual(facts).high
     return [Move("learning_rate", lambda rate: min(float(f"{rate * _CALMER:.6g}"), most), why)]
+
+
+def calmer_and_longer(facts: Facts) -> list[Move]:
+    """The same with twice the epochs, where these are allowed: smaller steps get less far."""
+    epochs = facts.settings.get("epochs")
+    if not isinstance(epochs, int) or not allowed(2 * epochs, facts.choices.get("epochs", ())):
+        return calmer(facts)
+    why = "smaller steps make calmer curves, and it takes more of them"
+    return [replace(move, why=why, beside={"epochs": 2 * epochs}) for move in calmer(facts)]
 
 
 def too_low(facts: Facts) -> list[Move]:

@@ -15,6 +15,7 @@ from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose, fields, together
 from tutor.diagnosis.rates import (
     adaptive,
     calmer,
+    calmer_and_longer,
     rate_of,
     smaller_than_usual,
     too_high,
@@ -174,7 +175,10 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = F
     return choose(
         [*first, *stops, DROPOUT, PENALTY, MORE_DATA, *last, *NARROWER],
         facts,
-        f"Stop at epoch {best} (early stopping that restores the best weights does), or add "
+        f"If it rises with other seeds too, stop at epoch {best}: early stopping that restores the "
+        "best weights does."
+        if chance
+        else f"Stop at epoch {best} (early stopping that restores the best weights does), or add "
         "dropout or training examples.",
     )
 
@@ -250,12 +254,13 @@ def best_later(facts: Facts) -> Remedy:
     )
 
 
-def settle(facts: Facts, tested: Remedy | None = None) -> Remedy:
+def settle(facts: Facts, tested: Remedy | None = None, *, longer: bool = False) -> Remedy:
     """Calmer curves, where their wobble hides what there is to see.
 
     Args:
         facts: what is known.
         tested: what was tried and helps: it is surer, unless the steps are far too large.
+        longer: whether the network was still getting better: it then takes twice the epochs too.
     """
     far = choose([*scaled(facts), *too_high(facts)], facts, "")
     if tested is not None and not far.change:
@@ -263,7 +268,7 @@ def settle(facts: Facts, tested: Remedy | None = None) -> Remedy:
     return choose(
         [
             *scaled(facts),
-            *calmer(facts),
+            *(calmer_and_longer(facts) if longer else calmer(facts)),
             Move("batch_size", times(2), "larger batches make calmer curves"),
         ],
         facts,

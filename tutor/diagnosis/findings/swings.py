@@ -35,6 +35,9 @@ _FEW_RISES, _UNDONE = 0.2, 0.25
 _CALM = 0.01
 """Of the loss: a curve that jumps no further at its end has come to rest."""
 
+_LATELY = 0.2
+"""Of a run: where its lowest validation loss lies within this end, it was still getting better."""
+
 _SURE, _TINY = 0.5, 1e-12
 
 
@@ -145,14 +148,20 @@ def _risen(case: Case) -> Finding | None:
         confidence=round(min(sure, 0.97), 3),
         evidence=f"Since its lowest at epoch {best} validation loss rose {percent(rise.share)} "
         f"({span(rise.interval)}), and training loss rose with it, by "
-        f"{percent(min(rise.shared, 1.0))} of that or more: what was learned is being lost "
-        f"again.{beside}",
+        f"{percent(min(rise.shared, 1.0))} of that or more: {_undoing(case, rise.lowest)}{beside}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
         doubt="Losses that both fall again in the next epochs.",
         epoch=best,
     )
+
+
+def _undoing(case: Case, lowest: int) -> str:
+    """What a rise of both losses since point `lowest` means."""
+    if case.points - 1 - lowest > 1:
+        return "what was learned is being lost again."
+    return "the last steps undid some of what was learned."
 
 
 def _jumping(case: Case) -> Finding | None:
@@ -204,19 +213,24 @@ def _cure(case: Case) -> tuple[Remedy, str]:
     A wider network that was tried, and whose best is surely better than this one's, is a cure that
     has been tested; smaller steps are a guess.
     """
-    found = tried.better_than_best(case)
+    found, longer = tried.better_than_best(case), _getting_better(case)
     if case.second is None or found is None:
-        return remedies.settle(case.facts), ""
+        return remedies.settle(case.facts, longer=longer), ""
     if chance(WORTH, found.mean, found.error) < tried.SOME:
-        return remedies.settle(case.facts), ""
+        return remedies.settle(case.facts, longer=longer), ""
     tested = remedies.wider(case.facts, case.second)
-    remedy = remedies.settle(case.facts, tested)
+    remedy = remedies.settle(case.facts, tested, longer=longer)
     if tested is None or remedy is not tested:
         return remedy, ""
     return remedy, (
         f" Tried: {tried.what(case)} reaches a validation loss {percent(found.mean)} below the "
         f"lowest of this one{tried.reach(found)}{tried.after(case)}."
     )
+
+
+def _getting_better(case: Case) -> bool:
+    """Whether the lowest validation loss is one of the last: smaller steps need more epochs."""
+    return case.val is not None and int(np.argmin(case.val)) >= (1 - _LATELY) * (case.points - 1)
 
 
 def noisy_validation(case: Case) -> Finding | None:
