@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tutor.course.advice import towards
@@ -54,6 +56,16 @@ def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
     assert towards(found("overfitting"), reached) == found("overfitting")
     cured = [outcome("diagnosis != overfitting", met=False)]
     assert towards(found("overfitting"), cured) == found("overfitting")
+
+
+@pytest.mark.parametrize("name", ["not_enough_evidence", "noisy_validation"])
+def test_where_the_goal_is_reached_nothing_is_changed_by_chance(name: str) -> None:
+    told = towards(found(name), [outcome("val_accuracy >= 0.9", met=True)])
+    assert told.primary.change == {}
+    assert told.primary.remedy == "The goal is reached: nothing has to be changed for it."
+    improving = Diagnosis((replace(found("still_improving").primary, change={}),))
+    told = towards(improving, [outcome("val_accuracy >= 0.9", met=True)])
+    assert told.primary.remedy == "The goal is reached: nothing has to be changed for it."
 
 
 def test_what_the_goal_asks_of_a_setting_that_the_step_is_not_about_is_advised_too() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support import lesson
 from tutor.course.draft import Draft
@@ -24,6 +25,13 @@ def test_rows_are_the_stack_from_input_to_output_then_the_training() -> None:
     assert titles[0] == "input"
     assert titles.index("conv 1") < titles.index("flatten") < titles.index("dense 1")
     assert titles.index("output") < titles.index("training") < titles.index("learning rate")
+
+
+def test_what_makes_a_vector_of_a_picture_has_a_row_with_its_shape() -> None:
+    parts = replace(DIGITS.network, head="global_max")
+    draft = Draft(replace(DIGITS, network=parts), {"conv_layers": 1, "filters": 8})
+    row = next(row for row in draft.rows if row.title == "global max")
+    assert row.note.split()[0] == "8"
 
 
 def test_a_field_moves_to_its_neighbour_for_its_own_layer_alone() -> None:

@@ -93,7 +93,11 @@ def test_a_wrong_number_that_is_rounded_gets_its_comment_too(
     assert names(grade(asked("number", "33.3% 2695 2679", accept=[0.4]), typed)) == expected
 
 
-@pytest.mark.parametrize("typed", ["", "ten", "5 epochs", "nan"])
+def test_an_empty_field_is_asked_to_be_filled() -> None:
+    assert grade(asked("number", accept=[10]), " ").problem == "Type a number first."
+
+
+@pytest.mark.parametrize("typed", ["ten", "5 epochs", "nan"])
 def test_what_is_no_number_is_no_attempt(typed: str) -> None:
     result = grade(asked("number", accept=[10]), typed)
     assert "cannot be read as a number" in result.problem

@@ -17,7 +17,7 @@ from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.limits import Limit
 from tutor.diagnosis.second_look import Mean, SecondLook, gain
 from tutor.diagnosis.statistics import Paired
-from tutor.diagnosis.verdict import Diagnosis, Value
+from tutor.diagnosis.verdict import Diagnosis, Finding, Value
 
 EPOCHS, GROUPS = 20, 40
 FACTS = Facts(
@@ -67,6 +67,47 @@ def test_a_loss_that_fell_when_the_training_went_on_is_still_improving() -> None
     found = told(SecondLook(later=later(0.25))).primary
     assert found.name == "still_improving"
     assert found.evidence.startswith("Tried: when the training went on for 10 more epochs")
+
+
+def test_where_it_jumped_when_it_went_on_smaller_steps_are_advised() -> None:
+    on = later(0.2)
+    on[5] += 0.4
+    choices = {"epochs": (1, 60), "learning_rate": (1e-5, 1.0)}
+    known = replace(FACTS, choices=choices, settings={"epochs": 20, "learning_rate": 0.002})
+    found = told(SecondLook(later=on), known).primary
+    assert found.name == "still_improving"
+    assert "On the way it jumped up to 0.59" in found.evidence
+    assert found.change == {"learning_rate": 0.0006, "epochs": 40}
+    assert told(SecondLook(later=later(0.2)), known).primary.change == {"epochs": 30}
+
+
+def test_few_epochs_are_not_made_more_where_more_were_tried_and_made_it_worse() -> None:
+    course = np.array([0.5, 0.4, 0.3])
+    losses = np.stack([groups(value, seed) for seed, value in enumerate(course)])
+    made = history(
+        loss=course, train_loss=course - 0.1, val_loss=losses.mean(axis=1, dtype=np.float64)
+    )
+    known = replace(FACTS, choices={"epochs": (1, 60), "units": [4, 8, 16, 32]})
+
+    def advised(second: SecondLook | None) -> Finding:
+        return diagnose(made, known, Examples(losses, np.full_like(losses, 0.8)), second).primary
+
+    assert advised(None).change == {"epochs": 10}
+    worse = advised(SecondLook(later=later(0.35)))
+    assert worse.name == "not_enough_evidence"
+    assert worse.change == {}
+    assert worse.remedy.startswith("Don't train it for longer: that was tried")
+    assert advised(SecondLook(later=later(0.35), wider=groups(0.2, 5))).change == {"units": 32}
+
+
+def test_epochs_that_are_allowed_and_were_no_better_on_the_way_are_not_advised() -> None:
+    on = later(0.31)
+    on[8:] -= 0.15
+    known = replace(FACTS, choices={"epochs": (1, 25), "learning_rate": (1e-5, 1.0)},
+                    settings={"epochs": 20, "learning_rate": 0.002})  # fmt: skip
+    assert told(SecondLook(later=on), known).primary.change == {"learning_rate": 0.004}
+    on[5] -= 0.15
+    assert told(SecondLook(later=on), known).primary.change == {"epochs": 25}
 
 
 def test_a_wider_network_that_does_better_on_both_sets_means_underfitting() -> None:

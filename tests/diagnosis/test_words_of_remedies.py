@@ -73,8 +73,8 @@ def test_where_no_more_epochs_are_allowed_the_fields_are_named_that_make_it_fast
     )
     found = remedies.still_improving(facts, 20)
     assert found.text == (
-        "30 epochs would do, but no more are allowed here: try whether the learning rate and the "
-        "batch size can be set so that it learns faster."
+        "30 epochs would get further, but no more are allowed here: try whether the learning rate "
+        "and the batch size can be set so that it learns faster."
     )
 
 

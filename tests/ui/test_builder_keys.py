@@ -182,6 +182,10 @@ async def test_a_says_on_which_rows_it_works(beds: Beds) -> None:
         await pilot.pause()
         note = bench.query_one("#build-note", Static)
         assert str(note.render()).startswith("a works on the rows of layers: move up to one")
+        await pilot.press("up")
+        await pilot.pause()
+        assert not str(note.render()).startswith("a works")
+        await pilot.press("down")
         builder = bench.query_one(Builder)
         builder._rows = [replace(row, count="") for row in builder._rows]
         await pilot.press("a")

@@ -202,7 +202,6 @@ class Draft:
         self.settings = settings
 
     def _layer_rows(self) -> list[Row]:
-        shown = {"Dropout", "Flatten", "BatchNormalization", "Embedding"}
         rows = [Row("fixed", "input", note=_note(self.network.inputs.shape))]
         pending = [name for name in COUNTS if name in self.experiment.offered]
         numbers = dict.fromkeys(pending, 0)
@@ -211,7 +210,7 @@ class Draft:
             if layer.place is not None and count is not None:
                 rows.append(self._layer_row(layer, count, numbers[count]))
                 numbers[count] += 1
-            elif layer.type in shown:
+            elif layer.type in _FIXED:
                 note, table = _note(layer.shape, layer.parameters), _table(layer)
                 rows.append(Row("fixed", _FIXED[layer.type], note=note, more=table))
         last = self.network.layers[-1]
@@ -259,7 +258,11 @@ _FIXED = {
     "Flatten": "flatten",
     "BatchNormalization": "normalize",
     "Embedding": "embedding",
+    "GlobalMaxPooling2D": "global max",
+    "GlobalAveragePooling2D": "average",
+    "GlobalAveragePooling1D": "average",
 }
+"""What a row is called whose layer cannot be changed, by the type of the layer."""
 
 
 def _count_of(layer: Layer, counts: list[str]) -> str | None:

@@ -40,6 +40,7 @@ _NO_RESTRAINT = (
 )
 _MUCH = 0.5
 """Of the time that a goal allows: a network twice as wide takes about twice as long."""
+_ENOUGH = "The goal is reached: nothing has to be changed for it."
 _STAYS = "This step stays done, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _GAPS = ("large_gap", "overfitting")
@@ -74,8 +75,7 @@ def _instead(
     """The primary finding with advice that keeps to the goal; None where its own does."""
     primary = diagnosis.primary
     if reached(outcomes):
-        kept = primary.name == "good_fit" and primary.change
-        return replace(primary, remedy=f"{primary.remedy} {_STAYS}") if kept else None
+        return _beyond(diagnosis)
     if primary.name in (*HARMLESS, *_OPEN) and _too_slow(outcomes):
         return _advising(primary, _faster(ways), ways.smaller)
     if any(not one.met and one.condition.name in METRICS for one in outcomes):
@@ -85,6 +85,16 @@ def _instead(
     if primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
         return _advising(primary, _deed(asked, ways), asked)
     return None
+
+
+def _beyond(diagnosis: Diagnosis) -> Finding | None:
+    """The primary finding where the goal is reached; None where its words are right for that."""
+    primary = diagnosis.primary
+    if primary.name == "good_fit":
+        return replace(primary, remedy=f"{primary.remedy} {_STAYS}") if primary.change else None
+    idle = primary.name == "still_improving" and not diagnosis.advised.change
+    idle = idle or (primary.name in _UNSEEN and bool(primary.change))
+    return replace(primary, remedy=_ENOUGH, change={}, further=()) if idle else None
 
 
 def _nearer(diagnosis: Diagnosis, ways: Ways, offered: Collection[str] | None) -> Finding | None:

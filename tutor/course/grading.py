@@ -109,6 +109,8 @@ def _select(quiz: Quiz, answer: Answer) -> Grade:
 
 def _number(quiz: Quiz, answer: Answer) -> Grade:
     typed = readings(answer) if isinstance(answer, str) else []
+    if isinstance(answer, str) and not answer.strip():
+        return _ungraded("Type a number first.")
     if not typed:
         return _ungraded(
             "This cannot be read as a number. Type one such as 12, 0.5, 0,5, 3/4, 1e-3 or 98 %."

@@ -67,8 +67,9 @@ class Tried:
     def back(self, change: Mapping[str, Value]) -> list[Past]:
         """The runs that a change leads back to: with its settings or, of a number, on its way.
 
-        On the way lie runs that differ in this number alone, and of the way to which the change
-        goes at least half, in proportion.
+        On the way lie runs that differ in this number alone, from this run or from an earlier one
+        that had this run's number, and of the way to which the change goes at least half, in
+        proportion.
         """
         wanted = _plain({**self.settings, **change})
         return [
@@ -83,7 +84,12 @@ class Tried:
             return False
         (name, target), *_ = change.items()
         here, there = self.settings.get(name), past.settings.get(name)
-        if _plain({**past.settings, name: target}) != _plain({**self.settings, name: target}):
+        wanted = _plain({**past.settings, name: target})
+        alike = [
+            self.settings,
+            *(one.settings for one in self.past if one.settings.get(name) == here),
+        ]
+        if not any(_plain({**one, name: target}) == wanted for one in alike):
             return False
         start, tried, end = (_number(one) for one in (here, there, target))
         if min(start, tried, end) > 0.0:

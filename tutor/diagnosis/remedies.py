@@ -285,7 +285,7 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     words = f"Train for {wanted:,} epochs."
     if "epochs" in facts.choices:
         faster = fields(_FASTER, facts)
-        words = f"{wanted:,} epochs would do, but no more are allowed here: "
+        words = f"{wanted:,} epochs would get further, but no more are allowed here: "
         words += (
             f"try whether {faster} can be set so that it learns faster."
             if faster

@@ -174,7 +174,9 @@ def _found(outcome: Outcome) -> str:
     """What a run had where a condition looked, in brackets."""
     value, name = outcome.value, outcome.condition.name
     if name == DIAGNOSIS:
-        return "" if outcome.met or value is None else f" (it is {str(value).replace('_', ' ')})"
+        if outcome.met:  # what is there may be hidden by another trouble
+            return " found" if outcome.condition.op == "!=" else ""
+        return "" if value is None else f" (it is {str(value).replace('_', ' ')})"
     if value is None:
         return " (unknown)"
     if isinstance(value, bool):

@@ -114,7 +114,7 @@ async def test_where_no_key_does_the_first_advice_one_may_do_a_later_one() -> No
                      remedy="Set dropout to 0.3: it helps.", change={"dropout": 0.3})  # fmt: skip
     shown = str(await content_of(Diagnosis((first, second))))
     assert "Try: Mix." in shown
-    assert " r  Set dropout to 0.3 and train again, for: overfitting" in shown
+    assert " r  Set dropout to 0.3 and train again, against: overfitting" in shown
     assert " r " not in str(await content_of(Diagnosis((first, second)), again=""))
 
 

@@ -41,7 +41,9 @@ def good_fit(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="A rise of validation loss in a longer run, or a gap on other examples.",
+        doubt="A gap on other examples."
+        if case.facts.after  # a longer run there was: its best epoch was kept
+        else "A rise of validation loss in a longer run, or a gap on other examples.",
         epoch=_best(case),
         kind="perfect" if perfect else "",
     )
@@ -73,15 +75,32 @@ def not_enough_evidence(case: Case) -> Finding:
         "A second run with another seed.",
         0.5,
     )
+    remedy = _no_longer(case) or lack.remedy
     return Finding(
         name="not_enough_evidence",
         confidence=lack.confidence,
         evidence=f"{lack.evidence}{tried.story(case)}",
-        remedy=lack.remedy.text,
-        change=lack.remedy.change,
-        further=lack.remedy.further,
+        remedy=remedy.text,
+        change=remedy.change,
+        further=remedy.further,
         doubt=lack.doubt,
         epoch=None,
+    )
+
+
+def _no_longer(case: Case) -> Remedy | None:
+    """What to do where the training went on and surely only got worse; None where it did not.
+
+    What helps is the wider network that was tried, if it surely does.
+    """
+    on, wide, second = tried.further(case), tried.wider(case), case.second
+    if on is None or second is None or tried.interval(on).high >= 0.0:
+        return None
+    helps = wide is not None and tried.interval(wide).low > 0.0
+    better = remedies.wider(case.facts, second) if helps else None
+    return better or Remedy(
+        "Don't train it for longer: that was tried, and made it worse. Take fewer epochs, or hold "
+        "it back from learning by heart."
     )
 
 

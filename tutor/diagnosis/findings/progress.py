@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,10 +11,11 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
+from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.second_look import Floats
 from tutor.diagnosis.statistics import Array, Interval, chance, trend
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import percent, span
+from tutor.diagnosis.words import number, percent, span
 
 LEAST_EPOCHS = 4
 """Four points in falling order are the fewest that chance seldom gives: once in 24."""
@@ -26,8 +28,11 @@ _SLOWING = 0.5
 
 _MOST_GROWTH = 2.0
 
-_SHORTER = 0.8
+_SHORTER = 0.9
 """A change that leaves less than such a share of what going on leaves is the shorter way."""
+
+_JUMP = 1.5
+"""Times the loss at the end of a run: where it goes higher on its way down, it is unstable."""
 
 _TINY = 1e-12
 _UNSURE = 0.4
@@ -139,7 +144,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     if sure < _SURE or chance(0.0, saved.mean, saved.error) < tried.SOME:
         return None
     further = len(later) - 1
-    remedy, beside = remedies.still_improving(case.facts, case.trained), ""
+    remedy, beside = _as_far(case, later, remedies.still_improving(case.facts, case.trained))
     other = tried.wider(case)
     left = 1.0 - saved.mean
     if other is not None and case.second is not None and 1.0 - other.mean < _SHORTER * left:
@@ -148,7 +153,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
             remedy = shorter
             when, best = "trained for no more epochs than this one, ends", tried.after(case)
             when = f"at its best{best}, is" if best else when
-            beside = (
+            beside += (
                 f" But {tried.what(case)}, {when} {percent(other.mean)} lower{tried.reach(other)}."
             )
     return Finding(
@@ -162,6 +167,29 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         doubt="A second seed that gains nothing by going on.",
         epoch=case.epoch(-1),
     )
+
+
+def _as_far(case: Case, later: Floats, remedy: Remedy) -> tuple[Remedy, str]:
+    """Advice to go on, held against what was seen on the way, and a sentence on that.
+
+    The training that went on passed each epoch that can be advised. Where it jumped before, smaller
+    steps are advised instead, and where the one that is allowed was no better, what is else.
+
+    Args:
+        case: the run.
+        later: losses of the groups at its end and after each further epoch.
+        remedy: what is advised as far as the curves can tell.
+    """
+    means = later.mean(axis=1, dtype=np.float64)
+    worst = float(means[1:].max())
+    if worst > _JUMP * float(means[0]):
+        calmer = remedies.settle(case.facts, longer=True)
+        return calmer, f" On the way it jumped up to {number(worst)}."
+    epochs = remedy.change.get("epochs")
+    at = epochs - case.trained if isinstance(epochs, int) else 0
+    if 0 < at < len(means) and means[at] > (1 - _WORTH) * means[0] and remedy.further:
+        return replace(remedy.further[0], further=remedy.further[1:]), ""
+    return remedy, ""
 
 
 def falling(losses: Array) -> tuple[float, Interval, float, int] | None:

@@ -10,6 +10,9 @@ from tutor.diagnosis.words import number, percent, points, points_span, span
 _LEVEL = 0.0005
 """A fall of training loss that would be told as 0 %."""
 
+_APART = 0.1
+"""Of the loss at the end: a last epoch further from it is told, since a chart's legend shows it."""
+
 _FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
 
 
@@ -33,8 +36,13 @@ def story(case: Case, rise: Rise, best: int, end: int) -> str:
 
 
 def _when(case: Case, end: int) -> str:
-    """The epochs that stand for the end."""
-    return f"at epoch {end}" if not case.lately else f"in epochs {case.epoch(-case.tail)} to {end}"
+    """The epochs that stand for the end; the last one's own loss, where it is far from theirs."""
+    assert case.val is not None
+    if not case.lately:
+        return f"at epoch {end}"
+    last, usual = float(case.val[-1]), case.end(case.val)
+    alone = f" (the last alone: {number(last)})" if abs(last - usual) > _APART * usual else ""
+    return f"in epochs {case.epoch(-case.tail)} to {end}{alone}"
 
 
 def _learning(case: Case, rise: Rise) -> str:

@@ -159,7 +159,7 @@ def unknown_floor(case: Case) -> Lack | None:
         f"Training accuracy has settled at {percent(case.end(accuracy))} with no sure gap to "
         "validation. The curves can't tell whether the network is too small or the labels allow "
         "no more.",
-        Remedy(f"{larger.text} If training loss falls then, this network was too small.",
+        Remedy(f"{larger.text} If training loss falls then, it lay at the network.",
                larger.change, larger.further),
         "The accuracy that another kind of network reaches on these data.",
         0.7,

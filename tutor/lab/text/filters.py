@@ -37,7 +37,12 @@ def told(data: Filters, chosen: int) -> str:
     labels = [patch.label for patch in patches if patch.label]
     if labels:
         common = max(sorted(set(labels)), key=labels.count)
-        text += f" {labels.count(common)} of the {len(labels)} pictures: {common}."
+        many = labels.count(common)
+        text += (
+            f" {many} of the {len(labels)} pictures: {common}."
+            if 2 * many > len(labels)
+            else f" They have {len(set(labels))} different labels."
+        )
     return text
 
 
@@ -89,7 +94,11 @@ def page(
 
 def _under(data: Filters, exciting: Exciting | None, chosen: int, way: Way) -> str:
     """What is seen, and what is computed."""
-    left = f"Kernels ({legend(way)})" if data.kernels is not None else "Each filter's best patch"
+    left = (
+        f"Each filter's weights ({legend(way)})"
+        if data.kernels is not None
+        else "Each filter's best patch"
+    )
     found = _computed(exciting, data, chosen)
     if found is None or exciting is None:
         return f"{left} · g computes a picture that excites the filter most"

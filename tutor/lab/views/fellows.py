@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from tutor.lab.knobs import KNOBS
 from tutor.lab.network import Network
 from tutor.lab.run import Order, Run, RunError, all_runs
+from tutor.lab.settings import Value
 
+_OF_DATA = tuple(name for name, knob in KNOBS.items() if knob.data)
+_UNKNOWN: Mapping[str, float] = {}
 _CELLS = ("SimpleRNN", "GRU", "LSTM")
 
 
@@ -36,26 +41,40 @@ def with_networks(runs: Iterable[Run] | None = None) -> Iterator[tuple[Run, Orde
         yield run, order
 
 
-def fellows(run: Run, order: Order, kind: Callable[[Order], object]) -> list[str]:
-    """The newest other runs of the run's experiment with a network of each other kind.
+def fellows(
+    run: Run,
+    order: Order,
+    kind: Callable[[Order], object],
+    worth: Mapping[str, float] = _UNKNOWN,
+) -> list[str]:
+    """Other runs of the run's experiment, one with a network of each other kind.
+
+    Of several of a kind it is one on the same data, then the best, then the newest.
 
     Args:
         run: the run they are held against; those whose networks were not kept are passed over.
         order: what was asked for in it.
         kind: what a network is taken for; None for one that is not wanted.
+        worth: by ids of runs, a figure that is the greater the better.
 
     Returns:
-        ids, the newest first.
+        ids, the newest kind first.
     """
-    known = {kind(order), None}
-    found: list[str] = []
+    found: dict[object, tuple[tuple[bool, float], str]] = {}
     for other, asked in with_networks():
         alike = (
             asked.lesson == order.lesson
             and asked.experiment == order.experiment
             and asked.dataset == order.dataset
         )
-        if other != run and alike and kind(asked) not in known:
-            known.add(kind(asked))
-            found.append(other.id)
-    return found
+        if other == run or not alike or kind(asked) in (None, kind(order)):
+            continue
+        rank = (_data(asked) == _data(order), worth.get(other.id, -math.inf))
+        if kind(asked) not in found or rank > found[kind(asked)][0]:
+            found[kind(asked)] = rank, other.id
+    return [name for _, name in found.values()]
+
+
+def _data(order: Order) -> list[Value | None]:
+    """What is set of the data, such as how long a sequence is."""
+    return [order.settings.get(name) for name in _OF_DATA]

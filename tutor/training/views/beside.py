@@ -21,8 +21,10 @@ Answer = TypeVar("Answer", bound=msgspec.Struct)
 
 
 def told(order: Order) -> str:
-    """A network's layers and seed, for people: `LSTM 32 · seed 1`."""
-    return f"{stack(order.network)} · seed {order.seed}"
+    """A network's layers, how long its sequences were, its seed: `LSTM 32 · length 20 · seed 1`."""
+    length = order.settings.get("sequence_length")
+    trained = "" if length is None else f" · length {length}"
+    return f"{stack(order.network)}{trained} · seed {order.seed}"
 
 
 def beside(

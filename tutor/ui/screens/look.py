@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +13,7 @@ from textual.widgets import Static
 
 from tutor.lab.events import ViewReady
 from tutor.lab.run import Order, Run
+from tutor.lab.tasks import headline
 from tutor.lab.text.stack import stack
 from tutor.lab.trial import Trial
 from tutor.lab.views.catalog import View
@@ -81,6 +83,7 @@ class LookScreen(TutorScreen):
             self._training = trial
             self._views = [view for view in self._views if view.live]
         order = self._viewed.order
+        self._viewed = replace(self._viewed, worth=self._worths(order.lesson))
         title = self.tutor.session.title(order.lesson)
         self.query_one("#head", Static).update(
             f" {title} · {stack(order.network)} · seed {order.seed}"
@@ -170,6 +173,12 @@ class LookScreen(TutorScreen):
     def on_view_changed(self, event: ViewChanged) -> None:
         """The network has answered."""
         self._inquiry.answer(event.inspection)
+
+    def _worths(self, lesson: str) -> dict[str, float]:
+        """How well the runs of a lesson did, by their ids."""
+        kept = self.tutor.session.keep(lambda progress: progress.runs.results(lesson), [])
+        figures = ((row.run, headline(row.metrics)) for row in kept)
+        return {run: figure.worth for run, figure in figures if figure is not None}
 
     @property
     def _seen(self) -> ViewPane | None:

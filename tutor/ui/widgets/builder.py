@@ -185,8 +185,10 @@ class Builder(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _go(self, row: int, field: int) -> None:
+        """Move the cursor; what was refused where it came from is told no longer."""
         self._row, self._field = row, field
         self._lay_out()
+        self.post_message(self.Hidden(self._hidden))
 
     def _tell_keys(self) -> None:
         """Tell which keys work and what has no room in the row, where it is other than before."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.diagnosis.meaning import explained, headed, title, unsure_fit
-from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding
 from tutor.lab.text.signs import minus_in
 from tutor.ui.inline import inline
 from tutor.ui.styles import sheet
@@ -99,8 +99,9 @@ def _other_deed(diagnosis: Diagnosis) -> Content:
     advised = diagnosis.advised
     if not advised.change or advised is diagnosis.primary:
         return Content("")
+    wanted = "for" if advised.name in HARMLESS else "against"
     return Content.assemble(
-        _by_key(_parted(advised.remedy)[0]), f", for: {title(advised.name).lower()}"
+        _by_key(_parted(advised.remedy)[0]), f", {wanted}: {title(advised.name).lower()}"
     )
 
 
