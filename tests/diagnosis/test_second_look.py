@@ -85,9 +85,10 @@ def test_few_epochs_are_not_made_more_where_more_were_tried_and_made_it_worse() 
     course = np.array([0.5, 0.4, 0.3])
     losses = np.stack([groups(value, seed) for seed, value in enumerate(course)])
     made = history(
-        loss=course, train_loss=course - 0.1, val_loss=losses.mean(axis=1, dtype=np.float64)
+        loss=course, train_loss=course - 0.005, val_loss=losses.mean(axis=1, dtype=np.float64)
     )
-    known = replace(FACTS, choices={"epochs": (1, 60), "units": [4, 8, 16, 32]})
+    known = replace(FACTS, choices={"epochs": (1, 60), "units": [4, 8, 16, 32]},
+                    settings={**FACTS.settings, "epochs": 3})  # fmt: skip
 
     def advised(second: SecondLook | None) -> Finding:
         return diagnose(made, known, Examples(losses, np.full_like(losses, 0.8)), second).primary

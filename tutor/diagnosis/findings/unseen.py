@@ -93,8 +93,8 @@ def _unsure(gap: Gap) -> str:
     if gap.size < _VISIBLE_GAP:
         return ""
     return (
-        f" Training accuracy is {points(gap.size)} higher ({points_span(gap.interval)}), too "
-        "little or too unsure to be called a gap."
+        f" Training accuracy is {points(gap.size)} higher ({points_span(gap.interval)}), not "
+        "surely more than the 5 points that hardly matter."
     )
 
 
@@ -116,8 +116,8 @@ def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
     """
     if case.facts.choices:
         return Remedy(
-            "Take such differences for chance: no setting here gives more validation examples, but "
-            "another seed shows how far chance alone goes."
+            "Take a difference of so few points for chance: no setting here gives more validation "
+            "examples, but another seed shows how far chance alone goes."
         )
     train = case.facts.train_examples
     in_turn = "Validate on each part of the data in turn (cross-validation) and take the mean"
