@@ -21,3 +21,9 @@ def test_a_network_compiled_aside_begins_as_that_of_a_run_does() -> None:
     same = found("preparing.py")["beginnings"]
     assert len(same) > 4
     assert all(same)
+
+
+def test_a_training_that_goes_on_is_the_one_that_was_asked_to_take_longer() -> None:
+    whole, parted = found("preparing.py")["continued"]
+    assert len(set(whole)) == 9
+    assert parted == whole

@@ -148,9 +148,12 @@ class Look:
     def _trained(
         self, order: Order, compiled: Compiled, stage: str, epochs: int
     ) -> Iterator[Epoch]:
-        """So many epochs of a network, one after the other."""
-        learner = Supervised(order, compiled, None, self._give_way)
-        constant = stage == "longer" or steady(order.settings)
+        """So many epochs of a network, one after the other; where it is longer, after the run's."""
+        longer = stage == "longer"
+        learner = Supervised(
+            order, compiled, None, self._give_way, done=self._epochs if longer else 0
+        )
+        constant = longer or steady(order.settings)
         done = 0
         while done < epochs:
             self._check()

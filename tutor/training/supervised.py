@@ -43,14 +43,17 @@ class Supervised:
         compiled: Compiled,
         pacer: Pacer | None,
         halted: Callable[[], bool],
+        *,
+        done: int = 0,
     ) -> None:
         """Get ready.
 
         Args:
             order: what to train.
-            compiled: its network, set to the beginning.
+            compiled: its network, set to the beginning, or as `done` epochs have left it.
             pacer: told of the steps of long epochs, if anybody wants to know.
             halted: whether to stop now; asked between compiled calls.
+            done: epochs that were trained already: the next ones go on as they would have then.
         """
         self._order = order
         self._compiled = compiled
@@ -59,6 +62,8 @@ class Supervised:
         self._pacer = pacer
         self._halted = halted
         self._generator = np.random.default_rng([order.seed, 1])
+        for _ in range(done):
+            self._generator.permutation(len(compiled.data.train))
         self._validation = tensors(compiled.data.validation)
         self._probe = tensors(compiled.probe)
 

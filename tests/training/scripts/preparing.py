@@ -13,6 +13,7 @@ from tests.training.orders import made
 from tutor.lab.run import Order
 from tutor.training.build import state_of
 from tutor.training.prepare import Compiled, Workshop
+from tutor.training.supervised import Supervised
 
 FIRST, SECOND = (made("points", {"hidden_layers": 1, "units": units}) for units in (3, 5))
 FASTER = made("points", {"hidden_layers": 1, "units": 5, "learning_rate": 0.1})
@@ -73,10 +74,29 @@ def beginnings() -> list[bool]:
             for pair in zip(state_of(aside.model), state_of(run.model), strict=True)]  # fmt: skip
 
 
+def continued() -> list[list[float]]:
+    """Validation losses of nine epochs: of a run, and of one of six that goes on."""
+    order = made("points", {"hidden_layers": 1, "units": 5, "batch_size": 32, "epochs": 6})
+    workshop = Workshop(lambda _run, _seconds: None, lambda _run, _error: None)
+
+    def losses(learner: Supervised, count: int) -> list[float]:
+        return [learner.epochs(number + 1, 1)[0].metrics["val_loss"] for number in range(count)]
+
+    whole = losses(Supervised(order, workshop.aside(order, lambda: None), None, _never), 9)
+    parted = workshop.aside(order, lambda: None)
+    begun = losses(Supervised(order, parted, None, _never), 6)
+    return [whole, begun + losses(Supervised(order, parted, None, _never, done=6), 3)]
+
+
+def _never() -> bool:
+    return False
+
+
 if __name__ == "__main__":
     names = {FIRST.run: "first", SECOND.run: "second", FASTER.run: "faster"}
     print(json.dumps({
         "overtaken": [[names[run] for run in told] for told in overtaken()],
         "joined": [names[run] for run in joined()],
         "beginnings": beginnings(),
+        "continued": continued(),
     }))  # fmt: skip
