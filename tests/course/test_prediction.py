@@ -108,6 +108,7 @@ def test_what_is_near_the_measured_figure_is_right(answer: str, right: bool) -> 
     assert found is not None
     assert found.grade.correct == right
     assert (found.came_out, found.right) == ("validation accuracy 79.0 %", "74.0 to 84.0 %")
+    assert found.said == (f"{answer} %" if answer.isdigit() else answer)
 
 
 def test_gaps_and_seconds_can_be_measured() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tutor.course.answers import Answer, readings, right_answer
 from tutor.course.goal import DIAGNOSIS, judge, parse, reading
-from tutor.course.grading import Grade, grade
+from tutor.course.grading import Grade, grade, percentage
 from tutor.course.lesson import Experiment, Quiz
 from tutor.course.plan import complete
 from tutor.course.run_figures import GAP, RunFigures, measured_text
@@ -168,9 +168,14 @@ def _word(name: str) -> str:
 
 
 def in_words(quiz: Quiz, answer: Answer) -> str:
-    """An answer as the learner saw it: the texts of its options, or what was typed."""
+    """An answer as the learner saw it: the texts of its options, or what was typed.
+
+    A percentage that was typed without its sign has one.
+    """
     if isinstance(answer, str):
-        return answer.strip()
+        typed = answer.strip()
+        bare = percentage(quiz) and typed.isascii() and typed.isdigit() and int(typed) > 1
+        return f"{typed} %" if bare else typed
     indices = answer if isinstance(answer, list) else [answer]
     if quiz.type == "match":
         pairs = zip(quiz.options, indices, strict=True)

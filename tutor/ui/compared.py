@@ -88,7 +88,7 @@ def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     changes = [
         f"{after.called(name)} {_moved(name, before.settings, after.settings)}"
         for name, value in after.settings.items()
-        if before.settings.get(name) != value and used(name, after.settings)
+        if told_value(before.settings.get(name)) != told_value(value) and used(name, after.settings)
     ]
     if seed and before.seed != after.seed:
         changes.append(f"seed {before.seed} → {after.seed}")
@@ -115,9 +115,10 @@ def _moved(name: str, before: Settings, after: Settings) -> str:
 
 
 def told_value(value: Value | None) -> str:
-    """A setting's value in one word."""
-    values = value if isinstance(value, list) else [value]
-    return ",".join("–" if one is None else plain_value(one) for one in values)
+    """A setting's value in one word; layers that are alike have one."""
+    told = ["–" if one is None else plain_value(one)
+            for one in (value if isinstance(value, list) else [value])]  # fmt: skip
+    return told[0] if len(set(told)) == 1 else ",".join(told)
 
 
 def _unit(run: Ran, aim: str = "") -> Unit:

@@ -139,6 +139,11 @@ def test_of_ticks_each_is_marked_as_true_or_untrue_in_the_order_of_the_options()
     assert [line[:29] for line in told[1:3]] == [
         "✗ It halves the number of fea", "✓ It halves the height and th",
     ]  # fmt: skip
+    told_all = Standing(quiz=quiz, given=[0], result=grade(quiz, [0]), tries=1, answered=True,
+                     solved=True)  # fmt: skip
+    said = "\n".join(map(str, feedback(told_all, "how")))
+    assert "ticked" not in said
+    assert all(str(line) in said for line in every_why(quiz))
     skipped = Standing(quiz=quiz, solved=True, skipped=True)
     assert [str(line)[0] for line in feedback(skipped, "", shown)][-4:] == ["✗", "✓", "✓", "✓"]
 

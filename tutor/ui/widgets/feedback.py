@@ -40,7 +40,9 @@ def feedback(standing: Standing, how: str, shown: Sequence[int] = ()) -> list[Co
         shown: the indices of its options in the order in which they stand, that of the file where
             none are given.
     """
-    lines = _verdict(standing, shown)
+    # Of shown ticks the judgement of others would be read as theirs.
+    ticked = standing.solved and standing.quiz.type == "select" and not standing.skipped
+    lines = [] if ticked else _verdict(standing, shown)
     if not standing.answered and not standing.prediction:
         hints = standing.quiz.hints[: standing.hints]
         lines += [Content.assemble(("Hint: ", "bold"), inline(hint)) for hint in hints]
@@ -53,7 +55,7 @@ def feedback(standing: Standing, how: str, shown: Sequence[int] = ()) -> list[Co
     if _explained(standing):
         lines.append(Content.assemble(("Solution: ", "bold"), inline(standing.quiz.solution)))
         lines += _told_in(standing)
-    if standing.solved and standing.skipped:
+    if ticked or (standing.solved and standing.skipped):
         lines += every_why(standing.quiz, shown)
     return lines
 

@@ -191,7 +191,7 @@ class QuestionCard(TellingCard):
         """Show the next hint; whether there was one."""
         if not self.standing.hintable:
             return False
-        self._stand(replace(self.standing, hints=self.standing.hints + 1))
+        self._stand(replace(self.standing, hints=self.standing.hints + 1, problem=""))
         self.bring_into_view()
         self.post_message(self.HintTaken(self, self.standing.hints))
         return True
