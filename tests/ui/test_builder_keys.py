@@ -221,3 +221,19 @@ def test_pooling_that_is_fixed_stands_in_the_row_where_there_is_room(width: int,
         told
     )
     assert "4×4×16" in cells[-1][0]
+
+
+def test_fields_of_like_layers_stand_below_each_other_whatever_their_digits() -> None:
+    rows = [
+        Row("layer", f"conv {number}",
+            (Field("filters", number, width), Field("activation", number, "relu")),
+            count="conv_layers", place=number)
+        for number, width in enumerate((4, 16))
+    ]  # fmt: skip
+    spans = [laid_out(rows, number, (0, 0), 78)[1] for number in (0, 1)]
+    assert spans[0] == spans[1]
+    cells = [
+        "".join(text for text, _ in laid_out(rows, number, (5, 0), 78)[0]) for number in (0, 1)
+    ]
+    assert "   4 filters  relu" in cells[0]
+    assert "  16 filters  relu" in cells[1]

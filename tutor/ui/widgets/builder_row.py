@@ -42,7 +42,7 @@ def laid_out(
     row = rows[number]
     if row.kind == "heading":
         return [(row.title.capitalize(), "heading")], []
-    values = [field_text(field, short=width < _NARROW) for field in row.fields]
+    values = _values(rows, row, short=width < _NARROW)
     cells: Cells = [(_rail(rows, number, cursor[0]), "rail")]
     room = width - len(cells[0][0]) - sum(len(value) + 2 for value in values)
     cells.append(_head(rows, row, room, width))
@@ -61,6 +61,29 @@ def laid_out(
     if row.note and width - column > len(row.note):
         cells.append((f"{row.note:>{width - column - 1}}", "note"))
     return cells, spans
+
+
+def _values(rows: Sequence[Row], row: Row, *, short: bool) -> list[str]:
+    """The row's values; those of a layer as wide as the same ones of its like, where there is room.
+
+    So the fields of several layers stand below each other.
+    """
+    values = [field_text(field, short=short) for field in row.fields]
+    if short or row.kind != "layer":
+        return values
+    alike = [one.fields for one in rows if one.kind == "layer" and one.count == row.count]
+    for place, field in enumerate(row.fields[:-1]):
+        same = [fields[place] for fields in alike if place < len(fields)]
+        widest = max(len(field_text(one)) for one in same if one.setting == field.setting)
+        values[place] = (
+            f"{values[place]:>{widest}}" if _counted(field) else values[place].ljust(widest)
+        )
+    return values
+
+
+def _counted(field: Field) -> bool:
+    """Whether a value is a number with its unit, which stands at the right."""
+    return isinstance(field.value, int)
 
 
 def _head(rows: Sequence[Row], row: Row, room: int, width: int) -> tuple[str, str]:
