@@ -28,9 +28,16 @@ def test_what_is_the_same_in_all_runs_of_an_experiment_is_not_told() -> None:
         row("c", learning_rate=0.1, epochs=20, filters=8),
         row("d", "other", learning_rate=0.3),
     ]
-    assert told(*rows) == [
-        "", "learning rate 0.01; filters 8 and 16", "learning rate 0.1; filters 8 and 16",
-        "filters 8; learning rate 0.1", "",
+    assert told(*rows) == ["learning rate", "0.01", "0.1", "0.1; filters 8", ""]
+
+
+def test_what_varies_most_is_named_once_and_what_is_rare_beside_it() -> None:
+    rates = [row(str(rate), learning_rate=rate, epochs=10) for rate in (0.1, 0.01, 0.001)]
+    longer = row("longer", learning_rate=0.001, epochs=30)
+    assert told(*rates, longer) == ["learning rate", "0.1", "0.01", "0.001", "0.001; epochs 30"]
+    other = [row("x", "other", units=4), row("y", "other", units=8)]
+    assert told(*rates, *other) == [
+        "", "learning rate 0.1", "learning rate 0.01", "learning rate 0.001", "units 4", "units 8",
     ]  # fmt: skip
 
 

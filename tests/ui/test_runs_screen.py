@@ -270,7 +270,7 @@ async def test_runs_of_equal_size_tell_what_is_set_in_place_of_it(beds: Beds) ->
         past.train(0.7, right=[0.7] * 40, epochs=8, columns=slower(1.1), learning_rate=0.01)
         bed.app.session.adopt()
         runs.reload()
-        assert runs.columns.endswith("set to")
+        assert runs.columns.endswith("dropout")
         assert "learning rate" in str(runs.options[0].prompt)
 
 
