@@ -99,7 +99,8 @@ def sentence(one: Remembered) -> str:
     shown = f"{_share(groups[at])} right after {groups[at].steps}"
     if at:
         before = f"{_share(groups[at - 1])} right after {groups[at - 1].steps}"
-        shown = f"{before}, then under {100 * GOOD:.0f} %: {shown}"
+        told = "" if shown.startswith(f"{100 * GOOD:.0f} %") else f" under {100 * GOOD:.0f} %:"
+        shown = f"{before}, then{told} {shown}"
     better = max(groups[at:], key=lambda group: group.share)
     if better.interval[0] > groups[at].interval[1]:
         shown = f"{shown}, yet {_share(better)} right after {better.steps}"
