@@ -26,8 +26,8 @@ MEANINGS: dict[str, str] = {
     "remember them, so its validation figures are too good.",
     "noisy_validation": "The validation figures are shaky: there are too few examples, or they "
     "differ from the training set. Do not trust small changes.",
-    "still_improving": "The loss was still falling when training ended: more epochs may well "
-    "make the network better.",
+    "still_improving": "Training ended before the network had learned all it can: more epochs "
+    "may well make it better.",
     "overfitting": "After its best epoch the network learned what holds only for its training "
     "examples, and its loss on new ones rose.",
     "overconfident": "After its best epoch it answered no worse than before, but its loss on new "
