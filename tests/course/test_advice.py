@@ -125,6 +125,11 @@ def test_where_nothing_else_is_known_a_larger_network_is_tried() -> None:
         "Set units to 64 and filters to 8, 16: a wider network may get closer to the goal."
     )
     assert towards(found("overfitting"), missed, ways) == found("overfitting")
+    gap = towards(found("large_gap"), missed, ways)
+    assert gap.primary.change == more
+    assert gap.primary.remedy.endswith("narrow the gap, and get further away from it.")
+    cure = [*missed, outcome("diagnosis != large_gap", met=False)]
+    assert towards(found("large_gap"), cure, ways) == found("large_gap")
     assert towards(found("not_enough_evidence"), missed, ways) == found("not_enough_evidence")
     reached = [outcome("val_accuracy >= 0.9", met=True)]
     assert towards(found("good_fit"), reached, ways).primary.remedy == (

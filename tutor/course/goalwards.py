@@ -38,6 +38,8 @@ _FASTER = "the time that the goal allows was used up."
 _NO_RESTRAINT = (
     "No setting here holds it back further; another one may find what carries over to new examples."
 )
+_NO_SMALLER = "A smaller one would narrow the gap, and get further away from it."
+_WIDTHS = ("filters", "units")
 _MUCH = 0.5
 """Of the time that a goal allows: a network twice as wide takes about twice as long."""
 _ENOUGH = "The goal is reached: nothing has to be changed for it."
@@ -79,7 +81,7 @@ def _instead(
     if primary.name in (*HARMLESS, *_OPEN) and _too_slow(outcomes):
         return _advising(primary, _faster(ways), ways.smaller)
     if any(not one.met and one.condition.name in METRICS for one in outcomes):
-        return _nearer(diagnosis, ways, offered)
+        return _nearer(diagnosis, outcomes, ways, offered)
     if primary.name in HARMLESS and _too_large(outcomes, primary):
         return _advising(primary, _to_be_smaller(ways), ways.smaller)
     if primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:
@@ -97,7 +99,12 @@ def _beyond(diagnosis: Diagnosis) -> Finding | None:
     return replace(primary, remedy=_ENOUGH, change={}, further=()) if idle else None
 
 
-def _nearer(diagnosis: Diagnosis, ways: Ways, offered: Collection[str] | None) -> Finding | None:
+def _nearer(
+    diagnosis: Diagnosis,
+    outcomes: Sequence[Outcome],
+    ways: Ways,
+    offered: Collection[str] | None,
+) -> Finding | None:
     """The primary finding with what may get nearer to a figure that is missed; None as above."""
     primary, change = diagnosis.primary, diagnosis.advised.change
     if ways.larger and _unclear(diagnosis):
@@ -106,13 +113,26 @@ def _nearer(diagnosis: Diagnosis, ways: Ways, offered: Collection[str] | None) -
         return _advising(
             primary, _to_be_larger(ways, "get further in the same epochs"), ways.larger
         )
-    if ways.larger and primary.name in _GAPS and not change:
-        return _advising(primary, f"{_to_be_larger(ways)} {_NO_RESTRAINT}", ways.larger)
+    if ways.larger and (why := _no_restraint(primary, change, outcomes, ways)):
+        return _advising(primary, f"{_to_be_larger(ways)} {why}", ways.larger)
     if primary.name in _OPEN and not change:
         return replace(primary, remedy=_closer(_OTHERWISE, offered))
     if primary.name == "good_fit" and "epochs" not in primary.change:
         return _advising(primary, _closer(_FURTHER, offered), {})
     return None
+
+
+def _no_restraint(
+    primary: Finding, change: Mapping[str, Value], outcomes: Sequence[Outcome], ways: Ways
+) -> str:
+    """Why a network with a gap is made larger all the same; empty where it is to be held back."""
+    if primary.name not in _GAPS:
+        return ""
+    if not change:
+        return _NO_RESTRAINT
+    narrower = set(change) <= set(_WIDTHS) and set(change) <= set(ways.larger)
+    figures = all(one.met or one.condition.name in METRICS for one in outcomes)
+    return _NO_SMALLER if primary.name == "large_gap" and narrower and figures else ""
 
 
 def _advising(finding: Finding, words: str, change: Mapping[str, Value]) -> Finding:
