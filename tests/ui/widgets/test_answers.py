@@ -127,3 +127,17 @@ async def test_all_right_options_are_marked_where_the_answer_can_not_be_changed(
         marked = [str(one.prompt).endswith("✓") for one in answers.options]
         assert marked == [quiz.options[index].correct for index in answers._shown]
         assert "[x]" in str(answers.options[0].prompt), "what was ticked stays"
+
+
+async def test_answers_that_have_left_the_screen_fail_at_nothing(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        await screen.action_step(len(screen.lesson.steps) - 1)
+        await pilot.pause()
+        answers = screen.query(Answers).first()
+        await answers.remove()
+        answers._is_mounted = True  # as it is until the removal has come to its end
+        answers.refresh_bindings()

@@ -85,6 +85,14 @@ class ViewPane(Vertical):
             else:
                 one.hide()
 
+    def refresh_bindings(self) -> None:
+        """Have the keys shown anew; on no screen there is none to show them.
+
+        Between a widget's removal and its end Textual takes it for mounted, and looks for a screen.
+        """
+        if self.is_attached:
+            super().refresh_bindings()
+
     def begin(self) -> None:
         """Ask for what is shown first."""
         raise NotImplementedError

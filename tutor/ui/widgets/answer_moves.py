@@ -47,6 +47,14 @@ class Movable(OptionList):
         self._held = False
         self._chosen = False
 
+    def refresh_bindings(self) -> None:
+        """Have the keys shown anew; on no screen there is none to show them.
+
+        Between a widget's removal and its end Textual takes it for mounted, and looks for a screen.
+        """
+        if self.is_attached:
+            super().refresh_bindings()
+
     def _choose(self) -> None:
         """Note that there is something to answer."""
         if not self._chosen:
