@@ -162,11 +162,25 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     whole = earlier.now.whole and against.old.runs[-1].whole
     parts = [_by_chance(moved.chance, unit, against.examples, first=True)]
     seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds(more=False)
+    apart = _apart(against, unit)
+    if whole and not seeds.said and apart > abs(moved.after - moved.before):
+        # What chance makes of the examples is then the least part of what it makes.
+        few = f"Seeds alone are {unit.moved(apart).removeprefix('+')} apart"
+        return f"{text}. {few}: so few of them can't tell what the settings make.", seeds.more
     said = _joined([part for part in (*parts, seeds.said) if part])
     sentences = [f"{text}: {said}." if said else f"{text}.", _by_loss(moved, against, unit)]
     if whole and not seeds.said:
         sentences.append(f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet.")
     return " ".join(filter(None, sentences)), seeds.more
+
+
+def _apart(against: Comparison, unit: Unit) -> float:
+    """How far seeds of one and the same settings came out apart, at most."""
+    sides = [
+        [run.metrics[unit.metric] for run in side.runs if unit.metric in run.metrics]
+        for side in (against.old, against.new)
+    ]
+    return max((max(found) - min(found) for found in sides if found), default=0.0)
 
 
 def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
