@@ -29,8 +29,12 @@ class EndingScreen(ReadingScreen):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to do here but to finish."""
-        return self.at_end and not self.tutor.session.untried(self.lesson)
+        """Whether all that the lesson asks is answered, and nothing is left here but to finish.
+
+        To have seen the end of one that asks nothing tells nothing.
+        """
+        asks = any(step.quizzes for step in self.lesson.steps)
+        return self.at_end and asks and not self.tutor.session.untried(self.lesson)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys lead somewhere from this step."""
