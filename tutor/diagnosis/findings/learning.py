@@ -256,10 +256,7 @@ def _guess(case: Case) -> str:
 
 
 def _lately(case: Case, accuracy: Array) -> str:
-    """The accuracy at the end: of the last epoch alone where that is within chance of the median.
-
-    Else a learner who reads it elsewhere would find another figure here, and not know why.
-    """
+    """The accuracy at the end; the last epoch's too where chance does not explain how far off."""
     share, known, last = case.end(accuracy), case.validation_examples, float(accuracy[-1])
     if not known:
         return f"{percent(share)}{case.lately}"

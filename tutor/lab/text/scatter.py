@@ -75,25 +75,34 @@ def scattered(
     low, high = _beyond(ends, down, braille=braille)
     canvas = Canvas(across, down, braille=braille)
     steps = across * 2
+    signs = ("◆", "•") if braille else ("@", "o")
 
     def column(x: float) -> int:
         return _column(x, left, right, steps)
 
     canvas.draw(Curve(FRONT, _stair(pareto(known), column, steps), point="-"), steps, low, high)
-    here, dot = ("◆", "•") if braille else ("@", "o")
     for point in sorted(known, key=lambda one: (not one.here, not one.letter)):
         place = canvas.column_of(column(point.x), steps), canvas.line_of(point.y, low, high)
-        glyph = point.letter or (here if point.here else dot)
-        style = f"run-{point.letter.lower()}" if point.letter else "here" if point.here else "point"
-        canvas.write(glyph, style, place)
-    title: PlotRow = [(f"{words[0]} ", "title"), (f"{dot} run  ", "point"),
-                      (f"{here} cursor  ", "here"), ("── best for its time", FRONT)]  # fmt: skip
+        canvas.write(*_sign(point, *signs), place)
     numbers = _labels(ends, down, _share if shares else _loss)
     return [
-        _fitting(title, width),
+        _fitting(_title(words[0], *signs), width),
         *([(f"{numbers.get(y, ''):>{GUTTER - 2}} │", "axis"), *canvas.row(y)] for y in range(down)),
         [(_axis(left, right, across, words[1]), "axis")],
     ]
+
+
+def _title(word: str, here: str, dot: str) -> PlotRow:
+    """What y is, and what the signs stand for."""
+    return [(f"{word} ", "title"), (f"{dot} run  ", "point"), (f"{here} cursor  ", "here"),
+            ("── best for its time", FRONT)]  # fmt: skip
+
+
+def _sign(point: Point, here: str, dot: str) -> tuple[str, str]:
+    """What stands for a point, and its style."""
+    if point.letter:
+        return point.letter, f"run-{point.letter.lower()}"
+    return (here, "here") if point.here else (dot, "point")
 
 
 def _column(x: float, left: float, right: float, steps: int) -> int:
