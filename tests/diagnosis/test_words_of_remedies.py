@@ -64,6 +64,9 @@ def test_fields_that_a_step_is_not_about_are_not_said_to_be_missing() -> None:
     assert longer.endswith(
         "In Build you can set epochs for that, but this step is about kernel shape."
     )
+    no_units = {**facts.settings, "hidden_layers": 0}
+    left = Facts(settings=no_units, choices=facts.choices, aside=["units"])
+    assert remedies.overfitting(left, 7).text.endswith("This lesson offers no setting for that.")
 
 
 def test_where_no_more_epochs_are_allowed_the_fields_are_named_that_make_it_faster() -> None:

@@ -39,10 +39,10 @@ def towards(
     ways = affordable(ways or Ways(), outcomes)
     if tried is None:
         return restored(goalwards(diagnosis, outcomes, ways, None), outcomes, ways)
-    return restored(_untried(diagnosis, outcomes, ways, tried), outcomes, ways)
+    return restored(_onward(diagnosis, outcomes, ways, tried), outcomes, ways)
 
 
-def _untried(
+def _onward(
     diagnosis: Diagnosis, outcomes: Sequence[Outcome], ways: Ways, tried: Tried
 ) -> Diagnosis:
     """The diagnosis with advice towards the goal that does not lead back to what was tried."""

@@ -109,12 +109,14 @@ def _in_lesson(moves: Sequence[Move], facts: Facts) -> str:
     wished = [move.setting for move in moves]
     names = fields(wished, facts)
     if not names:
-        aside = [name for name in dict.fromkeys(wished) if name in facts.aside]
+        aside = [
+            _named(name, facts) for name in dict.fromkeys(wished)
+            if name in facts.aside and _applies(name, facts)
+        ]  # fmt: skip
         if not aside:
             return " This lesson offers no setting for that."
         about = _listed([_named(name, facts) for name in facts.choices])
-        named = _listed([_named(name, facts) for name in aside if _applies(name, facts)])
-        return f" In Build you can set {named} for that, but this step is about {about}."
+        return f" In Build you can set {_listed(aside)} for that, but this step is about {about}."
     return f" In Build, {names} would serve, but no better value is left there."
 
 

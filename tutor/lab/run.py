@@ -99,6 +99,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         """The settings that remedies may change."""
         return [one for one in self.offered if not self.advice or one.name in self.advice]
 
+    @property
+    def aside(self) -> list[str]:
+        """The names of the others: what can be set and is not what the step is about."""
+        return [one.name for one in self.offered if self.advice and one.name not in self.advice]
+
 
 class _Header(msgspec.Struct):
     """What can be read of an order of any format."""

@@ -45,8 +45,7 @@ class Ways:
 def ways(order: Order) -> Ways:
     """What leads on from the network of an order."""
     labels = {one.name: one.called for one in order.offered if one.label}
-    aside = [one.name for one in order.offered if one not in order.advisable]
-    return Ways(larger(order), smaller(order), tuple(_others(order)), labels, aside)
+    return Ways(larger(order), smaller(order), tuple(_others(order)), labels, order.aside)
 
 
 def larger(order: Order) -> Settings:

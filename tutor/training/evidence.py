@@ -124,7 +124,7 @@ class Evidence:
             limit=self.limit,
             settings=self._order.settings,
             choices=self._offered,
-            aside=self._aside,
+            aside=self._order.aside,
             affordable=self._affordable,
             labels=self._labels,
             fits=lambda change: fits(self._order, {**self._order.settings, **change}),
@@ -140,7 +140,7 @@ class Evidence:
             parameters=self._trainable,
             settings=order.settings,
             choices=self._offered,
-            aside=self._aside,
+            aside=order.aside,
             labels=self._labels,
             fits=lambda change: fits(order, {**order.settings, **change}),
         )
@@ -150,12 +150,6 @@ class Evidence:
         """How the lesson calls the settings that it has a name of its own for."""
         offered = self._order.offered
         return {one.name: called(one.name, offered) for one in offered if one.label}
-
-    @property
-    def _aside(self) -> list[str]:
-        """What can be set and is not what the step is about."""
-        order = self._order
-        return [one.name for one in order.offered if one not in order.advisable]
 
     @property
     def _offered(self) -> dict[str, Sequence[object]]:
