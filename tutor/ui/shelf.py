@@ -43,6 +43,8 @@ class Shelf:
         self.rows: list[RunRow] = []
         self.favourites: set[str] = set()
         self.deleted: list[str] = []
+        self._aims: dict[str, str] = {}
+        """By experiments of the lesson: each row asks for its own whenever the cursor moves."""
 
     def load(self) -> None:
         """Read everything anew."""
@@ -79,8 +81,11 @@ class Shelf:
         So it is in the list of all: to know the goals of all lessons, all would have to be read
         before the list is seen.
         """
-        readable = self._lesson is not None and not row.problem
-        return aim_of(self._session.catalog, [row]) if readable else ""
+        if self._lesson is None or row.problem:
+            return ""
+        if row.experiment not in self._aims:
+            self._aims[row.experiment] = aim_of(self._session.catalog, [row])
+        return self._aims[row.experiment]
 
     def differing(self, rows: Sequence[RunRow]) -> Differing:
         """What tells each of these rows from the others of its experiment."""

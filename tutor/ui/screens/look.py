@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -52,7 +51,7 @@ class LookScreen(TutorScreen):
             named: the views that its lesson names; they come first.
         """
         super().__init__()
-        self._viewed = Viewed(run, order)
+        self._viewed = Viewed(run, order, self._worths)
         self._named = named
         self._views = offered(self._viewed, named)
         self._at = 0
@@ -83,7 +82,6 @@ class LookScreen(TutorScreen):
             self._training = trial
             self._views = [view for view in self._views if view.live]
         order = self._viewed.order
-        self._viewed = replace(self._viewed, worth=self._worths(order.lesson))
         title = self.tutor.session.title(order.lesson)
         self.query_one("#head", Static).update(
             f" {title} · {stack(order.network)} · seed {order.seed}"
@@ -174,8 +172,9 @@ class LookScreen(TutorScreen):
         """The network has answered."""
         self._inquiry.answer(event.inspection)
 
-    def _worths(self, lesson: str) -> dict[str, float]:
-        """How well the runs of a lesson did, by their ids."""
+    def _worths(self) -> dict[str, float]:
+        """How well the runs of the lesson did, by their ids."""
+        lesson = self._viewed.order.lesson
         kept = self.tutor.session.keep(lambda progress: progress.runs.results(lesson), [])
         figures = ((row.run, headline(row.metrics)) for row in kept)
         return {run: figure.worth for run, figure in figures if figure is not None}

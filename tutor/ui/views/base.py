@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -28,12 +28,12 @@ class Viewed:
     Attributes:
         run: its folder.
         order: what was asked for.
-        worth: how well the runs of its lesson did, by their ids, the greater the better.
+        worths: tells how well the runs of its lesson did, by their ids, the greater the better.
     """
 
     run: Run
     order: Order
-    worth: Mapping[str, float] = field(default_factory=dict)
+    worths: Callable[[], Mapping[str, float]] = dict
 
 
 class ViewPane(Vertical):

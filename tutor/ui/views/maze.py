@@ -76,7 +76,7 @@ class MazePane(ViewPane):
     def begin(self) -> None:
         """Ask for the first maze."""
         run, order = self.viewed.run, self.viewed.order
-        self._others = tuple(fellows(run, order, self._kind, self.viewed.worth)[:1])
+        self._others = tuple(fellows(run, order, self._kind, self.viewed.worths())[:1])
         self._elsewhere = bool(fellows(run, order, _remembers))
         self._ask()
 

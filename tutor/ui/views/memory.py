@@ -56,7 +56,7 @@ class MemoryPane(ViewPane):
 
     def begin(self) -> None:
         """Ask about the run itself first: it is seen while the others are looked at."""
-        found = fellows(self.viewed.run, self.viewed.order, _cell, self.viewed.worth)
+        found = fellows(self.viewed.run, self.viewed.order, _cell, self.viewed.worths())
         self._others = tuple(found[: memory.MOST - 1])
         self.ask(MemoryQuery())
 
