@@ -28,6 +28,16 @@ async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str = ""
     raise AssertionError(what or "this never came to hold")
 
 
+async def go_to_end(bed: Bed, pilot: Pilot[int]) -> LessonScreen:
+    """The lesson's last step, which has its quiz."""
+    await pilot.pause()
+    screen = bed.app.screen
+    assert isinstance(screen, LessonScreen)
+    await screen.action_step(len(screen.lesson.steps) - 1)
+    await pilot.pause()
+    return screen
+
+
 async def go_to_experiment(bed: Bed, pilot: Pilot[int]) -> Bench:
     await pilot.pause()
     screen = bed.app.screen

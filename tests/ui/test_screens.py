@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from tests.support import FakeWorker
 from tests.ui.conftest import Beds
-from tests.ui.steps import go_to_experiment
+from tests.ui.steps import go_to_end, go_to_experiment
 from tutor.lab.settings import Setting
 from tutor.ui.app import TutorApp
 from tutor.ui.desk import Desk
@@ -143,11 +143,7 @@ async def test_hints_come_one_at_a_time_and_are_kept(beds: Beds) -> None:
 async def test_tab_goes_on_from_a_field_that_was_answered(beds: Beds) -> None:
     bed = beds()
     async with bed.app.run_test(size=(80, 60)) as pilot:
-        await pilot.pause()
-        screen = bed.app.screen
-        assert isinstance(screen, LessonScreen)
-        await screen.action_step(len(screen.lesson.steps) - 1)
-        await pilot.pause()
+        screen = await go_to_end(bed, pilot)
         cards = {card.quiz.id: card for card in screen.query(QuestionCard)}
         cards["recall-map"].focus_answers()
         await pilot.press(*"feature", "space", *"map", "enter")
@@ -170,11 +166,7 @@ async def test_that_a_lesson_is_done_is_told_where_nothing_stands(
 ) -> None:
     bed = beds()
     async with bed.app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        screen = bed.app.screen
-        assert isinstance(screen, LessonScreen)
-        await screen.action_step(len(screen.lesson.steps) - 1)
-        await pilot.pause()
+        screen = await go_to_end(bed, pilot)
         bar = screen.query_one(KeyBar).render_line(0).text
         assert "Finish" in bar
         assert "Next" not in bar.replace("Next question", "")

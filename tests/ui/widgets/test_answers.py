@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from tests.support import lesson
 from tests.ui.conftest import Beds
+from tests.ui.steps import go_to_end
 from tutor.course.answers import shown_order
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.answer_words import hanging
@@ -132,11 +133,7 @@ async def test_all_right_options_are_marked_where_the_answer_can_not_be_changed(
 async def test_answers_that_have_left_the_screen_fail_at_nothing(beds: Beds) -> None:
     bed = beds()
     async with bed.app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        screen = bed.app.screen
-        assert isinstance(screen, LessonScreen)
-        await screen.action_step(len(screen.lesson.steps) - 1)
-        await pilot.pause()
+        screen = await go_to_end(bed, pilot)
         answers = screen.query(Answers).first()
         await answers.remove()
         answers._is_mounted = True  # as it is until the removal has come to its end
