@@ -17,6 +17,7 @@ from tests.course.lesson_texts import (
 )
 from tutor.course.check import MAX_WORDS, check_lesson
 from tutor.course.markdown import parse
+from tutor.course.places import Places
 
 
 def test_a_good_lesson_has_no_problem() -> None:
@@ -100,7 +101,7 @@ def test_problems_come_in_the_order_of_the_lines() -> None:
 def test_a_lesson_made_without_lines_is_told_by_its_fences() -> None:
     lesson, _found = parse(PATH, GOOD.replace("seed = 7", "seed = -7"))
     assert lesson is not None
-    bare = msgspec.structs.replace(lesson.steps[1].blocks[0], places={})
+    bare = msgspec.structs.replace(lesson.steps[1].blocks[0], places=Places())
     step = msgspec.structs.replace(lesson.steps[1], parts=[bare])
     [problem] = check_lesson(msgspec.structs.replace(lesson, steps=[step]), ["good"])
     assert problem.line == bare.line

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.course.places import line_of, places
+from tutor.course.places import Places, places
 
 TEXT = '''# a comment with = and [brackets]
 title = "a # b"
@@ -63,12 +63,13 @@ def test_texts_and_comments_hold_no_keys() -> None:
 
 
 def test_what_is_missing_is_looked_for_around_it() -> None:
-    known = places(TEXT)
-    assert line_of("options[2].colour", known, 99) == 22
-    assert line_of("options[9].colour", known, 99) == 20
-    assert line_of("on.x.y", known, 99) == 17
-    assert line_of("nowhere", known, 99) == 99
-    assert line_of("", known, 99) == 99
+    known = Places(TEXT, before=100)
+    assert known.line_of("options[2].colour", 99) == 122
+    assert known.line_of("options[9].colour", 99) == 120
+    assert known.line_of("on.x.y", 99) == 117
+    assert known.line_of("nowhere", 99) == 99
+    assert known.line_of("", 99) == 99
+    assert Places().line_of("on", 99) == 99
 
 
 KEYS = st.text(alphabet="ab \".'\\#é=[]", max_size=4)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tutor.course.lesson import Experiment, Quiz
-from tutor.course.places import line_of, places
+from tutor.course.places import Places
 from tutor.course.problem import Fault, Problem, quoted, under
 from tutor.course.prose import text_faults
 from tutor.course.schema import convert
@@ -43,7 +43,7 @@ class Source:
         self.line = line
         self.kind = kind
         self.problems: list[Problem] = []
-        self.places: dict[str, int] = {}
+        self.places = Places()
 
     def load(self) -> dict[str, Any] | None:
         """The text's TOML; None with a problem where it is none."""
@@ -51,7 +51,7 @@ class Source:
             if _BOTTOMLESS.search(self.text):
                 raise RecursionError
             data = tomllib.loads(self.text)
-            self.places = {field: self.line + n for field, n in places(self.text).items()}
+            self.places = Places(self.text, self.line)
         except RecursionError:
             self._refuse(self.line, "lists and tables stand in one another too deeply")
         except ValueError as error:
@@ -70,7 +70,7 @@ class Source:
     def add(self, fault: Fault) -> None:
         """Take a fault in, with its line."""
         field = ".".join(filter(None, (self.kind, fault.field)))
-        line = line_of(fault.field, self.places, self.line or 1)
+        line = self.places.line_of(fault.field, self.line or 1)
         self.problems.append(Problem(self.path, line, field, fault.message, fault.warning))
 
     def _not_toml(self, message: str) -> None:

@@ -27,17 +27,16 @@ def _parts(lesson: Lesson) -> Iterator[Prose | Placed]:
         yield from step.parts
 
 
-def _texts(part: Prose | Placed) -> list[tuple[str, str, int]]:
-    """The texts of a part: field, text, line."""
+def _texts(part: Prose | Placed) -> list[tuple[str, str]]:
+    """The texts of a part: field, text."""
     if isinstance(part, Prose):
-        return [("text", part.text, part.line)]
-    return [(f"{part.kind}.{one.field}", one.text, part.line_of(one.field))
-            for one in texts_of(part.content)]  # fmt: skip
+        return [("", part.text)]
+    return [(one.field, one.text) for one in texts_of(part.content)]
 
 
 def _unused_terms(lesson: Lesson) -> Iterator[Problem]:
     """Terms of the glossary that stand nowhere in the lesson."""
-    texts = [text for part in _parts(lesson) for _field, text, _line in _texts(part)]
+    texts = [text for part in _parts(lesson) for _field, text in _texts(part)]
     titles = [step.title for step in lesson.steps]
     everything = _plain(" ".join([lesson.title, *lesson.front.objectives, *titles, *texts]))
     for term in lesson.front.glossary:
@@ -56,14 +55,13 @@ def _plain(text: str) -> str:
 def _missing_files(lesson: Lesson) -> Iterator[Problem]:
     """Links to files beside the lesson that are not there."""
     for part in _parts(lesson):
-        for field, text, line in _texts(part):
+        for field, text in _texts(part):
             if "](" not in text:
                 continue
             for offset, address in _links(text):
                 if not _is_there(lesson.path.parent, address):
-                    at = line + offset if isinstance(part, Prose) else line
                     message = f"found a link to {quoted(address)}, which is not there"
-                    yield Problem(lesson.path, at, field, message)
+                    yield _placed(lesson, part, field, offset, message)
 
 
 def _links(text: str) -> Iterator[tuple[int, str]]:
@@ -73,6 +71,12 @@ def _links(text: str) -> Iterator[tuple[int, str]]:
             address = str(child.attrGet("href") or child.attrGet("src") or "")
             if address and is_beside(address):
                 yield (token.map or [0])[0], address
+
+
+def _placed(lesson: Lesson, part: Prose | Placed, field: str, offset: int, message: str) -> Problem:
+    if isinstance(part, Prose):
+        return Problem(lesson.path, part.line + offset, "text", message)
+    return Problem(lesson.path, part.line_of(field), f"{part.kind}.{field}", message)
 
 
 def _is_there(folder: Path, address: str) -> bool:
@@ -106,10 +110,10 @@ def _told_in(lesson: Lesson) -> Iterator[Problem]:
         for part in step.parts:
             if isinstance(part, Prose) or not isinstance(part.content, Quiz):
                 continue
-            wanted, line = part.content.told_in, part.line_of("told_in")
+            wanted = part.content.told_in
             if wanted and wanted not in titles[:-1]:
                 message = f"found {quoted(wanted)}; {hint(wanted, titles[:-1])}"
-                yield Problem(lesson.path, line, "quiz.told_in", message)
+                yield Problem(lesson.path, part.line_of("told_in"), "quiz.told_in", message)
             elif not wanted and id(part.content) in asked_last:
                 message = "is missing; the title of the step that tells the answer belongs here"
                 yield Problem(lesson.path, part.line, "quiz.told_in", message, warning=True)

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from tutor.course.figures import without_own
-from tutor.course.places import line_of
+from tutor.course.places import Places
 from tutor.lab.network import Parts
 from tutor.lab.run import Budget
 from tutor.lab.settings import Scalar, Setting, Settings, offered
@@ -161,12 +161,12 @@ class Placed(msgspec.Struct, frozen=True):
     Attributes:
         content: the block itself.
         line: of its fence, from 1.
-        places: lines of its fields, by paths such as `options[2].why`; entries count from 1.
+        places: lines of its fields.
     """
 
     content: Quiz | Experiment
     line: int
-    places: dict[str, int] = {}
+    places: Places = Places()
 
     @property
     def kind(self) -> Literal["quiz", "experiment"]:
@@ -175,7 +175,7 @@ class Placed(msgspec.Struct, frozen=True):
 
     def line_of(self, field: str) -> int:
         """The line of `field`, or of the nearest thing around it."""
-        return line_of(field, self.places, self.line)
+        return self.places.line_of(field, self.line)
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -249,11 +249,11 @@ class Lesson(msgspec.Struct, frozen=True):
     front: Front
     steps: list[Step]
     path: Path
-    places: dict[str, int] = {}
+    places: Places = Places()
 
     def line_of(self, field: str) -> int:
         """The line of a field of the front matter, or of the nearest thing around it."""
-        return line_of(field, self.places, 1)
+        return self.places.line_of(field, 1)
 
     @property
     def id(self) -> str:
