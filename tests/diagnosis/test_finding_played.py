@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
@@ -77,6 +78,34 @@ def test_one_that_turns_the_same_way_is_not_learning(fresh: float, seed: int) ->
     assert "wins up to 55 %" in found.evidence
     assert "has not changed since epoch 6" in found.evidence
     assert found.change == {"batch_size": 128}
+
+
+@pytest.mark.parametrize(
+    ("explored", "said", "change"),
+    [
+        (0.9, "In 90 % of the games of epochs 91 to 100", {"epochs": 200}),
+        (0.5, "In 50 % of the games", {"batch_size": 128}),
+        (0.1, "it tries too little else to find more", {"batch_size": 128}),
+    ],
+)
+def test_whether_it_still_tries_other_actions_is_told_and_decides_what_helps(
+    explored: float, said: str, change: dict[str, object]
+) -> None:
+    history = played([0.5] * 100, [0.455] * 100)
+    history.metrics["exploration"] = [1.0] * 80 + [explored] * 20
+    found = told(history)
+    assert found.name == "not_learning"
+    assert said in found.evidence
+    assert ("has not settled yet" in found.evidence) == (explored > 0.75)
+    assert found.change == change
+
+
+def test_smaller_steps_come_with_more_epochs_as_far_as_the_lesson_allows() -> None:
+    history = played([0.5] * 100, [0.455] * 100)
+    most = {**CHOICES, "batch_size": [32], "corridor_length": [8]}
+    for epochs, longer in ((100, {"epochs": 300}), (200, {"epochs": 400}), (400, {})):
+        facts = dataclasses.replace(known(epochs=epochs), choices=most)
+        assert told(history, facts).change == {"learning_rate": pytest.approx(0.003)} | longer
 
 
 def test_without_a_memory_it_is_told_to_get_one() -> None:

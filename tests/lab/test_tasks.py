@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from tutor.datasets.registry import CARDS, Target
-from tutor.lab.tasks import TASKS, task_of
+from tutor.lab.tasks import TASKS, charted, task_of
 
 
 @pytest.mark.parametrize("target", get_args(Target))
@@ -26,3 +26,17 @@ def test_tasks_are_found_by_their_own_names() -> None:
         "act": "success"
     }
     assert {name for name, task in TASKS.items() if "f1" in task.scores} == {"tag", "detect"}
+
+
+@pytest.mark.parametrize(
+    ("metrics", "shown"),
+    [
+        (["loss", "accuracy", "val_loss"], ("loss", "accuracy")),
+        (["loss", "success", "val_success", "exploration"], ("exploration", "success")),
+        (["loss", "success"], ("loss", "success")),
+    ],
+)
+def test_games_are_charted_by_exploration_where_it_was_measured(
+    metrics: list[str], shown: tuple[str, str]
+) -> None:
+    assert charted(metrics) == shown

@@ -89,10 +89,18 @@ def test_act_tells_success_and_return_in_place_of_accuracy(worker_home: Worker) 
                           "batch_size": 64}  # fmt: skip
     order = made("tmaze", settings, options={"corridor_length": 1}, open_test=True)
     record = ended(worker_home, order)
-    assert set(record.history.metrics) == {"loss", "success", "return", "val_success"}
+    assert set(record.history.metrics) == {
+        "loss",
+        "success",
+        "return",
+        "exploration",
+        "val_success",
+    }
     assert record.metrics["test_success"] == pytest.approx(record.metrics["val_success"], abs=0.15)
     assert record.metrics["val_success"] > record.history.column("val_success")[0]
     assert record.history.column("return")[-1] > record.history.column("return")[0]
+    explored = record.history.column("exploration")
+    assert 0.0 <= explored[-1] < explored[0] <= 1.0
     assert record.started is not None
     assert (record.started.train, record.started.validation) == (0, 0)
 

@@ -24,7 +24,7 @@ MEASURED = (GAP, *COUNTS, "seconds")
 """What every run has that is a number, beside metrics and settings."""
 
 _SUPERVISED = ("loss", "accuracy", "train_loss", "train_accuracy", "val_loss", "val_accuracy")
-_PLAYED = ("loss", "success", "val_success")
+_PLAYED = ("loss", "success", "val_success", "exploration")
 _DIGITS, _MOST_DECIMALS = 3, 6
 
 

@@ -5,8 +5,10 @@ Nothing here asks for validation examples or labels: a game has neither.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.moves import Move, Remedy, choose
+from tutor.diagnosis.moves import Move, Remedy, allowed, choose
 from tutor.diagnosis.rates import adaptive, rate_of, too_high, too_low
 from tutor.diagnosis.wishes import plus, times
 
@@ -19,7 +21,10 @@ _MEMORY = Move(
     "what is seen at one step may not tell what to do; a memory carries what was seen before",
 )  # fmt: skip
 _GAMES = Move("batch_size", times(4), "so many games are played an epoch; chance then weighs less")
+_LONGER_TRAINING = Move("epochs", times(2), "it still tries other actions, so it may yet win more")
 _SMALLER = Move("learning_rate", times(0.3), "the policy settles later, and tries out more before")
+_SLOWER = 3
+"""About so many times the epochs go with smaller steps."""
 _CALMER = Move("learning_rate", times(0.3), "smaller steps undo less of what was learned")
 _SHORTER = Move("corridor_length", times(0.5), "there are fewer steps to remember over")
 _LONGER = Move(
@@ -33,8 +38,13 @@ def without_memory(facts: Facts) -> bool:
     return facts.settings.get("recurrent_layers") == 0
 
 
-def stuck(facts: Facts) -> Remedy:
-    """A memory where there is none, then what lets it find out more before it settles."""
+def stuck(facts: Facts, *, exploring: bool = False) -> Remedy:
+    """A memory where there is none, then what lets it find out more before it settles.
+
+    Args:
+        facts: what is known.
+        exploring: whether it has not settled yet, so that the same for longer may do.
+    """
     if without_memory(facts):
         return choose(
             [_MEMORY],
@@ -45,11 +55,24 @@ def stuck(facts: Facts) -> Remedy:
     far = _usual_rate(facts)
     first = f"Try a usual learning rate first: {far[0].why}. " if far else ""
     return choose(
-        [*far, _GAMES, _SHORTER, _SMALLER],
+        [*far, *([_LONGER_TRAINING] if exploring else []), _GAMES, _SHORTER, _smaller(facts)],
         facts,
         f"{first}Play more games in each epoch, so that chance weighs less, or make the game "
         "easier: less to remember, over fewer steps.",
     )
+
+
+def _smaller(facts: Facts) -> Move:
+    """Smaller steps, with as many more epochs as they take and the lesson allows."""
+    epochs, choices = facts.settings.get("epochs"), facts.choices.get("epochs", ())
+    if not isinstance(epochs, int):
+        return _SMALLER
+    most = max((one for one in choices if isinstance(one, int | float)), default=epochs)
+    longer = min(_SLOWER * epochs, int(most))
+    if longer <= epochs or not allowed(longer, choices):
+        return _SMALLER
+    why = "the policy settles later, tries out more before, and takes more epochs for it"
+    return replace(_SMALLER, why=why, beside={"epochs": longer})
 
 
 def calm(facts: Facts) -> Remedy:

@@ -12,8 +12,9 @@ from tutor.diagnosis.shares import as_shares, examples_behind
 from tutor.diagnosis.statistics import Z95, Array, Interval, wilson
 from tutor.diagnosis.words import percent, span
 
-PRACTICE, FRESH = "success", "val_success"
-"""The columns: the share of games won while training, and of new ones with no chance in play."""
+PRACTICE, FRESH, EXPLORATION = "success", "val_success", "exploration"
+"""The columns: the share of games won while training, of new ones with no chance in play, and of
+games while training in which another action than the likeliest was taken."""
 
 _CLASSIFIED = ("accuracy", "train_accuracy", "val_accuracy", "val_loss")
 HIGH = 0.9
@@ -24,6 +25,8 @@ _REACHES, _NOT_BELOW = 0.95, 0.8
 _UNKNOWN_GAMES = 20
 """Games an epoch that are reckoned with where nobody says how many there were."""
 _LEAST_TAIL = 3
+_EXPLORES = 0.75
+"""From such a share of the games on, other actions are tried in most of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class Games:
         practice: games played to learn from, other ones in every epoch, actions drawn by chance.
         fresh: games to judge by, the same in every epoch, the likeliest action taken.
         facts: what else is known.
+        exploration: the share of games in which it took another action than its likeliest, one an
+            epoch, (n,); None where it is not known.
     """
 
     epochs: int
@@ -110,11 +115,22 @@ class Games:
     practice: Course | None
     fresh: Course | None
     facts: Facts
+    exploration: Array | None = None
 
     @property
     def tail(self) -> int:
         """How many of the last epochs stand for the end: a tenth, three at least."""
         return min(self.epochs, max(_LEAST_TAIL, self.epochs // 10))
+
+    @property
+    def explored(self) -> float | None:
+        """In which share of the last epochs' games it took another action than its likeliest."""
+        return None if self.exploration is None else float(self.exploration[-self.tail :].mean())
+
+    @property
+    def exploring(self) -> bool:
+        """Whether it still takes other actions than its likeliest in most games."""
+        return self.explored is not None and self.explored >= _EXPLORES
 
     @property
     def guide(self) -> Course:
@@ -176,7 +192,7 @@ def prepare_games(history: History, facts: Facts) -> Games | None:
     """The courses of success; None where none has a share for every epoch."""
     arrays = {
         name: np.asarray(history.column(name), dtype=np.float64)
-        for name in (PRACTICE, FRESH)
+        for name in (PRACTICE, FRESH, EXPLORATION)
         if history.column(name)
     }
     shares = as_shares(arrays)
@@ -191,5 +207,5 @@ def prepare_games(history: History, facts: Facts) -> Games | None:
         return None
     return Games(
         epochs=history.epochs, trained=history.trained, numbers=history.counted,
-        practice=practice, fresh=fresh, facts=facts,
+        practice=practice, fresh=fresh, facts=facts, exploration=shares.get(EXPLORATION),
     )  # fmt: skip

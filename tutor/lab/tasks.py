@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tutor.datasets.registry import Target
@@ -48,8 +48,22 @@ JUDGED_GAMES = 200
 """The new games, always the same, that a policy is judged by."""
 
 
-SHARES = ("accuracy", "success", "precision", "recall", "f1")
+SHARES = ("accuracy", "success", "exploration", "precision", "recall", "f1")
 """How the names of metrics end that are shares, from 0 to 1; people read them in per cent."""
+
+
+def charted(metrics: Collection[str]) -> tuple[str, str]:
+    """The two metrics that a training is charted by, the second a share.
+
+    Of games it is exploration in place of the loss, which tells little of a policy; games of a log
+    may come without it.
+
+    Args:
+        metrics: names of what was measured.
+    """
+    if "success" not in metrics:
+        return "loss", "accuracy"
+    return "exploration" if "exploration" in metrics else "loss", "success"
 
 
 @dataclass(frozen=True, slots=True)

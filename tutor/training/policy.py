@@ -41,6 +41,7 @@ class Episodes:
         actions: (n, steps).
         rewards: (n, steps).
         alive: (n, steps), 1 where the game was still on.
+        explored: (n,), whether another action than the likeliest was taken at some step.
         success: (n,).
     """
 
@@ -48,6 +49,7 @@ class Episodes:
     actions: Integers
     rewards: Floats
     alive: Floats
+    explored: npt.NDArray[np.bool_]
     success: npt.NDArray[np.bool_]
 
 
@@ -70,6 +72,7 @@ class Player:
         seen = np.zeros((n, steps, mazes.observations), np.float32)
         actions = np.zeros((n, steps), np.int32)
         rewards, alive = np.zeros((n, steps), np.float32), np.zeros((n, steps), np.float32)
+        explored = np.zeros(n, np.bool_)
         states = self._stepper.begin(n)
         for step in range(steps):
             if mazes.done.all():
@@ -78,8 +81,9 @@ class Player:
             seen[:, step] = mazes.observe()
             likelihood, states = self._stepper.step(seen[:, step], states)
             actions[:, step] = choose(likelihood, generator)
+            explored |= ~mazes.done & (actions[:, step] != likelihood.argmax(axis=1))
             rewards[:, step], _ = mazes.step(actions[:, step])
-        return Episodes(seen, actions, rewards, alive, mazes.success)
+        return Episodes(seen, actions, rewards, alive, explored, mazes.success)
 
 
 def to_learn_from(episodes: Episodes) -> Part:
@@ -153,6 +157,7 @@ class Practice:
             "loss": self._epochs.running()["loss"],
             "success": float(played.success.mean()),
             "return": float(played.rewards.sum(axis=1).mean()),
+            "exploration": float(played.explored.mean()),
         }
         return [Epoch(metrics | self.judge("validation"))]
 

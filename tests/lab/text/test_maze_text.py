@@ -28,7 +28,7 @@ def test_the_player_walks_from_the_clue_to_the_arm_it_turned_to() -> None:
 
 def test_nothing_is_told_of_what_it_thinks_before_its_first_step() -> None:
     assert "%" not in text(game(), 0)
-    assert "at the junction now: up 80 %" in text(game(), 1)
+    assert "if it had to turn now: up 80 %" in text(game(), 1)
     assert "No state" in text(game(remembers=False), 2)
 
 

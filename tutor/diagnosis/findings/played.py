@@ -39,6 +39,12 @@ _RISE, _RISE_ERRORS, _LATE_ERRORS = 0.05, 2.33, 3.3
 _FALL, _FALL_ERRORS = 0.15, 3.5
 """A fall worth having, and how far beyond chance: the best of all epochs is partly luck."""
 
+_TOO_LITTLE = 0.3
+"""A player that tries other actions in fewer of its games finds no more. Looked at after 50 to 300
+epochs, 128 times, players of the lesson's mazes with a memory and without success until then: of
+those below it 0 of 29 won later, of the others 42 of 99, within 400 epochs.
+"""
+
 
 def judge_games(games: Games) -> Finding:
     """The one finding on a run whose losses are all finite."""
@@ -184,11 +190,11 @@ def _no_rise(games: Games) -> Finding | None:
 
 
 def _lost(games: Games, sure: float, beside: str) -> Finding:
-    remedy = game_remedies.stuck(games.facts)
+    remedy = game_remedies.stuck(games.facts, exploring=games.exploring)
     return Finding(
         name="not_learning",
         confidence=round(min(_MOST_SURE, max(0.5, sure)), 3),
-        evidence=f"{games.ending}{beside}{_settled(games)}",
+        evidence=f"{games.ending}{beside}{_tries(games)}{_settled(games)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -198,12 +204,26 @@ def _lost(games: Games, sure: float, beside: str) -> Finding:
     )
 
 
+def _tries(games: Games) -> str:
+    """In how many games it still takes other actions, a sentence; empty where that is not known."""
+    if games.explored is None:
+        return ""
+    when = games.between(games.epochs - games.tail, games.epochs)
+    verdict = ": it has not settled yet" if games.exploring else ""
+    if games.explored < _TOO_LITTLE:
+        verdict = ": it tries too little else to find more"
+    return (
+        f" In {percent(games.explored)} of the games of {when} it took another action than its "
+        f"likeliest{verdict}."
+    )
+
+
 def _settled(games: Games) -> str:
     """Since when it has done the same in the games it is judged by, where that is a third or more.
 
-    Doing the same for so long means that it tries nothing else any more.
+    Doing the same for so long means that it tries nothing else any more, where that is not known.
     """
-    if games.fresh is None:
+    if games.fresh is None or games.exploring:
         return ""
     changes = np.flatnonzero(np.diff(games.fresh.shares))
     since = int(changes[-1]) + 1 if len(changes) else 0

@@ -53,7 +53,7 @@ def unsettled(games: Games) -> Finding:
     return _finding(
         f"{games.ending[:-1]}{beside}. That is neither nearly all nor plainly no better than a "
         "guess, and success was not rising beyond chance.",
-        game_remedies.stuck(games.facts),
+        game_remedies.stuck(games.facts, exploring=games.exploring),
         "A success that rises, or falls back to that of guessing, in a longer run.",
         0.6,
     )

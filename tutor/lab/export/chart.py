@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tutor.diagnosis.history import History
+from tutor.lab.tasks import charted
 from tutor.lab.text.scale import limits
 
 WIDTH, HEIGHT = 960, 400
@@ -53,10 +54,9 @@ class Drawing:
 
 
 def drawing(history: History, title: str) -> Drawing:
-    """The curves of a training: the loss and, beside it, accuracy or success."""
+    """The curves of a training: the loss and accuracy, or exploration and success of games."""
     drawn = Drawing(words=[Words(title, (_LEFT, 26), INK, 16)])
-    measure = "success" if history.column("success") else "accuracy"
-    for place, metric in enumerate(("loss", measure)):
+    for place, metric in enumerate(charted(history.metrics)):
         left = _LEFT + place * (_PANEL + _GAP)
         train = history.column(f"train_{metric}") or history.column(metric)
         _panel(drawn, left, metric, (train, history.column(f"val_{metric}")))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tutor.lab.text import bars
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cells, side_by_side
+from tutor.lab.text.shares import brief
 from tutor.lab.views.maze import Game, Games, Move
 
 _PLACE = 3
@@ -145,8 +146,8 @@ def _belief(move: Move, width: int, *, ascii_only: bool) -> PlotRow:
     if move.belief is None:
         return [("The game is over."[:width], "axis")]
     way, share = ("up", move.belief) if move.belief >= 0.5 else ("down", 1 - move.belief)
-    told = f"{way} {100 * share:.0f} %"
-    text = f"at the junction now: {told:<{_TOLD}} "
+    told = f"{way} {brief(share)}"
+    text = f"if it had to turn now: {told:<{_TOLD}} "
     room = min(width - len(text), 12)
     row: PlotRow = [(text[:width], "")]
     if room >= bars.LEAST:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tutor.course.advice import towards
 from tutor.course.goal import DIAGNOSIS, reached
 from tutor.lab.run import Record
+from tutor.lab.tasks import charted
 from tutor.lab.text.plot import Plot
 from tutor.lab.trial import Trial
 from tutor.ui.breakpoints import NORMAL_FROM, WIDE_FROM
@@ -137,8 +138,7 @@ class Results(Pane):
         history, mark = record.history, marked(record)
         asked = record.started.epochs if record.started else history.epochs
         x_end = asked if record.ended is None else history.epochs
-        measure = "success" if history.column("success") else "accuracy"
-        for place, metric in (("loss", "loss"), ("accuracy", measure)):
+        for place, metric in zip(("loss", "accuracy"), charted(history.metrics), strict=True):
             plot = Plot(
                 metric,
                 history.column(f"train_{metric}") or history.column(metric),
