@@ -24,6 +24,8 @@ NEAR = 0.045
 """An `excess` below this leaves nothing worth having."""
 
 _HUGE = 1e100
+_WORTH = 0.05
+"""The share of a loss, or of a perplexity, that is worth having."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -119,6 +121,18 @@ class Case:
     def smooth(self, values: Array) -> Array:
         """The running median over `width` points."""
         return running_median(values, self.width)
+
+    @property
+    def worth(self) -> float:
+        """The share of its loss at the end that is worth having: 5 %.
+
+        Symbols that follow one another leave a loss that is far from 0 whatever is learned; of
+        theirs it is what lowers the perplexity, e to the power of the loss, by 5 %.
+        """
+        losses = self.val if self.val is not None else self.train
+        if not self.facts.symbols or losses is None:
+            return _WORTH
+        return min(_WORTH, -math.log1p(-_WORTH) / max(self.end(losses), _WORTH))
 
     @property
     def val_error(self) -> float | None:

@@ -147,6 +147,8 @@ class Facts:
         validation_examples: examples in the validation set.
         answers: whether `validation_examples` counts answers that are worth as much as so many
             independent ones, since each example asks for several.
+        symbols: whether each answer is the symbol that follows in a text or a melody. How
+            undecided that has to stay nobody knows, but it is far from 0.
         classes: number of classes, where the task is classification.
         majority_share: validation accuracy of always answering the commonest class or, of labels,
             each as it mostly is.
@@ -181,6 +183,7 @@ class Facts:
     train_examples: int | None = None
     validation_examples: int | None = None
     answers: bool = False
+    symbols: bool = False
     classes: int | None = None
     majority_share: float | None = None
     guess_loss: float | None = None

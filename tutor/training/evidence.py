@@ -115,6 +115,7 @@ class Evidence:
         train = self._data.train
         return Facts(
             train_examples=len(train),
+            symbols=inputs.target == "next",
             **known_answers(self._order, self._data, judged),
             baseline_accuracy=baseline_of(self._order),
             **self._copies(judged),

@@ -50,7 +50,7 @@ def worth_while(order: Order, diagnosis: Diagnosis, reason: str) -> bool:
     patient = number(order.settings, "early_stopping", 0) > 0
     return (
         order.second_look
-        and order.network.inputs.target in {"class", "tags"}
+        and order.network.inputs.target in {"class", "tags", "next"}
         and reason == "finished"
         and not patient
         and diagnosis.primary.name in _UNDECIDED

@@ -61,8 +61,8 @@ def _next(case: Case) -> Remedy:
         return remedies.still_improving(case.facts, case.trained)
     if wide is None or second is None or second.past or progress.all_right(case):
         return fit_remedies.good_fit(case.facts)
-    if tried.interval(wide).low <= EFFECT:
-        likely = wide.mean > EFFECT
+    if tried.interval(wide).low <= case.worth:
+        likely = wide.mean > case.worth
         return fit_remedies.unsure(case.facts) if likely else fit_remedies.good_fit(case.facts)
     return remedies.wider(case.facts, second) or fit_remedies.as_good()
 

@@ -21,7 +21,6 @@ LEAST_EPOCHS = 4
 """Four points in falling order are the fewest that chance seldom gives: once in 24."""
 
 _FALL = 0.02
-_WORTH = 0.05
 _SURE = 0.5
 _SLOWING = 0.5
 """How much of a straight course the next epochs keep: curves flatten as they go on."""
@@ -68,7 +67,7 @@ def all_right(case: Case) -> bool:
 
 @lru_cache(maxsize=2)
 def still_improving(case: Case) -> Finding | None:
-    """Validation loss was falling, and half as many epochs again would save over 5 % of it.
+    """Validation loss was falling, and half as many epochs again would save what is worth it.
 
     It fell by over 2 % in the last third, with an interval that excludes no fall; what comes is
     reckoned as half of that course carried on, or as more than all of it where it grew steeper all
@@ -92,7 +91,7 @@ def still_improving(case: Case) -> Finding | None:
     gain, level = further * fall, max(abs(case.end(losses)), _TINY)
     by_choice = case.change_error(count) / level if losses is case.val else 0.0
     spread = math.hypot(further * math.hypot(error, by_choice), _UNSURE * gain)
-    sure = chance(_WORTH, gain, spread)
+    sure = chance(case.worth, gain, spread)
     if sure < _SURE:
         return None
     remedy = remedies.still_improving(case.facts, case.trained)
@@ -140,7 +139,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     """The training did go on, unseen: what half as many epochs again saved."""
     saved = tried.further(case)
     assert saved is not None
-    sure = chance(_WORTH, saved.mean, saved.error)
+    sure = chance(case.worth, saved.mean, saved.error)
     if sure < _SURE or chance(0.0, saved.mean, saved.error) < tried.SOME:
         return None
     further = len(later) - 1
@@ -187,7 +186,7 @@ def _as_far(case: Case, later: Floats, remedy: Remedy) -> tuple[Remedy, str]:
         return calmer, f" On the way it jumped up to {number(worst)}."
     epochs = remedy.change.get("epochs")
     at = epochs - case.trained if isinstance(epochs, int) else 0
-    if 0 < at < len(means) and means[at] > (1 - _WORTH) * means[0] and remedy.further:
+    if 0 < at < len(means) and means[at] > (1 - case.worth) * means[0] and remedy.further:
         return replace(remedy.further[0], further=remedy.further[1:]), ""
     return remedy, ""
 
