@@ -21,15 +21,17 @@ Array = NDArray[np.float64]
 
 
 def names(
-    train: Array, val: Array, *, spread: float, wobble: float = 0.0, seed: int = 0
-) -> set[str]:
+    train: Array, val: Array, *, spread: float, wobble: float = 0.0, seed: int = 0,
+    symbols: bool = False,
+) -> set[str]:  # fmt: skip
     """The names of the findings on a run; arguments are those of `found`."""
-    return {one.name for one in found(train, val, spread=spread, wobble=wobble, seed=seed).findings}
+    told = found(train, val, spread=spread, wobble=wobble, seed=seed, symbols=symbols)
+    return {one.name for one in told.findings}
 
 
 def found(
     train: Array, val: Array, *, spread: float, wobble: float = 0.0, seed: int = 0,
-    wider: float | None = None, rate: float = 0.001,
+    wider: float | None = None, rate: float = 0.001, symbols: bool = False,
 ) -> Diagnosis:  # fmt: skip
     """The findings on a run whose groups differ by `spread` and wobble each by itself.
 
@@ -43,6 +45,7 @@ def found(
     made.initial = {"val_loss": 1.6}
     examples = Examples(losses.astype(np.float32), np.full(losses.shape, 0.8, np.float32))
     facts = Facts(
+        symbols=symbols,
         train_examples=2000, validation_examples=400,
         settings={"learning_rate": rate, "hidden_layers": 1, "units": 8},
         choices={"learning_rate": (1e-5, 10.0), "units": (1, 64)},
@@ -129,6 +132,8 @@ def test_validation_that_wobbles_by_its_few_examples_is_noisy_and_not_unstable()
 def test_a_validation_set_that_is_easier_is_unlike_the_training_set() -> None:
     assert "noisy_validation" in names(SETTLED, SETTLED - 0.2, spread=0.1)
     assert "noisy_validation" not in names(SETTLED, SETTLED - 0.02, spread=0.5)
+    # Windows of a few texts: these differ by more than windows of one do.
+    assert "noisy_validation" not in names(SETTLED, SETTLED - 0.2, spread=0.1, symbols=True)
 
 
 def test_a_rise_that_training_loss_shares_is_unstable_and_no_overfitting() -> None:

@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support import order
+from tests.training.orders import made
 from tests.worker.waiting import wait
 from tutor.lab import events
 from tutor.lab.client import Worker
-from tutor.lab.settings import Value
+from tutor.lab.settings import Settings, Value
 from tutor.lab.trial import Trial, train
 
 pytestmark = pytest.mark.slow
@@ -39,6 +40,22 @@ def test_a_run_that_ended_too_soon_is_tried_further_and_diagnosed_again(
     assert trial.record.history.epochs == 4
     assert trial.record.ended is not None
     assert trial.record.ended.metrics["val_loss"] == trial.record.history.last()["val_loss"]
+
+
+def test_a_network_that_predicts_symbols_is_looked_at_too(worker_home: Worker) -> None:
+    settings: Settings = {"recurrent_layers": 1, "units": 8, "epochs": 2}
+    trial = train(worker_home, replace(made("melodies", settings), second_look=True))
+    assert stages(trial) == ["longer", "simple", "wider", "done"]
+    diagnosis = trial.record.diagnosis
+    assert diagnosis is not None
+    assert diagnosis.primary.evidence.startswith("Tried: when the training went on for 1 more")
+
+
+def test_a_policy_is_not_looked_at_again(worker_home: Worker) -> None:
+    settings: Settings = {"epochs": 8, "batch_size": 8}
+    trial = train(worker_home, replace(made("tmaze", settings), second_look=True))
+    assert stages(trial) == []
+    assert trial.settled
 
 
 def test_without_asking_nothing_is_tried(worker_home: Worker) -> None:
