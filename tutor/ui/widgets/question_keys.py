@@ -46,7 +46,8 @@ class QuestionKeys(Container):
     @property
     def whole(self) -> bool:
         """Whether its page is there: not yet, or no longer, while a step is shown or left."""
-        return self.is_attached and bool(self.query(self._page_id))
+        page = self.query_one_optional(self._page_id)  # remembered, even where it was removed
+        return page is not None and page.is_attached
 
     @property
     def _page_id(self) -> str:
