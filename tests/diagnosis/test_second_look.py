@@ -293,6 +293,10 @@ def test_where_a_wider_network_may_do_better_no_smaller_one_is_advised() -> None
     found = told(perhaps, offered).primary
     assert (found.name, found.change) == ("good_fit", {})
     assert "A wider network may do better still" in found.remedy
+    surely = replace(worse, wider=groups(0.295, 5), wider_train=0.28)
+    found = told(surely, offered).primary
+    assert (found.name, found.change) == ("good_fit", {})
+    assert "by so little that it hardly matters" in found.remedy
 
 
 def test_a_gap_names_the_accuracy_that_it_is_measured_from() -> None:
@@ -301,3 +305,9 @@ def test_a_gap_names_the_accuracy_that_it_is_measured_from() -> None:
     assert found.name == "large_gap"
     assert "ended at 99 % on the whole training set" in found.evidence
     assert "validation accuracy at 88 %: a gap of 11 points" in found.evidence
+
+
+def test_a_longer_run_that_was_tried_is_not_asked_for_again() -> None:
+    tried = SecondLook(later=later(0.299), wider=groups(0.302, 5), train=0.3, wider_train=0.28)
+    assert "longer run" not in told(tried).primary.doubt
+    assert "longer run" in told(SecondLook()).primary.doubt

@@ -41,6 +41,14 @@ def unsure(_facts: Facts) -> Remedy:
     )
 
 
+def a_little_better() -> Remedy:
+    """A wider network surely is better, but by too little to matter."""
+    return Remedy(
+        "Nothing needs mending: a wider network does better by so little that it hardly matters. "
+        f"{_LUCK}"
+    )
+
+
 def as_good() -> Remedy:
     """As good a fit as the settings here allow."""
     return Remedy(

@@ -41,12 +41,19 @@ def good_fit(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="A gap on other examples."
-        if case.facts.after  # a longer run there was: its best epoch was kept
-        else "A rise of validation loss in a longer run, or a gap on other examples.",
+        doubt=_doubt(case),
         epoch=_best(case),
         kind="perfect" if perfect else "",
     )
+
+
+def _doubt(case: Case) -> str:
+    """What would speak against it, of what has not been tried already."""
+    if case.facts.after:  # a longer run there was: its best epoch was kept
+        return "A gap on other examples."
+    if tried.further(case) is not None:
+        return "Another seed that ends far lower, or a gap on other examples."
+    return "A rise of validation loss in a longer run, or a gap on other examples."
 
 
 def _perfect(case: Case) -> bool:
@@ -62,8 +69,10 @@ def _next(case: Case) -> Remedy:
     if wide is None or second is None or second.past or progress.all_right(case):
         return fit_remedies.good_fit(case.facts)
     if tried.interval(wide).low <= case.worth:
-        likely = wide.mean > case.worth
-        return fit_remedies.unsure(case.facts) if likely else fit_remedies.good_fit(case.facts)
+        if wide.mean > case.worth:
+            return fit_remedies.unsure(case.facts)
+        little = tried.interval(wide).low > 0.0
+        return fit_remedies.a_little_better() if little else fit_remedies.good_fit(case.facts)
     return remedies.wider(case.facts, second) or fit_remedies.as_good()
 
 
