@@ -28,7 +28,7 @@ def test_notes_stand_at_their_pitch_and_time() -> None:
         "     F5 ┊       ┊       ┃       ┊",
         "     E5 ┊       ███████▌┃       ┊",
         "     D5 ┊     █▌┊       ┃       ┊",
-        "     C5 ███▌█▌  ┊       ●━      ┊",
+        "     C5 ███▌█▌  ┊       ▸━      ┊",
     ]
     assert all(plain(row).isascii() for row in rows)
 
@@ -58,9 +58,12 @@ def test_strips_tell_entropy_over_each_note() -> None:
 
 def test_guesses_mark_what_came_and_tell_what_may_come_at_the_end() -> None:
     assert texts(guesses(MUSIC, 0, 60, 0.8)) == [
-        "  pitch entropy 0.90 nats ▸C5 80 %   E5 15 %   1 5 %",
-        " length entropy 0.90 nats  C5 80 %   E5 15 %  ▸1 5 %",
+        "  pitch entropy 0.90 nats at 1; at 0.8 ▸C5 80 %   E5 15 %",
+        " length entropy 0.90 nats at 1; at 0.8  C5 80 %  ▸1 5 %",
     ]
+    assert texts(guesses(MUSIC, 0, 60, 1.0))[0] == (
+        "  pitch entropy 0.90 nats ▸C5 80 %   E5 15 %   1 5 %"
+    )
     assert texts(guesses(MUSIC, 0, 40, 0.8))[1] == " length 0.90 nats  C5 80 %  ▸1 5 %"
     assert texts(guesses(MUSIC, 8, 60, 0.8))[0].startswith("   next  C5 80 %")
 
@@ -82,4 +85,5 @@ def test_sentences_tell_the_melody_and_only_the_runs_own_figures() -> None:
     assert "given ██▌ 0.36 (8), drawn ●━━ 0.36 (8), validation 1.90, bigram 1.90." in told
     assert told.endswith("It ended the melody itself.")
     assert "ended" not in figures(made(ended=False), {})
+    assert figures(MUSIC, {}, original=True).endswith("··· how it really goes on.")
     assert titles(MUSIC)[1] == "Ode to Joy, Ludwig van Beethoven, died 1827"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tutor.lab.text.likely import line
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.roll import DRAWN, GIVEN, name
+from tutor.lab.text.roll import DRAWN, GIVEN, ORIGINAL, name
 from tutor.lab.views.music import Guess, Music
 
 _LEAST = 1e-5
@@ -33,7 +33,7 @@ def guesses(music: Music, at: int, width: int, temperature: float) -> list[PlotR
     """What was likely before the note at `at`, pitch and length; after the last note, what is.
 
     At temperature 0 the likeliest is taken, however likely it is: the network's own probabilities
-    are told then.
+    are told then. Entropy is told for temperature 1, whatever the one of the probabilities is.
     """
     cold = not temperature
     if at >= len(music.notes):
@@ -44,12 +44,12 @@ def guesses(music: Music, at: int, width: int, temperature: float) -> list[PlotR
     pitch = "rest" if note.pitch is None else name(note.pitch)
     length = _fraction(note.quarters)
     return [
-        [("  pitch ", "title"), *_likely(note.of_pitch, pitch, width - _LABEL, own=cold)],
-        [(" length ", "title"), *_likely(note.of_length, length, width - _LABEL, own=cold)],
+        [("  pitch ", "title"), *_likely(note.of_pitch, pitch, width - _LABEL, temperature)],
+        [(" length ", "title"), *_likely(note.of_length, length, width - _LABEL, temperature)],
     ]
 
 
-def figures(music: Music, baselines: Mapping[str, float]) -> str:
+def figures(music: Music, baselines: Mapping[str, float], *, original: bool = False) -> str:
     """How surprising the given and the drawn tokens were, and what to hold them to.
 
     A surprise is measured at temperature 1, whatever the one that the tokens were drawn at.
@@ -67,15 +67,19 @@ def figures(music: Music, baselines: Mapping[str, float]) -> str:
         parts.append(f"validation {music.val_loss:.2f}")
     parts += [f"{label.split(',')[0]} {nats:.2f}" for label, nats in baselines.items()]
     ended = " It ended the melody itself." if music.ended else ""
-    return f"Nats a token, at temperature 1: {', '.join(parts)}.{ended}"
+    itself = f" {ORIGINAL[1:]} how it really goes on." if original else ""
+    return f"Nats a token, at temperature 1: {', '.join(parts)}.{ended}{itself}"
 
 
-def _likely(guess: Guess | None, came: str, width: int, *, own: bool) -> PlotRow:
+def _likely(guess: Guess | None, came: str, width: int, temperature: float) -> PlotRow:
     """How undecided the network was, and between what."""
     if guess is None:
         return [("left out: taken for a quarter", "axis")]
-    entropy = f"{'entropy ' if width >= _WIDE else ''}{guess.entropy:.2f} nats "
-    rest = line(guess.likely, width - len(entropy), came=came, own=own)
+    entropy = f"{guess.entropy:.2f} nats "
+    if width >= _WIDE:
+        other = f"at 1; at {temperature:g} " if temperature not in {0.0, 1.0} else ""
+        entropy = f"entropy {entropy}{other}"
+    rest = line(guess.likely, width - len(entropy), came=came, own=not temperature)
     return [(entropy, "axis"), *rest]
 
 

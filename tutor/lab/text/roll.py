@@ -1,8 +1,9 @@
 """A piano roll: pitch against time, what was given and what was written by a network.
 
 Given notes are blocks, drawn ones a dot with a line, those of the original melody small points, so
-that shape tells them apart without colour. Styles: `axis`, `quiet`, `train` (given), `validation`
-(drawn), `mark` (the note at the cursor, and where the network begins).
+that shape tells them apart without colour; the note at the cursor begins with the sign that marks
+it among the guesses. Styles: `axis`, `quiet`, `train` (given), `validation` (drawn), `mark` (the
+note at the cursor, and where the network begins).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _SCALES = (16, 8, 4, 2)
 _FIT = 2
 """The scale that is scrolled where no scale fits, unless shorter notes need the next larger one."""
 _NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
-GIVEN, DRAWN, _ORIGINAL = "▌██▌", "●●━━", "····"
+GIVEN, DRAWN, ORIGINAL, _CURSOR = "▌██▌", "●●━━", "····", "▸▸━━"
 """How a note of one cell is drawn, then the first cell of a longer one, those within, and the last:
 two in a row are seen to be two."""
 _WHITE = (0, 2, 4, 5, 7, 9, 11)
@@ -84,12 +85,13 @@ def roll(music: Music, at: int, seen: Window, *, original: bool = False) -> list
         if original:
             for found, start, quarters in music.original:
                 if found == pitch:
-                    _put(cells, seen, (start, quarters), _ORIGINAL, "quiet")
+                    _put(cells, seen, (start, quarters), ORIGINAL, "quiet")
         for place, note in enumerate(music.notes):
             if note.pitch == pitch:
                 signs, style = (GIVEN, "train") if note.hand == "given" else (DRAWN, "validation")
-                span = (note.start, note.quarters)
-                _put(cells, seen, span, signs, "mark" if place == at else style)
+                if place == at:
+                    signs, style = _CURSOR, "mark"
+                _put(cells, seen, (note.start, note.quarters), signs, style)
         rows.append([(f"{name(pitch):>{GUTTER - 1}} ", "axis"), *_joined(cells)])
     return rows
 

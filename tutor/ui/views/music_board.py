@@ -65,7 +65,7 @@ class MusicBoard(Vertical):
         below.show(strips(music, at, seen, below.way))
         likely.show(guesses(music, at, likely.size.width, query.temperature))
         self.query_one(".told", Static).update(heading(music, query.temperature, query.draw))
-        self.tell(figures(music, self._baselines))
+        self.tell(figures(music, self._baselines, original=original))
 
     def tell(self, text: str) -> None:
         """Say something in place of the figures, until the next change."""
