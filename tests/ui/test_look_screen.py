@@ -44,6 +44,8 @@ async def test_digits_and_v_change_the_view_and_escape_goes_back(beds: Beds) -> 
         await pilot.press("v")
         assert isinstance(pane(bed), ConfusionPane)
         assert {"Next view", "Back", "Test set"} <= keys(bed)
+        offered_too = [one.title for one in bed.app.get_system_commands(bed.app.screen)]
+        assert offered_too.count("Back") == 1  # though two keys lead back
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(bed.app.screen, LookScreen))
 

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 def system_commands(app: TutorApp, screen: Screen[object]) -> Iterator[SystemCommand]:
     """What the keys of the screen do, every lesson by name, and the colours."""
+    told = set[tuple[int, str]]()
     for active in list(screen.active_bindings.values()):
-        binding = active.binding
-        if not binding.show or not active.enabled or not binding.description:
-            continue
+        binding, deed = active.binding, (id(active.node), active.binding.action)
+        if not binding.show or not active.enabled or not binding.description or deed in told:
+            continue  # what two keys do is one command
+        told.add(deed)
 
         def press(action: str = binding.action, node: DOMNode = active.node) -> None:
             app.call_later(app.run_action, action, node)
