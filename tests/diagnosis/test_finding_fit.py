@@ -103,7 +103,7 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     assert "cross-validation" in scarce.remedy
     assert "there are 220 for training and validation together" in scarce.remedy
     fixed = Facts(validation_examples=100, settings={"epochs": 20}, choices={"epochs": (1, 50)})
-    assert "another seed" in diagnose(made, fixed).primary.remedy
+    assert "Another seed shows" in diagnose(made, fixed).primary.remedy
 
 
 def test_no_validation_is_named_as_the_lack() -> None:

@@ -116,8 +116,8 @@ def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
     """
     if case.facts.choices:
         return Remedy(
-            "Take a difference of so few points for chance: no setting here gives more validation "
-            "examples, but another seed shows how far chance alone goes."
+            "No setting here gives more validation examples, so what they can't tell stays open. "
+            "Another seed shows how far chance alone goes."
         )
     train = case.facts.train_examples
     in_turn = "Validate on each part of the data in turn (cross-validation) and take the mean"

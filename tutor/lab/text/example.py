@@ -89,7 +89,9 @@ def _columns(example: Columns, width: int, height: int) -> list[PlotRow]:
         found.append(cut([(text, ""), away], width))
     left = len(order) - (height - 1)
     if left > 0:
-        found[-1] = [(f"… and {left + 1} more columns, nearer to the mean"[:width], "axis")]
+        rest = f"… and {left + 1} more columns, nearer to the mean"
+        rest = rest if len(rest) <= width else f"… {left + 1} more, nearer to it"
+        found[-1] = [(rest[:width], "axis")]
     return found
 
 

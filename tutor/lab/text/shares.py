@@ -10,19 +10,22 @@ INTERVAL = 24
 
 LEAST_BAR, MOST_BAR = 8, 24
 
+_NEARLY = 0.995
+"""From here on a share would be rounded to all."""
+
 
 def percent(share: float) -> str:
     """A probability, never told as certain: `92 %`, `over 99 %`, `under 1 %`."""
-    if share > 0.99:
+    if share >= _NEARLY:
         return "over 99 %"
-    return "under 1 %" if share < 0.01 else f"{100 * share:.0f} %"
+    return "under 1 %" if share < 1 - _NEARLY else f"{100 * share:.0f} %"
 
 
 def brief(share: float) -> str:
     """A probability beside its bar: `92 %`; never 0 or 100 where it is not quite that."""
-    if 0.0 < share < 0.005:
+    if 0.0 < share < 1 - _NEARLY:
         return "<1 %"
-    return ">99 %" if 0.995 <= share < 1.0 else f"{100 * share:.0f} %"
+    return ">99 %" if _NEARLY <= share < 1.0 else f"{100 * share:.0f} %"
 
 
 def span(right: int, total: int) -> str:

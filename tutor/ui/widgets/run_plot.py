@@ -74,5 +74,5 @@ def _plotted(runs: RunList, width: int, height: int, *, braille: bool) -> list[P
     points = [
         Point(row.seconds, worth(row, aim), runs.letter(row.run), row is here) for row in rows
     ]  # fmt: skip
-    words = (told, "seconds")
+    words = (told if share else f"{told}, the lowest on top", "seconds")
     return scattered(points, width, height, words, shares=share, braille=braille)
