@@ -219,6 +219,13 @@ def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> 
     assert found.name == "still_improving"
     assert "But a network 4 times as wide, trained for no more epochs" in found.evidence
     assert found.change == {"units": 32}
+    settings = {**FACTS.settings, "epochs": 20}
+    for affordable, change in ((79, {"epochs": 30}), (80, {"units": 32})):
+        timed = replace(
+            FACTS, settings=settings, affordable=affordable,
+            choices={"units": [8, 32], "epochs": (1, affordable)},
+        )  # fmt: skip
+        assert told(both, timed).primary.change == change  # four times the time, or not enough
     full = replace(
         FACTS, settings={**FACTS.settings, "epochs": 20},
         choices={"units": [8, 32], "epochs": (1, 100)}, fits=lambda change: "units" not in change,

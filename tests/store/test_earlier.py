@@ -223,3 +223,7 @@ def test_advice_is_held_against_whole_runs_on_the_same_data() -> None:
     assert [one.number for one in tried.back({"dropout": 0.3})] == [1]
     assert tried.back({"epochs": 20}) == []
     assert [one.number for one in tried.back({"dropout": 0.5})] == [1]  # on the way there
+    spent = Past()
+    spent.train(0.8, dropout=0.5, ended="budget")
+    spent.train(0.85)
+    assert [one.number for one in spent.earlier.tried().back({"dropout": 0.5})] == [1]

@@ -44,7 +44,7 @@ class Tried:
 
     Attributes:
         settings, metrics: of the run; the means where it was trained with several seeds.
-        past: earlier runs of the same experiment with other settings that were not cut short.
+        past: earlier runs of the same experiment with other settings that nobody cut short.
         comparable: whether one of them learned from the same data; asked only where it matters.
         seeds: with how many it was trained.
     """

@@ -208,6 +208,13 @@ class Facts:
     fits: Callable[[Mapping[str, Value]], bool] = _any_size
     after: int = 0
 
+    def in_time(self, times: float) -> bool:
+        """Whether the time allowed is enough where each epoch takes so many times as long."""
+        epochs = self.settings.get("epochs")
+        if self.affordable is None or not isinstance(epochs, int):
+            return True
+        return self.affordable >= times * epochs
+
     @property
     def narrowest(self) -> int | None:
         """The width of the narrowest hidden layer; None where there is none, or none is known."""

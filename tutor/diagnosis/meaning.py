@@ -43,7 +43,7 @@ MEANINGS: dict[str, str] = {
     "good_fit": "Training went well: the network learned, and does about as well on new examples "
     "as on those it trained on.",
     "not_enough_evidence": "There is too little to go by: too few epochs, too few validation "
-    "examples, or too much wobble. Nothing is known to be wrong.",
+    "examples, or too much wobble. Whether anything is wrong stays open.",
 }
 """One sentence or two for each name that a finding can have."""
 

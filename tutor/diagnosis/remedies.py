@@ -201,21 +201,18 @@ def underfitting(facts: Facts) -> Remedy:
 
 
 def wider(facts: Facts, second: SecondLook, after: tuple[Remedy, ...] = ()) -> Remedy | None:
-    """The wider network that was tried, or what comes nearest to it in the lesson.
-
-    Args:
-        facts: what is known.
-        second: what was tried.
-        after: what else can be changed to the same end.
+    """The wider network that was tried, or what comes nearest to it; then what else may serve.
 
     Returns:
-        None where the lesson, or its goal, leaves no room for a wider one.
+        None where the lesson, or its goal, leaves no room for a wider one, or no time.
     """
+    factor = second.times or 2
+    if not (second.past or facts.in_time(factor)):
+        return None
     what = "this network" if second.past else "so wide a network"
     same = together(second.change or {}, facts, f"{what} was tried, and does better")
     if same is not None:
         return replace(same, further=after)
-    factor = second.times or 2
     moves = [Move(name, times(factor), "a wider network was tried, and does better")
              for name in ("units", "filters")]  # fmt: skip
     words = (

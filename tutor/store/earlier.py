@@ -172,14 +172,14 @@ class Earlier:
         return last.seed != now.seed and last.alike(now)
 
     def tried(self) -> Tried:
-        """What advice on this run must not lead back to: earlier ones that were not cut short.
+        """What advice on this run must not lead back to: earlier ones that nobody cut short.
 
         Seeds of the same settings count as one, with the mean of their figures: none is advised
         because it was lucky.
         """
         kinds: dict[str, list[tuple[int, Ran]]] = {}
         for number, run in enumerate(self.before, 1):
-            if run.whole and not run.alike(self.now):
+            if (run.whole or run.spent) and not run.alike(self.now):
                 kinds.setdefault(repr(sorted(run.settings.items())), []).append((number, run))
         past = [one for kind in kinds.values() for one in _by_data(kind)]
         mine = self.seeds().runs

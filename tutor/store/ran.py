@@ -18,6 +18,8 @@ _SEVERAL = ("predict", "tag")
 """Tasks of which each example asks for several answers."""
 _WHOLE = ("finished", "early_stopped")
 """How runs end that were not cut short."""
+_SPENT = "budget"
+"""How runs end that had used up their time: these settings get no further here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Ran:
         epochs: how many were done.
         whole: whether it was not cut short.
         told: all that its events told, where that is known already.
+        spent: whether it ended as its time was used up.
     """
 
     run: str
@@ -77,6 +80,7 @@ class Ran:
     epochs: int
     whole: bool
     told: Record | None = None
+    spent: bool = False
 
     @classmethod
     def now(cls, order: Order, record: Record) -> Ran:
@@ -84,14 +88,15 @@ class Ran:
         reason = record.ended.reason if record.ended else ""
         return cls(
             order.run, order.settings, order.seed, record.metrics, record.history.epochs,
-            reason in _WHOLE, record,
+            reason in _WHOLE, record, reason == _SPENT,
         )  # fmt: skip
 
     @classmethod
     def before(cls, row: RunResult) -> Ran:
         """A run that was recorded."""
         return cls(
-            row.run, row.settings, row.seed, row.metrics, row.epochs, row.ended in _WHOLE
+            row.run, row.settings, row.seed, row.metrics, row.epochs, row.ended in _WHOLE,
+            spent=row.ended == _SPENT,
         )  # fmt: skip
 
     @cached_property
