@@ -17,6 +17,9 @@ from tutor.diagnosis.wishes import (
     scaled,
 )
 
+_MUCH = 0.3
+"""Of a layer's units that are dropped."""
+
 
 def large_gap(
     facts: Facts,
@@ -58,7 +61,8 @@ def large_gap(
 def _filters(facts: Facts) -> tuple[list[Move], list[Move]]:
     """A layer of filters: first of all where only dense layers look at pictures, else at last.
 
-    At last means beside dropout: by itself a deeper network may as well widen the gap.
+    At last means beside dropout: by itself a deeper network may as well widen the gap. Where much
+    is dropped already, it comes before more of that.
     """
     layers = facts.settings.get("conv_layers")
     if not isinstance(layers, int):
@@ -66,10 +70,12 @@ def _filters(facts: Facts) -> tuple[list[Move], list[Move]]:
     if not layers:
         why = "filters look for the same thing everywhere, with the same few weights"
         return [Move("conv_layers", plus(1), why)], []
-    if not facts.settings.get("dropout"):
+    dropped = facts.settings.get("dropout")
+    if not isinstance(dropped, int | float) or not dropped:
         return [], []
     why = "a further one sees more of the picture at once and leaves the layers behind it less"
-    return [], [Move("conv_layers", plus(1), why)]
+    further = [Move("conv_layers", plus(1), why)]
+    return (further, []) if dropped >= _MUCH else ([], further)
 
 
 def too_certain(facts: Facts) -> Remedy:

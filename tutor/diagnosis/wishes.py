@@ -157,14 +157,20 @@ def bounded(facts: Facts) -> list[Move]:
 def gated(facts: Facts) -> list[Move]:
     """A cell with gates in place of one that overwrites its state at every step.
 
+    With fewer units where a goal on the number of parameters leaves no room for as many.
+
     Source: S. Hochreiter and J. Schmidhuber, Long short-term memory, Neural Computation 9 (1997),
     1735–1780; K. Cho et al., Learning phrase representations using RNN encoder–decoder, 2014.
     """
     if not _recurrent(facts):
         return []
+    sizes: list[dict[str, Value]] = [{}]
+    if not facts.fits({"cell": "GRU"}):
+        sizes = [{"units": units} for units in _READERS]
     return [
         Move("cell", word=cell, why=f"the gates of {article} {cell} carry what was read over many "
-             "steps", instead_of=("SimpleRNN",))
+             "steps", instead_of=("SimpleRNN",), beside=size)
+        for size in sizes
         for article, cell in (("a", "GRU"), ("an", "LSTM"))
     ]  # fmt: skip
 

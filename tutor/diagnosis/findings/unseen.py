@@ -63,7 +63,10 @@ def too_little_seen(case: Case) -> Lack | None:
 
 
 def few_examples(case: Case) -> Lack | None:
-    """So few validation examples that a gap or a rise of 5 % could not be seen."""
+    """So few validation examples that a gap or a rise of 5 % could not be seen.
+
+    Or that one which is seen is larger, but not surely.
+    """
     gap, known = accuracy_gap(case), case.validation_examples
     if gap is None or case.val_accuracy is None or known is None:
         return None
@@ -73,9 +76,10 @@ def few_examples(case: Case) -> Lack | None:
     of_accuracy, of_loss = share * (1 - share), _moved(case, known)
     spread = max(of_accuracy, of_loss)
     visible = _VISIBLE_ERRORS * math.sqrt(spread / known)
-    if visible <= EFFECT:
+    if visible <= EFFECT and gap.size <= gap.least:
         return None
     wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
+    wanted = wanted if visible > EFFECT else 2 * known
     unseen, worth = f"a gap under {points(visible)}", "a gap of 5 points"
     if of_loss > of_accuracy:
         unseen, worth = (f"a change {size}" for size in _sizes(case, visible))
