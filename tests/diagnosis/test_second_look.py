@@ -318,3 +318,20 @@ def test_a_longer_run_that_was_tried_is_not_asked_for_again() -> None:
     tried = SecondLook(later=later(0.299), wider=groups(0.302, 5), train=0.3, wider_train=0.28)
     assert "longer run" not in told(tried).primary.doubt
     assert "longer run" in told(SecondLook()).primary.doubt
+
+
+@pytest.mark.parametrize(("end", "change"), [(0.315, {"epochs": 6}), (0.306, {"units": 4})])
+def test_where_going_on_was_tried_and_only_raised_the_loss_it_is_to_stop_at_the_lowest(
+    end: float, change: dict[str, int]
+) -> None:
+    course = np.array([0.5, 0.4, 0.34, 0.31, 0.302, 0.3, 0.301, 0.303, 0.304, 0.305])
+    losses = np.stack([groups(value, seed) for seed, value in enumerate(course)])
+    made = history(
+        loss=course, train_loss=course - 0.01, val_loss=losses.mean(axis=1, dtype=np.float64)
+    )
+    known = replace(FACTS, choices={"epochs": (1, 60), "units": [4, 8, 16]},
+                    settings={**FACTS.settings, "epochs": 10})  # fmt: skip
+    on = np.stack([groups(0.305, 9), *(groups(end, 100 + step) for step in range(5))])
+    second = SecondLook(later=on, wider=groups(0.31, 5), train=0.295, wider_train=0.28)
+    found = diagnose(made, known, Examples(losses, np.full_like(losses, 0.8)), second).primary
+    assert (found.name, found.change) == ("good_fit", change)

@@ -9,7 +9,7 @@ from tutor.diagnosis.findings.generalization import accuracy_gap, learned_at_end
 from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
-from tutor.diagnosis.moves import Remedy
+from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent, span, tenths
@@ -19,6 +19,9 @@ _MOST_SURE = 0.8
 
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
+
+_RISING = 0.5
+"""Of what is worth having: by more than such a share of it a longer run is worse in earnest."""
 
 _CERTAINTY = " Nearly every answer is right: all that is left for the loss to gain is certainty."
 
@@ -68,12 +71,26 @@ def _next(case: Case) -> Remedy:
         return remedies.still_improving(case.facts, case.trained)
     if wide is None or second is None or second.past or progress.all_right(case):
         return fit_remedies.good_fit(case.facts)
+    if (shorter := _shorter(case)).change:
+        return shorter
     if tried.interval(wide).low <= case.worth:
         if wide.mean > case.worth:
             return fit_remedies.unsure(case.facts)
         little = tried.interval(wide).low > 0.0
         return fit_remedies.a_little_better() if little else fit_remedies.good_fit(case.facts)
     return remedies.wider(case.facts, second) or fit_remedies.as_good()
+
+
+def _shorter(case: Case) -> Remedy:
+    """To stop where validation loss was lowest, where going on was tried and surely raised it."""
+    rise, on = measure(case), tried.further(case)
+    if rise is None or on is None or -on.mean < _RISING * case.worth:
+        return Remedy("")
+    if tried.interval(on).high >= 0.0 or rise.lowest >= case.points - 1:
+        return Remedy("")
+    best = case.epoch(rise.lowest)
+    why = "validation loss was lowest there, and from here on it only rises"
+    return choose([Move("epochs", lambda _asked: float(best), why)], case.facts, "")
 
 
 def not_enough_evidence(case: Case) -> Finding:

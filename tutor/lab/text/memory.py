@@ -110,7 +110,8 @@ def sentence(one: Remembered) -> str:
     if lost is None or one.chance is None:
         return f"{shown}."
     guess = f"guessing, {100 * one.chance:.0f} %"
-    where = "at any delay" if lost == 0 else f"from {groups[lost].first} steps on"
+    first = groups[lost].first
+    where = "at any delay" if lost == 0 else f"from {first} step{'' if first == 1 else 's'} on"
     return f"{shown}; {where} it cannot be told from {guess}."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from tutor.diagnosis.proportions import wilson
 from tutor.lab.text.confusion import Pair, mistaken
 from tutor.lab.text.shares import percent, span
@@ -9,6 +11,7 @@ from tutor.lab.text.width import cut
 from tutor.lab.views.outcomes import Mistake, Outcomes
 
 _ARROW = " → "
+_LEAST_SHARE = 1e-7
 _UNEVEN = 1.2
 """A class is common that has so many times the examples of an even share."""
 
@@ -75,7 +78,10 @@ def pair_sentence(outcomes: Outcomes, at: Pair) -> str:
 
 
 def mistake_sentence(outcomes: Outcomes, at: int) -> str:
-    """One mistake: what is true, what the network said, and how sure it was of both."""
+    """One mistake: what is true, what the network said, how sure it was of both, and what it cost.
+
+    As Keras counts it, no share below 1e-7 makes a loss any larger.
+    """
     mistake = outcomes.mistakes[at]
     true, told = outcomes.labels[mistake.true], outcomes.labels[mistake.told]
     total = sum(map(sum, outcomes.counts))
@@ -84,7 +90,8 @@ def mistake_sentence(outcomes: Outcomes, at: int) -> str:
     of = f"{wrong:,}" if wrong == shown else f"the {shown} worst of {wrong:,}"
     return (
         f"{at + 1} of {of}: it is {true}, and the network says {told}, "
-        f"{percent(mistake.sure)} sure; {percent(mistake.true_share)} for {true}."
+        f"{percent(mistake.sure)} sure; {percent(mistake.true_share)} for {true}, a loss of "
+        f"{-math.log(max(mistake.true_share, _LEAST_SHARE)):.1f}."
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.lab.text.likely import strip
+from tutor.lab.text.likely import MOST_NATS, strip
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.views.music import Music
@@ -97,8 +97,13 @@ def roll(music: Music, at: int, seen: Window, *, original: bool = False) -> list
 
 
 def strips(music: Music, at: int, seen: Window, way: Way) -> list[PlotRow]:
-    """Two strips under a roll: how undecided the network was of each pitch, and of each length."""
+    """Two strips under a roll: how undecided the network was of each pitch, and of each length.
+
+    Both are of one scale, from the least undecided token of this melody to the most.
+    """
     rows: list[PlotRow] = []
+    told = [one.entropy for note in music.notes for one in (note.of_pitch, note.of_length) if one]
+    low, spread = min(told, default=0.0), max(told, default=0.0) - min(told, default=0.0)
     for label, guesses in (
         ("pitch", [note.of_pitch for note in music.notes]),
         ("length", [note.of_length for note in music.notes]),
@@ -106,7 +111,8 @@ def strips(music: Music, at: int, seen: Window, way: Way) -> list[PlotRow]:
         cells: Cells = [(" ", "")] * seen.width
         for place, (note, guess) in enumerate(zip(music.notes, guesses, strict=True)):
             if guess is not None:
-                sign = strip([guess.entropy], way)
+                height = (guess.entropy - low) / spread * MOST_NATS if spread else guess.entropy
+                sign = strip([height], way)
                 style = "mark" if place == at else "axis"
                 _put(cells, seen, (note.start, note.quarters), 4 * sign, style)
         rows.append([(f"{label:>{GUTTER - 1}} ", "axis"), *_joined(cells)])
