@@ -46,6 +46,7 @@ from tutor.diagnosis.wishes import (
 _FEWEST_EPOCHS = 4
 _FASTER = ("learning_rate", "optimizer", "batch_size", "units", "filters")
 """Settings by which a network may learn faster."""
+_NONE = "this lesson offers no setting to learn faster."
 
 
 def diverged(facts: Facts) -> Remedy:
@@ -282,16 +283,15 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     words = f"Train for {wanted:,} epochs."
     if "epochs" in facts.choices:
         faster = fields(_FASTER, facts)
-        words = f"{wanted:,} epochs would get further, but no more are allowed here: "
-        words += (
-            f"try whether {faster} can be set so that it learns faster."
-            if faster
-            else "this lesson offers no setting to learn faster."
-        )
+        way = f"try whether {faster} can be set so that it learns faster." if faster else _NONE
+        words = f"{wanted:,} epochs would get further, but no more are allowed here: {way}"
     remedy = choose([longer, *others], facts, words, placed="epochs" in facts.choices)
     most = remedy.change.get("epochs", wanted)
     if most == wanted:
         return remedy
+    few = isinstance(asked, int) and isinstance(most, int) and most < 1.1 * asked
+    if few and remedy.further:
+        return replace(remedy.further[0], further=remedy.further[1:])
     bound = "there is no time for more" if most == facts.affordable else "the most allowed here"
     text = f"Set epochs to {most}: {bound}, though {wanted:,} would be better."
     return replace(remedy, text=text)
