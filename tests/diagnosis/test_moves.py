@@ -172,6 +172,16 @@ def test_a_longer_run_is_half_as_long_again_within_the_lessons_limit() -> None:
     assert "finish" in cut_short.text
 
 
+def test_hardly_any_more_epochs_come_after_what_else_can_be_set() -> None:
+    def advised(most: int) -> Remedy:
+        facts = Facts(settings={"epochs": 100, "learning_rate": 0.001},
+                      choices={"epochs": (1, most), "learning_rate": (1e-4, 0.1)})  # fmt: skip
+        return remedies.still_improving(facts, 100)
+
+    assert advised(110).change == {"epochs": 110}
+    assert advised(109).change == {"learning_rate": 0.002}
+
+
 def test_settings_are_called_as_the_lesson_calls_them() -> None:
     facts = Facts(
         settings={"batch_size": 16}, choices={"batch_size": (1, 256)},

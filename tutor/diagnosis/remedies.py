@@ -289,7 +289,7 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     most = remedy.change.get("epochs", wanted)
     if most == wanted:
         return remedy
-    few = isinstance(asked, int) and isinstance(most, int) and most < 1.1 * asked
+    few = isinstance(asked, int) and isinstance(most, int) and 10 * most < 11 * asked
     if few and remedy.further:
         return replace(remedy.further[0], further=remedy.further[1:])
     bound = "there is no time for more" if most == facts.affordable else "the most allowed here"
