@@ -105,8 +105,9 @@ class Case:
 
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
-        what = "independent answers" if self.facts.answers else "validation examples"
-        return f"{known:,} {what}"
+        if self.facts.answers:
+            return f"answers worth {known:,} independent ones"
+        return f"{known:,} validation examples"
 
     @property
     def width(self) -> int:
@@ -126,8 +127,8 @@ class Case:
     def worth(self) -> float:
         """The share of its loss at the end that is worth having: 5 %.
 
-        Symbols that follow one another leave a loss that is far from 0 whatever is learned; of
-        theirs it is what lowers the perplexity, e to the power of the loss, by 5 %.
+        Symbols leave a loss far from 0 whatever is learned; of theirs it is what lowers the
+        perplexity, e to the power of the loss, by 5 %.
         """
         losses = self.val if self.val is not None else self.train
         if not self.facts.symbols or losses is None:

@@ -20,8 +20,8 @@ _TOLD: Mapping[Limit, str] = {
     "straight": "No layer bends, so this network is a linear model: it can only draw straight "
     "borders.",
     "order": "No layer reads in order: this network sees what occurs in a sequence, not where.",
-    "steps": "No layer reads on from step to step: this network answers each step without knowing "
-    "the others.",
+    "steps": "No layer reads on along a sequence: this network answers each element without "
+    "knowing the others.",
 }
 _BEYOND: Mapping[Limit, str] = {
     "scale": "the same network on standardized inputs",

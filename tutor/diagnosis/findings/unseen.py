@@ -80,25 +80,29 @@ def few_examples(case: Case) -> Lack | None:
         return None
     wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
     wanted = wanted if visible > EFFECT else 2 * known
-    unseen, worth = f"a gap under {points(visible)}", "a gap of 5 points"
+    unseen, worth = f"a gap of over {points(visible)}", "a gap of 5 points"
     if of_loss > of_accuracy:
         unseen, worth = (f"a change {size}" for size in _sizes(case, visible))
     return Lack(
         f"Validation accuracy is {tenths(share)} ({span(wilson(share, known))}){case.lately}: "
-        f"with {case.counted(known)} {unseen} may be chance.{_unsure(gap)}",
+        f"with {case.counted(known)} only {unseen} would surely be seen.{_unsure(case, gap)}",
         _more_examples(case, wanted, known, worth),
         "More validation examples that show a gap or a rise, or show that there is none.",
         0.8,
     )
 
 
-def _unsure(gap: Gap) -> str:
+def _unsure(case: Case, gap: Gap) -> str:
     """A sentence on a gap that can be seen on the curves, and is not called one."""
     if gap.size < _VISIBLE_GAP:
         return ""
+    whole = case.second is not None and case.second.learned is not None
+    where = " on the whole training set" if whole else ""
+    little = gap.interval.high < gap.least
+    so = "less than" if little else "not surely more than"
     return (
-        f" Training accuracy is {points(gap.size)} higher ({points_span(gap.interval)}), not "
-        "surely more than the 5 points that hardly matter."
+        f" Training accuracy{where} is {points(gap.size)} higher ({points_span(gap.interval)}), "
+        f"{so} the 5 points that hardly matter."
     )
 
 
@@ -109,8 +113,11 @@ def _sizes(case: Case, visible: float) -> tuple[str, str]:
     """
     level = worth_of(case)
     if level > level_of(case):
-        return f"of its loss under {number(visible * level)}", f"of {number(EFFECT * level)}"
-    return f"of its loss under {percent(visible)}", f"of {percent(EFFECT)}"
+        return (
+            f"of validation loss by over {number(visible * level)}",
+            f"of {number(EFFECT * level)}",
+        )
+    return f"of validation loss by over {percent(visible)}", f"of {percent(EFFECT)}"
 
 
 def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
