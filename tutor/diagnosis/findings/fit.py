@@ -10,7 +10,7 @@ from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
 from tutor.diagnosis.moves import Move, Remedy, choose
-from tutor.diagnosis.statistics import wilson
+from tutor.diagnosis.statistics import Paired, chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent, span, tenths
 
@@ -73,12 +73,30 @@ def _next(case: Case) -> Remedy:
         return fit_remedies.good_fit(case.facts)
     if (shorter := _shorter(case)).change:
         return shorter
+    if _longer_helps(case, wide.mean):
+        return remedies.still_improving(case.facts, case.trained)
     if tried.interval(wide).low <= case.worth:
-        if wide.mean > case.worth:
-            return fit_remedies.unsure(case.facts)
-        little = tried.interval(wide).low > 0.0
-        return fit_remedies.a_little_better() if little else fit_remedies.good_fit(case.facts)
+        return _little_to_gain(case, wide)
     return remedies.wider(case.facts, second) or fit_remedies.as_good()
+
+
+def _little_to_gain(case: Case, wide: Paired) -> Remedy:
+    """Where a wider network was tried, and is not surely better by what is worth it."""
+    if wide.mean > case.worth:
+        return fit_remedies.unsure(case.facts)
+    little = tried.interval(wide).low > 0.0
+    return fit_remedies.a_little_better() if little else fit_remedies.good_fit(case.facts)
+
+
+def _longer_helps(case: Case, wider: float) -> bool:
+    """Whether going on was tried and saved what is worth it, and no less than a wider network.
+
+    Where it is sure enough to be told, `still_improving` tells it.
+    """
+    on = tried.further(case)
+    if on is None or on.mean <= max(case.worth, wider):
+        return False
+    return chance(0.0, on.mean, on.error) >= tried.SOME
 
 
 def _shorter(case: Case) -> Remedy:
