@@ -18,6 +18,8 @@ from tutor.ui.words import plural
 _OTHER_DATA = "figures on other data are not compared"
 _FEW = 3
 """Below so many degrees of freedom, further seeds would tell much more."""
+_WIDE = 0.15
+"""A reach of a share that says no more than that nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,8 @@ def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: Unit) -
     size = f"({unit.reach(reach)}{', by few seeds' if few else ''})"
     if abs(moved.after - moved.before) > reach:
         return _Seeds(f"more than seeds make {size}", more=False)
-    if few and unit.anything(reach, moved.before, moved.after):
+    wide = unit.share and reach > _WIDE
+    if few and (wide or unit.anything(reach, moved.before, moved.after)):
         return _Seeds(unknown="so few seeds can't tell what another seed makes")
     return _Seeds(f"within what another seed makes {size}", more=few)
 

@@ -107,7 +107,7 @@ async def test_a_paste_comes_clean_and_is_cut(beds: Beds) -> None:
 async def test_phrases_are_marked_at_any_size(beds: Beds, size: tuple[int, int]) -> None:
     bed = beds(None)
     async with looking(bed, key_phrases(), "key-phrases", size=size):
-        assert line(bed).startswith("3 key phrases in 13 words.")
+        assert line(bed).startswith("3 key phrases in 13 words, each with how sure")
         assert "volcano" in drawn(bed)
 
 

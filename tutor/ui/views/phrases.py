@@ -32,6 +32,7 @@ class PhrasesPane(TextPane[Phrases]):
         """How many phrases there are; the text and all else below."""
         count = len(told.found)
         sentence = f"{count} key phrase{'' if count == 1 else 's'} in {counted(told.words)}"
+        sentence += ", each with how sure the network is of it" if count else ""
         if told.true is not None:
             sentence += ". A validation sentence, on a subject that it never saw."
         return sentence, drawing.rows(told, width, self.query_one(Rows).way)
