@@ -150,10 +150,14 @@ class Ran:
 
     @property
     def _shaping(self) -> Settings:
-        """The settings that change the data themselves."""
+        """The settings that change what is asked.
+
+        How long the windows are that are cut out of one text is none of them.
+        """
+        windows = self.order is not None and self.order.task == "predict"
         return {
             name: value for name, value in self.settings.items()
-            if name in KNOBS and KNOBS[name].data
+            if name in KNOBS and KNOBS[name].data and not (windows and name == "sequence_length")
         }  # fmt: skip
 
     def same_data(self, other: Ran) -> bool:

@@ -68,7 +68,11 @@ def test_an_option_with_signs_of_its_own_gets_no_colon(option: str, said: str) -
 @pytest.mark.parametrize(
     ("quiz", "answer", "said"),
     [
-        ("order-parts", [5, 4, 3, 2, 1, 0], "✗ No entry follows the one that it should follow."),
+        (
+            "order-parts",
+            [5, 4, 3, 2, 1, 0],
+            "✗ None stands right after the one that it should follow.",
+        ),
         ("order-parts", [1, 2, 5, 4, 3, 0], "◐ Not right: 1 of the 5 pairs of neighbours is."),
         ("match-symptom", [1, 2, 0], "✗ No pair is right."),
         ("match-symptom", [0, 2, 1], "◐ Not right: 1 of the 3 pairs is."),
@@ -95,7 +99,11 @@ def words(quiz: Quiz, answer: Answer) -> str:
         ("pooling-true", [0, 1], "2 of 3 right ones found."),
         ("pooling-true", [0, 1, 3], "2 of 3 right ones found, 1 wrong one ticked."),
         ("pooling-true", [3], "No right one found, 1 wrong one ticked."),
-        ("order-parts", [5, 4, 3, 2, 1, 0], "No entry follows yet the one that it should follow."),
+        (
+            "order-parts",
+            [5, 4, 3, 2, 1, 0],
+            "None stands yet right after the one that it should follow.",
+        ),
         (
             "order-parts",
             [1, 0, 2, 3, 4, 5],

@@ -68,10 +68,10 @@ def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
     """A network several times as wide was trained, and does better on both sets."""
     saved = tried.wider(case)
     assert saved is not None
-    sure = chance(case.worth, saved.mean, saved.error)
+    sure = chance(_WORTH, saved.mean, saved.error)
     learned = 1 - second.wider_train / second.train if second.train > 0.0 else 0.0
     some = chance(0.0, saved.mean, saved.error)
-    if sure < _SURE or some < tried.SOME or learned <= case.worth:
+    if sure < _SURE or some < tried.SOME or learned <= _WORTH:
         return None
     return round(min(sure, 0.99), 3), (
         f"Tried: {tried.what(case)} {_has(case)} a validation loss "

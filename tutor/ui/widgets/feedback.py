@@ -181,7 +181,7 @@ def _order(score: float, neighbours: int, *, closed: bool) -> str:
     """How many neighbours of an order stand as they should."""
     right = round(score * neighbours)
     if not right:
-        return f"No entry follows{'' if closed else ' yet'} the one that it should follow."
+        return f"None stands{'' if closed else ' yet'} right after the one that it should follow."
     if closed:
         return _closed(right, neighbours, "pairs of neighbours")
     verb = "is" if right == 1 else "are"
