@@ -222,4 +222,4 @@ def test_where_the_goal_is_reached_as_good_and_smaller_is_no_failure() -> None:
     both = tried(({"units": 64}, 0.9), ({"units": 8}, 0.9))
     told = towards(good, reached, None, both).primary
     assert told.change == {}
-    assert told.remedy == "The goal is reached, and what else could be advised was tried."
+    assert told.remedy == "The goal is reached, and what these curves advise was tried."

@@ -144,6 +144,14 @@ def test_other_data_are_not_weighed_and_tell_nothing_of_seeds() -> None:
     assert past.earlier.only_seed
 
 
+@pytest.mark.parametrize(("task", "same"), [("predict", True), ("classify", False)])
+def test_windows_of_one_text_are_compared_whatever_their_length(task: str, same: bool) -> None:
+    past = Past()
+    past.train(0.4, task=task, others={"sequence_length": 8})
+    past.train(0.5, task=task, others={"sequence_length": 16})
+    assert comparison(past).same_source is same
+
+
 def test_losses_are_those_that_the_runs_told_and_groups_tell_what_chance_makes() -> None:
     past = Past()
     past.train(None, losses=[1.0, 3.0], metrics={"val_loss": 9.0})

@@ -125,7 +125,7 @@ class _Known:
             return finding
         words = f"Change something else in Build: {self._figures(*vain)}."
         if self.reached:
-            words = "The goal is reached, and what else could be advised was tried."
+            words = "The goal is reached, and what these curves advise was tried."
         return replace(finding, remedy=words, change={}, further=())
 
     def _in_vain(self, change: Mapping[str, Value]) -> Past | None:
