@@ -191,3 +191,16 @@ def test_a_run_that_early_stopping_ended_is_not_told_to_run_on() -> None:
     few = diagnose(history(loss=begun, val_loss=begun), facts).primary
     assert few.name == "not_enough_evidence"
     assert few.change == {"early_stopping": 10}
+
+
+def test_a_fit_at_a_rate_far_too_large_is_tried_at_a_usual_one() -> None:
+    made = history(train_loss=0.3 + COURSE, val_loss=0.3 + COURSE,
+                   train_accuracy=0.9 - 0.5 * COURSE, val_accuracy=0.9 - 0.5 * COURSE)  # fmt: skip
+    for rate, change in ((0.1, {"learning_rate": 0.001}), (0.003, {"units": 16})):
+        facts = Facts(
+            validation_examples=2000,
+            settings={"learning_rate": rate, "hidden_layers": 1, "units": 32},
+            choices={"learning_rate": (1e-4, 1.0), "units": [16, 32]},
+        )
+        found = diagnose(made, facts).primary
+        assert (found.name, found.change) == ("good_fit", change)

@@ -35,7 +35,7 @@ MEANINGS: dict[str, str] = {
     "large_gap": "The network does much better on examples it trained on than on new ones: part "
     "of what it learned holds only there.",
     "underfitting": "Even on its training examples the network does worse than it could, and "
-    "going on would help little: its size, inputs or way of reading holds it back.",
+    "training on helps little: its size, inputs or reading holds it back.",
     "noise_floor": "More of the same hardly helps: for a network of this kind, what errors remain "
     "look like chance in the data.",
     "class_imbalance": "Some classes have far more examples than others, and the network neglects "

@@ -10,6 +10,7 @@ from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
 from tutor.diagnosis.moves import Move, Remedy, choose
+from tutor.diagnosis.rates import too_high
 from tutor.diagnosis.statistics import Paired, chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent, span, tenths
@@ -66,10 +67,10 @@ def _perfect(case: Case) -> bool:
 
 def _next(case: Case) -> Remedy:
     """What to try next: what was tried and does better, else whether less would do."""
-    wide, second = tried.wider(case), case.second
-    if second is None and not progress.all_right(case) and _slowly(case):
-        return remedies.still_improving(case.facts, case.trained)
-    if wide is None or second is None or second.past or progress.all_right(case):
+    wide, second, perfect = tried.wider(case), case.second, progress.all_right(case)
+    if not perfect and (first := _first(case)) is not None:
+        return first
+    if wide is None or second is None or second.past or perfect:
         return fit_remedies.good_fit(case.facts)
     if (shorter := _shorter(case)).change:
         return shorter
@@ -78,6 +79,15 @@ def _next(case: Case) -> Remedy:
     if tried.interval(wide).low <= case.worth:
         return _little_to_gain(case, wide)
     return remedies.wider(case.facts, second) or fit_remedies.as_good()
+
+
+def _first(case: Case) -> Remedy | None:
+    """A usual learning rate in place of one far above it; more epochs, where none were tried."""
+    usual = choose(too_high(case.facts), case.facts, "")
+    if usual.change:
+        return usual
+    slow = case.second is None and _slowly(case)
+    return remedies.still_improving(case.facts, case.trained) if slow else None
 
 
 def _little_to_gain(case: Case, wide: Paired) -> Remedy:
