@@ -193,7 +193,7 @@ def test_where_nothing_is_left_what_was_never_tried_is() -> None:
     told = towards(vain, MISSED, others, tried(({"units": 16}, 0.88))).primary
     assert told.change == {"learning_rate": 0.01}
     assert told.remedy == (
-        "Set the learning rate to 0.01: it is untried here, and no curve tells what will help."
+        "Set the learning rate to 0.01: it is untried here; what it brings, a run will tell."
     )
     best = tried(({"units": 16}, 0.93))
     assert towards(vain, MISSED, others, best).primary.change == {"units": 16}

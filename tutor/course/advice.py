@@ -109,7 +109,7 @@ class _Known:
         """With a change that was never made as advice; None where all were."""
         for change in self.ways.others:
             if self._no_use(change) is None:
-                said = "it is untried here, and no curve tells what will help."
+                said = "it is untried here; what it brings, a run will tell."
                 return _advising(diagnosis, f"{set_words(change, self.ways)}: {said}", change)
         return None
 
