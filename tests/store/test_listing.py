@@ -108,13 +108,15 @@ def test_runs_come_from_the_progress_and_from_folders(make_run: MakeRun) -> None
     )
     make_run(FIRST, [ended])
     with Progress.open() as progress:
-        adopt(progress, lambda _order, _record: False)
+        adopt(progress, lambda _order, _record: True)
         make_run(SECOND, [ended], lesson="spirals")
         found = listed(progress)
         assert ids(found) == [SECOND, FIRST]
         assert [one.seconds for one in found] == [2.0, 2.0]
         assert found[1].asked == 20
+        assert [one.goal_reached for one in found] == [False, True]  # the first is not recorded
         assert ids(listed(progress, "spirals")) == [SECOND]
+        assert ids(listed(progress, most=1)) == [SECOND]
         progress.runs.set_favourite(FIRST, favourite=True)
         progress.runs.set_favourite(FIRST, favourite=True)
         assert progress.runs.favourites() == {FIRST}

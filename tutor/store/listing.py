@@ -62,15 +62,24 @@ def _problem(row: RunRow) -> tuple[object, ...]:
     return row.lesson, row.experiment, *(row.settings.get(name) for name in _OF_DATA)
 
 
-def listed(progress: Progress, lesson: str | None = None) -> list[RunRow]:
+def listed(
+    progress: Progress, lesson: str | None = None, *, most: int | None = None
+) -> list[RunRow]:
     """The runs of a lesson, or all of them, the newest first.
+
+    Args:
+        progress: what is recorded of them.
+        lesson: its id; None for all.
+        most: only so many of the newest; None for all.
 
     Raises:
         ProgressError: the progress cannot be read.
         OSError: the folder of all runs cannot be.
     """
     known = {result.run: result for result in progress.runs.results()}
-    rows = [_row(known[run.id]) if run.id in known else status(run) for run in reversed(all_runs())]
+    rows = [
+        _row(known[run.id]) if run.id in known else status(run) for run in all_runs()[::-1][:most]
+    ]
     return [row for row in rows if lesson is None or row.lesson == lesson]
 
 

@@ -16,16 +16,17 @@ from tutor.course.figures import shown_prose
 from tutor.course.goal import judge
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import RunFigures, chosen
-from tutor.lab.run import Order, Record, RunError, all_runs
+from tutor.lab.run import Order, Record, RunError
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
 from tutor.lab.ways import ways
 from tutor.store.best import aim
 from tutor.store.database import ProgressError
+from tutor.store.listing import listed
 from tutor.store.progress import Progress
 from tutor.store.reviews import Reviews
 from tutor.store.rows import RunResult
-from tutor.store.runs import RunRow, adopt, result, status
+from tutor.store.runs import RunRow, adopt, result
 from tutor.ui.compared import compared
 from tutor.ui.own_runs import OwnRuns
 from tutor.ui.predictions import predicted
@@ -227,7 +228,7 @@ class Session:
     def runs(self) -> list[RunRow]:
         """The newest runs, those under way first."""
         try:
-            newest = [status(run) for run in reversed(all_runs()[-_RECENT:])]
+            newest = self.keep(lambda progress: listed(progress, most=_RECENT), [])
         except OSError:
             return []
         return sorted(newest, key=lambda row: row.ended is not None or bool(row.problem))
