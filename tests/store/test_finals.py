@@ -121,6 +121,27 @@ def test_another_quiz_asks_what_was_asked_least(bank: Bank, progress: Progress) 
     assert times_asked(progress.finals.every())[first[0]] in {1, 2}
 
 
+def test_one_that_was_passed_stays_beside_another(bank: Bank, progress: Progress) -> None:
+    one = examiner(bank, progress)
+    one.begin()
+    go_through(one, True, True, True, False)
+    assert one.passed is None, "it is the one that is shown"
+    one.another()
+    go_through(one, False)
+    assert one.passed is not None
+    assert (one.passed.right, progress.finals.best()) == (3, one.passed)
+    second = sat(one).key
+    one.back_to_passed()
+    assert sat(one).passed
+    one.ask_again()
+    assert progress.finals.best() == sat(one), "it counts as it had ended"
+    one.another()
+    assert sat(one).key == second, "the one that waits goes on, no third is begun"
+    go_through(one, False, False, False)
+    one.another()
+    assert len(progress.finals.every()) == 3
+
+
 def test_a_question_that_is_gone_gives_way(bank: Bank, progress: Progress) -> None:
     progress.finals.begin(["gone", "rnn-1"])
     one = examiner(bank, progress)

@@ -181,6 +181,35 @@ async def test_only_what_was_missed_is_asked_again(beds: Beds) -> None:
         assert len(bed.app.session.progress.finals.every()) == 2
 
 
+async def test_a_quiz_that_was_passed_stays_in_sight_beside_another(beds: Beds) -> None:
+    bed = quizzing(beds, True, False, True, True)
+    async with bed.app.run_test(size=(80, 30)) as pilot:
+        screen = await begin(pilot)
+        await pilot.press("p")
+        assert "✓ Passed" in text_of(screen, "#told Static"), "it is the one that is shown"
+        await pilot.press("a")
+        await pilot.pause()
+        await choose(pilot, right=False)
+        await pilot.press("escape")
+        await pilot.pause()
+        course = bed.app.screen.query_one("#course", OptionList)
+        assert "✓ Final quiz" in str(course.options[-1].prompt)
+        assert "3/4" in str(course.options[-1].prompt)
+        screen = await begin(pilot)
+        told = text_of(screen, "#told Static")
+        assert "A final quiz is under way" in told
+        assert "You have passed another one: 3 of 4 right" in told
+        await pilot.press("p")
+        await pilot.pause()
+        told = text_of(screen, "#told Static")
+        assert "✓ Passed" in told
+        assert "r asks a fresh question" in told
+        await pilot.press("a")
+        await pilot.pause()
+        assert " 2/4" in text_of(screen, "#head"), "the one under way goes on"
+        assert len(bed.app.session.progress.finals.every()) == 2
+
+
 async def test_a_lesson_missed_says_how_often_and_a_first_go_keeps_nothing(beds: Beds) -> None:
     bed = quizzing(beds, True, False, False)
     async with bed.app.run_test(size=(80, 30)) as pilot:

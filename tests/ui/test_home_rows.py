@@ -222,5 +222,5 @@ def test_where_the_learner_is_and_how_long_it_takes_are_two_things(session: Sess
     final = session.catalog.final
     assert final is not None
     enough = final.rules.enough(final.rules.questions)
-    said = " ".join(map(str, about_final(final.rules, None)))
+    said = " ".join(map(str, about_final(final.rules, None, None)))
     assert f"{enough} right are enough to pass." in said

@@ -71,6 +71,25 @@ class Examiner:
         """Whether a question waits for an answer."""
         return self.sat is not None and self.sat.next is not None
 
+    @property
+    def passed(self) -> Sat | None:
+        """The best that was passed, other than the one that is asked now; None where none was."""
+        best = self._finals.best()
+        other = best is not None and best.passed and (self.sat is None or best.key != self.sat.key)
+        return best if other else None
+
+    def back_to_passed(self) -> None:
+        """Turn to the quiz that was passed; one that is under way stays as it is."""
+        self.sat = self.passed or self.sat
+
+    def another(self) -> None:
+        """Go on with the quiz that was begun last where it waits, else begin another one."""
+        newest = self._finals.newest()
+        if newest is None or newest.next is None or (self.sat and newest.key == self.sat.key):
+            self.begin()
+        else:
+            self.sat = newest
+
     def begin(self) -> None:
         """Begin another quiz, with questions that were asked least often so far."""
         asked = times_asked(self._finals.every())

@@ -130,6 +130,10 @@ class Finals:
         """The one that was begun last; None where none was."""
         return next(iter(reversed(self.every())), None)
 
+    def best(self) -> Sat | None:
+        """The one with the most right answers, as `best` has it; None where none was ended."""
+        return best(self.every())
+
     def every(self) -> list[Sat]:
         """All, the oldest first; damaged ones are left out."""
         statement = f"SELECT {_COLUMNS} FROM finals ORDER BY id"
@@ -201,6 +205,16 @@ class Finals:
             return after
 
         return self._tables.change(change)
+
+
+def best(sats: Sequence[Sat]) -> Sat | None:
+    """Of the final quizzes that were ended, one that was passed first, the one with the most right.
+
+    While what was missed of one is asked again, it counts as it had ended before; so it is given
+    back as it is kept now. None where none was ended.
+    """
+    ended = [(one.passed, one.right, one.at, sat) for sat in sats if (one := sat.ended)]
+    return max(ended, key=lambda one: one[:3])[-1] if ended else None
 
 
 def times_asked(sats: Sequence[Sat]) -> Counter[str]:

@@ -29,6 +29,7 @@ def before(examiner: Examiner, undone: int) -> list[Content]:
             Content.styled("A final quiz is under way", "bold $primary"),
             Content(""),
             Content(f"{plural(left, 'question')} left of {len(sat.places)}; {sat.right} right."),
+            *_passed_before(examiner),
             Content(""),
             Content("Enter goes on."),
         ]
@@ -83,7 +84,7 @@ def result(examiner: Examiner, title: Title) -> list[Content]:
         head = Content.styled("✓ Passed", "bold $text-success")
     else:
         head = Content.styled("✗ Not passed yet", "bold $text-error")
-    lines = [head, Content(""), Content(score)]
+    lines = [head, Content(""), Content(score), *_passed_before(examiner)]
     if sat.asked_again:
         lines.append(Content.styled(f"At the first go: {sat.right_at_first} of {count}.", "dim"))
     missed = examiner.missed()
@@ -97,8 +98,27 @@ def result(examiner: Examiner, title: Title) -> list[Content]:
             Content(f"r asks a fresh question on each of these{_keeps(sat.right)}."),
         ]
     lines += [Content(""), Content("w writes a report of all that you learned and trained.")]
-    when = time.strftime("%d %B %Y", time.localtime(sat.at))
-    return [*lines, Content(""), Content.styled(f"Begun on {when}.", "dim")]
+    return [*lines, Content(""), Content.styled(f"Begun on {_day(sat)}.", "dim")]
+
+
+def _passed_before(examiner: Examiner) -> list[Content]:
+    """That another quiz was passed, which stays so; empty where none was."""
+    passed = examiner.passed
+    if passed is None:
+        return []
+    said = f"{passed.right} of {len(passed.places)} right, begun on {_day(passed)}."
+    return [
+        Content(""),
+        Content.assemble(
+            ("✓ ", "$text-success"), f"You have passed another one: {said} That stays."
+        ),
+        Content.styled("p shows it.", "dim"),
+    ]
+
+
+def _day(sat: Sat) -> str:
+    """The day on which a quiz was begun."""
+    return time.strftime("%d %B %Y", time.localtime(sat.at))
 
 
 def _keeps(right: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from tutor.store.finals import Sat
+from tutor.store.finals import Sat, best
 from tutor.store.runs import RunRow
 from tutor.ui.home_lines import about_final, about_lesson, about_run
 from tutor.ui.session import Session
@@ -27,7 +27,7 @@ def about(session: Session, runs: Iterable[RunRow], name: str) -> Content:
         return about_run(row, title, session.changed(row) if row else "")
     final = session.catalog.final
     if kind == "final" and final is not None:
-        return Content("\n").join(about_final(final.rules, sat(session)))
+        return Content("\n").join(about_final(final.rules, *sats(session)))
     entry = session.catalog.find(key)
     if entry is None:
         return Content("")
@@ -44,6 +44,8 @@ def about(session: Session, runs: Iterable[RunRow], name: str) -> Content:
     )
 
 
-def sat(session: Session) -> Sat | None:
-    """The final quiz that was begun last; None before the first."""
-    return session.keep(lambda progress: progress.finals.newest(), None)
+def sats(session: Session) -> tuple[Sat | None, Sat | None]:
+    """The final quiz that was begun last, and the best that was passed; None where none was."""
+    every: list[Sat] = session.keep(lambda progress: progress.finals.every(), [])
+    found = best(every)
+    return next(iter(reversed(every)), None), found if found and found.passed else None

@@ -108,27 +108,37 @@ def about_lesson(
     return [*lines, Content(f"{where}{left}")]
 
 
-def final_line(rules: Final, sat: Sat | None, longest: int, room: int) -> Content:
+def final_line(
+    rules: Final, sat: Sat | None, passed: Sat | None, longest: int, room: int
+) -> Content:
     """The final quiz in one row, below the lessons.
 
     Args:
         rules: how many questions are asked, and how many have to be right.
         sat: the quiz that was begun last; None where none was.
+        passed: the best that was passed; None where none was.
         longest: cells of the longest title of a lesson.
         room: cells that the row has.
     """
     mark, style, told = "○", "dim", plural(rules.questions, "question")
-    if sat is not None:
-        mark, style = ("✓", "$text-success") if sat.passed else ("●", "$text-primary")
-        told = f"{sat.right}/{len(sat.places)}"
+    shown = passed or sat
+    if shown is not None:
+        mark, style = ("✓", "$text-success") if shown.passed else ("●", "$text-primary")
+        told = f"{shown.right}/{len(shown.places)}"
         told += " right" if room > _FULL_ROW else ""
     width = max(min(longest, room - len(told) - _BEFORE_TITLE - 2), 8)
     title = cut("Final quiz", width)
     return Content.assemble("   ", (mark, style), f" {title:<{width}}", (f"  {told}", "dim"))
 
 
-def about_final(rules: Final, sat: Sat | None) -> list[Content]:
-    """What stands beside the list while the final quiz is under the cursor."""
+def about_final(rules: Final, sat: Sat | None, passed: Sat | None) -> list[Content]:
+    """What stands beside the list while the final quiz is under the cursor.
+
+    Args:
+        rules: how many questions are asked, and how many have to be right.
+        sat: the quiz that was begun last; None where none was.
+        passed: the best that was passed; None where none was.
+    """
     pass_at = f"{rules.enough(rules.questions)} right are enough to pass."
     lines = [
         Content.styled("Final quiz", "bold $primary"),
@@ -140,6 +150,10 @@ def about_final(rules: Final, sat: Sat | None) -> list[Content]:
         left = count - sat.answered
         now = f"{plural(left, 'question')} left." if left else "Enter shows what came of it."
         done = "Passed: " if sat.passed else ""
+        if passed is not None and passed.key != sat.key:
+            right = f"{passed.right} of {len(passed.places)} right"
+            lines += [Content(""), Content(f"Passed: {right}.")]
+            done = "Another one: "
         lines += [Content(""), Content(f"{done}{sat.right} of {count} right. {now}")]
     return lines
 

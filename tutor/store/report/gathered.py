@@ -168,10 +168,8 @@ def gather(catalog: Catalog, progress: Progress, learner: str = "") -> Report:
 
 def _final(progress: Progress) -> tuple[Sat | None, int]:
     """The best final quiz as it ended last, and how many of its questions are open again."""
-    sats = progress.finals.every()
-    ended = [(one, len(sat.places) - sat.answered) for sat in sats if (one := sat.ended)]
-    best = max(ended, key=lambda one: (one[0].passed, one[0].right, one[0].at), default=None)
-    return (None, 0) if best is None else best
+    best = progress.finals.best()
+    return (None, 0) if best is None else (best.ended, len(best.places) - best.answered)
 
 
 def _missed(catalog: Catalog, sat: Sat | None) -> Iterator[tuple[str, int]]:

@@ -30,6 +30,7 @@ class FinalScreen(RoundScreen):
         Binding("l", "lesson", "Lesson", tooltip="Open the lesson that the question is on"),
         Binding("r", "again", "Missed again", tooltip="Ask fresh questions on what was missed"),
         Binding("a", "another", "Another quiz", tooltip="Begin another final quiz"),
+        Binding("p", "passed", "Passed one", tooltip="Turn to the quiz that you passed"),
         Binding("w", "report", "Report", tooltip="Write a report on your course"),
     ]
 
@@ -89,9 +90,15 @@ class FinalScreen(RoundScreen):
         await self._go_on()
 
     async def action_another(self) -> None:
-        """Begin another quiz."""
-        self.tutor.session.keep(lambda _: self._examiner.begin(), None)
+        """Begin another quiz, or go on with the one that is under way beside this."""
+        self.tutor.session.keep(lambda _: self._examiner.another(), None)
         await self._go_on()
+
+    async def action_passed(self) -> None:
+        """Show the quiz that was passed."""
+        self.tutor.session.keep(lambda _: self._examiner.back_to_passed(), None)
+        self._asking = False
+        await self.ask()
 
     async def _go_on(self) -> None:
         self._asking = True
@@ -120,4 +127,6 @@ class FinalScreen(RoundScreen):
             return ended and bool(self._examiner.missed())
         if action in {"another", "report"}:
             return ended
+        if action == "passed":
+            return view is None and self._examiner.passed is not None
         return super().check_action(action, parameters)

@@ -19,7 +19,7 @@ from tutor.lab.text.width import cut
 from tutor.store.best import aim_of
 from tutor.store.runs import RunRow
 from tutor.ui.breakpoints import WIDE_FROM
-from tutor.ui.home_about import about, sat
+from tutor.ui.home_about import about, sats
 from tutor.ui.home_lines import Stage, final_line, lesson_line, run_line
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.course_keys import COURSE_KEYS, CourseKeys
@@ -186,7 +186,7 @@ class HomeScreen(CourseKeys):
         final = self.tutor.session.catalog.final
         if final is None:
             return []
-        line = final_line(final.rules, sat(self.tutor.session), longest, self._room)
+        line = final_line(final.rules, *sats(self.tutor.session), longest, self._room)
         return [Option(line, id="final:")]
 
     @property
