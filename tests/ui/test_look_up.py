@@ -281,3 +281,19 @@ async def test_a_term_of_two_lessons_is_listed_once_with_both_meanings(beds: Bed
             assert "A number." in row
             assert "What hurts." in row
             assert ("First: " if text else "Second: ") in row
+
+
+async def test_rows_keep_their_lines_when_the_scroll_bar_comes_back(beds: Beds) -> None:
+    bed = beds(lesson=None)
+    async with bed.app.run_test(size=(52, 16)) as pilot:
+        await pilot.pause()
+        await pilot.press("g")
+        await pilot.pause()
+        found = bed.app.screen.query_one(Found)
+        fresh = found.virtual_size.height
+        assert fresh > found.size.height
+        await typed(pilot, "pooling")
+        assert found.virtual_size.height <= found.size.height, "nothing is to be scrolled"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert found.virtual_size.height == fresh
