@@ -86,6 +86,26 @@ def test_where_one_answer_is_all_no_other_try_is_promised(
     assert str(feedback(standing, "")[0]) == said
 
 
+def test_once_the_right_one_is_marked_nothing_calls_it_wrong() -> None:
+    quiz = QUIZZES["dense-shift"]
+    wrong = next(at for at, one in enumerate(quiz.options) if not one.correct)
+    told = feedback(Standing(quiz=quiz).tried(wrong, grade(quiz, wrong)).asked(), "")
+    assert str(told[0]).startswith(f"✗ {quiz.options[wrong].text}")
+    assert str(told[1]).startswith("Solution: ")
+
+
+def test_of_pairs_only_the_right_ones_are_explained_while_it_is_open() -> None:
+    quiz = QUIZZES["match-symptom"]
+    standing = Standing(quiz=quiz).tried([0, 2, 1], grade(quiz, [0, 2, 1]))
+    told = [str(line) for line in feedback(standing, "")]
+    first = quiz.options[0]
+    assert told[1].startswith(f"✓ {first.text} → {first.match}")
+    assert not any(one.why in line for one in quiz.options[1:] for line in told)
+    assert all(
+        one.why in " ".join(map(str, feedback(standing.asked(), ""))) for one in quiz.options[1:]
+    )
+
+
 def words(quiz: Quiz, answer: Answer) -> str:
     return shortfall(quiz, answer, grade(quiz, answer))
 

@@ -80,7 +80,11 @@ def _verdict(standing: Standing, shown: Sequence[int]) -> list[Content]:
         return [Content(_NOTED[standing.quiz.judged])]
     if standing.revealed:
         return predicted(standing.quiz, result, standing.settled, shown)
-    return judged(standing.quiz, standing.given, result, shown, closed=standing.answered)
+    lines = judged(standing.quiz, standing.given, result, shown, closed=standing.answered)
+    if standing.solved and standing.quiz.type == "choice":  # the mark stands on the right one now
+        picked = [one for one in standing.quiz.options if (one.text, one.why) in result.comments]
+        lines = [_explained_option(_option_head(standing.quiz, one), one.why) for one in picked]
+    return lines
 
 
 def _offer(standing: Standing, how: str) -> str:
@@ -139,7 +143,16 @@ def judged(
         lines = [Content.styled(f"◐ {said}", "bold $text-warning")]
     else:
         lines = [Content.styled(f"✗ {said}", "bold $text-error")]
+    if quiz.type == "match" and not (closed or result.correct):
+        return lines + _right_pairs(quiz, result)
     return lines + _comments(quiz, result, shown)
+
+
+def _right_pairs(quiz: Quiz, result: Grade) -> list[Content]:
+    """The author's words on the pairs that are right; on the others they would tell the answer."""
+    right = [one for one in quiz.options if (one.text, one.why) not in result.comments]
+    mark = Content.styled("✓ ", "bold")
+    return [_explained_option(mark + _option_head(quiz, one), one.why) for one in right]
 
 
 def predicted(
