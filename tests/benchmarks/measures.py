@@ -16,8 +16,6 @@ from pathlib import Path
 import psutil
 
 from tests.ui.terminal import Terminal
-from tutor import paths
-from tutor.course.catalog import Catalog
 from tutor.lab.run import all_runs
 from tutor.lab.settings import Settings
 from tutor.store.progress import Progress
@@ -25,16 +23,6 @@ from tutor.store.rows import RunResult
 
 PLAIN = Path(__file__).with_name("plain") / "digits.py"
 TRAIN_EPOCHS = 20
-
-
-def lesson_milliseconds() -> list[float]:
-    """What it takes to read and check each lesson of the course, in milliseconds."""
-    found = []
-    for entry in Catalog.load(paths.lessons()).entries:
-        began = time.process_time()
-        assert entry.lesson is not None
-        found.append(1000 * (time.process_time() - began))
-    return found
 
 
 def help_seconds() -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator
 
-from tests.benchmarks import measures
+from tests.benchmarks import between_keys, measures
 from tests.benchmarks.row import Row, row
 
 
@@ -35,7 +35,10 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from (
         row("tutor --help, whole process", help_times, 0.20, "s"),
         row("first screen painted, from the shell", paints, 0.7, "s"),
-        row("a lesson read and checked", measures.lesson_milliseconds(), 30.0, "ms"),
+        row("a lesson read and checked", between_keys.lesson_milliseconds(), 30.0, "ms"),
+        row("a search through the course", between_keys.search_milliseconds(), 20.0, "ms"),
+        row("a chart of 100,000 epochs", between_keys.chart_milliseconds(2 * runs), 60.0, "ms"),
+        row("10,000 pictures surveyed", [between_keys.survey_seconds()], 2.0, "s"),
         row("Train pressed to first epoch drawn", first, 0.25, "s"),
         row("Train to diagnosis over the plain script", ratios, 0.25),
         row("median epoch over the plain script's", epochs, 0.40),

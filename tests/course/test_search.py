@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,14 +96,3 @@ def test_an_excerpt_fits_and_keeps_its_first_match(
         assert line[start:end].startswith(shown[a:b])
     if start < end and width >= 30:
         assert [shown[a:b] for a, b in marks] == [line[start:end]]
-
-
-def test_a_search_through_fifteen_lessons_is_over_between_two_keys() -> None:
-    many = Index([LESSONS[n % len(LESSONS)] for n in range(15)])
-    many.find("con")
-    seconds = []
-    for query in ("c", "conv", "validation set", "filter weights", "convlution"):
-        began = time.perf_counter()
-        many.find(query)
-        seconds.append(time.perf_counter() - began)
-    assert sorted(seconds)[2] < 0.05

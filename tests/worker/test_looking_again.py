@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from msgspec.structs import replace
 
@@ -68,9 +66,7 @@ def test_another_order_comes_first(worker_home: Worker) -> None:
     first = Trial.begin(worker_home, replace(order({"epochs": 60}), second_look=True))
     wait(worker_home, lambda: bool(first.poll()) and first.record.look is not None)
     assert not first.settled
-    asked = time.monotonic()
     second = train(worker_home, order(SHORT))
-    assert time.monotonic() - asked < 30
     first.poll()
     assert stages(first)[-1] == "given_up"
     assert first.settled

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from typing import cast
 
 import pytest
 
-from tests.benchmarks.texts import ask, statements
+from tests.benchmarks.texts import ask
 from tests.benchmarks.trainings import make_order
 from tutor.lab.client import Worker
 from tutor.lab.run import Run
 from tutor.lab.settings import Settings
-from tutor.lab.text.typed import MOST, cleaned
+from tutor.lab.text.typed import cleaned
 from tutor.lab.trial import train
 from tutor.lab.views.analytics import Analytics, AnalyticsQuery
 from tutor.lab.views.phrases import Phrases, PhrasesQuery
@@ -73,18 +72,6 @@ def test_whatever_is_typed_has_an_answer(worker_home: Worker, read: dict[str, Ru
         assert found.phrases is not None
         alone = cast("Phrases", ask(worker_home, read["key-phrases"], PhrasesQuery(text=text)).data)
         assert alone.found == found.phrases
-
-
-def test_answers_keep_up_with_typing(worker_home: Worker, read: dict[str, Run]) -> None:
-    run, partner = read["key-phrases"], read["reviews"].id
-    long = " ".join(text for text, _ in statements())[:MOST]
-    ask(worker_home, run, AnalyticsQuery(text=long, partner=partner))
-    seconds = []
-    for end in range(MOST - 5, MOST):
-        began = time.perf_counter()
-        ask(worker_home, run, AnalyticsQuery(text=long[:end], partner=partner))
-        seconds.append(time.perf_counter() - began)
-    assert min(seconds) < 0.1, seconds
 
 
 def test_a_network_of_something_else_says_so(worker_home: Worker, read: dict[str, Run]) -> None:

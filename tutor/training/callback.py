@@ -174,7 +174,7 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
         facts, examples = followed.facts(kept=bool(restored)), followed.epochs.examples()
         self.diagnosis = diagnose(history, facts, examples, kept=kept)
         if self.verbose:
-            chart = _chart(history, self.diagnosis) if self.verbose > 1 else ""
+            chart = _chart(history, self.diagnosis, kept) if self.verbose > 1 else ""
             _tell(f"{chart}{card(self.diagnosis, page_width())}{restored}")
 
     def _look(self, followed: Followed, number: int) -> None:
@@ -203,8 +203,9 @@ class DiagnosisCallback(keras.callbacks.Callback):  # type: ignore[misc]
                 self._best_weights = self.model.get_weights()
 
 
-def _chart(history: History, diagnosis: Diagnosis) -> str:
-    rows = curves(history, diagnosis, page_width(), braille=shows_unicode(sys.stdout))
+def _chart(history: History, diagnosis: Diagnosis, kept: int | None) -> str:
+    unicode = shows_unicode(sys.stdout)
+    rows = curves(history, diagnosis, page_width(), braille=unicode, kept=kept)
     return "\n".join("".join(text for text, _ in row).rstrip() for row in rows) + "\n\n"
 
 

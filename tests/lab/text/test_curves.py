@@ -15,6 +15,7 @@ from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.text.canvas import ASCII_BAND
 from tutor.lab.text.curves import curves, noise_band, plotted
 from tutor.lab.text.plot import GUTTER, bounds
+from tutor.lab.text.scale import figure
 
 GOOD = Diagnosis((Finding(name="good_fit", confidence=0.9, evidence="e", remedy="r"),))
 
@@ -58,6 +59,14 @@ def test_the_best_epoch_is_marked_by_the_number_that_the_log_gives_it() -> None:
     history.numbers = list(range(5, 155, 5))
     assert f"▲ best {5 * best + 5}" in lines(history, 80)[-1]
     assert lines(history, 80)[-1].endswith("epoch 150")
+
+
+def test_of_weights_that_were_kept_the_head_has_their_figures() -> None:
+    history = training(30, noise=0.0)
+    head = curves(history, GOOD, 76, braille=True, kept=12)[0]
+    said = "".join(text for text, _style in head)
+    assert said.startswith("loss at epoch 12 ")
+    assert f"val {figure(history.column('val_loss')[11], share=False)}" in said
 
 
 def test_where_the_last_epoch_stands_in_its_way_the_label_goes_to_the_left() -> None:

@@ -135,17 +135,18 @@ def test_a_run_whose_folder_is_gone_still_stands_there(
 def test_what_was_learned_answered_and_noted(progress: Progress) -> None:
     progress.complete(CNN)
     progress.record_attempt(CNN, "dense-shift", 1, score=1.0, correct=True)
-    progress.notes.write(CNN, "What sharing saves", "A **filter** has 9 weights.", "")
+    progress.record_skip(CNN, "edge-filter")
+    progress.notes.write(CNN, "What sharing saves", "A **filter** has 9 weights.\nNine.", "")
     progress.notes.set_bookmark(CNN, "Why not just connect everything?", there=True)
-    report = gathered(progress, "Ada")
+    report = gathered(progress, "Ada <b>&")
     [learned] = report.learned
     assert (learned.right, report.done) == (1, 1)
     assert learned.asked > 5
-    assert learned.untried == learned.asked - 1
+    assert (learned.skipped, learned.untried) == (1, learned.asked - 2)
     assert len(report.remarks) == 1, "a bookmark alone is no note"
     text = markdown(report)
-    assert "Ada, " in text
-    answered = f"1 of {learned.asked} questions right, {learned.untried} not tried"
+    assert "Ada \\<b\\>\\&, " in text
+    answered = f"1 of {learned.asked} questions right, 1 skipped, {learned.untried} not tried"
     assert f"{answered}, done on " in text
     assert answered in html(report)
     for written in (text, html(report)):
@@ -154,7 +155,7 @@ def test_what_was_learned_answered_and_noted(progress: Progress) -> None:
     assert (
         "## Your notes\n\n### Convolutional networks\n\n#### What sharing saves\n\nA **fil" in text
     )
-    assert "<strong>filter</strong>" in html(report)
+    assert "<strong>filter</strong> has 9 weights.<br />" in html(report)
 
 
 @pytest.mark.parametrize(

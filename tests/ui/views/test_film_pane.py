@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
@@ -62,9 +61,8 @@ async def test_smoothing_and_threshold_change_figures_at_once_without_the_worker
     beds: Beds,
 ) -> None:
     async with looking(beds) as (bed, pilot):
-        before, asked = told(bed), time.perf_counter()
+        before = told(bed)
         await pilot.press("s")
-        seconds = time.perf_counter() - asked
         assert told(bed) != before
         assert "7" in panel(bed).splitlines()[7]
         await pilot.press("S", "S", "t")
@@ -72,7 +70,6 @@ async def test_smoothing_and_threshold_change_figures_at_once_without_the_worker
         await pilot.press("0")
         assert told(bed) == before
         assert not bed.workers or not bed.worker.questions
-        assert seconds < 1.0  # the pilot itself waits; the benchmark is 0.1 s
 
 
 async def test_help_tells_every_key_and_what_the_marks_mean(beds: Beds) -> None:

@@ -28,7 +28,14 @@ _VISIBLE = 1e-3
 """A band thinner than this share of the curve's own range is left out."""
 
 
-def curves(history: History, diagnosis: Diagnosis, width: int, *, braille: bool) -> list[PlotRow]:
+def curves(
+    history: History,
+    diagnosis: Diagnosis,
+    width: int,
+    *,
+    braille: bool,
+    kept: int | None = None,
+) -> list[PlotRow]:
     """Training and validation loss, with the best epoch marked and validation's noise shaded.
 
     Where nothing was validated, the training loss stands alone and nothing is marked. Of games it
@@ -39,20 +46,22 @@ def curves(history: History, diagnosis: Diagnosis, width: int, *, braille: bool)
         diagnosis: of it; an epoch that it points at in the validation loss is the one marked.
         width: columns, at least `LEAST_WIDTH`; the height follows from it.
         braille: whether the terminal shows braille dots, else ASCII.
+        kept: the epoch whose weights were kept, where it is not the last: the head has its figures.
     """
-    plot = plotted(history, diagnosis)
+    plot = plotted(history, diagnosis, kept)
     width = max(width, LEAST_WIDTH)
     return drawn(plot, width, 8 + width // 12, braille=braille)
 
 
-def plotted(history: History, diagnosis: Diagnosis) -> Plot:
-    """What the chart of a training shows."""
+def plotted(history: History, diagnosis: Diagnosis, kept: int | None = None) -> Plot:
+    """What the chart of a training shows; `kept` as for `curves`."""
+    counted = history.counted
+    place = list(counted).index(kept) + 1 if kept is not None and kept in counted else None
     if history.column("success"):
-        return _played(history)
+        return _played(history, place)
     validation = history.column("val_loss")
     word, mark = _marked(history, diagnosis)
     train = history.column("train_loss") or history.column("loss")
-    counted = history.counted
     return Plot(
         title="loss",
         train=train,
@@ -64,10 +73,11 @@ def plotted(history: History, diagnosis: Diagnosis) -> Plot:
         numbers=counted,
         band=noise_band(validation),
         smooth=True,
+        kept=place,
     )
 
 
-def _played(history: History) -> Plot:
+def _played(history: History, kept: int | None) -> Plot:
     """What the chart of a training on games shows: the share that was won."""
     return Plot(
         title="success",
@@ -77,6 +87,7 @@ def _played(history: History) -> Plot:
         unit_range=True,
         numbers=history.counted,
         smooth=True,
+        kept=kept,
     )
 
 

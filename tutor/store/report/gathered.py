@@ -77,6 +77,7 @@ class Learned:
         done: when it was done, in seconds since 1970; None while it is not.
         objectives: what the learner can do afterwards.
         right, asked: how many of its questions were answered right, and how many there are.
+        skipped: how many of them were skipped, and never right.
         untried: how many were never answered nor skipped: a lesson is done once it was read to its
             end, or its pre-quiz has shown that it is known.
         tried: its experiments that were trained.
@@ -87,6 +88,7 @@ class Learned:
     objectives: tuple[str, ...]
     right: int
     asked: int
+    skipped: int
     untried: int
     tried: tuple[Tried, ...]
 
@@ -190,13 +192,14 @@ def _learned(entry: Entry, progress: Progress, done: float | None) -> Learned | 
         return None
     lesson = entry.lesson
     if lesson is None:
-        return Learned(entry.title, done, (), 0, 0, 0, ())
+        return Learned(entry.title, done, (), 0, 0, 0, 0, ())
     over = done is not None
     right = sum(
         quiz.id in answers and answers[quiz.id].counts(done=over) for quiz in lesson.questions
     )
     return Learned(
         lesson.title, done, tuple(lesson.front.objectives), right, len(lesson.questions),
+        sum(quiz.id in answers and answers[quiz.id].skipped for quiz in lesson.questions),
         sum(quiz.id not in answers for quiz in lesson.questions), tuple(_tried(lesson, results)),
     )  # fmt: skip
 

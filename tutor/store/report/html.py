@@ -39,8 +39,8 @@ def _plot(best: BestRun) -> Markup:
 
 
 def _prose(text: str) -> Markup:
-    """A note's Markdown; HTML in it stays text, and pictures are left out."""
-    return Markup(_parser().render(text))
+    """A note's Markdown, its lines kept; HTML in it stays text, and pictures are left out."""
+    return Markup(_parser(breaks=True).render(text))
 
 
 def _inline(text: str) -> Markup:
@@ -48,5 +48,7 @@ def _inline(text: str) -> Markup:
     return Markup(_parser().renderInline(text))
 
 
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+def _parser(*, breaks: bool = False) -> MarkdownIt:
+    return (
+        MarkdownIt("commonmark", {"html": False, "breaks": breaks}).enable("table").disable("image")
+    )

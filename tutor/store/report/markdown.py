@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from tutor.store.remarks import as_markdown
 from tutor.store.report.gathered import BestRun, Learned, Report, Tried
 
 _WIDTH = 76
+_MARKS = re.compile(r"[\\`*_<>&\[\]#|~]")
+"""Signs that Markdown reads as more than themselves."""
 
 
 def markdown(report: Report) -> str:
@@ -66,9 +69,15 @@ def missed_words(report: Report) -> str:
 
 
 def answered_words(learned: Learned) -> str:
-    """How many questions of a lesson were right and, of one that was begun, were not tried."""
+    """How many questions of a lesson were right, how many skipped, and how many not tried."""
+    skipped = f", {learned.skipped} skipped" if learned.skipped else ""
     untried = f", {learned.untried} not tried" if learned.untried else ""
-    return f"{learned.right} of {counted(learned.asked, 'question')} right{untried}"
+    return f"{learned.right} of {counted(learned.asked, 'question')} right{skipped}{untried}"
+
+
+def _literal(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return _MARKS.sub(r"\\\g<0>", text)
 
 
 DONE = (
@@ -78,7 +87,7 @@ DONE = (
 
 
 def _head(report: Report) -> str:
-    by = f"{visible(report.learner)}, " if report.learner else ""
+    by = f"{_literal(visible(report.learner))}, " if report.learner else ""
     lines = [f"# {visible(report.course)}: report", "", f"{by}{day(report.at)}", "", totals(report)]
     if report.done:
         lines += ["", DONE]
@@ -114,9 +123,11 @@ def _tried(tried: Tried) -> Iterator[str]:
         yield f"- Chosen: {'; '.join(f'{name} {value}' for name, value in best.chosen)}"
     if best.told:
         yield f"- {diagnosis_words(best)}"
-    if best.record.diagnosis and best.record.history.column("loss"):
+    record = best.record
+    if record.diagnosis and record.history.column("loss"):
+        drawn = curves(record.history, record.diagnosis, _WIDTH, braille=True, kept=record.kept)
         yield from ("", "```text")
-        for row in curves(best.record.history, best.record.diagnosis, _WIDTH, braille=True):
+        for row in drawn:
             yield "".join(text for text, _style in row).rstrip()
         yield "```"
 
