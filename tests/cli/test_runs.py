@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.support import FIRST, SECOND, STARTED
+from tests.support import CURVES, FIRST, SECOND, STARTED, FakeWorker, order
+from tutor.cli import run
 from tutor.cli.runs import command, table
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
@@ -23,6 +24,7 @@ from tutor.store.runs import RunRow
 
 MakeRun = Callable[..., Run]
 
+FIRST_COLUMNS = ["run", "lesson", "experiment", "epochs"]
 EPOCH = events.Epoch(first=1, metrics={"loss": [0.5], "val_accuracy": [0.75]}, seconds=[0.1])
 ENDED = events.RunEnded(
     reason="finished", epochs=20, seconds=2.0, metrics={"val_accuracy": 0.97512, "loss": "NaN"}
@@ -68,6 +70,7 @@ def test_each_run_is_an_object_the_oldest_first(make_run: MakeRun) -> None:
         "ended": "finished",
         "metrics": {"val_accuracy": 0.97512, "loss": "NaN"},
         "diagnosis": "good_fit",
+        "goal_reached": False,
         "seed": 3,
         "at": 5.0,
         "problem": None,
@@ -89,9 +92,12 @@ def test_the_table_has_a_line_for_each_run(make_run: MakeRun) -> None:
     make_run(FIRST, [STARTED, ENDED, DIAGNOSED])
     make_run(SECOND, [STARTED])
     heading, first, second = invoke().stdout.splitlines()
-    assert heading.split() == ["run", "lesson", "epochs", "accuracy", "diagnosis"]
-    assert first.split() == [FIRST, "circles", "20/20", "97.5", "%", "good", "fit"]
-    assert second.split() == [SECOND, "circles", "0/20", "interrupted", "-", "-"]
+    assert heading.split() == [
+        "run", "lesson", "experiment", "epochs", "accuracy", "goal", "diagnosis"
+    ]  # fmt: skip
+    told = [FIRST, "circles", "first", "20/20", "97.5", "%", "no", "good", "fit"]
+    assert first.split() == told
+    assert second.split() == [SECOND, "circles", "first", "0/20", "cut", "off", "-", "no", "-"]
     assert first.index("circles") == second.index("circles") == heading.index("lesson")
 
 
@@ -138,8 +144,9 @@ def test_on_80_columns_names_are_cut_and_marked() -> None:
     assert max(map(len, narrow)) <= 80
     assert " convolut.. " in narrow[1]
     assert narrow[1].endswith("good fit")
-    assert " 20/20 interrupted " in narrow[2]
-    assert narrow[2].endswith("not enough ev..")
+    assert " 20/20 cut off " in narrow[2]
+    assert narrow[2].endswith("not enou..")
+    assert "experiment" not in narrow[0]
     assert table(rows, 200) == table(rows)
 
 
@@ -152,13 +159,30 @@ def test_the_column_of_figures_is_named_by_what_they_are() -> None:
     phrases = row(metrics={"val_accuracy": 0.9, "val_f1": 0.61})
     unfinished = row(metrics={})
     heading, first, _ = table([phrases, unfinished])
-    assert heading.split() == ["run", "lesson", "epochs", "F1", "diagnosis"]
+    assert heading.split() == [*FIRST_COLUMNS, "F1", "goal", "diagnosis"]
     assert " 61.0 %  " in first
     heading, first, second, third = table([phrases, row(), row(metrics={"val_success": 0.8})])
-    assert heading.split() == ["run", "lesson", "epochs", "figure", "diagnosis"]
+    assert heading.split() == [*FIRST_COLUMNS, "figure", "goal", "diagnosis"]
     figures = [line[heading.index("figure") :].split("  ")[0] for line in (first, second, third)]
     assert figures == ["F1 61.0 %", "accuracy 97.5 %", "success 80.0 %"]
-    assert table([unfinished])[0].split()[3] == "figure"
+    assert table([unfinished])[0].split()[4] == "figure"
+
+
+def test_the_goal_is_told_once_a_run_has_ended() -> None:
+    heading, *lines = table([row(), row(goal_reached=True), row(ended=None)])
+    place = heading.index("goal")
+    assert [line[place:].split()[0] for line in lines] == ["no", "yes", "-"]
+
+
+def test_a_run_of_a_lesson_reached_its_goal(
+    worker: FakeWorker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worker.orders.append(order({"conv_layers": 2}))
+    worker.begin()
+    worker.epochs(CURVES)
+    worker.end(metrics={"val_accuracy": 0.991}, diagnosis=DIAGNOSED.diagnosis)
+    assert run(["runs", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["goal_reached"] is True
 
 
 def test_a_short_name_is_not_cut_where_the_rest_is_too_wide() -> None:

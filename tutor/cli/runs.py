@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 SORTS = ("date", "accuracy", "seconds", "parameters")
 """As in `tutor.store.listing`, which is imported when it is needed."""
 
-_COLUMNS = ("run", "lesson", "epochs", "figure", "diagnosis")
-_SHORTEST = {"lesson": 10, "diagnosis": 9}
-"""Columns that may be cut, in this order, and the least that stays of each."""
+_COLUMNS = ("run", "lesson", "experiment", "epochs", "figure", "goal", "diagnosis")
+_SHORTEST = {"lesson": 10, "experiment": 0, "diagnosis": 9}
+"""Columns that may be cut, in this order, and the least that stays of each; 0 leaves it out."""
 
 _GAP = "  "
 _CUT = ".."
+_ENDS = {"early_stopped": "stopped early", "budget": "out of budget", "interrupted": "cut off"}
+"""Why a run ended, where its name is none that people use."""
 
 
 @click.command("runs")
@@ -35,11 +37,13 @@ def command(*, as_json: bool, by: str | None, words: str) -> None:
     WORDS stand in the lesson's name, the diagnosis or a setting, such as "overfitting units=32".
     """
     from tutor import paths
+    from tutor.course.catalog import Catalog
     from tutor.lab.run import all_runs
     from tutor.store.runs import status
 
+    reached = Catalog.load(paths.lessons()).goal_reached
     try:
-        rows = [status(run) for run in all_runs()]
+        rows = [status(run, reached) for run in all_runs()]
     except OSError as error:
         raise click.ClickException(f"{paths.runs()} cannot be read: {error.strerror}.") from error
     rows = _wanted(rows, by, words)
@@ -84,6 +88,7 @@ def run_object(row: RunRow) -> dict[str, Any]:
         "ended": row.ended,
         "metrics": encode_values(row.metrics),
         "diagnosis": row.diagnosis,
+        "goal_reached": row.goal_reached,
         "seed": row.seed,
         "at": row.at,
         "problem": row.problem or None,
@@ -93,12 +98,14 @@ def run_object(row: RunRow) -> dict[str, Any]:
 def table(rows: list[RunRow], width: int | None = None) -> list[str]:
     """The lines of a table with a heading, in ASCII.
 
-    Beside the epochs stands why a run ended, unless it finished. Where the figures of all runs are
+    Beside the epochs stands why a run ended, unless it finished; under `goal`, whether the goal of
+    its experiment was reached, which is open while it goes on. Where the figures of all runs are
     of one kind, their column is named after it; else each figure says what it is.
 
     Args:
         rows: what to show, at least one.
-        width: columns of the terminal, into which names are cut; None for any.
+        width: columns of the terminal, into which names are cut and which may leave the experiment
+            out; None for any.
     """
     kinds = {figure.word for row in rows if (figure := _figure(row)) is not None}
     kind = kinds.pop() if len(kinds) == 1 else ""
@@ -106,11 +113,16 @@ def table(rows: list[RunRow], width: int | None = None) -> list[str]:
     cells = [headings, *(_cells(row, named=not kind) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for name, least in _SHORTEST.items():
-        surplus = 0 if width is None else sum(widths) + len(_GAP) * (len(widths) - 1) - width
+        taken = [size for size in widths if size]
+        surplus = 0 if width is None else sum(taken) + len(_GAP) * (len(taken) - 1) - width
         place = _COLUMNS.index(name)
-        widths[place] = max(widths[place] - max(surplus, 0), min(least, widths[place]))
+        if surplus > 0:
+            shorter = max(widths[place] - surplus, min(least, widths[place]))
+            widths[place] = shorter if least else 0
     return [
-        _GAP.join(_fitted(cell, size) for cell, size in zip(line, widths, strict=True)).rstrip()
+        _GAP.join(
+            _fitted(cell, size) for cell, size in zip(line, widths, strict=True) if size
+        ).rstrip()
         for line in cells
     ]
 
@@ -134,12 +146,15 @@ def _cells(row: RunRow, *, named: bool) -> list[str]:
     if figure is not None:
         shown = f"{figure.word} " if named else ""
         shown += f"{100 * figure.value:.1f} %"
-    ended = "" if row.ended == "finished" else f" {row.ended or 'running'}"
+    why = _ENDS.get(row.ended or "running", row.ended or "running")
+    ended = "" if row.ended == "finished" else f" {why}"
     return [
         row.run,
         _printable(row.lesson),
+        _printable(row.experiment),
         _printable(f"{row.epochs}/{row.asked}{ended}"),
         shown,
+        "-" if row.ended is None else "yes" if row.goal_reached else "no",
         _printable(found(row) or "-"),
     ]
 

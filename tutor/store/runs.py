@@ -61,8 +61,13 @@ class RunRow:
     problem: str = ""
 
 
-def status(run: Run) -> RunRow:
-    """What is known of `run`; a folder that cannot be read gives a row that says why."""
+def status(run: Run, reached: Callable[[Order, Record], bool] | None = None) -> RunRow:
+    """What is known of `run`; a folder that cannot be read gives a row that says why.
+
+    Args:
+        run: which.
+        reached: whether a run that has ended met the goal of its experiment; None to leave it open.
+    """
     try:
         seen = _look(run)
         order, record = seen.order, seen.record
@@ -80,6 +85,7 @@ def status(run: Run) -> RunRow:
             parameters=order.network.parameters,
             seconds=_seconds(record),
             settings=order.settings,
+            goal_reached=bool(reached and seen.ended and reached(order, record)),
             sure=_sure(record),
         )
     except (RunError, OSError) as error:
