@@ -145,7 +145,7 @@ def test_on_80_columns_names_are_cut_and_marked() -> None:
     assert " convolut.. " in narrow[1]
     assert narrow[1].endswith("good fit")
     assert " 20/20 cut off " in narrow[2]
-    assert narrow[2].endswith("not enou..")
+    assert narrow[2].endswith("not enough ..")
     assert "experiment" not in narrow[0]
     assert table(rows, 200) == table(rows)
 

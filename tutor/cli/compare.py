@@ -11,7 +11,7 @@ _MOST = 6
 
 
 @click.command("compare")
-@click.argument("runs", nargs=-1, required=True, metavar="RUN RUN…")
+@click.argument("runs", nargs=-1, required=True, metavar="RUN RUN...")
 @click.option("--train", is_flag=True, help="Draw the training curves too, dashed.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(runs: tuple[str, ...], *, train: bool, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tutor.cli.people import confirm
 from tutor.cli.run_names import named, refuse
 
 
@@ -36,7 +37,7 @@ def _delete(name: str, *, yes: bool) -> None:
 
     found = named(name)
     if not yes:
-        click.confirm(f"Delete run {found.id}?", abort=True)
+        confirm(f"Delete run {found.id}?")
     trash.throw(found)
     with Progress.open() as progress:
         try:

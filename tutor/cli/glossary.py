@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tutor.cli.people import say
+
 if TYPE_CHECKING:
     from tutor.course.glossary import Term
 
@@ -30,7 +32,7 @@ def command(term: str | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([term_object(one) for one in found], indent=2))
     elif found:
-        click.echo("\n".join(page(found)))
+        say("\n".join(page(found)))
     else:
         click.echo("The lessons of this course have no terms.")
 

@@ -48,9 +48,9 @@ def open_screen(
         click.UsageError: there is no terminal, or no such lesson.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError(
-            "The screen needs a terminal. `tutor lessons` and `tutor train` work without one."
-        )
+        others = "`tutor lessons` and `tutor train` work"
+        work = "`tutor review --due` works" if review else others
+        raise click.UsageError(f"The screen needs a terminal. {work} without one.")
     # A key waits for the next turn of the screen's clock: 8 ms at most in place of 17.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from tutor import paths

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tutor.cli import refuse_name
+from tutor.cli.people import say
 
 if TYPE_CHECKING:
     from tutor.course.catalog import Catalog, Entry
@@ -34,7 +35,7 @@ def command(lesson: str | None, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps([entry_object(entry) for entry in catalog.entries], indent=2))
     else:
-        click.echo(listing(catalog))
+        say(listing(catalog))
     return 0
 
 
@@ -47,7 +48,7 @@ def _one(name: str, *, as_json: bool) -> int:
         details = [experiment_object(experiment) for experiment in lesson.experiments]
         click.echo(json.dumps({**entry_object(entry), "details": details}, indent=2))
     else:
-        click.echo(page(lesson, page_width()))
+        say(page(lesson, page_width()))
     return 0
 
 

@@ -6,6 +6,8 @@ import json
 
 import click
 
+from tutor.cli.people import say
+
 
 @click.command("notes")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a step.")
@@ -30,6 +32,6 @@ def command(*, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(as_objects(found), indent=2, ensure_ascii=False))
     elif found:
-        click.echo(as_markdown(found))
+        say(as_markdown(found))
     else:
         click.echo("There are no notes yet. In a lesson on the screen, m writes one.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.lessons import entry_named
+from tutor.cli.people import confirm
 
 if TYPE_CHECKING:
     from tutor.store.progress import Progress
@@ -49,7 +50,7 @@ def command(lesson: str | None, *, yes: bool, undo: bool) -> None:
 def _reset(progress: Progress, lesson: str, *, yes: bool) -> str:
     """Forget a lesson, once that is confirmed; what to say."""
     if not yes:
-        click.confirm(f"Forget what you did in {lesson}?", abort=True)
+        confirm(f"Forget what you did in {lesson}?")
     if not progress.resets.reset(lesson):
         return f"There is nothing to forget of {lesson}."
     return f"{lesson} is reset. Until you answer in it, this undoes it: tutor reset --undo {lesson}"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tutor.cli.people import say
+
 if TYPE_CHECKING:
     from tutor.course.excerpt import Marks
     from tutor.course.search import Hit
@@ -37,7 +39,7 @@ def command(words: tuple[str, ...], *, most: int, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([hit_object(hit) for hit in hits], indent=2))
     elif hits:
-        click.echo("\n".join(line for hit in hits for line in lines(hit)))
+        say("\n".join(line for hit in hits for line in lines(hit)))
     else:
         click.echo("Nothing in the course has these words.")
 
