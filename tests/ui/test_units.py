@@ -12,7 +12,8 @@ SHARE = Unit("a figure", share=True, metric="m")
 @pytest.mark.parametrize(
     ("share", "ends", "said"),
     [
-        (True, (-0.0004, 0.042), "0 to +4.2 points"),
+        (True, (-0.0004, 0.042), "just below 0 to +4.2 points"),
+        (True, (0.0004, 0.08), "just above 0 to +8.0 points"),
         (True, (-0.02, 0.0), "−2.0 to 0 points"),
         (True, (-0.0001, 0.0002), ""),
         (False, (0.0, 0.0), ""),
@@ -21,7 +22,9 @@ SHARE = Unit("a figure", share=True, metric="m")
         (False, (112.0, 1280.0), "+112 to +1,280"),
     ],
 )
-def test_an_end_that_is_0_has_no_sign(share: bool, ends: tuple[float, float], said: str) -> None:
+def test_an_end_near_0_says_on_which_side_it_lies(
+    share: bool, ends: tuple[float, float], said: str
+) -> None:
     assert Unit("a figure", share=share, metric="m").span(*ends) == said
 
 

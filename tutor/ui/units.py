@@ -10,6 +10,10 @@ from tutor.ui.words import percent
 
 _DIGITS = 2
 """Of a difference of losses, where an interval tells how little is known of it."""
+_ABOUT_0 = {True: "just above 0", False: "just below 0"}
+"""An end that is rounded to 0, by whether it is more."""
+_DUST = 1e-9
+"""What two sums of the same numbers may differ by."""
 _WIDE = 0.5
 """The difference of shares to either side from which on it tells nothing."""
 
@@ -45,7 +49,7 @@ class Unit:
     def span(self, low: float, high: float) -> str:
         """An interval of differences; empty where nothing is seen of either end."""
         ends = [self._end(low), self._end(high)]
-        if ends == ["0", "0"]:
+        if set(ends) <= {*_ABOUT_0.values(), "0"}:
             return ""
         return f"{ends[0]} to {ends[1]}{' points' if self.share else ''}"
 
@@ -59,9 +63,11 @@ class Unit:
         return reach >= (_WIDE if self.share else max(values))
 
     def _end(self, value: float) -> str:
-        """An end of an interval, without a sign where it is rounded to 0."""
+        """An end of an interval; where it is rounded to 0, on which side of it it lies."""
         text = minus(f"{100 * value:+.1f}") if self.share else _signed(value, _DIGITS)
-        return text if text.strip("+−0.") else "0"
+        if text.strip("+−0."):
+            return text
+        return _ABOUT_0[value > 0] if abs(value) > _DUST else "0"
 
 
 def _signed(value: float, digits: int = 3) -> str:
