@@ -164,7 +164,7 @@ def test_a_longer_run_is_half_as_long_again_within_the_lessons_limit() -> None:
     assert longer(180, 180, 200).change == {"epochs": 200}
     assert longer(20, 20, 200).text == "Set epochs to 30."
     assert longer(180, 180, 200).text == (
-        "Set epochs to 200: the most allowed here, though 270 would be better."
+        "Set epochs to 200: the most allowed here, and still more would be better."
     )
     assert longer(200, 200, 200).change == {}
     cut_short = longer(50, 20, 200)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from tutor.course.goal import METRICS, Outcome, reached, reading
 from tutor.course.goalwards import affordable, goalwards, restored, set_words
+from tutor.course.pace import pace
 from tutor.course.run_figures import setting_text
 from tutor.course.tried import Past, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
+from tutor.lab.knobs import COUNTS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
 
@@ -51,6 +53,8 @@ def _onward(
     led = goalwards(diagnosis, outcomes, ways, tried.settings)
     if led.primary.change and led.primary.change == ways.smaller:
         return led  # a goal on what a network costs asks for it, whatever a larger one reached
+    if (shorter := known.shorter(led, outcomes)) is not None:
+        return shorter
     told = replace(led, findings=tuple(map(known.onward, led.findings)))
     if not told.advised.change and led.advised.change:
         bare = tuple(replace(one, change={}, further=()) for one in diagnosis.findings)
@@ -95,6 +99,23 @@ class _Known:
         if any(self.tried.same(one, ways.smaller) for one in self.tried.past):
             ways = replace(ways, smaller={})
         return ways
+
+    def shorter(self, diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis | None:
+        """With a deeper or wider network as advice where more epochs alone would take too long."""
+        primary = diagnosis.primary
+        if primary.name != "still_improving" or set(primary.change) != {"epochs"}:
+            return None
+        found = pace(self.tried, outcomes, self.metric)
+        if found is None or not found.slow:
+            return None
+        # Whether a wider one is the shorter way was tried after the run; a deeper one was not.
+        deeper = [one for one in self.ways.others if set(one) <= set(COUNTS)]
+        for change in (*deeper, self.ways.larger):
+            if change and self._no_use(change) is None:
+                return _advising(
+                    diagnosis, f"{set_words(change, self.ways)}: {found.told}.", change
+                )
+        return None
 
     def back_to_best(self, diagnosis: Diagnosis) -> Diagnosis | None:
         """With the settings of the best run so far as advice; None where this one is the best."""

@@ -73,7 +73,7 @@ def _filters(facts: Facts) -> tuple[list[Move], list[Move]]:
     dropped = facts.settings.get("dropout")
     if not isinstance(dropped, int | float) or not dropped:
         return [], []
-    why = "a further one sees more of the picture at once and leaves the layers behind it less"
+    why = "a further one sees more of the picture at once and passes fewer numbers on"
     further = [Move("conv_layers", plus(1), why)]
     return (further, []) if dropped >= _MUCH else ([], further)
 

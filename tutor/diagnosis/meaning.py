@@ -20,8 +20,8 @@ MEANINGS: dict[str, str] = {
     "part, and can learn nothing any more.",
     "not_learning": "So far the network does no better than a guess: it found nothing in the "
     "inputs that tells the answer.",
-    "unstable": "The loss jumps up and down instead of settling: each step of the training undoes "
-    "part of what earlier ones gained.",
+    "unstable": "The loss jumps instead of settling: steps of the training undo part of what "
+    "earlier ones gained.",
     "leakage": "Some validation examples also stand in the training set. The network may simply "
     "remember them, so its validation figures are too good.",
     "noisy_validation": "The validation figures are shaky: there are too few examples, or they "

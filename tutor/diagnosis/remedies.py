@@ -293,5 +293,5 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     if few and remedy.further:
         return replace(remedy.further[0], further=remedy.further[1:])
     bound = "there is no time for more" if most == facts.affordable else "the most allowed here"
-    text = f"Set epochs to {most}: {bound}, though {wanted:,} would be better."
+    text = f"Set epochs to {most}: {bound}, and still more would be better."
     return replace(remedy, text=text)

@@ -17,7 +17,16 @@ from tutor.diagnosis.findings.rise_story import story
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, number, percent, points, points_span, span, tenths
+from tutor.diagnosis.words import (
+    confidence,
+    in_tenths,
+    number,
+    percent,
+    points,
+    points_span,
+    span,
+    tenths,
+)
 
 _GAP_OF_ACCURACY = 0.05
 _GAP_OF_LOSS = 1 / 3
@@ -263,7 +272,7 @@ def _gap_story(case: Case, gap: Gap) -> str:
         learned, right, of, when = case.end(train), case.end(val), "", case.both_lately
         if known is not None and whole is not None:
             learned, right, of, when = whole, float(val[-1]), " on the whole training set", ""
-        shown = round(learned, 3) - round(right, 3)  # of the figures beside it
+        shown = in_tenths(learned) - in_tenths(right)  # of the figures beside it
         return (
             f"Training accuracy ended at {tenths(learned)}{of}, validation accuracy at "
             f"{tenths(right)}{when}: a gap of {points(shown)} "

@@ -147,14 +147,21 @@ def _risen(case: Case) -> Finding | None:
         name="unstable",
         confidence=round(min(sure, 0.97), 3),
         evidence=f"Since its lowest at epoch {best} validation loss rose {percent(rise.share)} "
-        f"({span(rise.interval)}), and training loss rose with it, by "
-        f"{percent(min(rise.shared, 1.0))} of that or more: {_undoing(case, rise.lowest)}{beside}",
+        f"({span(rise.interval)}), and training loss rose with it"
+        f"{_as_much(rise.shared)}: {_undoing(case, rise.lowest)}{beside}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
         doubt="Losses that both fall again in the next epochs.",
         epoch=best,
     )
+
+
+def _as_much(shared: float) -> str:
+    """How much of a rise of validation loss training loss shares."""
+    if shared >= 1.0:
+        return ", at least as much"
+    return f", at least {percent(shared)} as much"
 
 
 def _undoing(case: Case, lowest: int) -> str:
