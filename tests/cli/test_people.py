@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tutor.store.progress import Progress
+
 
 def started(home: Path, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -30,13 +32,16 @@ def test_what_is_for_people_is_ascii_where_nothing_else_can_be_shown(
 
 
 def test_where_nobody_answers_the_option_is_named(home: Path) -> None:
+    assert "nothing to forget" in started(home, "reset", "overfitting").stdout
+    with Progress.open() as progress:
+        progress.complete("overfitting")
     done = started(home, "reset", "overfitting")
     assert done.returncode == 2
     assert "--yes goes on unasked" in done.stderr
     done = started(home, "reset", "overfitting", asked="n\n")
     assert (done.returncode, "--yes" in done.stderr) == (130, False)
     done = started(home, "reset", "overfitting", asked="y\n")
-    assert (done.returncode, "nothing to forget" in done.stdout) == (0, True)
+    assert (done.returncode, "overfitting is reset." in done.stdout) == (0, True)
 
 
 def test_a_review_without_a_terminal_names_what_works_there(home: Path) -> None:

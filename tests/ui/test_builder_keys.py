@@ -35,7 +35,7 @@ async def test_each_kind_of_row_tells_its_keys(beds: Beds, size: tuple[int, int]
         await pilot.press("2")
         await pilot.pause()
         keys = bed.app.screen.query_one(RowKeys)
-        assert "←→ value  + - change it" in shown(keys)
+        assert "←→ next value  + - change it" in shown(keys)
         assert "d delete" in shown(keys)
         assert "Esc" not in shown(keys)  # it stands on the bar below
         assert "Esc" in bed.app.screen.query_one(KeyBar).render_line(0).text

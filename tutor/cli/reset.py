@@ -49,10 +49,11 @@ def command(lesson: str | None, *, yes: bool, undo: bool) -> None:
 
 def _reset(progress: Progress, lesson: str, *, yes: bool) -> str:
     """Forget a lesson, once that is confirmed; what to say."""
+    if not progress.resets.anything(lesson):
+        return f"There is nothing to forget of {lesson}."
     if not yes:
         confirm(f"Forget what you did in {lesson}?")
-    if not progress.resets.reset(lesson):
-        return f"There is nothing to forget of {lesson}."
+    progress.resets.reset(lesson)
     return f"{lesson} is reset. Until you answer in it, this undoes it: tutor reset --undo {lesson}"
 
 

@@ -20,6 +20,12 @@ class Resets:
         """Read from `tables` and write to them."""
         self._tables = tables
 
+    def anything(self, lesson: str) -> bool:
+        """Whether a reset of a lesson would forget anything."""
+        from tutor.store.holdings import held_of
+
+        return self._tables.change(lambda connection: bool(held_of(connection, lesson)))
+
     def reset(self, lesson: str) -> bool:
         """Forget what was done in a lesson; whether there was anything.
 

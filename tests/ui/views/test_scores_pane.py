@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tests.answers.kept import kept
 from tests.answers.scored import labels, tags
 from tests.training.orders import made
-from tests.ui.conftest import Beds
+from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import until
 from tests.ui.views.looking import drawn, line, lines, looking, open_view
 from tutor.lab.run import Run
@@ -18,6 +18,7 @@ from tutor.lab.settings import Settings
 from tutor.lab.views.scores import ScoresQuery
 from tutor.ui.screens.dialogs import Ask
 from tutor.ui.screens.look import LookScreen
+from tutor.ui.widgets.keybar import KeyBar
 
 SMALL: Settings = {"cell": "GRU", "recurrent_layers": 1, "units": 4}
 PLAIN: Settings = {"conv_layers": 1, "filters": 4}
@@ -45,11 +46,19 @@ async def test_arrows_choose_a_row_and_its_counts_are_told(beds: Beds) -> None:
         assert "▸ continues" in drawn(bed)
 
 
+def _entered(bed: Bed) -> str:
+    """What the bar says that Enter does."""
+    entries = bed.app.screen.query_one(KeyBar)._entries()
+    return next(entry.text for entry in entries if entry.key == "Enter")
+
+
 async def test_enter_goes_to_the_mistakes_of_a_row_and_escape_back(beds: Beds) -> None:
     bed = beds()
     async with looking(bed, tagging(), "scores") as pilot:
+        assert _entered(bed) == "Mistakes"
         await pilot.press("right", "enter", "right")
         await pilot.pause()
+        assert _entered(bed) == "Table"
         assert line(bed).startswith("2 of 2 sentences: “rises” was found, and is not")
         assert lines(bed)[0] == "  missed <1 %: Bay of Fundy"
         await pilot.press("right", "up")

@@ -89,6 +89,9 @@ class CourseKeys(LookUp):
         """Have the lesson forgotten, once that is confirmed."""
         lesson = self.chosen
         title = self.tutor.session.title(lesson)
+        if not self.tutor.session.keep(lambda progress: progress.resets.anything(lesson), False):
+            self._tell(f"“{title}” has nothing to forget.")
+            return
         over = lesson in self.tutor.session.keep(lambda progress: progress.completed(), {})
         done = "that it is done, " if over else ""
         question = (

@@ -28,9 +28,8 @@ class ScoresPane(HeldPane):
         Binding("up,k", "line(-1)", show=False),
         Binding("right,l", "move(1)", show=False),
         Binding("left,h", "move(-1)", show=False),
-        Binding(
-            "enter", "mistakes", "Mistakes", tooltip="Go to this row's worst mistakes, or back"
-        ),
+        Binding("enter", "mistakes", "Mistakes", tooltip="Go to this row's worst mistakes"),
+        Binding("enter", "table", "Table", tooltip="Go back to the table"),
         Binding("escape", "table", "Table", show=False),
         TEST,
     ]
@@ -79,22 +78,26 @@ class ScoresPane(HeldPane):
             self.draw()
 
     def action_mistakes(self) -> None:
-        """Go to the mistakes of the row that is chosen, or back to the table."""
-        if self._scores is None:
-            return
-        there = self._at is None and bool(self._scores.rows[self._row].wrong)
-        self._at = 0 if there else None
+        """Go to the mistakes of the row that is chosen."""
+        if self._scores is not None and self._scores.rows[self._row].wrong:
+            self._turn_to(0)
+
+    def action_table(self) -> None:
+        """Go back to the table."""
+        self._turn_to(None)
+
+    def _turn_to(self, at: int | None) -> None:
+        """Show one of the row's mistakes, or the table."""
+        self._at = at
         self.draw()
         self.query_one(Rows).scroll_to(y=0, animate=False)
         self.refresh_bindings()
 
-    def action_table(self) -> None:
-        """Go back to the table."""
-        self.action_mistakes()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape goes back to the table first, then to the screen before."""
-        return self._at is not None if action == "table" else True
+        if action == "table":
+            return self._at is not None
+        return self._at is None if action == "mistakes" else True
 
     def draw(self) -> None:
         """Show the table with the chosen row, or this row's mistakes."""

@@ -14,7 +14,7 @@ from tutor.ui.styles import sheet
 
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "layer": (
-        ("↑↓", "row"), ("←→", "value"), ("+ -", "change it"), ("Enter", "list"), ("a", "add"),
+        ("↑↓", "row"), ("←→", "next value"), ("+ -", "change it"), ("Enter", "list"), ("a", "add"),
         ("d", "delete"),
     ),
     "single": (
