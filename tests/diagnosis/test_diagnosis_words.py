@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.diagnosis.statistics import Interval
-from tutor.diagnosis.words import confidence, number, percent, points, points_span, span
+from tutor.diagnosis.words import (
+    confidence,
+    in_tenths,
+    less,
+    number,
+    percent,
+    points,
+    points_span,
+    span,
+    tenths,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,3 +50,15 @@ def test_confidence_is_never_below_a_half_nor_one(z: float) -> None:
 def test_what_rounds_to_nothing_has_no_sign() -> None:
     assert percent(-0.0003) == "0 %"
     assert span(Interval(-0.0003, 0.04)) == "0 to 4 %"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.18, "18 %"), (0.994, "99 %"), (0.9997, "over 99 %"), (1.0, "over 99 %")]
+)
+def test_no_loss_is_said_to_be_lower_by_all_of_it(share: float, said: str) -> None:
+    assert less(share) == said
+
+
+@pytest.mark.parametrize("share", [0.8975, 0.884, 0.9708, 0.5, 1.0])
+def test_a_share_in_tenths_is_what_is_read(share: float) -> None:
+    assert f"{100 * in_tenths(share):.1f}".removesuffix(".0") == tenths(share).removesuffix(" %")

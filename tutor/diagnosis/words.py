@@ -7,6 +7,8 @@ import math
 from tutor.diagnosis.statistics import Interval, probability
 
 _LEAST, _MOST = 0.5, 0.99
+_NEARLY_ALL = 0.995
+"""What percentages round to all."""
 _TINY, _WRITTEN_OUT = 1e-4, 1e-8
 """Below and above which a number is written out that has a power of ten by its length."""
 
@@ -22,6 +24,11 @@ def confidence(z: float, ceiling: float = _MOST) -> float:
 def percent(share: float) -> str:
     """A share in percent: `18 %`, `4.2 %`, `1,200 %`."""
     return f"{_figure(100 * share)} %"
+
+
+def less(share: float) -> str:
+    """By how much a positive figure is lower: `18 %`; never all of it."""
+    return "over 99 %" if share > _NEARLY_ALL else percent(share)
 
 
 def span(interval: Interval) -> str:

@@ -15,7 +15,7 @@ from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.second_look import Floats
 from tutor.diagnosis.statistics import Array, Interval, chance, trend
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import number, percent, span
+from tutor.diagnosis.words import less, number, percent, span
 
 LEAST_EPOCHS = 4
 """Four points in falling order are the fewest that chance seldom gives: once in 24."""
@@ -153,13 +153,13 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
             when, best = "trained for no more epochs than this one, ends", tried.after(case)
             when = f"at its best{best}, is" if best else when
             beside += (
-                f" But {tried.what(case)}, {when} {percent(other.mean)} lower{tried.reach(other)}."
+                f" But {tried.what(case)}, {when} {less(other.mean)} lower{tried.reach(other)}."
             )
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
         evidence=f"Tried: when the training went on for {further} more epochs, validation loss "
-        f"fell by a further {percent(saved.mean)}{tried.reach(saved)}.{beside}",
+        f"fell by a further {less(saved.mean)}{tried.reach(saved)}.{beside}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,

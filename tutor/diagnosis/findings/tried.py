@@ -8,7 +8,7 @@ from tutor.diagnosis import limits
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.second_look import Floats, gain
 from tutor.diagnosis.statistics import Z95, Interval, Paired
-from tutor.diagnosis.words import change_span, percent, span
+from tutor.diagnosis.words import change_span, less, percent, span
 
 
 def further(case: Case) -> Paired | None:
@@ -94,10 +94,11 @@ def _brought(found: Paired, ending: str) -> str:
         change = Interval(max(-reach.high, -1.0), -reach.low)  # nobody gains over 100 %
         return f"change{ending} validation loss by no more than chance does ({change_span(change)})"
     way = ("lower" if found.mean > 0.0 else "raise") + ending
+    size = less if found.mean > 0.0 else percent
     if found.mean < 0.0:
         reach = Interval(-reach.high, -reach.low)
     reach = Interval(reach.low, min(reach.high, 1.0))
-    return f"{way} validation loss by {percent(abs(found.mean))} ({span(reach)})"
+    return f"{way} validation loss by {size(abs(found.mean))} ({span(reach)})"
 
 
 def _last(case: Case) -> int:

@@ -12,7 +12,7 @@ from tutor.diagnosis.findings.learning import guess_loss, not_learning
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, number, percent, span
+from tutor.diagnosis.words import confidence, less, number, percent, span
 
 _MUCH_LEFT = 0.2
 _WORTH, _SURE = 0.05, 0.5
@@ -75,8 +75,8 @@ def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
         return None
     return round(min(sure, 0.99), 3), (
         f"Tried: {tried.what(case)} {_has(case)} a validation loss "
-        f"{percent(saved.mean)} lower{tried.reach(saved)} and a training loss "
-        f"{percent(learned)} lower."
+        f"{less(saved.mean)} lower{tried.reach(saved)} and a training loss "
+        f"{less(learned)} lower."
     )
 
 
