@@ -45,6 +45,7 @@ ANSWERS: Answers = [
     (asked(None), answer("The ")),
     (asked("The ", 200), answer("The ", DRAWN)),
     (asked("The ", 200, 0.8), answer("The ", "cat sat")),
+    (asked("The ", 200, 0.9), answer("The ", "cat\N{REPLACEMENT CHARACTER}")),
     (asked("The ", 0, 0.8), answer("The ")),
     *((asked("The ", 0, tenths / 10), answer("The ")) for tenths in range(7)),
     (asked("The e"), answer("The e")),
@@ -129,6 +130,17 @@ async def test_what_the_network_does_not_know_is_told(beds: Beds) -> None:
     async with looking(bed, run(), "writing") as pilot:
         await pilot.press("n", "ж")
         assert line(bed, "told").startswith("The network does not know ж")
+
+
+async def test_the_sign_for_all_that_it_does_not_know_is_explained(beds: Beds) -> None:
+    bed = beds(None)
+    async with looking(bed, run(), "writing") as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: text_of(bed) == f"The {DRAWN}")
+        await pilot.press("enter", "up", "up")
+        await until(
+            pilot, lambda: line(bed, "told").startswith("\N{REPLACEMENT CHARACTER} is what")
+        )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
+from tutor.datasets.alphabet import OTHER
 from tutor.lab.text.likely import bars
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.writing import figures, legend, paper
@@ -88,4 +89,6 @@ class WritingBoard(Vertical):
             text = f"The network does not know {unknown} (it reads one sign for all of these)."
         elif script.answer is not None and not script.marks:
             text += ". Nothing is given: it begins after a line's end."
+        elif any(mark.symbol == OTHER for mark in script.drawn):
+            text = f"{OTHER} is what it writes for any sign that its alphabet lacks. {text}"
         self.query_one(".told", Static).update(text)
