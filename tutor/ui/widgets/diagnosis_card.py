@@ -19,7 +19,7 @@ from tutor.ui.styles import sheet
 
 _TRYING = (
     "The curves alone do not tell what happened, so it is being tried out: the training goes on "
-    "unseen, and another network trains beside it."
+    "unseen, and another network trains beside it. Read on, or train anew: nothing waits for it."
 )
 _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
