@@ -78,6 +78,12 @@ def test_the_units_of_one_layer_stand_beside_the_answer_with_its_weights() -> No
     assert [place.chosen for place in drawing.places] == [Chosen(1, at) for at in range(3)]
 
 
+def test_where_little_is_beside_the_answer_the_layer_is_named_shorter_and_whole() -> None:
+    heads = {text(picture(width, 34)).splitlines()[0].rstrip() for width in range(60, 90)}
+    assert any(head.endswith("Layer 2: 3 × tanh") for head in heads)
+    assert all(head.endswith("3 × tanh") for head in heads)
+
+
 def test_a_unit_is_shown_large_with_what_comes_in() -> None:
     told = text(picture(75, 19, chosen=Chosen(0, 1)))
     assert "Unit 2 of layer 1, tanh" in told

@@ -76,7 +76,9 @@ def _beside(board: Board, scene: Scene) -> list[Place]:
         return []
     at = min(scene.chosen.layer, len(layers) - 1)
     layer = layers[at]
-    title = f"Layer {at + 1} of {len(layers)}: {layer.total} × {layer.activation}"
+    units, of = f"{layer.total} × {layer.activation}", f"{at + 1} of {len(layers)}"
+    titles = (f"Layer {of}: {units}", f"Layer {at + 1}: {units}", f"{at + 1}: {units}")
+    title = next((one for one in titles if len(one) <= room), titles[-1])
     board.write(x, 0, title[:room], "title")
     places = _gallery(layer, at, scene.chosen, (x, 2, room, board.height - 2 - _LEAST_LIST))
     for place in places:
