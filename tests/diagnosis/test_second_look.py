@@ -310,7 +310,7 @@ def test_a_gap_names_the_accuracy_that_it_is_measured_from() -> None:
     facts = replace(FACTS, parameters=5000)
     found = told(SecondLook(learned=0.99), facts).primary
     assert found.name == "large_gap"
-    assert "ended at 99 % on the whole training set" in found.evidence
+    assert "ended at 99 % on the whole training set (the curve is of a part)," in found.evidence
     assert "validation accuracy at 88 %: a gap of 11 points" in found.evidence
 
 

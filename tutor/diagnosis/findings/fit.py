@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.diagnosis import fit_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
-from tutor.diagnosis.findings.generalization import accuracy_gap, learned_at_end
+from tutor.diagnosis.findings.generalization import accuracy_gap, learned_at_end, of_whole
 from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
@@ -200,7 +200,7 @@ def _story(case: Case) -> str:
         learned, lately, whole = share + gap.size, case.both_lately, learned_at_end(case)
         if known and whole is not None:
             share, learned = float(case.val_accuracy[-1]), whole
-            lately = " on the whole training set"
+            lately = of_whole(case, whole)
         sized = f" ({span(wilson(share, known))})" if known else ""
         return (
             f"{text}. Validation accuracy is {tenths(share)}{sized}, training accuracy "

@@ -234,6 +234,16 @@ def learned_at_end(case: Case) -> float | None:
     return learned if case.facts.train_examples else None
 
 
+def of_whole(case: Case, learned: float) -> str:
+    """That a share is of the whole training set, where the curve beside it tells another.
+
+    After each epoch as many training examples are judged as there are for validation.
+    """
+    curve = case.train_accuracy if case.accuracy_measured else None
+    alike = curve is None or in_tenths(float(curve[-1])) == in_tenths(learned)
+    return " on the whole training set" + ("" if alike else " (the curve is of a part)")
+
+
 def _gap_of_whole(learned: float, whole: int, validated: float, known: int) -> Gap:
     """The gap where the accuracy on the whole training set is known, and so has no error.
 
@@ -271,7 +281,7 @@ def _gap_story(case: Case, gap: Gap) -> str:
         whole = learned_at_end(case)
         learned, right, of, when = case.end(train), case.end(val), "", case.both_lately
         if known is not None and whole is not None:
-            learned, right, of, when = whole, float(val[-1]), " on the whole training set", ""
+            learned, right, of, when = whole, float(val[-1]), of_whole(case, whole), ""
         shown = in_tenths(learned) - in_tenths(right)  # of the figures beside it
         return (
             f"Training accuracy ended at {tenths(learned)}{of}, validation accuracy at "

@@ -9,7 +9,7 @@ import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings.generalization import Gap, accuracy_gap
+from tutor.diagnosis.findings.generalization import Gap, accuracy_gap, of_whole
 from tutor.diagnosis.findings.learning import guess_loss
 from tutor.diagnosis.findings.progress import all_right, falling
 from tutor.diagnosis.moves import Remedy
@@ -96,8 +96,8 @@ def _unsure(case: Case, gap: Gap) -> str:
     """A sentence on a gap that can be seen on the curves, and is not called one."""
     if gap.size < _VISIBLE_GAP:
         return ""
-    whole = case.second is not None and case.second.learned is not None
-    where = " on the whole training set" if whole else ""
+    learned = None if case.second is None else case.second.learned
+    where = "" if learned is None else of_whole(case, learned)
     little = gap.interval.high < gap.least
     so = "less than" if little else "not surely more than"
     return (
