@@ -193,3 +193,18 @@ def test_an_accuracy_that_rises_with_the_loss_is_told_as_a_rise(gained: float, s
     shown = card(found, 80)
     assert "verconfident" not in shown
     assert shown.count("Try") == 1
+
+
+@pytest.mark.parametrize(("simple", "change"), [(0.9, {"cell": "GRU"}), (0.7, {"dropout": 0.3})])
+def test_a_reader_that_does_no_better_than_a_bag_of_words_is_to_read_better_first(
+    simple: float, change: dict[str, object]
+) -> None:
+    facts = Facts(
+        train_examples=400, validation_examples=4000, baseline_accuracy=simple,
+        settings={"recurrent_layers": 1, "cell": "SimpleRNN", "dropout": 0.0},
+        choices={"cell": ["SimpleRNN", "GRU"], "dropout": (0.0, 0.7)},
+    )  # fmt: skip
+    rise = 0.5 + 0.5 * 0.5**EPOCHS + 0.02 * np.clip(EPOCHS - 9, 0, None)
+    curves = history(loss=FALL, val_loss=rise, accuracy=1 - FALL / 3, val_accuracy=np.full(30, 0.8))
+    found = diagnose(curves, facts).primary
+    assert (found.name, found.change) == ("overfitting", change)

@@ -68,7 +68,10 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
 
 
 def _poor(case: Case) -> bool:
-    """Whether it does poorly even on what it was trained on."""
+    """Whether it does poorly on what it was trained on, or on new examples as a simple model."""
+    simple, val = case.facts.baseline_accuracy, case.val_accuracy
+    if simple is not None and val is not None and case.end(val) <= simple:
+        return True
     return case.train_accuracy is not None and case.end(case.train_accuracy) < _POOR
 
 
