@@ -115,6 +115,10 @@ def test_without_a_memory_it_is_told_to_get_one() -> None:
                                 settings={"recurrent_layers": 0}))  # fmt: skip
     assert "memory" in words.remedy
     assert not words.change
+    history.metrics["exploration"] = [0.1] * 100
+    found = told(history, known(recurrent_layers=0))
+    assert "In 10 % of the games" in found.evidence
+    assert "too little" not in found.evidence, "there is nothing more to find"
 
 
 def test_a_rate_far_off_is_mended_first() -> None:

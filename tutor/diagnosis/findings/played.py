@@ -205,12 +205,15 @@ def _lost(games: Games, sure: float, beside: str) -> Finding:
 
 
 def _tries(games: Games) -> str:
-    """In how many games it still takes other actions, a sentence; empty where that is not known."""
+    """In how many games it still takes other actions, a sentence; empty where that is not known.
+
+    Whether that is too few is open where there is nothing more to find: without a memory.
+    """
     if games.explored is None:
         return ""
     when = games.between(games.epochs - games.tail, games.epochs)
     verdict = ": it has not settled yet" if games.exploring else ""
-    if games.explored < _TOO_LITTLE:
+    if games.explored < _TOO_LITTLE and not game_remedies.without_memory(games.facts):
         verdict = ": it tries too little else to find more"
     return (
         f" In {percent(games.explored)} of the games of {when} it took another action than its "
