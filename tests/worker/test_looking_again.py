@@ -42,7 +42,8 @@ def test_a_run_that_ended_too_soon_is_tried_further_and_diagnosed_again(
 
 def test_a_network_that_predicts_symbols_is_looked_at_too(worker_home: Worker) -> None:
     settings: Settings = {"recurrent_layers": 1, "units": 8, "epochs": 2}
-    trial = train(worker_home, replace(made("melodies", settings), second_look=True))
+    asked = made("melodies", settings, options={"sequence_length": 8})
+    trial = train(worker_home, replace(asked, second_look=True))
     assert stages(trial) == ["longer", "simple", "wider", "done"]
     diagnosis = trial.record.diagnosis
     assert diagnosis is not None
