@@ -129,3 +129,7 @@ def test_where_all_is_well_but_a_wider_network_does_better_less_width_is_no_advi
     stays = told(wide, val=0.2, validated=0.96, facts=widest).primary
     assert stays.change == {}
     assert "wider than the settings here" in stays.remedy
+    about = replace(FACTS, choices={"learning_rate": (1e-4, 1.0)}, aside=("units",))
+    stays = told(replace(wide, change={"units": 32}), val=0.2, validated=0.96, facts=about).primary
+    assert stays.change == {}
+    assert "Build can make it so, but this step is about something else" in stays.remedy

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose
 from tutor.diagnosis.wishes import times
@@ -49,8 +51,18 @@ def a_little_better() -> Remedy:
     )
 
 
-def as_good() -> Remedy:
-    """As good a fit as the settings here allow."""
+def as_good(facts: Facts, change: Collection[str]) -> Remedy:
+    """As good a fit as the settings here allow, or as the step is about.
+
+    Args:
+        facts: what is known.
+        change: the settings in which a network differs that does better.
+    """
+    if set(change) & set(facts.aside):
+        return Remedy(
+            "Nothing needs mending. A wider network does still better, and Build can make it so, "
+            f"but this step is about something else. {_LUCK}"
+        )
     return Remedy(
         "Nothing needs mending. Only a network wider than the settings here allow does still "
         f"better. {_LUCK}"

@@ -78,7 +78,9 @@ def _next(case: Case) -> Remedy:
         return remedies.still_improving(case.facts, case.trained)
     if tried.interval(wide).low <= case.worth:
         return _little_to_gain(case, wide)
-    return remedies.wider(case.facts, second) or fit_remedies.as_good()
+    return remedies.wider(case.facts, second) or fit_remedies.as_good(
+        case.facts, second.change or {}
+    )
 
 
 def _first(case: Case) -> Remedy | None:
