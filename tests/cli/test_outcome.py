@@ -6,11 +6,12 @@ import math
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support import OVERFITTING
 from tests.support import order as order_of
 from tutor.cli.outcome import run_text
-from tutor.diagnosis.verdict import Diagnosis
+from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
 from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order, Record
@@ -132,3 +133,15 @@ def test_of_games_only_what_was_won_is_told() -> None:
     text = run_text(ended(order, metrics={"val_success": 0.97}, diagnosis=None), order, [], 80)
     assert "  success        97.0 %\n" in text
     assert "\n  loss" not in text
+
+
+def test_where_the_curves_leave_it_open_the_second_look_is_named() -> None:
+    order = order_of()
+    open_ = Diagnosis(
+        (Finding(name="not_enough_evidence", confidence=0.5, evidence="e", remedy="r"),)
+    )
+    told = run_text(ended(order, diagnosis=open_), order, GOAL, 80)
+    assert "--second-look goes on unseen" in told
+    asked = replace(order, second_look=True)
+    assert "--second-look" not in run_text(ended(asked, diagnosis=open_), asked, GOAL, 80)
+    assert "--second-look" not in run_text(ended(order), order, GOAL, 80)

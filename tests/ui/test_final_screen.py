@@ -162,7 +162,10 @@ async def test_only_what_was_missed_is_asked_again(beds: Beds) -> None:
         screen = await begin(pilot)
         told = text_of(screen, "#told Static")
         assert "✗ Not passed yet" in told
-        assert "r asks a fresh question on each of these; the 2 right answers are kept." in told
+        assert (
+            "r asks a fresh question for each one that was missed; the 2 right answers are kept."
+            in told
+        )
         await pilot.press("r")
         await pilot.pause()
         assert text_of(screen, "#after").startswith("2 of 4 are right and kept.")
@@ -179,6 +182,31 @@ async def test_only_what_was_missed_is_asked_again(beds: Beds) -> None:
         await pilot.press("a")
         await pilot.pause()
         assert len(bed.app.session.progress.finals.every()) == 2
+
+
+async def test_who_asks_again_may_begin_another_instead(beds: Beds) -> None:
+    bed = quizzing(beds, True, False, False, True)
+    async with bed.app.run_test(size=(80, 30)) as pilot:
+        screen = await begin(pilot)
+        assert "✗ Not passed yet" in text_of(screen, "#told Static")
+        assert "2 of 4 right, 50 %;" in text_of(screen, "#told Static")
+        await pilot.press("r", "escape")
+        await pilot.pause()
+        screen = await begin(pilot)
+        told = text_of(screen, "#told Static")
+        assert "What you missed is being asked again" in told
+        assert "2 questions left of 4; 2 right." in told
+        await pilot.press("r", "p", "w")
+        assert bed.app.screen is screen
+        await pilot.press("a")
+        await pilot.pause()
+        assert " 1/4" in text_of(screen, "#head")
+        assert len(bed.app.session.progress.finals.every()) == 2
+        await pilot.press("escape")
+        await pilot.pause()
+        screen = await begin(pilot)
+        await pilot.press("a")
+        assert len(bed.app.session.progress.finals.every()) == 2, "a first go is gone on with"
 
 
 async def test_a_quiz_that_was_passed_stays_in_sight_beside_another(beds: Beds) -> None:

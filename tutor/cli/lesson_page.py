@@ -30,7 +30,8 @@ def page(lesson: Lesson, width: int) -> str:
         lines += ["", *experiment_text(experiment, width)]
     lines += ["", f"Open it:   tutor learn {lesson.id}"]
     if lesson.experiments:
-        lines.append(f"Train it:  tutor train {lesson.id} --set NAME=VALUE")
+        which = " --experiment NAME" if len(lesson.experiments) > 1 else ""
+        lines.append(f"Train it:  tutor train {lesson.id}{which} --set NAME=VALUE")
     return "\n".join(lines)
 
 
@@ -38,8 +39,16 @@ def experiment_text(experiment: Experiment, width: int) -> list[str]:
     """An experiment's data, goal, limits and settings."""
     from tutor.course.goal_words import sentence
     from tutor.datasets.registry import CARDS
+    from tutor.lab.knobs import called, value_words
 
-    rows = [("Data", CARDS[experiment.dataset].about), ("Goal", sentence(experiment.goal))]
+    rows = [("Data", CARDS[experiment.dataset].about)]
+    fixed = [
+        f"{called(name)} {value_words(name, one)}"
+        for name, one in experiment.data.items() if name not in experiment.offered
+    ]  # fmt: skip
+    if fixed:
+        rows.append(("Here", ", ".join(fixed)))
+    rows.append(("Goal", sentence(experiment.goal)))
     limits = _limits(experiment.budget)
     if limits:
         rows.append(("Limits", limits))

@@ -36,6 +36,10 @@ _ENDS = {
     "failed": "Failed",
 }
 """Why a run ended, before `after … epochs`."""
+_LOOK_AGAIN = (
+    "What curves leave open can be tried out: --second-look goes on unseen, and trains a wider "
+    "network beside this one."
+)
 
 
 def run_object(
@@ -115,6 +119,8 @@ def run_text(record: Record, order: Order, goal: list[str], width: int) -> str:
     if record.diagnosis:
         told = towards(record.diagnosis, outcomes, tried=Tried(order.settings, record.metrics))
         parts.append(f"Diagnosis: {card(told, width)}")
+        if told.primary.name == "not_enough_evidence" and not order.second_look:
+            parts.append(paragraph(_LOOK_AGAIN, width))
     if SAMPLE in record.views:
         parts.append(_sample_text(order.run, width))
     parts.append(_goal_text(outcomes, width))

@@ -176,8 +176,8 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = F
     return choose(
         [*first, *stops, DROPOUT, PENALTY, MORE_DATA, *last, *NARROWER],
         facts,
-        f"If it rises with other seeds too, stop at epoch {best}: early stopping that restores the "
-        "best weights does."
+        f"If it rises with other seeds too, keep the weights of epoch {best}, as early stopping "
+        "that restores the best weights does."
         if chance
         else f"Stop at epoch {best} (early stopping that restores the best weights does), or add "
         "dropout or training examples.",

@@ -9,29 +9,34 @@ from textual.content import Content
 
 from tutor.store.examiner import Examiner
 from tutor.store.finals import Sat
-from tutor.ui.words import percent, plural
+from tutor.ui.words import plural
 
 Title = Callable[[str], str]
 """The title of a lesson by its id."""
 
 
-def before(examiner: Examiner, undone: int) -> list[Content]:
+def before(examiner: Examiner, passed: Sat | None, undone: int) -> list[Content]:
     """What stands before the first question.
 
     Args:
         examiner: of a quiz that was not begun, or not ended.
+        passed: another quiz that was passed; None where none was.
         undone: how many lessons are not done.
     """
     sat, asked = examiner.sat, examiner.rules.questions
     if sat is not None and examiner.under_way:
-        left = len(sat.places) - sat.answered
+        left, count = len(sat.places) - sat.answered, len(sat.places)
+        head, another = "A final quiz is under way", ""
+        if sat.asked_again:
+            head = "What you missed is being asked again"
+            another = " a begins another quiz instead; this one stays as it is."
         return [
-            Content.styled("A final quiz is under way", "bold $primary"),
+            Content.styled(head, "bold $primary"),
             Content(""),
-            Content(f"{plural(left, 'question')} left of {len(sat.places)}; {sat.right} right."),
-            *_passed_before(examiner),
+            Content(f"{plural(left, 'question')} left of {count}; {sat.right} right."),
+            *_passed_before(passed),
             Content(""),
-            Content("Enter goes on."),
+            Content(f"Enter goes on.{another}"),
         ]
     enough = examiner.rules.enough(asked)
     lines = [
@@ -72,19 +77,19 @@ def kept(sat: Sat | None) -> Content | None:
     return Content.assemble((said, "bold"), ("  This asks again what you missed.", "dim"))
 
 
-def result(examiner: Examiner, title: Title) -> list[Content]:
-    """What came of a quiz whose questions are all answered."""
+def result(examiner: Examiner, passed: Sat | None, title: Title) -> list[Content]:
+    """What came of a quiz whose questions are all answered; `passed` as for `before`."""
     sat = examiner.sat
     if sat is None:
         return []
     count, enough = len(sat.places), examiner.enough
-    share = percent(sat.right / max(count, 1))
-    score = f"{sat.right} of {count} right, {share}; {enough} are enough to pass."
+    share = round(100 * sat.right / max(count, 1))
+    score = f"{sat.right} of {count} right, {share} %; {enough} are enough to pass."
     if sat.passed:
         head = Content.styled("✓ Passed", "bold $text-success")
     else:
         head = Content.styled("✗ Not passed yet", "bold $text-error")
-    lines = [head, Content(""), Content(score), *_passed_before(examiner)]
+    lines = [head, Content(""), Content(score), *_passed_before(passed)]
     if sat.asked_again:
         lines.append(Content.styled(f"At the first go: {sat.right_at_first} of {count}.", "dim"))
     missed = examiner.missed()
@@ -95,15 +100,14 @@ def result(examiner: Examiner, title: Title) -> list[Content]:
                   for lesson, times in missed.items()]  # fmt: skip
         lines += [
             Content(""),
-            Content(f"r asks a fresh question on each of these{_keeps(sat.right)}."),
+            Content(f"r asks a fresh question for each one that was missed{_keeps(sat.right)}."),
         ]
     lines += [Content(""), Content("w writes a report of all that you learned and trained.")]
     return [*lines, Content(""), Content.styled(f"Begun on {_day(sat)}.", "dim")]
 
 
-def _passed_before(examiner: Examiner) -> list[Content]:
+def _passed_before(passed: Sat | None) -> list[Content]:
     """That another quiz was passed, which stays so; empty where none was."""
-    passed = examiner.passed
     if passed is None:
         return []
     said = f"{passed.right} of {len(passed.places)} right, begun on {_day(passed)}."

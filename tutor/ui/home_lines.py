@@ -148,7 +148,8 @@ def about_final(rules: Final, sat: Sat | None, passed: Sat | None) -> list[Conte
     if sat is not None:
         count = len(sat.places)
         left = count - sat.answered
-        now = f"{plural(left, 'question')} left." if left else "Enter shows what came of it."
+        again = ", asked again" if sat.asked_again else ""
+        now = f"{plural(left, 'question')} left{again}." if left else "Enter shows what came of it."
         done = "Passed: " if sat.passed else ""
         if passed is not None and passed.key != sat.key:
             right = f"{passed.right} of {len(passed.places)} right"

@@ -21,7 +21,7 @@ from tutor.lab.settings import Value
 from tutor.store.progress import Progress
 from tutor.store.report.gathered import Report, gather
 from tutor.store.report.html import html
-from tutor.store.report.markdown import markdown
+from tutor.store.report.markdown import markdown, spent
 
 CNN = "convolutional-networks"
 EVIL = '<script>alert(1)</script> & "quotes" <img src=x onerror=y>'
@@ -58,6 +58,13 @@ def test_nothing_was_done_yet(progress: Progress) -> None:
     assert "0 of 2 lessons done, 0 networks trained in 0 s." in markdown(report)
     assert "Final quiz" not in markdown(report)
     assert "<section>" not in html(report)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "0 s"), (0.34, "0.3 s"), (7.6, "8 s"), (600, "10 min")]
+)
+def test_a_short_time_is_not_told_as_none(seconds: float, said: str) -> None:
+    assert spent(seconds) == said
 
 
 def test_the_best_run_stands_for_its_experiment(progress: Progress, worker: FakeWorker) -> None:

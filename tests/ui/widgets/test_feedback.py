@@ -55,11 +55,13 @@ def test_how_near_a_predicted_number_has_to_come_is_told_once(
         ("More epochs: it was still learning", "More epochs: it was still learning – So it is."),
         ("Is it held for a second?", "Is it held for a second? – So it is."),
         ("It depends.", "It depends. – So it is."),
+        ("It can't", "It can't – It can: so it is."),
     ],
 )
 def test_an_option_with_signs_of_its_own_gets_no_colon(option: str, said: str) -> None:
     quiz = QUIZZES["dense-shift"]
-    options = [msgspec.structs.replace(one, text=option, why="So it is.") for one in quiz.options]
+    why = said.partition(f"{option} – ")[2] or "So it is."
+    options = [msgspec.structs.replace(one, text=option, why=why) for one in quiz.options]
     changed = msgspec.structs.replace(quiz, options=options)
     assert str(judged(changed, 0, grade(changed, 0))[-1]) == said
     assert [str(line)[2:] for line in every_why(changed)] == [said] * len(options)
@@ -104,6 +106,16 @@ def test_of_pairs_only_the_right_ones_are_explained_while_it_is_open() -> None:
     assert all(
         one.why in " ".join(map(str, feedback(standing.asked(), ""))) for one in quiz.options[1:]
     )
+
+
+def test_where_one_answer_is_all_every_entry_out_of_place_is_explained() -> None:
+    quiz = QUIZZES["order-parts"]
+    given = [5, 4, 3, 2, 1, 0]
+    closed = feedback(Standing(quiz=quiz, once=True).tried(given, grade(quiz, given)), "")
+    still_open = feedback(Standing(quiz=quiz).tried(given, grade(quiz, given)), "")
+    explained = [one.why for one in quiz.options if one.why in " ".join(map(str, closed))]
+    assert len(explained) == len(quiz.options)
+    assert sum(one.why in " ".join(map(str, still_open)) for one in quiz.options) == 2
 
 
 def words(quiz: Quiz, answer: Answer) -> str:
@@ -161,7 +173,7 @@ def test_of_ticks_each_is_marked_as_true_or_untrue_in_the_order_of_the_options()
         "✓ Right.", "✗ It halves the ", "✓ It makes the n", "✓ It has no weig", "✓ It halves the ",
     ]  # fmt: skip
     assert told[1].endswith(
-        "number of feature maps: Each map is pooled by itself: 16 maps stay 16 maps, only smaller."
+        "number of feature maps – Each map is pooled by itself: 16 maps stay 16 maps, only smaller."
     )
     told = [str(line) for line in feedback(wrong, "", shown)]
     assert [line[:29] for line in told[1:3]] == [

@@ -44,6 +44,8 @@ def totals(report: Report) -> str:
 
 def spent(seconds: float) -> str:
     """A time such as `48 s` or `12 min`."""
+    if 0 < seconds < 1:
+        return f"{seconds:.1f} s"
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 

@@ -13,7 +13,7 @@ COURSE_KEYS = (
     Binding("p", "pre_quiz", "Pre-quiz",
             tooltip="Answer a lesson's last questions before you read it"),
     Binding("d", "reset", "Reset", tooltip="Forget what you did in the lesson under the cursor"),
-    Binding("d", "no_lesson", show=False),
+    Binding("d,p", "no_lesson", show=False),
     Binding("u", "undo_reset", "Undo", tooltip="Bring back what a reset forgot"),
 )  # fmt: skip
 """The keys, to stand among those of a screen."""
@@ -113,7 +113,7 @@ class CourseKeys(LookUp):
             "run": " A run is deleted in the list of runs: c opens it.",
             "final": " The final quiz has a key of its own to begin another one, at its end.",
         }.get((option.id if option and option.id else "").partition(":")[0], "")
-        self._tell(f"d resets the lesson under the cursor.{instead}")
+        self._tell(f"d resets the lesson under the cursor, p asks its pre-quiz.{instead}")
 
     def _tell(self, text: str) -> None:
         """Say what came of a key, in place of what was said before."""

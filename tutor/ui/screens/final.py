@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tutor.store.examiner import Examiner
+from tutor.store.finals import Sat
 from tutor.ui import final_words
 from tutor.ui.screens.round import RoundScreen
 from tutor.ui.widgets.final_view import FinalView
@@ -53,9 +54,10 @@ class FinalScreen(RoundScreen):
         """What waits, or what came of the quiz."""
         examiner, session = self._examiner, self.tutor.session
         if self._ended:
-            return final_words.result(examiner, session.title)
+            return final_words.result(examiner, self._passed, session.title)
         done = session.keep(lambda progress: progress.completed(), {})
-        return final_words.before(examiner, sum(one not in done for one in session.catalog.ids))
+        undone = sum(one not in done for one in session.catalog.ids)
+        return final_words.before(examiner, self._passed, undone)
 
     def heading(self) -> tuple[tuple[str, str], tuple[int, int]]:
         """The lesson that the question is on, and how many are answered."""
@@ -77,6 +79,11 @@ class FinalScreen(RoundScreen):
     def _ended(self) -> bool:
         """Whether a quiz was begun, and all its questions are answered."""
         return self._examiner.sat is not None and not self._examiner.under_way
+
+    @property
+    def _passed(self) -> Sat | None:
+        """Another quiz that was passed; None where none was."""
+        return self.tutor.session.keep(lambda _: self._examiner.passed, None)
 
     async def action_next(self) -> None:
         """Begin, or go on to the next question or to the end."""
@@ -118,15 +125,23 @@ class FinalScreen(RoundScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something here and now."""
         view = self.view
-        ended = self._ended and view is None
-        if action == "next" and view is None:
-            return not ended
         if action == "lesson":
             return view is not None and view.card.answered
-        if action == "again":
-            return ended and bool(self._examiner.missed())
-        if action in {"another", "report"}:
-            return ended
-        if action == "passed":
-            return view is None and self._examiner.passed is not None
+        if action in {"again", "another", "passed", "report"} or (action == "next" and not view):
+            return view is None and self._offers(action)
         return super().check_action(action, parameters)
+
+    def _offers(self, action: str) -> bool:
+        """Whether a key does something where no question is asked."""
+        sat = self._examiner.sat
+        match action:
+            case "next":
+                return not self._ended
+            case "again":
+                return self._ended and bool(self._examiner.missed())
+            case "another":  # also in place of what was missed, which is asked again
+                return sat is not None and sat.ended is not None
+            case "passed":
+                return self._passed is not None
+            case _:
+                return self._ended

@@ -145,7 +145,7 @@ def judged(
         lines = [Content.styled(f"✗ {said}", "bold $text-error")]
     if quiz.type == "match" and not (closed or result.correct):
         return lines + _right_pairs(quiz, result)
-    return lines + _comments(quiz, result, shown)
+    return lines + _comments(quiz, result, shown, every=closed)
 
 
 def _right_pairs(quiz: Quiz, result: Grade) -> list[Content]:
@@ -223,16 +223,19 @@ def _ticks(quiz: Quiz, answer: Answer) -> str:
     return f"{said}, {plural(wrong, 'wrong one')} ticked." if wrong else f"{said}."
 
 
-def _comments(quiz: Quiz, result: Grade, shown: Sequence[int]) -> list[Content]:
+def _comments(
+    quiz: Quiz, result: Grade, shown: Sequence[int], *, every: bool = False
+) -> list[Content]:
     """The author's words; of what was typed the learner need not be reminded.
 
-    Where true and untrue options may both be told, each is marked as what it is.
+    Where true and untrue options may both be told, each is marked as what it is. Of a wrong order
+    the first few are told, or with `every` all.
     """
     comments = result.comments
     if quiz.type == "select":
         told = [one for one in _standing(quiz, shown) if (one.text, one.why) in comments]
         return [_explained_option(_option_head(quiz, option), option.why) for option in told]
-    if quiz.type == "order" and not result.correct:
+    if quiz.type == "order" and not (result.correct or every):
         comments = comments[:_MOST_MISPLACED]
     if quiz.type in {"number", "text"}:
         return [inline(why) for _text, why in comments]
@@ -253,8 +256,9 @@ def _standing(quiz: Quiz, shown: Sequence[int]) -> list[Option]:
 
 
 def _explained_option(option: Content, why: str) -> Content:
-    """An option and the author's words on it; a colon after it only where it has no sign itself."""
-    signed = ":" in option.plain or option.plain.rstrip().endswith(_ENDS)
+    """An option and the author's words on it; a colon between them where neither has its own."""
+    sentence = why.partition(". ")[0]
+    signed = ":" in option.plain + sentence or option.plain.rstrip().endswith(_ENDS)
     joint = " – " if signed else ": "
     return Content.assemble(option.stylize("bold"), (joint, "bold"), inline(why))
 
