@@ -208,3 +208,10 @@ def test_a_reader_that_does_no_better_than_a_bag_of_words_is_to_read_better_firs
     curves = history(loss=FALL, val_loss=rise, accuracy=1 - FALL / 3, val_accuracy=np.full(30, 0.8))
     found = diagnose(curves, facts).primary
     assert (found.name, found.change) == ("overfitting", change)
+    few = history(
+        loss=FALL[:4], val_loss=1.1 - 0.1 * FALL[:4], accuracy=1 - FALL[:4] / 3,
+        val_accuracy=np.full(4, 0.8),
+    )  # fmt: skip
+    found = diagnose(few, facts).primary
+    assert found.name == "not_enough_evidence"
+    assert (found.change == change) == (simple > 0.8)

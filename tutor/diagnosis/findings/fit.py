@@ -7,12 +7,14 @@ from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.generalization import accuracy_gap, learned_at_end, of_whole
 from tutor.diagnosis.findings.lack import calm, lack_of
+from tutor.diagnosis.findings.learned import outdone
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.rates import too_high
 from tutor.diagnosis.statistics import Paired, chance, wilson
 from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.wishes import reading_better
 from tutor.diagnosis.words import number, percent, span, tenths
 
 _MOST_SURE = 0.8
@@ -131,7 +133,7 @@ def not_enough_evidence(case: Case) -> Finding:
         "A second run with another seed.",
         0.5,
     )
-    remedy = _no_longer(case) or lack.remedy
+    remedy = _read_better(case) or _no_longer(case) or lack.remedy
     return Finding(
         name="not_enough_evidence",
         confidence=lack.confidence,
@@ -142,6 +144,15 @@ def not_enough_evidence(case: Case) -> Finding:
         doubt=lack.doubt,
         epoch=None,
     )
+
+
+def _read_better(case: Case) -> Remedy | None:
+    """A better reader of sequences, where this one does no better than a simple model; else None.
+
+    That is to be mended whatever the curves leave open.
+    """
+    found = choose(reading_better(case.facts), case.facts, "")
+    return found if found.change and outdone(case) else None
 
 
 def _no_longer(case: Case) -> Remedy | None:

@@ -11,7 +11,7 @@ from tutor.diagnosis import gap_remedies, remedies
 from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.certain import too_certain
-from tutor.diagnosis.findings.learned import training_learned
+from tutor.diagnosis.findings.learned import outdone, training_learned
 from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, FINAL, Demand, measure
 from tutor.diagnosis.findings.rise_story import story
 from tutor.diagnosis.moves import Remedy
@@ -69,10 +69,8 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
 
 def _poor(case: Case) -> bool:
     """Whether it does poorly on what it was trained on, or on new examples as a simple model."""
-    simple, val = case.facts.baseline_accuracy, case.val_accuracy
-    if simple is not None and val is not None and case.end(val) <= simple:
-        return True
-    return case.train_accuracy is not None and case.end(case.train_accuracy) < _POOR
+    learned = case.train_accuracy
+    return outdone(case) or (learned is not None and case.end(learned) < _POOR)
 
 
 def overconfident(case: Case) -> Finding | None:

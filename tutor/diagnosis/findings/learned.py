@@ -1,4 +1,4 @@
-"""Whether the training set is learned: what then is left to mend does not lie in learning it."""
+"""Whether the training set is learned, and whether a simple model does as well on new examples."""
 
 from __future__ import annotations
 
@@ -24,3 +24,9 @@ def training_learned(case: Case) -> bool:
     if case.train is None or prior is None:
         return False
     return case.end(case.train) < _SMALL_SHARE * prior
+
+
+def outdone(case: Case) -> bool:
+    """Whether a simple model, where one was tried, does at least as well on new examples."""
+    simple, val = case.facts.baseline_accuracy, case.val_accuracy
+    return simple is not None and val is not None and case.end(val) <= simple
