@@ -406,3 +406,25 @@ def test_filters_come_first_where_there_are_none_and_more_of_them_last(
         settings={"conv_layers": layers, "dropout": dropout}, choices={"conv_layers": (0, 3)}
     )
     assert gap_remedies.large_gap(facts).change == change
+
+
+def test_where_time_is_short_larger_steps_come_before_more_of_them() -> None:
+    facts = Facts(
+        settings={"epochs": 10, "learning_rate": 0.001},
+        choices={"epochs": (1, 100), "learning_rate": (1e-4, 1.0)},
+    )
+    assert remedies.still_improving(facts, 10).change == {"epochs": 15}
+    timed = remedies.still_improving(replace(facts, affordable=20), 10)
+    assert timed.change == {"learning_rate": 0.002}
+    assert [one.change for one in timed.further][:1] == [{"epochs": 15}]
+
+
+def test_of_a_gap_the_wider_network_that_was_tried_comes_before_what_was_not() -> None:
+    facts = Facts(
+        settings={"recurrent_layers": 1, "cell": "GRU", "units": 8, "dropout": 0.0},
+        choices={"units": [8, 16, 32], "dropout": (0.0, 0.7)},
+    )
+    assert gap_remedies.large_gap(facts).change == {"dropout": 0.3}
+    tried = gap_remedies.large_gap(facts, better=4)
+    assert tried.change == {"units": 32}
+    assert tried.further[0].change == {"dropout": 0.3}

@@ -33,7 +33,7 @@ def large_gap(
 
     A smaller network narrows a gap that does not grow by learning less: only where the training
     set is learned is there anything that it can do without. Where little of it is, a better reader
-    comes first.
+    comes first; and a wider one that was tried and does better comes before what was not tried.
 
     Args:
         facts: what is known.
@@ -44,9 +44,8 @@ def large_gap(
             where none does.
     """
     first, last = _filters(facts)
-    moves = [*(reading_better(facts) if poor else ()), MORE_DATA, *first, DROPOUT, PENALTY, COPIES]
-    if better:
-        moves += as_wide(better)
+    reader, wide = reading_better(facts) if poor else [], as_wide(better) if better else []
+    moves = [*reader, MORE_DATA, *first, *wide, DROPOUT, PENALTY, COPIES]
     if level is not None:
         why = "validation accuracy was level from there on, and only the gap grew"
         moves.append(Move("epochs", lambda _asked: float(level), why))

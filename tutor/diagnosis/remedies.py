@@ -143,6 +143,8 @@ def not_learning(facts: Facts, *, rose: bool) -> Remedy:
 def still_improving(facts: Facts, epochs: int) -> Remedy:
     """Half as many epochs again; first of all scaling, where nothing has scaled the inputs.
 
+    Where time is short, larger steps come before more of them.
+
     Args:
         facts: what is known.
         epochs: how many were trained.
@@ -150,7 +152,7 @@ def still_improving(facts: Facts, epochs: int) -> Remedy:
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
     longer = _further(facts, wanted, faster)
-    shorter = choose(scaled(facts), facts, "")
+    shorter = choose([*scaled(facts), *([faster] if facts.affordable else [])], facts, "")
     return replace(shorter, further=longer.possible) if shorter.change else longer
 
 
