@@ -215,3 +215,4 @@ def test_a_reader_that_does_no_better_than_a_bag_of_words_is_to_read_better_firs
     found = diagnose(few, facts).primary
     assert found.name == "not_enough_evidence"
     assert (found.change == change) == (simple > 0.8)
+    assert ("A simple model is right on 90 %." in found.evidence) == (simple > 0.8)

@@ -133,11 +133,14 @@ def not_enough_evidence(case: Case) -> Finding:
         "A second run with another seed.",
         0.5,
     )
-    remedy = _read_better(case) or _no_longer(case) or lack.remedy
+    reader = _read_better(case)
+    remedy = reader or _no_longer(case) or lack.remedy
+    simple = case.facts.baseline_accuracy if reader is not None else None
+    beside = "" if simple is None else f" A simple model is right on {tenths(simple)}."
     return Finding(
         name="not_enough_evidence",
         confidence=lack.confidence,
-        evidence=f"{lack.evidence}{tried.story(case)}",
+        evidence=f"{lack.evidence}{beside}{tried.story(case)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
