@@ -274,7 +274,7 @@ def test_of_equal_losses_no_interval_is_told() -> None:
     past = Past()
     past.train(0.7, right=BEFORE)
     past.train(0.7, right=BEFORE, dropout=0.3)
-    assert "70.0 % → 70.0 %: within what chance makes of 359 examples" in said(past)
+    assert said(past).endswith("; validation accuracy 70.0 %, as before.")
     same = _by_chance(Difference(0.0, Interval(0.0, 0.0)), LOSS, 359, first=True)
     assert same == "within what chance makes of 359 examples"
 
@@ -283,7 +283,7 @@ def test_runs_are_compared_by_what_the_goal_is_on() -> None:
     past = Past()
     for loss, changed in ((1.9, 0.0), (1.8, 0.3)):
         past.train(0.4, metrics={"val_loss": loss}, losses=[loss] * 40, dropout=changed)
-    assert "; validation accuracy 40.0 % → 40.0 %" in said(past)
+    assert "; validation accuracy 40.0 %, as before. Validation loss 1.90 → 1.80: " in said(past)
     assert "; validation loss 1.90 → 1.80: " in compared(past.earlier, "val_loss").text
     assert compared(past.earlier, "val_f1").text == said(past), "no run has it"
     past.train(0.4, metrics={"val_loss": 1.7}, seed=2, dropout=0.3)

@@ -160,6 +160,9 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
         return f"{_OTHER_DATA}.", False
     before = f"{unit.value(moved.before)}{_mean_of(against.old)}"
     words = _named(unit.words, against) if unit is LOSS else unit.words
+    if moved.before == moved.after:
+        told = (f"{words} {before}, as before.", _by_loss(moved, against, unit))
+        return " ".join(filter(None, told)), False
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
     whole = earlier.now.whole and against.old.runs[-1].whole
     parts = [_by_chance(moved.chance, unit, against.examples, first=True)]

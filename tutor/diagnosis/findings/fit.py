@@ -202,8 +202,9 @@ def _slowly(case: Case) -> str:
     if found is None:
         return ""
     first = float(case.smooth(case.val)[-found[3]])
+    nearly = "" if int(case.val.argmin()) == len(case.val) - 1 else "nearly "
     return (
-        f"fell to the last, from {number(first)} at epoch {case.epoch(-found[3])} to "
+        f"fell {nearly}to the last, from {number(first)} at epoch {case.epoch(-found[3])} to "
         f"about {number(case.end(case.val))}"
     )
 
