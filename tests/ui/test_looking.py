@@ -94,6 +94,11 @@ async def test_without_evidence_there_is_no_verdict_before_a_look_is_over_or_giv
         bed.worker.end(look=True, diagnosis=UNSURE)
         await until(pilot, lambda: line(bed).display)
         assert card(bed) == "… Looking closer"
+        await pilot.press("r")
+        await pilot.pause()
+        said = [one.message for one in bed.app._notifications]
+        assert said[-1].startswith("What to advise is still being tried out.")
+        assert len(bed.worker.orders) == 1
         screen = bed.app.screen
         assert isinstance(screen, LessonScreen)
         assert not screen.check_action("remedy", ())

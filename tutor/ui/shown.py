@@ -58,12 +58,17 @@ class Shown:
         return None if self._order is None else self._order.seed
 
     @property
+    def waits(self) -> bool:
+        """Whether what to advise is still being tried out."""
+        return self.trial is not None and undecided(self.trial)
+
+    @property
     def remedy(self) -> dict[str, Value]:
         """What the diagnosis of the run would change; empty where nothing is to be done."""
         diagnosis = None if self.trial is None else self.trial.record.diagnosis
         if diagnosis is None or self._order is None or self.trial is None:
             return {}
-        if undecided(self.trial):
+        if self.waits:
             return {}
         offered = self._bench.draft.experiment.offered
         told = towards(diagnosis, self._outcomes, self._ways, self._tried)

@@ -16,7 +16,7 @@ from tutor.ui.training import Training
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.builder import Builder
 
-_OF_BENCH = ("train", "remedy", "other_seed", "look", "own_data")
+_OF_BENCH = ("train", "remedy", "no_remedy", "other_seed", "look", "own_data")
 """Actions that need a bench."""
 
 
@@ -30,6 +30,7 @@ class BenchScreen(TutorScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "train", "Train"),
         Binding("r", "remedy", "Try", tooltip="Do what the diagnosis advises, and train again"),
+        Binding("r", "no_remedy", show=False),
         Binding("e", "other_seed", "Seed", tooltip="Train the same with another seed"),
         Binding("x", "stop", "Stop"),
         Binding("v", "look", "Look", tooltip="See what the network does"),
@@ -74,6 +75,11 @@ class BenchScreen(TutorScreen):
             self.training.try_remedy()
             self.refresh_bindings()
 
+    def action_no_remedy(self) -> None:
+        """Say why the key does nothing yet."""
+        said = "What to advise is still being tried out. t trains another network at once."
+        self.app.notify(said, markup=False)
+
     def action_other_seed(self) -> None:
         """Train the network as it is built with another seed."""
         if self.training is not None:
@@ -105,6 +111,7 @@ class BenchScreen(TutorScreen):
         allowed = {
             "train": not training.under_way,
             "remedy": bool(training.remedy),
+            "no_remedy": training.shown.waits and not training.under_way,
             "other_seed": training.repeatable,
             "look": training.lookable,
             "own_data": training.data.choosable and not training.under_way,
