@@ -145,3 +145,5 @@ def test_where_the_curves_leave_it_open_the_second_look_is_named() -> None:
     asked = replace(order, second_look=True)
     assert "--second-look" not in run_text(ended(asked, diagnosis=open_), asked, GOAL, 80)
     assert "--second-look" not in run_text(ended(order), order, GOAL, 80)
+    stopped = ended(order, reason="cancelled", diagnosis=open_)
+    assert "--second-look" not in run_text(stopped, order, GOAL, 80), "it would have none"

@@ -6,11 +6,12 @@ import msgspec
 import pytest
 
 from tests.support import lesson
+from tests.training.orders import made
 from tutor.course.plan import order as plan
 from tutor.diagnosis.limits import Limit
 from tutor.lab.run import Order
 from tutor.lab.settings import Settings
-from tutor.lab.trials import changed, fits, times, wider_within
+from tutor.lab.trials import changed, fits, times, triable, wider_within
 
 
 def of(course: str, experiment: str, chosen: Settings, *goal: str) -> Order:
@@ -64,3 +65,19 @@ def test_what_the_goal_forbids_is_tried_only_where_nothing_else_is_left() -> Non
 def test_settings_of_which_no_network_can_be_made_do_not_fit() -> None:
     order = of("speech-recognition", "vowels", {})
     assert not fits(order, {**order.settings, "filters": [1, 2, 3, 4, 5, 6, 7]})
+
+
+@pytest.mark.parametrize(
+    ("dataset", "settings", "reason", "can"),
+    [
+        ("digits", {"conv_layers": 1}, "finished", True),
+        ("digits", {"conv_layers": 1}, "cancelled", False),
+        ("digits", {"conv_layers": 1, "early_stopping": 5}, "finished", False),
+        ("adding", {"recurrent_layers": 1}, "finished", False),
+        ("tmaze", {"recurrent_layers": 1}, "finished", False),
+    ],
+)
+def test_a_second_look_is_had_by_whole_runs_whose_loss_is_a_cross_entropy(
+    dataset: str, settings: Settings, reason: str, can: bool
+) -> None:
+    assert triable(made(dataset, settings), reason) == can

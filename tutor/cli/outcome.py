@@ -19,6 +19,7 @@ from tutor.lab.settings import Value
 from tutor.lab.tasks import SHARES
 from tutor.lab.text.card import card
 from tutor.lab.text.layout import INDENT, labelled, paragraph
+from tutor.lab.trials import triable
 from tutor.lab.views import files
 from tutor.lab.views.writing import SAMPLE, Sample
 
@@ -119,7 +120,8 @@ def run_text(record: Record, order: Order, goal: list[str], width: int) -> str:
     if record.diagnosis:
         told = towards(record.diagnosis, outcomes, tried=Tried(order.settings, record.metrics))
         parts.append(f"Diagnosis: {card(told, width)}")
-        if told.primary.name == "not_enough_evidence" and not order.second_look:
+        unsure = told.primary.name == "not_enough_evidence" and not order.second_look
+        if unsure and record.ended and triable(order, record.ended.reason):
             parts.append(paragraph(_LOOK_AGAIN, width))
     if SAMPLE in record.views:
         parts.append(_sample_text(order.run, width))

@@ -8,7 +8,7 @@ from tutor.diagnosis.limits import Limit
 from tutor.lab.architecture import describe, used
 from tutor.lab.limits import limit_of
 from tutor.lab.run import Order
-from tutor.lab.settings import Scalar, Setting, SettingError, Settings, Value
+from tutor.lab.settings import Scalar, Setting, SettingError, Settings, Value, number
 from tutor.lab.wider import TIMES, TIMES_OF_WIDE, wider
 
 _WIDTHS = ("filters", "units")
@@ -17,6 +17,22 @@ _READERS = (16, 8, 4, 2)
 """Units of the recurrent layer that is tried, the first that a goal leaves room for."""
 
 _BENT = ("relu", "tanh", "gelu", "elu", "silu", "leaky_relu", "sigmoid")
+
+_LOOKED_AT = ("class", "tags", "next", "labels")
+"""Targets whose losses are cross-entropies.
+
+Squared errors go down by leaps, over several powers of ten: half as many epochs again and a wider
+network nearly always end much lower, or on a leap, and neither tells what holds a network back.
+"""
+
+
+def triable(order: Order, reason: str) -> bool:
+    """Whether a run of this order that ended for `reason` can have a second look.
+
+    One that early stopping may end has been tried further by itself.
+    """
+    patient = number(order.settings, "early_stopping", 0) > 0
+    return order.network.inputs.target in _LOOKED_AT and reason == "finished" and not patient
 
 
 def fits(order: Order, settings: Mapping[str, Value]) -> bool:

@@ -20,7 +20,7 @@ from tutor.lab import events
 from tutor.lab.architecture import describe
 from tutor.lab.run import Order
 from tutor.lab.settings import Settings, number
-from tutor.lab.trials import changed, times, wider_within
+from tutor.lab.trials import changed, times, triable, wider_within
 from tutor.lab.wider import past
 from tutor.training.epoch import Epoch
 from tutor.training.likeness import likeness
@@ -35,12 +35,6 @@ MOST_SECONDS = 120.0
 _UNDECIDED = ("unstable", *NAMES[NAMES.index("noisy_validation") :])
 """What else is found first is not to be doubted by anything that is tried."""
 
-_LOOKED_AT = ("class", "tags", "next", "labels")
-"""Targets whose losses are cross-entropies.
-
-Squared errors go down by leaps, over several powers of ten: half as many epochs again and a wider
-network nearly always end much lower, or on a leap, and neither tells what holds a network back.
-"""
 _TELL_SECONDS = 0.25
 _ROSE, _EARLY = 0.05, 0.8
 """The share by which a loss must end above its lowest for the epoch of that to be told, and which
@@ -53,14 +47,8 @@ class GivenUpError(Exception):
 
 def worth_while(order: Order, diagnosis: Diagnosis, reason: str) -> bool:
     """Whether a run that ended for `reason` is to be looked at again."""
-    patient = number(order.settings, "early_stopping", 0) > 0
-    return (
-        order.second_look
-        and order.network.inputs.target in _LOOKED_AT
-        and reason == "finished"
-        and not patient
-        and diagnosis.primary.name in _UNDECIDED
-    )
+    wanted = order.second_look and triable(order, reason)
+    return wanted and diagnosis.primary.name in _UNDECIDED
 
 
 class Look:
