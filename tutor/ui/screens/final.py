@@ -40,6 +40,8 @@ class FinalScreen(RoundScreen):
         super().__init__()
         self._examiner = examiner
         self._asking = False
+        self._passed: Sat | None = None
+        """Another quiz that was passed, as it was when the page was written that tells of it."""
 
     def next_view(self) -> FinalView | None:
         """The question that waits; None before the quiz is gone on with, and at its end."""
@@ -53,6 +55,7 @@ class FinalScreen(RoundScreen):
     def end(self) -> Sequence[Content]:
         """What waits, or what came of the quiz."""
         examiner, session = self._examiner, self.tutor.session
+        self._passed = session.keep(lambda _: examiner.passed, None)
         if self._ended:
             return final_words.result(examiner, self._passed, session.title)
         done = session.keep(lambda progress: progress.completed(), {})
@@ -79,11 +82,6 @@ class FinalScreen(RoundScreen):
     def _ended(self) -> bool:
         """Whether a quiz was begun, and all its questions are answered."""
         return self._examiner.sat is not None and not self._examiner.under_way
-
-    @property
-    def _passed(self) -> Sat | None:
-        """Another quiz that was passed; None where none was."""
-        return self.tutor.session.keep(lambda _: self._examiner.passed, None)
 
     async def action_next(self) -> None:
         """Begin, or go on to the next question or to the end."""
