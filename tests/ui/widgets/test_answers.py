@@ -138,3 +138,6 @@ async def test_answers_that_have_left_the_screen_fail_at_nothing(beds: Beds) -> 
         await answers.remove()
         answers._is_mounted = True  # as it is until the removal has come to its end
         answers.refresh_bindings()
+        await pilot.pause()
+        assert not answers.is_attached
+        assert bed.app.screen is screen, "the screen goes on without them"

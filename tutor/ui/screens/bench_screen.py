@@ -78,6 +78,7 @@ class BenchScreen(TutorScreen):
     def action_no_remedy(self) -> None:
         """Say why the key does nothing yet."""
         said = "What to advise is still being tried out. t trains another network at once."
+        self.app.clear_notifications()  # however often it is pressed, it is said once
         self.app.notify(said, markup=False)
 
     def action_other_seed(self) -> None:
