@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from tutor.lab.knobs import value_words
 from tutor.lab.settings import Setting, SettingError, Value, parse
+from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.marked_list import MarkedList
 
 _HOW = "Enter sets it, Esc cancels."
@@ -102,7 +103,7 @@ class Pick(ModalScreen[Value | None]):
             yield Static(_HOW, id="how", classes="dim", markup=False)
             values = self._setting.values
             if values is None:
-                yield Input(_typed(self._value), select_on_focus=True)
+                yield Field(_typed(self._value), select_on_focus=True)
                 yield Static("", id="refusal", markup=False)
             else:
                 yield MarkedList(*map(Option, self._words))

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.ui.screens.base import TutorScreen
+from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.marked_list import MarkedList
 
@@ -27,7 +28,7 @@ Row = tuple[Content, Callable[[], Place] | None]
 """A row, and what finds out where it leads; a heading leads nowhere."""
 
 
-class Query(Input):
+class Query(Field):
     """The field; arrows move the cursor in what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

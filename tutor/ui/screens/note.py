@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,6 +16,7 @@ from textual.widgets.text_area import EditResult
 
 from tutor.store.notes import LIMIT, cleaned
 from tutor.ui.session import Session
+from tutor.ui.widgets.field import act
 
 PAUSE_SECONDS = 0.4
 """How long after the last change a note is kept."""
@@ -33,6 +34,10 @@ class NoteText(TextArea):
     """
 
     was_cut = False
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that are not letters act before the next one is looked at."""
+        await act(self, event)
 
     def edit(self, edit: Edit) -> EditResult:
         """Put in as much of a text as fits; everything typed or pasted comes this way."""

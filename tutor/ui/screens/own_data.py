@@ -21,6 +21,7 @@ from tutor.datasets.registry import Card
 from tutor.lab.client import WorkerError
 from tutor.lab.survey import Survey
 from tutor.ui.messages import SurveyChanged
+from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.marked_list import MarkedList
 from tutor.ui.words import plural
 
@@ -67,7 +68,7 @@ class OwnData(ModalScreen[Card | Literal["lesson"] | None]):
             yield Static("Own data", classes="title", markup=False)
             with VerticalScroll(id="found", can_focus=False):
                 yield Static(self._intro(), id="state", markup=False)
-            yield Input(path, placeholder="path of a file or folder", suggester=Names())
+            yield Field(path, placeholder="path of a file or folder", suggester=Names())
             yield MarkedList(id="answers")
             yield Static("", id="hint", classes="dim", markup=False)
 

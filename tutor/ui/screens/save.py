@@ -17,6 +17,7 @@ from tutor.lab.export.export import KINDS, export
 from tutor.lab.export.script import ExportError
 from tutor.lab.run import Run
 from tutor.ui.messages import ExportDone
+from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.marked_list import MarkedList
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class SaveRun(ModalScreen[None]):
         """The folder, what to write, what came of it."""
         with Vertical(classes="dialog"):
             yield Static("Write this run into a folder", classes="title", markup=False)
-            yield Input(f"run-{self._run.id}", placeholder="a folder; made where it is missing")
+            yield Field(f"run-{self._run.id}", placeholder="a folder; made where it is missing")
             yield Static(_WHERE, classes="dim", markup=False)
             yield Kinds()
             yield Static("", id="refusal", markup=False)

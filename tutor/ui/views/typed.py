@@ -15,6 +15,7 @@ from tutor.lab.text.typed import MOST, cleaned
 from tutor.lab.views import queries
 from tutor.ui.styles import sheet
 from tutor.ui.views.base import Viewed, ViewPane
+from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.rows import Rows
 
 Told = TypeVar("Told", bound=msgspec.Struct)
@@ -23,7 +24,7 @@ Told = TypeVar("Told", bound=msgspec.Struct)
 _CUT = f"Only the first {MOST:,} characters of a text are read."
 
 
-class TextField(Input):
+class TextField(Field):
     """One line to type or paste a text into; what a terminal must not get is taken out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

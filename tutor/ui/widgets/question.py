@@ -21,6 +21,7 @@ from tutor.ui.glyphs import in_ascii
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import feedback
+from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.said import TellingCard
 from tutor.ui.widgets.standing import Standing
@@ -35,7 +36,7 @@ _NO_WORDS = r"(?:[eE]|[\W\d_])*"
 """What can be typed where a number is asked for: no letters but those of `1e-3`."""
 
 
-class Typed(Input):
+class Typed(Field):
     """The field of a question that is answered by typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

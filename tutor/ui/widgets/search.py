@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from textual.widget import Widget
-from textual.widgets import Input
+
+from tutor.ui.widgets.field import Field
 
 
-class SearchField(Input):
+class SearchField(Field):
     """Opens when it is wanted; Enter leaves it as it is, and goes back to what was searched."""
 
     def __init__(self, searched: Widget, placeholder: str) -> None:
