@@ -100,13 +100,15 @@ async def test_arrows_and_the_mouse_go_through_layers_and_units(beds: Beds) -> N
         await until(pilot, lambda: "What the network says" in drawn(bed))
         await pilot.press("left")
         assert "Unit 1 of layer 2" in drawn(bed)
-        await pilot.press("down")
+        await pilot.press("right")  # a layer's units stand in rows here
         assert "Unit 2 of layer 2" in drawn(bed)
-        await pilot.press("left", "up")
+        await pilot.press("down")
+        assert "Unit 3 of layer 2" in drawn(bed)
+        await pilot.press("up", "left", "left", "up")
         assert "Unit 4 of layer 1" in drawn(bed)
         await pilot.press("right")
-        assert "Unit 2 of layer 2" in drawn(bed)
-        await pilot.press("right")
+        assert "of layer 2" in drawn(bed)
+        await pilot.press("right", "right", "right")
         assert "What the network says" in drawn(bed)
         await pilot.press("down")
         assert "of layer 2" in drawn(bed)
@@ -118,6 +120,21 @@ async def test_arrows_and_the_mouse_go_through_layers_and_units(beds: Beds) -> N
         await pilot.press("p")
         assert "•" in drawn(bed)
         assert "●" not in drawn(bed)
+
+
+async def test_in_a_wide_terminal_layers_stand_side_by_side_and_units_below_each_other(
+    beds: Beds,
+) -> None:
+    bed = beds(None)
+    async with bed.app.run_test(size=(160, 50)) as pilot:
+        await open_ended(bed, pilot)
+        await until(pilot, lambda: "What the network says" in drawn(bed))
+        await pilot.press("left", "down")
+        assert "Unit 2 of layer 2" in drawn(bed)
+        await pilot.press("left", "down")
+        assert "Unit 2 of layer 1" in drawn(bed)
+        await pilot.press("right")
+        assert "Unit 2 of layer 2" in drawn(bed)
 
 
 async def test_a_replay_goes_through_the_training_and_ends(beds: Beds) -> None:

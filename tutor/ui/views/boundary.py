@@ -39,7 +39,7 @@ class BoundaryPane(ViewPane):
             "layer(-1)",
             "Units",
             key_display="←→↑↓",
-            tooltip="←→ go through the layers, ↑↓ through a layer's units",
+            tooltip="Go to the unit on that side, ←→ at its layer's end to the next layer",
         ),
         Binding("right", "layer(1)", "Layer after", show=False),
         Binding("down", "unit(1)", "Unit after", show=False),
@@ -102,21 +102,32 @@ class BoundaryPane(ViewPane):
         self._draw()
 
     def action_layer(self, step: int) -> None:
-        """Go to the layer before or after; beyond the last one lies the network's answer."""
+        """Go to the layer before or after; beyond the last one lies the network's answer.
+
+        Where a layer's units stand in rows, first to the row's end.
+        """
         if self._boundary is None or self._chosen is None:
             return
-        layer = (self._chosen.layer + step) % (len(self._boundary.layers) + 1)
+        at, row = self._chosen, self._row(self._chosen.layer)
+        unit = at.unit + step
+        if unit // row == at.unit // row and unit < self._count(at.layer):
+            self._choose(Chosen(at.layer, unit))
+            return
+        layer = (at.layer + step) % (len(self._boundary.layers) + 1)
         self._choose(Chosen(layer, min(self._units.get(layer, 0), self._count(layer) - 1)))
 
     def action_unit(self, step: int) -> None:
-        """Go to another unit of the layer; from the network's answer to its last layer's."""
+        """Go to the unit below or above; from the network's answer to its last layer's."""
         if self._boundary is None or self._chosen is None:
             return
         chosen = self._chosen
         if self._count(chosen.layer) == 1 and chosen.layer == len(self._boundary.layers) > 0:
             self.action_layer(-1)
             return
-        self._choose(Chosen(chosen.layer, (chosen.unit + step) % self._count(chosen.layer)))
+        unit = chosen.unit + step * self._row(chosen.layer)
+        if not 0 <= unit < self._count(chosen.layer):  # no row there: on in the order of reading
+            unit = (chosen.unit + step) % self._count(chosen.layer)
+        self._choose(Chosen(chosen.layer, unit))
 
     def action_points(self) -> None:
         """Show other examples."""
@@ -188,6 +199,12 @@ class BoundaryPane(ViewPane):
         if layer < len(self._boundary.layers):
             return len(self._boundary.layers[layer].units)
         return 1 if len(self._boundary.output) == 2 else len(self._boundary.output)
+
+    def _row(self, layer: int) -> int:
+        """How many units of a layer stand side by side in the picture; 1 where none is seen."""
+        places = [] if self._drawing is None else self._drawing.places
+        rows = [place.y for place in places if place.chosen.layer == layer]
+        return max(rows.count(rows[0]), 1) if rows else 1
 
     def _read(self, record: Record) -> None:
         """Show what the run itself has written last."""
