@@ -99,6 +99,10 @@ def test_few_epochs_are_not_made_more_where_more_were_tried_and_made_it_worse() 
     assert worse.change == {}
     assert worse.remedy.startswith("Don't train it for longer: that was tried")
     assert advised(SecondLook(later=later(0.35), wider=groups(0.2, 5))).change == {"units": 32}
+    level = advised(SecondLook(later=later(0.3), wider=groups(0.2, 5)))
+    assert level.name == "not_enough_evidence"
+    assert level.change == {"units": 32}
+    assert advised(SecondLook(later=later(0.3), wider=groups(0.297, 5))).change == {"epochs": 10}
 
 
 def test_epochs_that_are_allowed_and_were_no_better_on_the_way_are_not_advised() -> None:

@@ -35,7 +35,7 @@ async def test_each_kind_of_row_tells_its_keys(beds: Beds, size: tuple[int, int]
         await pilot.press("2")
         await pilot.pause()
         keys = bed.app.screen.query_one(RowKeys)
-        assert "←→ next value  + - change it" in shown(keys)
+        assert "↑↓←→ move  + - change" in shown(keys)
         assert "d delete" in shown(keys)
         assert "Esc" not in shown(keys)  # it stands on the bar below
         assert "Esc" in bed.app.screen.query_one(KeyBar).render_line(0).text
@@ -45,7 +45,7 @@ async def test_each_kind_of_row_tells_its_keys(beds: Beds, size: tuple[int, int]
         assert "delete" not in shown(keys)
         await pilot.press("down")
         await pilot.pause()
-        assert "←→ + - change it" in shown(keys)
+        assert "←→ + - change" in shown(keys)
         assert "Enter type it" in shown(keys)
         keys.app.set_focus(None)
         await pilot.press("3")

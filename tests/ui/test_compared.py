@@ -52,6 +52,14 @@ def test_that_what_works_on_answers_leaves_the_network_the_same_is_said() -> Non
     assert "the same network" not in said(past)
 
 
+def test_of_the_same_network_nothing_is_said_of_chance_and_seeds() -> None:
+    past = Past()
+    for smoothing, accuracy in ((21, 0.8), (5, 0.9)):
+        past.train(accuracy, right=BEFORE, others={"smoothing": smoothing})
+    assert said(past).endswith("answers); validation accuracy 80.0 % → 90.0 %.")
+    assert not compared(past.earlier).unseeded
+
+
 def test_settings_of_layers_that_are_not_there_are_not_told_as_changes() -> None:
     past = Past()
     past.train(0.9, others={"recurrent_layers": 0, "cell": "SimpleRNN"}, filters=8)
@@ -227,6 +235,9 @@ def test_without_shares_the_loss_is_told_by_the_same_examples() -> None:
     )
     past.train(None, metrics={"val_loss": 0.33}, dropout=0.2)
     assert "validation loss 0.350 → 0.330. What another seed makes" in said(past)
+    past.train(None, metrics={"val_loss": 0.35}, dropout=0.2, seed=2)
+    past.train(None, metrics={"val_loss": 0.31}, dropout=0.1)
+    assert said(past).endswith("So few seeds can't tell what another seed makes yet.")
 
 
 def test_the_loss_is_told_beside_an_accuracy_that_tells_nothing() -> None:

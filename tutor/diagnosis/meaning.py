@@ -42,8 +42,8 @@ MEANINGS: dict[str, str] = {
     "the rare ones.",
     "good_fit": "Training went well: the network learned, and answers about as many new examples "
     "rightly as of those it trained on.",
-    "not_enough_evidence": "There is too little to go by: too few epochs, too few validation "
-    "examples, or too much wobble. Whether anything is wrong stays open.",
+    "not_enough_evidence": "Whether anything is wrong stays open: what is seen may be chance. "
+    "What is missing to tell stands below.",
 }
 """One sentence or two for each name that a finding can have."""
 

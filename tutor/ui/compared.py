@@ -19,7 +19,7 @@ _OTHER_DATA = "figures on other data are not compared"
 _FEW = 3
 """Below so many degrees of freedom, further seeds would tell much more."""
 _WIDE = 0.15
-"""A reach of a share that says no more than that nothing is known."""
+"""A reach of a share that says no more than that nothing is known; of a loss, a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,8 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
         told = (f"{words} {before}, as before.", _by_loss(moved, against, unit))
         return " ".join(filter(None, told)), False
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
+    if _only_after_training(against.old.runs[-1], against.new.runs[-1]):
+        return f"{text}.", False  # neither other weights nor other examples made it
     whole = earlier.now.whole and against.old.runs[-1].whole
     parts = [_by_chance(moved.chance, unit, against.examples, first=True)]
     seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds(more=False)
@@ -252,7 +254,8 @@ def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: Unit) -
     size = f"({unit.reach(reach)}{', by few seeds' if few else ''})"
     if abs(moved.after - moved.before) > reach:
         return _Seeds(f"more than seeds make {size}", more=False)
-    wide = unit.share and reach > _WIDE
+    most = _WIDE if unit.share else max(abs(moved.before), abs(moved.after)) / 10
+    wide = reach > most
     if few and (wide or unit.anything(reach, moved.before, moved.after)):
         return _Seeds(unknown="so few seeds can't tell what another seed makes")
     return _Seeds(f"within what another seed makes {size}", more=few)
@@ -271,7 +274,7 @@ def _by_loss(moved: Moved, against: Comparison, unit: Unit) -> str:
     if unit is LOSS or (moved.chance is not None and moved.chance.beyond_chance):
         return ""
     loss = against.loss()
-    if loss is None or loss.chance is None:
+    if loss is None or loss.chance is None or loss.before == loss.after:
         return ""
     if moved.chance is not None and not loss.chance.beyond_chance:
         return ""

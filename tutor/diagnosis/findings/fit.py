@@ -134,7 +134,7 @@ def not_enough_evidence(case: Case) -> Finding:
         0.5,
     )
     reader = _read_better(case)
-    remedy = reader or _no_longer(case) or lack.remedy
+    remedy = reader or _tried_out(case) or lack.remedy
     simple = case.facts.baseline_accuracy if reader is not None else None
     beside = "" if simple is None else f" A simple model is right on {tenths(simple)}."
     return Finding(
@@ -158,20 +158,33 @@ def _read_better(case: Case) -> Remedy | None:
     return found if found.change and outdone(case) else None
 
 
-def _no_longer(case: Case) -> Remedy | None:
-    """What to do where the training went on and surely only got worse; None where it did not.
+def _tried_out(case: Case) -> Remedy | None:
+    """What the trials tell to do, whatever the curves leave open; None where that is nothing.
 
-    What helps is the wider network that was tried, if it surely does.
+    Of what surely helps, what helps most: more epochs if that is worth it, a wider network also
+    where more epochs only made it worse.
     """
     on, wide, second = tried.further(case), tried.wider(case), case.second
-    if on is None or second is None or tried.interval(on).high >= 0.0:
+    if on is None or second is None:
         return None
-    helps = wide is not None and tried.interval(wide).low > 0.0
-    better = remedies.wider(case.facts, second) if helps else None
-    return better or Remedy(
+    worse = tried.interval(on).high < 0.0
+    if _helps(on, case.worth) and (wide is None or on.mean >= wide.mean):
+        return remedies.still_improving(case.facts, case.trained)
+    if wide is not None and _helps(wide, 0.0 if worse else case.worth):
+        better = remedies.wider(case.facts, second)
+        if better is not None:
+            return better
+    if not worse:
+        return None
+    return Remedy(
         "Don't train it for longer: that was tried, and made it worse. Take fewer epochs, or hold "
         "it back from learning by heart."
     )
+
+
+def _helps(found: Paired, worth: float) -> bool:
+    """Whether what was tried surely helps, and by more than `worth` as far as was seen."""
+    return tried.interval(found).low > 0.0 and found.mean > worth
 
 
 def _best(case: Case) -> int | None:

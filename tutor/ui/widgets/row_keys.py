@@ -14,17 +14,16 @@ from tutor.ui.styles import sheet
 
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "layer": (
-        ("↑↓", "row"), ("←→", "next value"), ("+ -", "change it"), ("Enter", "list"), ("a", "add"),
-        ("d", "delete"),
+        ("↑↓←→", "move"), ("+ -", "change"), ("Enter", "list"), ("a", "add"), ("d", "delete"),
     ),
     "single": (
-        ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list"), ("a", "add"), ("d", "delete"),
+        ("↑↓", "move"), ("←→ + -", "change"), ("Enter", "list"), ("a", "add"), ("d", "delete"),
     ),
     "setting": (
-        ("↑↓", "row"), ("←→ + -", "change it"), ("Enter", "list"),
+        ("↑↓", "move"), ("←→ + -", "change"), ("Enter", "list"),
     ),
     "away": (("2", "changes the network"),),
-    "empty": (("↑↓", "row"), ("a Enter", "add a layer here")),
+    "empty": (("↑↓", "move"), ("a Enter", "add a layer here")),
 }  # fmt: skip
 _ONE_LINE_FROM = 70
 
