@@ -52,8 +52,6 @@ def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
     told = towards(found("large_gap"), [outcome("diagnosis == overfitting", met=False)])
     assert told.advised.change == {}
     assert told.primary.remedy.startswith("Aim for “overfitting”: that is the goal here")
-    reached = [outcome("diagnosis == overfitting", met=True)]
-    assert towards(found("overfitting"), reached) == found("overfitting")
     cured = [outcome("diagnosis != overfitting", met=False)]
     assert towards(found("overfitting"), cured) == found("overfitting")
 
@@ -135,6 +133,15 @@ def test_where_nothing_else_is_known_a_larger_network_is_tried() -> None:
     assert towards(found("good_fit"), reached, ways).primary.remedy == (
         "Set units to 8. This step stays done, whatever comes of it."
     )
+
+
+def test_what_mends_a_finding_that_the_goal_asks_for_undoes_nothing_that_is_done() -> None:
+    asked = [outcome("diagnosis == overfitting", met=True)]
+    told = towards(found("overfitting"), asked)
+    assert told.primary.remedy == "Set units to 8. This step stays done, whatever comes of it."
+    assert told.primary.change == {"units": 8}
+    idle = Diagnosis((replace(found("overfitting").primary, change={}),))
+    assert towards(idle, asked) == idle
 
 
 def test_where_restraint_is_used_up_and_the_goal_is_missed_a_larger_network_is_tried() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -62,6 +63,15 @@ def test_runs_on_other_data_are_left_out(home: Path) -> None:
         asked = msgspec.structs.replace(order(), run=one.run, dataset=dataset)
         (folder / "settings.json").write_bytes(msgspec.json.encode(asked))
     assert shown([mine, theirs], "run.val_accuracy") == "50.0 %"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_goal_is_reached_before_a_run_by_those_before_it_alone() -> None:
+    missed, reached = row(0.5), replace(row(0.9), goal_reached=True)
+    own = OwnRuns(lambda _lesson: [missed, reached])
+    runs = ("20260101-000000-000000", reached.run, "29990101-000000-000000")
+    asked = [msgspec.structs.replace(order(), run=run, experiment="digits") for run in runs]
+    assert [own.reached_before(DIGITS, one) for one in asked] == [False, False, True]
 
 
 @pytest.mark.usefixtures("home")

@@ -77,7 +77,7 @@ def _instead(
     """The primary finding with advice that keeps to the goal; None where its own does."""
     primary = diagnosis.primary
     if reached(outcomes):
-        return _beyond(diagnosis)
+        return _beyond(diagnosis, outcomes)
     if primary.name in (*HARMLESS, *_OPEN) and _too_slow(outcomes):
         return _advising(primary, _faster(ways), ways.smaller)
     if any(not one.met and one.condition.name in METRICS for one in outcomes):
@@ -89,14 +89,25 @@ def _instead(
     return None
 
 
-def _beyond(diagnosis: Diagnosis) -> Finding | None:
+def _beyond(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Finding | None:
     """The primary finding where the goal is reached; None where its words are right for that."""
     primary = diagnosis.primary
     if primary.name == "good_fit":
-        return replace(primary, remedy=f"{primary.remedy} {_STAYS}") if primary.change else None
+        return _staying(primary)
+    if any(_asks_for(one.condition, primary.name) for one in outcomes):
+        return _staying(primary)  # what mends it leads away from the goal
     idle = primary.name == "still_improving" and not diagnosis.advised.change
     idle = idle or (primary.name in _UNSEEN and bool(primary.change))
     return replace(primary, remedy=_ENOUGH, change={}, further=()) if idle else None
+
+
+def _staying(primary: Finding) -> Finding | None:
+    """Its advice with what it can't undo; None where it advises nothing."""
+    return replace(primary, remedy=f"{primary.remedy} {_STAYS}") if primary.change else None
+
+
+def _asks_for(condition: Condition, finding: str) -> bool:
+    return (condition.name, condition.op, condition.value) == (DIAGNOSIS, "==", finding)
 
 
 def _nearer(

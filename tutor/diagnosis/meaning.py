@@ -40,8 +40,8 @@ MEANINGS: dict[str, str] = {
     "look like chance in the data.",
     "class_imbalance": "Some classes have far more examples than others, and the network neglects "
     "the rare ones.",
-    "good_fit": "Training went well: the network learned, and answers about as many new examples "
-    "rightly as of those it trained on.",
+    "good_fit": "Training went well: the network learned, and does about as well on new examples "
+    "as on those it trained on, if not better.",
     "not_enough_evidence": "Whether anything is wrong stays open: what is seen may be chance. "
     "What is missing to tell stands below.",
 }

@@ -8,7 +8,7 @@ from tutor.course.figures import Figure, Value
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.prediction import proves
 from tutor.course.run_figures import RunFigures
-from tutor.lab.run import Record, RunError, find
+from tutor.lab.run import Order, Record, RunError, find
 from tutor.store.best import best
 from tutor.store.ran import order_of
 from tutor.store.rows import RunResult
@@ -53,6 +53,11 @@ class OwnRuns:
             if proves(experiment, experiment.dataset, row.settings, row.ended):
                 return row
         return None
+
+    def reached_before(self, lesson: Lesson, order: Order) -> bool:
+        """Whether a run before this one reached the goal of the same experiment."""
+        rows = self._of(lesson, order.experiment)
+        return any(row.goal_reached and row.run < order.run for row in rows)
 
     def _of(self, lesson: Lesson, experiment: str) -> list[RunResult]:
         """The runs of an experiment that came to anything, the oldest first."""

@@ -42,6 +42,7 @@ class Context:
         unseeded: whether training with another seed would tell more of that.
         prediction: what the learner predicted and how it came out; empty for none.
         learned: with what of it the author ends, as the question itself does.
+        reached_before: whether an earlier run of the experiment reached its goal.
     """
 
     outcomes: Sequence[Outcome] = ()
@@ -50,6 +51,7 @@ class Context:
     unseeded: bool = False
     prediction: str = ""
     learned: str = ""
+    reached_before: bool = False
     author: Mapping[str, str] = field(default_factory=dict)
     ways: Ways = field(default_factory=Ways)
     tried: Tried | None = None
@@ -156,8 +158,13 @@ def outcome_text(context: Context, *, keyed: bool = False, beside: bool = False)
     return Content("\n").join(line for line in lines if line)
 
 
-def goal_text(outcomes: Sequence[Outcome]) -> str:
-    """The goal's conditions, a line each, with what came out where one was missed."""
+def goal_text(outcomes: Sequence[Outcome], *, before: bool = False) -> str:
+    """The goal's conditions, a line each, with what came out where one was missed.
+
+    Args:
+        outcomes: of the conditions.
+        before: whether an earlier run reached the goal, so that nothing is lost by this one.
+    """
     if not outcomes:
         return ""
     if all(outcome.met for outcome in outcomes):
@@ -167,6 +174,8 @@ def goal_text(outcomes: Sequence[Outcome]) -> str:
     for outcome in outcomes:
         mark = "✓ Goal met" if outcome.met else "✗ Goal not reached"
         lines.append(f"{mark}: {in_words(outcome.condition)}{_found(outcome)}")
+    if before:
+        lines.append("★ An earlier run of yours reached it: this step stays done.")
     return "\n".join(lines)
 
 

@@ -162,6 +162,7 @@ class Session:
             unseeded=found.unseeded,
             prediction=prediction,
             learned=learned,
+            reached_before=self.own.reached_before(lesson, order),
             ways=ways(order),
             tried=earlier.tried(),
         )

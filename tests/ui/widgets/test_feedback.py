@@ -73,11 +73,11 @@ def test_an_option_with_signs_of_its_own_gets_no_colon(option: str, said: str) -
         (
             "order-parts",
             [5, 4, 3, 2, 1, 0],
-            "✗ None stands right after the one that it should follow.",
+            "✗ None stood right after the one that it should follow.",
         ),
-        ("order-parts", [1, 2, 5, 4, 3, 0], "◐ Not right: 1 of the 5 pairs of neighbours is."),
-        ("match-symptom", [1, 2, 0], "✗ No pair is right."),
-        ("match-symptom", [0, 2, 1], "◐ Not right: 1 of the 3 pairs is."),
+        ("order-parts", [1, 2, 5, 4, 3, 0], "◐ Not right: 1 of the 5 pairs of neighbours was."),
+        ("match-symptom", [1, 2, 0], "✗ No pair was right."),
+        ("match-symptom", [0, 2, 1], "◐ Not right: 1 of the 3 pairs was."),
     ],
 )
 def test_where_one_answer_is_all_no_other_try_is_promised(
@@ -134,20 +134,20 @@ def words(quiz: Quiz, answer: Answer) -> str:
         (
             "order-parts",
             [5, 4, 3, 2, 1, 0],
-            "None stands yet right after the one that it should follow.",
+            "None stood right after the one that it should follow.",
         ),
         (
             "order-parts",
             [1, 0, 2, 3, 4, 5],
-            "Not yet. Of the 5 pairs of neighbours, 3 are right.",
+            "Not yet. Of the 5 pairs of neighbours, 3 were right.",
         ),
         (
             "order-parts",
             [1, 2, 5, 4, 3, 0],
-            "Not yet. Of the 5 pairs of neighbours, 1 is right.",
+            "Not yet. Of the 5 pairs of neighbours, 1 was right.",
         ),
-        ("match-symptom", [1, 2, 0], "No pair is right yet."),
-        ("match-symptom", [0, 2, 1], "1 of 3 pairs right."),
+        ("match-symptom", [1, 2, 0], "No pair was right."),
+        ("match-symptom", [0, 2, 1], "1 of 3 pairs was right."),
     ],
 )
 def test_each_type_has_words_of_its_own(quiz: str, answer: Answer, said: str) -> None:

@@ -115,7 +115,16 @@ def test_a_goal_that_is_reached_is_one_line() -> None:
         metrics={"val_accuracy": 0.98}, diagnosis=None, settings={}, epochs=20,
     )  # fmt: skip
     assert goal_text(outcomes).startswith("★ Goal reached: at least 97 % validation accuracy, in")
+    assert goal_text(outcomes, before=True) == goal_text(outcomes)
     assert goal_text([]) == ""
+
+
+def test_of_a_goal_that_an_earlier_run_reached_it_is_said_that_the_step_stays_done() -> None:
+    outcomes = evaluate(["epochs <= 3"], metrics={}, diagnosis=None, settings={}, epochs=20)
+    assert goal_text(outcomes, before=True).splitlines() == [
+        *goal_text(outcomes).splitlines(),
+        "★ An earlier run of yours reached it: this step stays done.",
+    ]
 
 
 def finding(name: str, epoch: int | None) -> Finding:

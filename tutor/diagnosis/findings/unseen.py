@@ -13,7 +13,7 @@ from tutor.diagnosis.findings.generalization import Gap, accuracy_gap, of_whole
 from tutor.diagnosis.findings.learning import guess_loss
 from tutor.diagnosis.findings.progress import all_right, falling
 from tutor.diagnosis.moves import Remedy
-from tutor.diagnosis.statistics import wilson
+from tutor.diagnosis.statistics import Array, wilson
 from tutor.diagnosis.words import number, percent, points, points_span, span, tenths
 
 EFFECT = 0.05
@@ -153,6 +153,12 @@ def _moved(case: Case, known: int) -> float:
     return float(change.var(ddof=1) * size / level**2)
 
 
+def _just_risen(case: Case, accuracy: Array) -> bool:
+    """Whether most of what training accuracy gained came in the last half of the run."""
+    gained, late = case.end(accuracy) - accuracy[0], case.end(accuracy) - accuracy[case.points // 2]
+    return bool(gained > EFFECT and late > gained / 2)
+
+
 def unknown_floor(case: Case) -> Lack | None:
     """Settled well below all right, and nothing known that does better on these data."""
     accuracy, facts, gap = case.train_accuracy, case.facts, accuracy_gap(case)
@@ -160,7 +166,7 @@ def unknown_floor(case: Case) -> Lack | None:
         return None
     if case.examples is None and facts.baseline_accuracy is not None:
         return None
-    climbing = falling(1 - accuracy) is not None
+    climbing = falling(1 - accuracy) is not None or _just_risen(case, accuracy)
     if climbing or (case.train is not None and falling(case.train) is not None):
         return None
     if case.examples is not None and gap is not None and gap.interval.low > 0.0:

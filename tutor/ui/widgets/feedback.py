@@ -40,9 +40,10 @@ def feedback(standing: Standing, how: str, shown: Sequence[int] = ()) -> list[Co
         shown: the indices of its options in the order in which they stand, that of the file where
             none are given.
     """
-    # Of shown ticks the judgement of others would be read as theirs.
-    ticked = standing.solved and standing.quiz.type == "select" and not standing.skipped
-    lines = [] if ticked else _verdict(standing, shown)
+    # The judgement of another answer would be read as that of the one which is shown now.
+    arranged = standing.quiz.type in {"select", "order", "match"}
+    replaced = standing.solved and arranged and not standing.skipped
+    lines = [] if replaced else _verdict(standing, shown)
     if not standing.answered and not standing.prediction:
         hints = standing.quiz.hints[: standing.hints]
         lines += [Content.assemble(("Hint: ", "bold"), inline(hint)) for hint in hints]
@@ -55,7 +56,7 @@ def feedback(standing: Standing, how: str, shown: Sequence[int] = ()) -> list[Co
     if _explained(standing):
         lines.append(Content.assemble(("Solution: ", "bold"), inline(standing.quiz.solution)))
         lines += _told_in(standing)
-    if ticked or (standing.solved and standing.skipped):
+    if replaced or (standing.solved and standing.skipped):
         lines += every_why(standing.quiz, shown)
     return lines
 
@@ -174,7 +175,10 @@ def predicted(
 
 
 def shortfall(quiz: Quiz, answer: Answer, result: Grade, *, closed: bool = False) -> str:
-    """In what an answer falls short, in words that fit the type of question; see `judged`."""
+    """In what an answer fell short, in words that fit the type of question; see `judged`.
+
+    What is arranged changes while the words stand, so that they tell what it was.
+    """
     match quiz.type:
         case "select":
             return _ticks(quiz, answer)
@@ -194,10 +198,10 @@ def _order(score: float, neighbours: int, *, closed: bool) -> str:
     """How many neighbours of an order stand as they should."""
     right = round(score * neighbours)
     if not right:
-        return f"None stands{'' if closed else ' yet'} right after the one that it should follow."
+        return "None stood right after the one that it should follow."
     if closed:
         return _closed(right, neighbours, "pairs of neighbours")
-    verb = "is" if right == 1 else "are"
+    verb = "was" if right == 1 else "were"
     return f"Not yet. Of the {neighbours} pairs of neighbours, {right} {verb} right."
 
 
@@ -205,13 +209,15 @@ def _match(score: float, count: int, *, closed: bool) -> str:
     """How many pairs are right."""
     right = round(score * count)
     if not right:
-        return f"No pair is right{'' if closed else ' yet'}."
-    return _closed(right, count, "pairs") if closed else f"{right} of {count} pairs right."
+        return "No pair was right."
+    if closed:
+        return _closed(right, count, "pairs")
+    return f"{right} of {count} pairs {'was' if right == 1 else 'were'} right."
 
 
 def _closed(right: int, count: int, pairs: str) -> str:
     """How many pairs of an answer are right that was the only one; `pairs` is their name."""
-    return f"Not right: {right} of the {count} {pairs} {'is' if right == 1 else 'are'}."
+    return f"Not right: {right} of the {count} {pairs} {'was' if right == 1 else 'were'}."
 
 
 def _ticks(quiz: Quiz, answer: Answer) -> str:

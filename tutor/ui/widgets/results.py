@@ -122,7 +122,10 @@ class Results(Pane):
             keyed = bool(self._again)
             beside = keyed and self.app.size.width >= WIDE_FROM
             told = _open(context) if undecided(trial) else context
-            self._put("run-goal", Content.styled(goal_text(told.outcomes), "bold"))
+            self._put(
+                "run-goal",
+                Content.styled(goal_text(told.outcomes, before=told.reached_before), "bold"),
+            )
             self._put("run-outcome", outcome_text(told, keyed=keyed, beside=beside))
             self._diagnose(trial, context)
 
