@@ -29,6 +29,13 @@ def test_a_good_fit_that_misses_the_goal_is_not_made_smaller() -> None:
     assert [one.name for one in told.findings] == ["good_fit", "large_gap"]
 
 
+def test_a_usual_learning_rate_is_advised_before_a_larger_network() -> None:
+    change: dict[str, Value] = {"learning_rate": 0.001}
+    said = Diagnosis((replace(found("good_fit").primary, change=change),))
+    missed = [outcome("val_accuracy >= 0.9", met=False)]
+    assert towards(said, missed, Ways(larger={"units": 64})) == said
+
+
 def test_more_epochs_are_advised_where_the_goal_is_missed() -> None:
     said = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", change={"epochs": 15},
                               remedy="Train for 15 epochs."),))  # fmt: skip

@@ -81,28 +81,43 @@ def test_where_it_jumped_when_it_went_on_smaller_steps_are_advised() -> None:
     assert told(SecondLook(later=later(0.2)), known).primary.change == {"epochs": 30}
 
 
-def test_few_epochs_are_not_made_more_where_more_were_tried_and_made_it_worse() -> None:
+CHOICES = {"epochs": (1, 60), "units": [4, 8, 16, 32], "learning_rate": (1e-5, 1.0)}
+
+
+def after_three_epochs(second: SecondLook | None, **settings: Value) -> Finding:
+    """What is said of so short a run that its curves leave all open."""
     course = np.array([0.5, 0.4, 0.3])
     losses = np.stack([groups(value, seed) for seed, value in enumerate(course)])
     made = history(
         loss=course, train_loss=course - 0.005, val_loss=losses.mean(axis=1, dtype=np.float64)
     )
-    known = replace(FACTS, choices={"epochs": (1, 60), "units": [4, 8, 16, 32]},
-                    settings={**FACTS.settings, "epochs": 3})  # fmt: skip
+    known = replace(FACTS, choices=CHOICES, settings={**FACTS.settings, "epochs": 3, **settings})
+    found = diagnose(made, known, Examples(losses, np.full_like(losses, 0.8)), second).primary
+    assert found.name == "not_enough_evidence"
+    return found
 
-    def advised(second: SecondLook | None) -> Finding:
-        return diagnose(made, known, Examples(losses, np.full_like(losses, 0.8)), second).primary
 
-    assert advised(None).change == {"epochs": 10}
-    worse = advised(SecondLook(later=later(0.35)))
-    assert worse.name == "not_enough_evidence"
+def test_few_epochs_are_not_made_more_where_more_were_tried_and_made_it_worse() -> None:
+    assert after_three_epochs(None).change == {"epochs": 10}
+    worse = after_three_epochs(SecondLook(later=later(0.35)))
     assert worse.change == {}
     assert worse.remedy.startswith("Don't train it for longer: that was tried")
-    assert advised(SecondLook(later=later(0.35), wider=groups(0.2, 5))).change == {"units": 32}
-    level = advised(SecondLook(later=later(0.3), wider=groups(0.2, 5)))
-    assert level.name == "not_enough_evidence"
+    wider = after_three_epochs(SecondLook(later=later(0.35), wider=groups(0.2, 5)))
+    assert wider.change == {"units": 32}
+
+
+def test_where_all_is_open_a_wider_network_that_surely_helps_is_advised() -> None:
+    level = after_three_epochs(SecondLook(later=later(0.3), wider=groups(0.2, 5)))
     assert level.change == {"units": 32}
-    assert advised(SecondLook(later=later(0.3), wider=groups(0.297, 5))).change == {"epochs": 10}
+    little = after_three_epochs(SecondLook(later=later(0.3), wider=groups(0.297, 5)))
+    assert little.change == {"epochs": 10}
+
+
+def test_where_all_is_open_a_rate_far_above_the_usual_ones_is_mended_first() -> None:
+    change = {"learning_rate": 0.001}
+    assert after_three_epochs(None, learning_rate=0.5).change == change
+    second = SecondLook(later=later(0.3), wider=groups(0.2, 5))
+    assert after_three_epochs(second, learning_rate=0.5).change == change
 
 
 def test_epochs_that_are_allowed_and_were_no_better_on_the_way_are_not_advised() -> None:

@@ -45,6 +45,8 @@ _MUCH = 0.5
 _ENOUGH = "The goal is reached: nothing has to be changed for it."
 _STAYS = "This step stays done, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
+_MENDING = {"epochs", "learning_rate"}
+"""What is advised to a good fit so that it becomes better, and not only smaller."""
 _GAPS = ("large_gap", "overfitting")
 _OPEN = (*_UNSEEN, *_GAPS)
 """Findings that leave it open whether another network does better."""
@@ -128,7 +130,7 @@ def _nearer(
         return _advising(primary, f"{_to_be_larger(ways)} {why}", ways.larger)
     if primary.name in _OPEN and not change:
         return replace(primary, remedy=_closer(_OTHERWISE, offered))
-    if primary.name == "good_fit" and "epochs" not in primary.change:
+    if primary.name == "good_fit" and not _MENDING & primary.change.keys():
         return _advising(primary, _closer(_FURTHER, offered), {})
     return None
 
@@ -178,7 +180,7 @@ def _unclear(diagnosis: Diagnosis) -> bool:
     """Whether nothing is known to be wrong, nor what would do better."""
     primary = diagnosis.primary
     if primary.name == "good_fit":
-        return "epochs" not in primary.change
+        return not _MENDING & primary.change.keys()
     return primary.name in _UNSEEN and not diagnosis.advised.change
 
 

@@ -78,10 +78,11 @@ def test_the_four_counts_stand_two_by_two_with_what_the_wrong_ones_are() -> None
         "             the network says it   it does not",
         "it is there  10 found               72 missed",
         "it is not    47 false alarms       471 rightly not said",
-        "Missed ones were found as: nothing 70, Bruno 2.",
-        "False alarms are really: Bruno 47.",
+        "Where it was missed, falsely found: nothing 70, Bruno 2.",
+        "Where it was falsely found, missed: Bruno 47.",
     ]
     assert "- cannot be counted" in text(counts(tags(), 0, 75))[2]
+    assert text(counts(tags(), 0, 75))[3].startswith("Missed ones were found as: phrases that")
     assert text(counts(labels(), 1, 37))[2] == "not    47 false   471 right"
 
 

@@ -87,11 +87,17 @@ def _next(case: Case) -> Remedy:
 
 def _first(case: Case) -> Remedy | None:
     """A usual learning rate in place of one far above it; more epochs, where none were tried."""
-    usual = choose(too_high(case.facts), case.facts, "")
-    if usual.change:
+    usual = _usual_rate(case)
+    if usual is not None:
         return usual
     slow = case.second is None and _slowly(case)
     return remedies.still_improving(case.facts, case.trained) if slow else None
+
+
+def _usual_rate(case: Case) -> Remedy | None:
+    """A usual learning rate in place of one far above it; None where it is not."""
+    usual = choose(too_high(case.facts), case.facts, "")
+    return usual if usual.change else None
 
 
 def _little_to_gain(case: Case, wide: Paired) -> Remedy:
@@ -135,7 +141,7 @@ def not_enough_evidence(case: Case) -> Finding:
         0.5,
     )
     reader = _read_better(case)
-    remedy = reader or _tried_out(case) or lack.remedy
+    remedy = reader or _usual_rate(case) or _tried_out(case) or lack.remedy
     simple = case.facts.baseline_accuracy if reader is not None else None
     beside = "" if simple is None else f" A simple model is right on {tenths(simple)}."
     return Finding(

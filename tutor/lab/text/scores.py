@@ -22,6 +22,8 @@ _WIDE = 56
 """Columns from which on the four counts are told in whole words."""
 _NAMED = 4
 _OTHERS = "Missed ones were found as", "False alarms are really"
+_OF_FRAMES = "Where it was missed, falsely found", "Where it was falsely found, missed"
+"""The same of a frame, which has several labels: some stand there twice, so that sums don't fit."""
 _OTHERS_BRIEF = "Missed", "False"
 _HEADS = ("precision", "recall", "F1")
 
@@ -129,12 +131,13 @@ def counts(scores: Scores, at: int, width: int) -> list[PlotRow]:
             (f"{b:>{behind}} {other}", style[1]),
         ])  # fmt: skip
     found = [cut_row(line, width) for line in found]
-    return found + [line for text in _others(row, wide=wide) for line in sentence(text, width, "")]
+    named = _OF_FRAMES if scores.counted == "frames" else _OTHERS
+    others = _others(row, named if wide else _OTHERS_BRIEF, wide=wide)
+    return found + [line for text in others for line in sentence(text, width, "")]
 
 
-def _others(row: Score, *, wide: bool) -> list[str]:
-    """For what missed ones were taken, and what false alarms are."""
-    said = _OTHERS if wide else _OTHERS_BRIEF
+def _others(row: Score, said: tuple[str, str], *, wide: bool) -> list[str]:
+    """For what missed ones were taken, and what false alarms are, as `said` begins these lines."""
     most = _NAMED if wide else _NAMED // 2
     found = []
     for name, others in zip(said, (row.instead, row.really), strict=True):

@@ -21,7 +21,7 @@ class FinalScreen(RoundScreen):
 
     HELP_TITLE = "Final quiz"
     HELP = (
-        "Questions on the whole course. Each takes one answer; there are no hints. What you miss "
+        "Questions on the whole course. You have one try at each, without hints. What you miss "
         "can be asked again at the end, by fresh questions on the same lesson. You can leave at "
         "any time: it goes on where you left."
     )
