@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.diagnosis.examples import GROUPS, Examples, Grouping, cross_fit
+from tutor.diagnosis.statistics import paired
 
 
 def drifting(seed: int, examples: int, epochs: int, rise: float) -> Examples:
@@ -77,6 +80,37 @@ def test_groups_are_of_nearly_equal_size_and_hold_everything(examples: int) -> N
     assert values.min() - 1e-6 <= means.min() <= means.max() <= values.max() + 1e-6
     if examples <= GROUPS or examples % GROUPS == 0:
         assert means.mean() == pytest.approx(values.mean(), rel=1e-4)
+
+
+@given(st.integers(20, 90), st.integers(1, 12), st.randoms(use_true_random=False))
+def test_what_was_drawn_together_stays_in_one_group(many: int, size: int, random: Random) -> None:
+    of = [cluster for cluster in range(many) for _ in range(size)]
+    random.shuffle(of)
+    clusters = np.array(of)
+    grouping = Grouping(len(of), clusters)
+    assert len(grouping.means(clusters.astype(np.float32))) == min(GROUPS, many)
+    for cluster in range(0, many, 7):
+        met = grouping.means((clusters == cluster).astype(np.float32))
+        assert np.count_nonzero(met) == 1
+    alone = np.random.default_rng(many).random(many).astype(np.float32)
+    assert Grouping(many, np.arange(many)).means(alone).tolist() == (
+        Grouping(many).means(alone).tolist()
+    )
+
+
+def test_frames_of_a_shot_are_no_witnesses_of_their_own() -> None:
+    """Where nothing changes but by what whole shots have in common, a test finds that rarely."""
+    clusters = np.arange(600) // 30
+    found: dict[bool, list[bool]] = {True: [], False: []}
+    for seed in range(200):
+        random = np.random.default_rng(seed)
+        rise = random.normal(0, 0.1, 20)[clusters] + random.normal(0, 0.02, 600)
+        for together, alarms in found.items():
+            means = Grouping(600, clusters if together else None).means(rise.astype("f4"))
+            test = paired(means.astype(np.float64))
+            alarms.append(abs(test.mean) > 2.1 * test.error)
+    assert np.mean(found[True]) < 0.1
+    assert np.mean(found[False]) > 0.5
 
 
 def test_groups_are_nearly_as_good_witnesses_as_the_examples() -> None:

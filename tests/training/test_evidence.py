@@ -190,7 +190,15 @@ def test_how_many_independent_answers_tell_as_much(
     right: list[float], counts: list[float], independent: int
 ) -> None:
     found = Judged(np.zeros(len(right), "f4"), np.array(right, "f4"), np.array(counts, "f4"), 0.0)
-    assert found.independent == independent
+    assert found.independent() == independent
+
+
+def test_answers_that_were_drawn_together_are_one_witness() -> None:
+    right = np.repeat(np.array([1, 0, 1, 1], "f4"), 30)
+    found = Judged(np.zeros(120, "f4"), right, np.ones(120, "f4"), 0.0)
+    assert found.independent() == 120
+    assert found.independent(np.arange(120) // 30) == 4
+    assert found.independent(np.arange(120) % 30) == 120
 
 
 def test_the_loss_on_examples_without_a_copy_is_told_with_their_number() -> None:

@@ -20,6 +20,8 @@ GROUPS = 40
 _SEED = 20_230
 _MOST_ROWS = 400
 _LEAST_IN_HALF = 10
+FEWEST_CLUSTERS = 2 * _LEAST_IN_HALF
+"""Clusters of which a test on halves can be made."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,15 +57,28 @@ class Examples:
 class Grouping:
     """A fixed division of examples into groups of nearly equal size, by chance.
 
+    Examples that were drawn together, and so are alike, stay in one group: groups are then drawn
+    alike, as the tests on them need it.
+
     Source: the batch means of L. W. Schmeiser, Batch size effects in the analysis of simulation
     output, Operations Research 30 (1982), 556–568, who finds little gain beyond 30 batches.
     """
 
-    def __init__(self, examples: int) -> None:
-        """Divide so many examples into `GROUPS`, or each into one of its own where they are few."""
-        count = min(GROUPS, examples)
-        self._order = np.random.default_rng([GROUPS, examples]).permutation(examples)
-        self._starts = np.arange(count) * examples // max(count, 1)
+    def __init__(self, examples: int, clusters: NDArray[np.int64] | None = None) -> None:
+        """Divide so many examples into `GROUPS`, or each into one of its own where they are few.
+
+        Args:
+            examples: how many.
+            clusters: which were drawn together, as each one's number from 0, (examples,); each is
+                one of its own where None. Of fewer than `FEWEST_CLUSTERS` no test can be made.
+        """
+        of = np.arange(examples) if clusters is None else clusters
+        many = int(of.max(initial=-1)) + 1
+        count = min(GROUPS, many)
+        place = np.argsort(np.random.default_rng([GROUPS, many]).permutation(many))[of]
+        firsts = np.arange(count) * many // max(count, 1)
+        self._order = np.argsort(place, kind="stable")
+        self._starts = np.searchsorted(place[self._order], firsts)
         self._sizes = np.diff([*self._starts, examples]).astype(np.float32)
 
     def means(self, values: Floats, counts: Floats | None = None) -> Floats:

@@ -12,22 +12,26 @@ from tutor.lab.run import Order
 from tutor.lab.settings import number
 from tutor.training import guessing
 from tutor.training.class_names import labels_of
+from tutor.training.drawn_together import Clusters
 from tutor.training.judged import Judged
 
 
-def known_answers(order: Order, data: Data, last: Judged | None) -> dict[str, Any]:
+def known_answers(
+    order: Order, data: Data, last: Judged | None, clusters: Clusters | None = None
+) -> dict[str, Any]:
     """The fields of `Facts` on the answers, where they are classes, one or several, or labels.
 
     Args:
         order: of the run.
         data: what it learns from.
         last: what became of the validation set at the end; None where it was not judged.
+        clusters: which of its examples were drawn together; None where nobody knows.
     """
     train, validation = data.train, data.validation
     target = order.network.inputs.target
     found: dict[str, Any] = {"validation_examples": len(validation)}
-    if target in {"tags", "next"} and last is not None:
-        found = {"validation_examples": last.independent, "answers": True}
+    if last is not None and (target in {"tags", "next"} or clusters is not None):
+        found = {"validation_examples": last.independent(clusters), "answers": True}
     match target:
         case "labels":
             guess = guessing.of_labels(train.y, validation.y)

@@ -27,6 +27,7 @@ from tutor.lab.trials import fits
 from tutor.training import guessing
 from tutor.training.answers import baseline_of, known_answers
 from tutor.training.copies import new, repeated
+from tutor.training.drawn_together import Clusters, witnesses
 from tutor.training.judged import Judged
 from tutor.training.judging import judging
 
@@ -65,7 +66,7 @@ class Evidence:
         if not len(judged.losses):
             return
         if self._grouping is None:
-            self._grouping = Grouping(len(judged.losses))
+            self._grouping = Grouping(len(judged.losses), self._clusters)
         self._losses.append(self._grouping.means(judged.losses, judged.counts))
         self._right.append(self._grouping.means(judged.right, judged.counts))
         self._last = judged
@@ -73,6 +74,11 @@ class Evidence:
     def keep(self) -> None:
         """Take the weights of the last epoch for those that will be kept."""
         self._kept = self._last
+
+    @cached_property
+    def _clusters(self) -> Clusters | None:
+        """Which validation examples were drawn together; None where nobody knows."""
+        return witnesses(self._data)
 
     @cached_property
     def _new(self) -> npt.NDArray[np.bool_]:
@@ -116,7 +122,7 @@ class Evidence:
         return Facts(
             train_examples=len(train),
             symbols=inputs.target == "next",
-            **known_answers(self._order, self._data, judged),
+            **known_answers(self._order, self._data, judged, self._clusters),
             baseline_accuracy=baseline_of(self._order),
             **self._copies(judged),
             repeated=self._repeated,

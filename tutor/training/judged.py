@@ -63,22 +63,28 @@ class Judged:
         """The share of right answers."""
         return self._mean(self.right)
 
-    @property
-    def independent(self) -> int:
+    def independent(self, clusters: npt.NDArray[np.int64] | None = None) -> int:
         """How many independent answers tell the accuracy as well as these do.
 
-        Answers within an example go together. Of accuracy p with the standard error s over whole
-        examples that is p (1 − p) / s²: the number of answers divided by the design effect of
-        clusters. Source: L. Kish, Survey Sampling (1965), sections 5.4 and 6.1. At least as many
-        as there are examples, at most as many as there are answers.
+        Answers within an example go together, and so do those of examples drawn together. Of
+        accuracy p with the standard error s over whole clusters that is p (1 − p) / s²: the number
+        of answers divided by the design effect of clusters. Source: L. Kish, Survey Sampling
+        (1965), sections 5.4 and 6.1. At least as many as there are clusters, at most as many as
+        there are answers.
+
+        Args:
+            clusters: of each example, its number from 0, (n,); each is one of its own where None.
         """
-        answers, examples = float(self.counts.sum(dtype=np.float64)), len(self.counts)
+        answers, many = float(self.counts.sum(dtype=np.float64)), len(self.counts)
         p = self.accuracy
-        if examples < 2 or not answers or p <= 0.0 or p >= 1.0:
-            return examples
-        off = self.counts * (self.right.astype(np.float64) - p)
-        error = examples / (examples - 1) * float((off * off).sum()) / answers**2
-        return round(min(max(p * (1 - p) / error, examples), answers)) if error else round(answers)
+        off: npt.NDArray[np.float64] = self.counts * (self.right.astype(np.float64) - p)
+        if clusters is not None:
+            off = np.bincount(clusters, off).astype(np.float64)
+            many = len(off)
+        if many < 2 or not answers or p <= 0.0 or p >= 1.0:
+            return many
+        error = many / (many - 1) * float((off * off).sum()) / answers**2
+        return round(min(max(p * (1 - p) / error, many), answers)) if error else round(answers)
 
     def _mean(self, values: npt.NDArray[np.float32]) -> float:
         total = float(self.counts.sum(dtype=np.float64))

@@ -22,6 +22,7 @@ from tutor.lab.run import Order
 from tutor.lab.settings import Settings, number
 from tutor.lab.trials import changed, times, triable, wider_within
 from tutor.lab.wider import past
+from tutor.training.drawn_together import witnesses
 from tutor.training.epoch import Epoch
 from tutor.training.likeness import likeness
 from tutor.training.prepare import Compiled, Workshop
@@ -81,7 +82,7 @@ class Look:
         self._limit = past(order.settings, limit)
         self._until = time.monotonic() + MOST_SECONDS
         self._told = 0.0
-        self._groups = Grouping(len(compiled.data.validation))
+        self._groups = Grouping(len(compiled.data.validation), witnesses(compiled.data))
 
     def look(self, ended: Epoch) -> SecondLook:
         """Try everything.

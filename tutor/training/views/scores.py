@@ -6,10 +6,10 @@ from typing import cast
 
 import numpy as np
 
-from tutor.datasets.appearances import Stretch
 from tutor.datasets.arrays import Data
 from tutor.lab.views.outcomes import Held
 from tutor.lab.views.scores import Labelled, Scores, ScoresQuery, Tagged
+from tutor.training.drawn_together import clusters_of
 from tutor.training.views.shown import Examples, words
 from tutor.training.views.subject import Subject
 from tutor.training.views.tally import Drawn
@@ -81,18 +81,11 @@ def _words(subject: Subject, held: Held, number: int) -> list[str]:
 
 def _subjects(data: Data, held: Held, examples: int) -> Drawn:
     """Sentences on one subject share its words; else each sentence is drawn by itself."""
-    known = cast("tuple[str, ...]", data.extra.get(f"{held}_subjects", ()))
-    if len(set(known)) < 2:
-        return Drawn("sentences", np.arange(examples))
-    return Drawn("subjects", np.unique(known, return_inverse=True)[1])
+    return Drawn(*(clusters_of(data, held, examples) or ("sentences", np.arange(examples))))
 
 
 def _shots(data: Data, held: Held, examples: int) -> Drawn:
     """The shots of a film, or its clips; pieces of it where nobody knows them."""
-    for name in ("shots", "clips"):
-        known = cast("dict[str, tuple[Stretch, ...]]", data.extra.get(name, {})).get(held, ())
-        if len(known) > 1:
-            starts = [first for first, _ in known]
-            return Drawn(name, np.searchsorted(starts, np.arange(examples), side="right") - 1)
     pieces = min(_PIECES, examples)
-    return Drawn("pieces", np.arange(examples) * pieces // max(examples, 1))
+    cut = np.arange(examples) * pieces // max(examples, 1)
+    return Drawn(*(clusters_of(data, held, examples) or ("pieces", cut)))
