@@ -370,6 +370,14 @@ def test_a_switch_is_called_as_the_builder_calls_it(name: str) -> None:
     assert said == f"Switch “{KNOBS[name].meaning}” on."
 
 
+def test_steps_that_are_far_too_large_come_first_where_little_is_learned() -> None:
+    facts = Facts(settings={"learning_rate": 0.5, "dropout": 0.0},
+                  choices={"learning_rate": (1e-5, 1.0), "dropout": (0.0, 0.5)})  # fmt: skip
+    for poor, name in ((True, "learning_rate"), (False, "dropout")):
+        assert list(remedies.overfitting(facts, 2, poor=poor).change) == [name]
+        assert list(gap_remedies.large_gap(facts, poor=poor).change) == [name]
+
+
 def test_a_network_that_reads_poorly_gets_gates_then_both_directions_then_restraint() -> None:
     settings: dict[str, object] = {
         "recurrent_layers": 1, "cell": "SimpleRNN", "bidirectional": False, "dropout": 0.0,

@@ -16,7 +16,7 @@ from tutor.lab.tasks import TASKS, task_of
 _FORMS: dict[Target, str] = {
     "class": "a folder with a folder of pictures for each class, a CSV file of texts or of "
     "numbers with a label in each row, or an npz file with x and y",
-    "next": "a text file (.txt) in UTF-8",
+    "next": "a text file (.txt) in UTF-8, which is read character by character",
 }
 """What the learner can bring for each target."""
 

@@ -32,8 +32,9 @@ def large_gap(
     """More data or varied copies, else more regularization; then what else the lesson offers.
 
     A smaller network narrows a gap that does not grow by learning less: only where the training
-    set is learned is there anything that it can do without. Where little of it is, a better reader
-    comes first; and a wider one that was tried and does better comes before what was not tried.
+    set is learned is there anything that it can do without. Where little of it is, usual steps and
+    a better reader come first; and a wider one that was tried and does better comes before what was
+    not tried.
 
     Args:
         facts: what is known.
@@ -44,7 +45,8 @@ def large_gap(
             where none does.
     """
     first, last = _filters(facts)
-    reader, wide = reading_better(facts) if poor else [], as_wide(better) if better else []
+    reader = [*too_high(facts), *reading_better(facts)] if poor else []
+    wide = as_wide(better) if better else []
     moves = [*reader, MORE_DATA, *first, *wide, DROPOUT, PENALTY, COPIES]
     if level is not None:
         why = "validation accuracy was level from there on, and only the gap grew"

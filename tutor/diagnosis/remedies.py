@@ -162,8 +162,9 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = F
     Args:
         facts: what is known.
         best: the epoch with the lowest validation loss.
-        poor: whether it does poorly even on what it was trained on: how it reads is then the first
-            thing to mend, else one of the last.
+        poor: whether it does poorly even on what it was trained on: steps that are far too large,
+            and how it reads, are then the first things to mend, else how it reads is one of the
+            last.
         chance: whether it may be by chance that validation loss was lowest there.
     """
     stop = Move(
@@ -174,7 +175,7 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = F
     stop_there = [stop] if best >= _FEWEST_EPOCHS else []
     stops = [] if facts.settings.get("early_stopping") else [stop_early(facts, best), *stop_there]
     reader = reading_better(facts)
-    first, last = (reader, []) if poor else ([], reader)
+    first, last = ([*too_high(facts), *reader], []) if poor else ([], reader)
     return choose(
         [*first, *stops, DROPOUT, PENALTY, MORE_DATA, *last, *NARROWER],
         facts,

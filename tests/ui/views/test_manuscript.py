@@ -47,6 +47,27 @@ def test_what_was_written_is_written_anew_until_it_stands(script: Manuscript) ->
     assert [mark.mine for mark in script.marks] == [True] * 4 + [False] * 3 + [True]
 
 
+def test_to_write_on_asks_for_more_of_the_same_until_it_is_too_much(script: Manuscript) -> None:
+    asked = []
+    for count in range(6):
+        asked.append(script.further())
+        assert script.take_in(answer(str(asked[-1].text), "x" * asked[-1].length)), count
+    assert [one.length for one in asked] == [200, 400, 600, 800, 1000, 200]
+    assert [one.text for one in asked] == ["The "] * 5 + ["The " + 1000 * "x"]
+    script.warm(1)
+    assert script.anew().length == 200
+    script.lengthen()
+    assert script.anew().length == 400
+    assert len(script.marks) == 1204
+
+
+def test_what_was_written_in_several_goes_is_written_anew_as_a_whole(script: Manuscript) -> None:
+    for _ in range(2):
+        assert script.take_in(answer("The ", "x" * script.further().length))
+    script.warm(-1)
+    assert script.anew() == WritingQuery(text="The ", length=400, temperature=0.6)
+
+
 def test_an_answer_about_another_text_is_not_taken(script: Manuscript) -> None:
     script.type("ne")
     assert not script.take_in(answer("The n"))

@@ -98,12 +98,12 @@ def _unsure(case: Case, gap: Gap) -> str:
         return ""
     learned = None if case.second is None else case.second.learned
     where = "" if learned is None else of_whole(case, learned)
-    little = gap.interval.high < gap.least
-    so = "less than" if little else "not surely more than"
-    return (
-        f" Training accuracy{where} is {points(gap.size)} higher ({points_span(gap.interval)}), "
-        f"{so} the 5 points that hardly matter."
-    )
+    higher = f"{points(gap.size)} higher ({points_span(gap.interval)})"
+    if gap.interval.low > EFFECT:
+        return f" Training accuracy{where} is {higher}: a gap, if not a sure one."
+    if gap.interval.high < gap.least:
+        return f" Training accuracy{where} is {higher}: less than 5 points hardly matter."
+    return f" Training accuracy{where} is {higher}: it may be less than 5, which hardly matter."
 
 
 def _sizes(case: Case, visible: float) -> tuple[str, str]:

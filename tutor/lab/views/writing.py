@@ -11,6 +11,8 @@ SAMPLE = "sample"
 
 LONGEST_SEED = 4_000
 """Characters of a text that are kept; of more, the last ones."""
+MOST_DRAWN = 1_000
+"""Characters that are written in one answer."""
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +36,8 @@ class WritingQuery(Query, tag="writing", frozen=True, kw_only=True):
         text: what is read; None for the beginning of a validation text.
         length: characters to write on; 0 to tell only what may follow.
         temperature: of the draws.
-        draw: the number of the draw; another number gives another text.
+        draw: the number of the draw; another number gives another text. A longer answer to the
+            same text begins with a shorter one.
     """
 
     text: str | None = None

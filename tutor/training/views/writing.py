@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import cast
+from zlib import crc32
 
 import numpy as np
 
 from tutor.datasets import alphabet
 from tutor.datasets.arrays import Data, Floats
 from tutor.lab.run import Run, RunError
-from tutor.lab.views.writing import LONGEST_SEED, Step, WritingQuery, Written
+from tutor.lab.views.writing import LONGEST_SEED, MOST_DRAWN, Step, WritingQuery, Written
 from tutor.training.views.reading import entropy, likeliest, step
 from tutor.training.views.subject import Subject
 
@@ -20,7 +21,6 @@ _MOST_READ, _BLOCK = 600, 300
 """Characters of a text that are read, and by how many at once its beginning is dropped."""
 _BEGINNING, _EARLIEST = 40, 12
 """Characters of a validation text to begin with, and how late a word may begin there."""
-_MOST_DRAWN = 1_000
 
 
 def writing(subject: Subject, query: WritingQuery) -> Written:
@@ -32,8 +32,8 @@ def writing(subject: Subject, query: WritingQuery) -> Written:
     tokens = _tokens(subject.data, query.text)
     first = max(0, -(-(len(tokens) - _MOST_READ) // _BLOCK) * _BLOCK)
     read = [_START, *tokens[first:]]
-    length = min(query.length, _MOST_DRAWN)
-    generator = np.random.default_rng(query.draw)
+    length = min(query.length, MOST_DRAWN)
+    generator = np.random.default_rng([query.draw, _number(query.text)])
     reader = subject.reader
     drawn = reader.write(read, generator, query.temperature, lambda found: len(found) >= length)
     everything = [*read, *drawn]
@@ -56,6 +56,14 @@ def val_loss(run: Run) -> float | None:
         return run.record().metrics.get("val_loss")
     except RunError:
         return None
+
+
+def _number(text: str | None) -> int:
+    """A number of a text's own, so that two texts have other draws.
+
+    With the same ones a network soon writes the same after both, above all at low temperatures.
+    """
+    return 0 if text is None else crc32(text.encode("utf-8"))
 
 
 def _tokens(data: Data, text: str | None) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.datasets import alphabet
 from tutor.lab.text.writing import Mark
-from tutor.lab.views.writing import LONGEST_SEED, Likely, Step, WritingQuery, Written
+from tutor.lab.views.writing import LONGEST_SEED, MOST_DRAWN, Likely, Step, WritingQuery, Written
 
 LENGTHS = (200, 400, 40)
 """Characters that are written at a time."""
@@ -17,7 +17,8 @@ class Manuscript:
 
     Attributes:
         kept: what stands.
-        drawn: what the network wrote last; with another temperature it is written anew.
+        drawn: what the network wrote since something else was changed; with another temperature
+            it is written anew, all of it.
         tenths: of the temperature.
         draw: the number of the draw.
         length: characters to write at a time.
@@ -32,6 +33,8 @@ class Manuscript:
         self.tenths = min(max(round(10 * temperature), _COLDEST), _HOTTEST)
         self.draw = 1
         self.length = LENGTHS[0]
+        self._wanted = 0
+        """Characters that `drawn` was asked to have."""
         self.answer: Written | None = None
         self.unknown: list[str] = []
 
@@ -54,9 +57,19 @@ class Manuscript:
         text = "".join(mark.symbol for mark in self.kept)
         return WritingQuery(text=text, length=length, temperature=self.temperature, draw=self.draw)
 
+    def further(self) -> WritingQuery:
+        """The question for `length` more characters after what was written last.
+
+        That is asked for again, so that the draws go on and do not begin anew.
+        """
+        if self._wanted + self.length > MOST_DRAWN:
+            self.settle()
+        self._wanted = self._wanted + self.length if self.drawn else self.length
+        return self.question(self._wanted)
+
     def anew(self) -> WritingQuery:
         """The question for what was written last, with what has been changed since."""
-        return self.question(self.length if self.drawn else 0)
+        return self.question(max(self._wanted, self.length) if self.drawn else 0)
 
     def warm(self, tenths: int) -> None:
         """Make the temperature higher or lower."""
@@ -65,6 +78,7 @@ class Manuscript:
     def lengthen(self) -> None:
         """Write as much as comes next in `LENGTHS` at a time."""
         self.length = LENGTHS[(LENGTHS.index(self.length) + 1) % len(LENGTHS)]
+        self._wanted = self.length
 
     def type(self, text: str) -> None:
         """Write something after all that stands there; what the alphabet lacks is noted."""
@@ -94,7 +108,7 @@ class Manuscript:
     def settle(self) -> None:
         """Let what was written last stand."""
         self._keep(self.drawn)
-        self.drawn = []
+        self.drawn, self._wanted = [], 0
 
     def take_in(self, written: Written) -> bool:
         """Take an answer; whether it is about what stands here now."""

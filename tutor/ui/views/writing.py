@@ -79,8 +79,12 @@ class WritingPane(ViewPane):
 
     def show(self, data: msgspec.Struct) -> None:
         """Show a text that was read, and let what was written after it appear bit by bit."""
-        if self._script.take_in(cast("Written", data)):
-            self._back, self._hidden = 0, len(self._script.drawn)
+        script = self._script
+        before = [mark.symbol for mark in script.drawn]
+        if script.take_in(cast("Written", data)):
+            drawn = [mark.symbol for mark in script.drawn]
+            seen = len(before) if drawn[: len(before)] == before else 0
+            self._back, self._hidden = 0, len(drawn) - seen
             self._beat.stop()
             if self._hidden:
                 self._beat.start(_FRAME_SECONDS, self._grow)
@@ -121,8 +125,7 @@ class WritingPane(ViewPane):
             self._hidden = 0
             self._draw()
             return
-        self._script.settle()
-        self.ask(self._script.question(self._script.length))
+        self.ask(self._script.further())
 
     def action_alter(self, what: str) -> None:
         """Take the likeliest next character, drop the last one, or begin with nothing and type."""

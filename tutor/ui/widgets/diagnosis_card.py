@@ -25,6 +25,8 @@ _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
 _REMARKS = {"noisy_validation"}
 """Beside what is open, no trouble of a network that is good enough: its evidence alone is told."""
+_LEFT_OPEN = {"not_enough_evidence": "what could be better stays open"}
+"""What is said of such a finding beside a goal that is reached: it would seem to doubt that."""
 _FIGURES = re.compile(r"−?\d[\d.,]*(?: to −?\d[\d.,]*)? (?:%|points)|epochs? \d+")
 _KEY = re.compile(r"\b[a-z0-9]\b(?=[ :])")
 _COLON, _STOP = re.compile(r":\s+"), re.compile(r"[.;](?:\s+|$)")
@@ -66,7 +68,8 @@ class DiagnosisCard(Static):
         heading = f"{mark} {headed(primary, bare=True)}"
         remarked = reached and (kind == "open" or primary.name in _REMARKS)
         if remarked:
-            kind, heading = "good", f"★ Goal reached · {_lowered(headed(primary))}"
+            left = _LEFT_OPEN.get(primary.name) or _lowered(headed(primary))
+            kind, heading = "good", f"★ Goal reached · {left}"
         for name in ("good", "open", "trouble"):
             self.set_class(name == kind, f"-{name}")
         self.border_title = Content(heading)
