@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from textual.widgets import OptionList
 
 from tests.ui.conftest import Bed, Beds
@@ -41,6 +42,15 @@ def test_a_run_is_told_with_its_lesson_experiment_accuracy_and_diagnosis(session
     reached = replace(RUN, goal_reached=True, diagnosis=None, ended="cancelled")
     assert "was stopped by you" in outcome(session, reached)
     assert "goal reached" in outcome(session, reached)
+
+
+def test_where_the_goal_is_on_a_loss_that_is_told(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tutor.ui.news.aim_of", lambda *_: "val_loss")
+    told = replace(RUN, metrics={"val_accuracy": 0.897, "val_loss": 1.8612})
+    assert " · validation loss 1.86 · " in outcome(session, told)
+    assert " · validation accuracy 89.7 % · " in outcome(session, RUN)
 
 
 def test_of_many_runs_the_newest_are_told_and_the_others_counted(session: Session) -> None:

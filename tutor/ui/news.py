@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tutor.course.goal import reading
+from tutor.course.run_figures import measured_text
 from tutor.lab.tasks import headline
+from tutor.store.best import aim_of
 from tutor.store.found import found
 from tutor.store.rows import RunResult
 from tutor.ui.session import Session
@@ -42,10 +45,15 @@ def just_ended(session: Session, run: RunResult) -> str:
 
 
 def outcome(session: Session, run: RunResult) -> str:
-    """One run in one line: lesson and experiment, how it ended, accuracy, diagnosis in words."""
+    """One run in one line: lesson and experiment, how it ended, its figure, diagnosis in words.
+
+    The figure is what the goal is on, else the one that tells most.
+    """
     said = [f"{session.title(run.lesson)} ({run.experiment}) {ending(run.ended)}"]
-    figure = headline(run.metrics)
-    if figure is not None:
+    aimed, figure = aim_of(session.catalog, [run]), headline(run.metrics)
+    if aimed in run.metrics:
+        said.append(f"{reading(aimed)} {measured_text(aimed, run.metrics[aimed])}")
+    elif figure is not None:
         said.append(f"{figure.words} {percent(figure.value)}")
     if run.diagnosis:
         said.append(found(run))
