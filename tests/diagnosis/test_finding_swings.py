@@ -13,7 +13,7 @@ from tutor.diagnosis.findings.swings import bumps
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.second_look import SecondLook
-from tutor.diagnosis.verdict import Diagnosis
+from tutor.diagnosis.verdict import Diagnosis, Finding
 
 EPOCHS, GROUPS = 30, 40
 SETTLED = 0.5 + np.exp(-np.arange(EPOCHS) / 3)
@@ -134,6 +134,19 @@ def test_a_validation_set_that_is_easier_is_unlike_the_training_set() -> None:
     assert "noisy_validation" not in names(SETTLED, SETTLED - 0.02, spread=0.5)
     # Windows of a few texts: these differ by more than windows of one do.
     assert "noisy_validation" not in names(SETTLED, SETTLED - 0.2, spread=0.1, symbols=True)
+
+
+def test_of_a_shaky_validation_what_was_tried_and_surely_helps_is_advised_first() -> None:
+    def told(wider: float | None) -> Finding:
+        said = found(SETTLED, SETTLED + 0.02, spread=0.1, wobble=0.6, rate=0.01, wider=wider)
+        return next(one for one in said.findings if one.name == "noisy_validation")
+
+    better = told(0.01)
+    assert better.change == {"units": 16}
+    assert "Tried: a network twice as wide" in better.evidence
+    for wider in (None, 0.4):
+        assert list(told(wider).change) == ["learning_rate"]
+        assert "Tried" not in told(wider).evidence
 
 
 def test_a_rise_that_training_loss_shares_is_unstable_and_no_overfitting() -> None:

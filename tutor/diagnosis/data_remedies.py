@@ -5,9 +5,7 @@ from __future__ import annotations
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.rates import calmer, larger_than_usual
-from tutor.diagnosis.wishes import (
-    times,
-)
+from tutor.diagnosis.wishes import scaled, times
 
 _WHY = "smaller steps change fewer answers at a time"
 
@@ -45,13 +43,13 @@ def class_imbalance(facts: Facts) -> Remedy:
 
 
 def more_validation(facts: Facts) -> Remedy:
-    """More validation examples; smaller steps first where they are larger than usual.
+    """More validation examples; first scaled inputs, or smaller steps where they are large.
 
     Steps of the usual size are not to blame for a small validation set: with smaller ones the same
     epochs get less far.
     """
     return choose(
-        calmer(facts, _WHY) if larger_than_usual(facts) else [],
+        [*scaled(facts), *(calmer(facts, _WHY) if larger_than_usual(facts) else [])],
         facts,
         "Hold out more validation examples: four times as many halve the wobble.",
     )

@@ -220,15 +220,19 @@ def _cure(case: Case) -> tuple[Remedy, str]:
     A wider network that was tried, and whose best is surely better than this one's, is a cure that
     has been tested; smaller steps are a guess.
     """
-    found, longer = tried.better_than_best(case), _getting_better(case)
-    if case.second is None or found is None:
-        return remedies.settle(case.facts, longer=longer), ""
-    if chance(WORTH, found.mean, found.error) < tried.SOME:
-        return remedies.settle(case.facts, longer=longer), ""
-    tested = remedies.wider(case.facts, case.second)
-    remedy = remedies.settle(case.facts, tested, longer=longer)
-    if tested is None or remedy is not tested:
-        return remedy, ""
+    longer, tested = _getting_better(case), _tested(case)
+    remedy = remedies.settle(case.facts, tested and tested[0], longer=longer)
+    return tested if tested is not None and remedy is tested[0] else (remedy, "")
+
+
+def _tested(case: Case) -> tuple[Remedy, str] | None:
+    """Another network that was tried and is surely better at its best, with a sentence on that."""
+    found = tried.better_than_best(case)
+    if case.second is None or found is None or chance(WORTH, found.mean, found.error) < tried.SOME:
+        return None
+    remedy = remedies.wider(case.facts, case.second)
+    if remedy is None:
+        return None
     return remedy, (
         f" Tried: {tried.what(case)} reaches a validation loss {percent(found.mean)} below the "
         f"lowest of this one{tried.reach(found)}{tried.after(case)}."
@@ -251,7 +255,7 @@ def _wobbling(case: Case) -> Finding | None:
         return None
     if found.sampling * found.level <= WORTH * max(found.level, worth_of(case)):
         return None
-    remedy = data_remedies.more_validation(case.facts)
+    remedy, beside = _tested(case) or (data_remedies.more_validation(case.facts), "")
     known = case.validation_examples
     count = f" of {case.counted(known)}" if known else ""
     return Finding(
@@ -259,7 +263,7 @@ def _wobbling(case: Case) -> Finding | None:
         confidence=confidence((found.sampling / WORTH - 1) * 3),
         evidence=f"The choice{count} alone makes a quarter of the epochs stand over "
         f"{percent(found.sampling)} above the mean of their neighbours in validation loss; in "
-        f"training loss it is {percent(found.train)}.",
+        f"training loss it is {percent(found.train)}.{beside}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
