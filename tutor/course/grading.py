@@ -116,7 +116,7 @@ def _number(quiz: Quiz, answer: Answer) -> Grade:
             "This cannot be read as a number. Type one such as 12, 0.5, 0,5, 3/4, 1e-3 or 98 %."
         )
     if percentage(quiz) and _beyond(str(answer), typed):
-        return _ungraded("A percentage lies between 0 and 100. Type one such as 80, 80 % or 0.8.")
+        return _ungraded("A percentage lies between 0 and 100. Type one such as 35, 35 % or 0.35.")
     as_shares = [_WHOLE * one for one in typed if abs(one) <= 1.0] if percentage(quiz) else []
     correct = any(_near([*typed, *as_shares], one, quiz.tolerance) for one in quiz.accept)
     return Grade(float(correct), correct, () if correct else _said(_meant(typed, quiz)))

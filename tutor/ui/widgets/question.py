@@ -28,7 +28,7 @@ from tutor.ui.widgets.standing import Standing
 
 _ALLOWED = {
     "number": "A number: 12, 0.5, 3/4 or 98 %",
-    "percentage": "A percentage: 80, 80 % or 0.8",
+    "percentage": "A percentage: 35, 35 % or 0.35",
     "text": "Words; capitals do not matter",
 }
 """What a field to type in shows while it is empty."""
