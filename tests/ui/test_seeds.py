@@ -78,6 +78,19 @@ async def test_what_is_advised_is_tried_with_the_seed_of_the_run(beds: Beds) -> 
         assert [order.seed for order in bed.worker.orders] == [1, 2, 2]
 
 
+async def test_what_the_learner_changes_is_tried_with_the_seed_of_the_run_too(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed, (100, 40)) as pilot:
+        await end(bed, pilot, 0.79)
+        await again(bed, pilot, "e", 0.81)
+        await pilot.press("2", "+")
+        await again(bed, pilot, "t", 0.82)
+        first, second, third = bed.worker.orders
+        assert (first.seed, second.seed, third.seed) == (1, 2, 2)
+        assert second.settings != third.settings
+        assert "seed" not in outcome(bed).partition(";")[0]
+
+
 async def test_help_and_palette_say_in_full_what_the_short_keys_do(beds: Beds) -> None:
     bed = beds()
     async with training(bed, (100, 40)) as pilot:

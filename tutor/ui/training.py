@@ -110,7 +110,7 @@ class Training:
         """Hand the network to the worker and bring the results to the front.
 
         Args:
-            seed: of the run; the experiment's own where None.
+            seed: of the run; that of the run shown where None, so that what changed is the choice.
         """
         if self.under_way or self._asks_to_predict():
             return
@@ -144,7 +144,7 @@ class Training:
             self._bench.results.announce(error.told)
             return
         self.draft_changed()
-        self.train(self.shown.seed)
+        self.train()
 
     def stop(self) -> None:
         """Ask the run to stop; a download is given up."""
@@ -160,12 +160,13 @@ class Training:
             self.shown.recorded(event.text)
 
     def _planned(self, seed: int | None = None) -> Order:
-        """The order for what is built, with the experiment's own seed or another one.
+        """The order for what is built, by a seed, that of the run shown, or the experiment's own.
 
         Raises:
             SettingError: the budget forbids it.
         """
         draft, experiment = self._bench.draft, self._bench.experiment
+        seed = self.shown.seed if seed is None else seed
         order = plan(self._lesson.id, experiment, draft.settings, seed=seed, own=draft.own)
         return replace(order, second_look=True)
 
