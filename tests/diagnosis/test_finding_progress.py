@@ -78,6 +78,16 @@ def test_the_evidence_names_the_fall_and_the_epochs() -> None:
     assert found.epoch == 30
 
 
+def test_of_a_run_that_had_been_much_better_that_is_told() -> None:
+    after = np.linspace(1.7, 1.2, 12)
+    lost = np.concatenate([np.linspace(2.0, 0.9, 8), after])
+    told = diagnose(history(loss=lost, val_loss=lost)).primary
+    assert told.name == "still_improving"
+    assert "This run itself had been better: 0.900 at epoch 8." in told.evidence
+    calm = np.concatenate([np.linspace(2.0, 1.8, 8), after])
+    assert "better" not in diagnose(history(loss=calm, val_loss=calm)).primary.evidence
+
+
 def test_no_loss_falls_by_more_than_there_is() -> None:
     losses = np.array([0.3, 0.25, 0.21, 0.18, 0.16, 0.15, 0.15, 0.08, 0.05, 0.03])
     found = diagnose(history(loss=losses - 0.01, val_loss=losses)).primary

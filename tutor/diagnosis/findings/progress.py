@@ -33,6 +33,9 @@ _SHORTER = 0.9
 _JUMP = 1.5
 """Times the loss at the end of a run: where it goes higher on its way down, it is unstable."""
 
+_FELL_BACK = 0.15
+"""Of the loss at the end: by so much less it had been better before, as anybody can see."""
+
 _TINY = 1e-12
 _UNSURE = 0.4
 """The error of that, as a share of what is expected."""
@@ -101,7 +104,7 @@ def still_improving(case: Case) -> Finding | None:
     return Finding(
         name="still_improving", confidence=round(min(sure, 0.9), 3),
         evidence=f"{which} loss was still falling: by {_by(losses[-count:], fall, interval)} from "
-        f"epoch {first} to epoch {case.epoch(-1)}.{alone}",
+        f"epoch {first} to epoch {case.epoch(-1)}.{alone}{_fell_back(case)}",
         remedy=remedy.text, change=remedy.change, further=remedy.further,
         doubt="A loss that stays level over the next epochs.", epoch=case.epoch(-1),
     )  # fmt: skip
@@ -159,12 +162,26 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
         evidence=f"Tried: when the training went on for {further} more epochs, validation loss "
-        f"fell by a further {less(saved.mean)}{tried.reach(saved)}.{beside}",
+        f"fell by a further {less(saved.mean)}{tried.reach(saved)}.{beside}{_fell_back(case)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
         doubt="A second seed that gains nothing by going on.",
         epoch=case.epoch(-1),
+    )
+
+
+def _fell_back(case: Case) -> str:
+    """A sentence, after a space, on a run that had been much better before; else nothing."""
+    if case.val is None:
+        return ""
+    lowest = int(case.val.argmin())
+    best, end = float(case.val[lowest]), case.end(case.val)
+    if lowest >= case.points - case.tail or end - best <= _FELL_BACK * abs(end):
+        return ""
+    return (
+        f" This run itself had been better: {number(best)} at epoch {case.epoch(lowest)}. It lost "
+        "that again, and is on its way back."
     )
 
 
