@@ -46,6 +46,19 @@ def test_what_still_falls_or_has_a_gap_is_not_underfitting() -> None:
     assert settled(1.2, 0.6, facts, gap=0.15).primary.name == "large_gap"
 
 
+def test_what_has_just_come_down_by_a_leap_has_not_settled() -> None:
+    # Two convolutions with tanh at a learning rate of 0.1, as an engine run told it.
+    train = np.array([3.417, 3.069, 3.282, 2.172, 3.301, 3.026, 2.124, 2.693, 1.349, 0.997])
+    val = np.array([3.617, 3.281, 3.483, 2.288, 3.276, 2.974, 2.298, 2.879, 1.404, 0.958])
+    right = np.array([0.084, 0.106, 0.203, 0.334, 0.27, 0.298, 0.348, 0.409, 0.596, 0.66])
+    facts = replace(KNOWN, baseline_accuracy=0.97, settings={"learning_rate": 0.1},
+                    choices={"learning_rate": (1e-5, 1.0)})  # fmt: skip
+    made = history(train_loss=train, val_loss=val, train_accuracy=right, val_accuracy=right)
+    found = diagnose(made, facts)
+    assert not found.has("underfitting")
+    assert found.advised.change == {"learning_rate": 0.001}
+
+
 EQUAL = replace(KNOWN, class_counts=[100] * 10, parameters=700)
 """Ten equal classes: guessing costs ln 10 = 2.3."""
 

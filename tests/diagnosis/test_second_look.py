@@ -106,6 +106,16 @@ def test_few_epochs_are_not_made_more_where_more_were_tried_and_made_it_worse() 
     assert wider.change == {"units": 32}
 
 
+def test_what_raised_the_loss_to_more_than_twice_is_told_with_its_whole_interval() -> None:
+    told = after_three_epochs(SecondLook(later=later(0.3), wider=groups(0.75, 5))).evidence
+    found = re.search(
+        r"4 times as wide raises validation loss by (\d+) % \((\d+) to (\d+) %\)", told
+    )
+    assert found is not None, told
+    size, low, high = map(int, found.groups())
+    assert 100 < low <= size <= high
+
+
 def test_where_all_is_open_a_wider_network_that_surely_helps_is_advised() -> None:
     level = after_three_epochs(SecondLook(later=later(0.3), wider=groups(0.2, 5)))
     assert level.change == {"units": 32}

@@ -56,7 +56,7 @@ async def run_once(bed: Bed, pilot: Pilot[int], reason: str = "finished") -> str
     await until(pilot, lambda: diagnosed.display, "no diagnosis was shown")
     lines = str(bed.app.screen.query_one("#run-outcome", Static).render()).splitlines()
     assert "Goal" in str(bed.app.screen.query_one("#run-goal", Static).render())
-    return "\n".join(line for line in lines if "predicted" in line)
+    return "\n".join(line for line in lines if "predict" in line)
 
 
 async def test_results_say_what_became_of_the_prediction(beds: Beds) -> None:
@@ -85,7 +85,8 @@ async def test_a_run_that_was_stopped_proves_nothing(beds: Beds) -> None:
     bed = beds()
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await go_to_experiment(bed, pilot)
-        assert await run_once(bed, pilot, "cancelled") == ""
+        said = await run_once(bed, pilot, "cancelled")
+        assert said.startswith("Your prediction still waits: it is about a training that goes")
 
 
 PREDICT = """[predict]

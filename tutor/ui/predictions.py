@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from tutor.ui.session import Session
 
 
+_CUT = "Your prediction still waits: it is about a training that goes through all its epochs."
+
+
 def predicted(
     order: Order, experiment: Experiment, record: Record, attempts: list[Attempt], value: Value
 ) -> tuple[str, str]:
     """What the learner predicted and how it came out, for a run as the lesson sets it up.
 
     The question is about the data and the settings that the lesson begins with: other runs, and
-    those that were cut short, prove nothing.
+    those that were cut short, prove nothing. Of the latter it is said that the prediction waits.
 
     Args:
         order: of the run.
@@ -37,9 +40,10 @@ def predicted(
     quiz, ended = experiment.predict, record.ended
     if quiz is None or ended is None:
         return "", ""
-    if not proves(experiment, order.dataset, order.settings, ended.reason):
-        return "", ""
     answer = _last(quiz, attempts)
+    if not proves(experiment, order.dataset, order.settings, ended.reason):
+        cut = proves(experiment, order.dataset, order.settings, "finished")
+        return (_CUT if cut and answer is not None else ""), ""
     found = None if answer is None else settle(quiz, answer.answer, record, order.settings)
     return ("", "") if found is None else (told(found, value), learned(found, value))
 

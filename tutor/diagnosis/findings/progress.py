@@ -36,6 +36,9 @@ _JUMP = 1.5
 _FELL_BACK = 0.15
 """Of the loss at the end: by so much less it had been better before, as anybody can see."""
 
+_FAR_BELOW = 0.8
+"""Of the lowest loss before."""
+
 _TINY = 1e-12
 _UNSURE = 0.4
 """The error of that, as a share of what is expected."""
@@ -206,6 +209,11 @@ def _as_far(case: Case, later: Floats, remedy: Remedy) -> tuple[Remedy, str]:
     if 0 < at < len(means) and means[at] > (1 - case.worth) * means[0] and remedy.further:
         return replace(remedy.further[0], further=remedy.further[1:]), ""
     return remedy, ""
+
+
+def dropping(losses: Array) -> bool:
+    """Whether the last two epochs brought the loss far below all before them: no settled curve."""
+    return len(losses) >= LEAST_EPOCHS and float(losses[-1]) < _FAR_BELOW * float(losses[:-2].min())
 
 
 def falling(losses: Array) -> tuple[float, Interval, float, int] | None:

@@ -97,7 +97,8 @@ def _brought(found: Paired, ending: str) -> str:
     size = less if found.mean > 0.0 else percent
     if found.mean < 0.0:
         reach = Interval(-reach.high, -reach.low)
-    reach = Interval(reach.low, min(reach.high, 1.0))
+    else:
+        reach = Interval(reach.low, min(reach.high, 1.0))
     return f"{way} validation loss by {size(abs(found.mean))} ({span(reach)})"
 
 
