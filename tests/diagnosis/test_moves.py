@@ -370,6 +370,16 @@ def test_a_switch_is_called_as_the_builder_calls_it(name: str) -> None:
     assert said == f"Switch “{KNOBS[name].meaning}” on."
 
 
+def test_a_network_that_does_not_read_gets_a_layer_that_does() -> None:
+    facts = Facts(
+        limit="order", settings={"recurrent_layers": 0, "cell": "SimpleRNN", "dropout": 0.0},
+        choices={"recurrent_layers": (0, 3), "cell": ["SimpleRNN", "GRU"], "dropout": (0.0, 0.5)},
+    )  # fmt: skip
+    change = {"recurrent_layers": 1, "cell": "GRU"}
+    assert gap_remedies.large_gap(facts, poor=True).change == change
+    assert remedies.overfitting(facts, 9, poor=True).change == change
+
+
 def test_steps_that_are_far_too_large_come_first_where_little_is_learned() -> None:
     facts = Facts(settings={"learning_rate": 0.5, "dropout": 0.0},
                   choices={"learning_rate": (1e-5, 1.0), "dropout": (0.0, 0.5)})  # fmt: skip

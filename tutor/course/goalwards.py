@@ -99,6 +99,7 @@ def _beyond(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Finding | None
     if any(_asks_for(one.condition, primary.name) for one in outcomes):
         return _staying(primary)  # what mends it leads away from the goal
     idle = primary.name == "still_improving" and not diagnosis.advised.change
+    idle = idle or primary.name == "not_enough_evidence"
     idle = idle or (primary.name in _UNSEEN and bool(primary.change))
     return replace(primary, remedy=_ENOUGH, change={}, further=()) if idle else None
 

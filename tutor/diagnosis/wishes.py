@@ -176,11 +176,13 @@ def gated(facts: Facts) -> list[Move]:
 
 
 def reading_better(facts: Facts) -> list[Move]:
-    """A cell with gates, then both directions: for a network that reads poorly.
+    """A layer that reads at all, a cell with gates, then both directions: where it reads poorly.
 
     Source of the latter: M. Schuster and K. K. Paliwal, Bidirectional recurrent neural networks,
     IEEE Trans. Signal Process. 45 (1997), 2673–2681.
     """
+    if facts.limit in {"order", "steps"}:
+        return lifting(facts)
     if not _recurrent(facts) or facts.settings.get("bidirectional") is not False:
         return gated(facts)
     both = Move("bidirectional", word=True, why="each step is then read knowing what follows it")
