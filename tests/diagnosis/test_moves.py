@@ -431,8 +431,10 @@ def test_where_time_is_short_larger_steps_come_before_more_of_them() -> None:
         settings={"epochs": 10, "learning_rate": 0.001},
         choices={"epochs": (1, 100), "learning_rate": (1e-4, 1.0)},
     )
-    assert remedies.still_improving(facts, 10).change == {"epochs": 15}
-    timed = remedies.still_improving(replace(facts, affordable=20), 10)
+    for enough in (None, 15, 20):
+        roomy = replace(facts, affordable=enough)
+        assert remedies.still_improving(roomy, 10).change == {"epochs": 15}
+    timed = remedies.still_improving(replace(facts, affordable=14), 10)
     assert timed.change == {"learning_rate": 0.002}
     assert [one.change for one in timed.further][:1] == [{"epochs": 15}]
 

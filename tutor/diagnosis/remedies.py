@@ -152,7 +152,8 @@ def still_improving(facts: Facts, epochs: int) -> Remedy:
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
     longer = _further(facts, wanted, faster)
-    shorter = choose([*scaled(facts), *([faster] if facts.affordable else [])], facts, "")
+    rushed = facts.affordable is not None and wanted > facts.affordable
+    shorter = choose([*scaled(facts), *([faster] if rushed else [])], facts, "")
     return replace(shorter, further=longer.possible) if shorter.change else longer
 
 
@@ -296,5 +297,4 @@ def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
     if few and remedy.further:
         return replace(remedy.further[0], further=remedy.further[1:])
     bound = "there is no time for more" if most == facts.affordable else "the most allowed here"
-    text = f"Set epochs to {most}: {bound}, and still more would be better."
-    return replace(remedy, text=text)
+    return replace(remedy, text=f"Set epochs to {most}: {bound}, and still more would be better.")
