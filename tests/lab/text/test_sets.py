@@ -34,7 +34,7 @@ def test_a_game_has_mazes_and_no_examples() -> None:
     assert held(CARDS["tmaze"]) == "new mazes in every epoch, 200 others to judge by"
 
 
-def test_any_length_is_a_question_mark() -> None:
-    assert shape(CARDS["tmaze"].sizes()) == "?×4"
+def test_any_length_is_named() -> None:
+    assert shape(CARDS["tmaze"].sizes()) == "steps×4"
     assert shape((8, 8, 1)) == "8×8×1"
-    assert shape((None, 3)) == "?×3"
+    assert shape((None, 3)) == "steps×3"

@@ -37,5 +37,5 @@ def _used(card: Card, settings: Mapping[str, object]) -> str:
 
 
 def shape(sizes: Sequence[int | None]) -> str:
-    """A shape as `8×8×1`; a question mark stands for any length, which is None or 0."""
-    return "×".join(str(size) if size else "?" for size in sizes)
+    """A shape as `8×8×1`; where any number of steps will do, which is None or 0, it says so."""
+    return "×".join(str(size) if size else "steps" for size in sizes)
