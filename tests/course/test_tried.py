@@ -169,6 +169,16 @@ def test_figures_of_several_seeds_are_told_to_be_means() -> None:
     )
 
 
+def test_what_the_goal_asks_for_is_no_advice_where_it_was_tried_and_missed_the_rest() -> None:
+    few = [Outcome(parse("val_accuracy >= 0.9"), 0.9, met=True),
+           Outcome(parse("units <= 16"), 32.0, met=False)]  # fmt: skip
+    advice = found(remedy(units=64), name="good_fit")
+    assert towards(advice, few, None, tried()).advised.change == {"units": 16}
+    told = towards(advice, few, None, tried(({"units": 16}, 0.85)))
+    assert told.advised.change == {}
+    assert "with units 16 an earlier run had" in told.primary.remedy
+
+
 def test_a_known_run_is_gone_back_to_only_if_it_is_the_best() -> None:
     advice = found(remedy(units=16), remedy(dropout=0.3))
     past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.94))

@@ -59,7 +59,8 @@ def _onward(
     if not told.advised.change and led.advised.change:
         bare = tuple(replace(one, change={}, further=()) for one in diagnosis.findings)
         other = goalwards(replace(diagnosis, findings=bare), outcomes, ways, tried.settings)
-        told = other if other.advised.change else told
+        change = other.advised.change
+        told = other if change and not known.in_vain(change) else told
     if told.advised.change or not _missed(outcomes):
         return told
     return known.back_to_best(told) or known.untried(told) or told
@@ -94,7 +95,7 @@ class _Known:
     def left(self) -> Ways:
         """The ways that were not gone yet."""
         ways, larger = self.ways, self.ways.larger
-        if larger and (self._in_vain(larger) or self.tried.outgrown(larger, self.metric)):
+        if larger and (self.in_vain(larger) or self.tried.outgrown(larger, self.metric)):
             ways = replace(ways, larger={})
         if any(self.tried.same(one, ways.smaller) for one in self.tried.past):
             ways = replace(ways, smaller={})
@@ -149,7 +150,7 @@ class _Known:
             words = "The goal is reached, and what these curves advise was tried."
         return replace(finding, remedy=words, change={}, further=())
 
-    def _in_vain(self, change: Mapping[str, Value]) -> Past | None:
+    def in_vain(self, change: Mapping[str, Value]) -> Past | None:
         """An earlier run that a change leads back to in vain; None for none.
 
         It did no better, or has these very settings and is not the best.
@@ -166,7 +167,7 @@ class _Known:
 
     def _no_use(self, change: Mapping[str, Value]) -> Past | None:
         """The same; or a run from which it leads further, while this one is no better."""
-        vain = self._in_vain(change)
+        vain = self.in_vain(change)
         if vain is not None or self.reached:
             return vain
         begun = [one for one in self.tried.begun(change) if not self.tried.ahead(one, self.metric)]

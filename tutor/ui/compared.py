@@ -255,7 +255,7 @@ def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: Unit) -
     if abs(moved.after - moved.before) > reach:
         return _Seeds(f"more than seeds make {size}", more=False)
     most = _WIDE if unit.share else max(abs(moved.before), abs(moved.after)) / 10
-    wide = reach > most
+    wide = reach > most or found.freedom < 2  # of one difference alone the reach says nothing
     if few and (wide or unit.anything(reach, moved.before, moved.after)):
         return _Seeds(unknown="so few seeds can't tell what another seed makes")
     return _Seeds(f"within what another seed makes {size}", more=few)

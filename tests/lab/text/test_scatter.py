@@ -20,6 +20,8 @@ def text(rows: list[PlotRow]) -> str:
 def test_the_front_is_what_no_other_run_beats_in_both() -> None:
     assert [point.x for point in pareto(POINTS)] == [1.0, 2.0, 40.0]
     assert pareto([Point(1.0, 0.5), Point(1.0, 0.6)]) == [Point(1.0, 0.6)]
+    flattered = Point(0.5, 0.99, sound=False)
+    assert pareto([flattered, *POINTS]) == pareto(POINTS)
 
 
 def test_marked_runs_carry_their_letter_and_the_front_is_drawn() -> None:

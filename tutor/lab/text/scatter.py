@@ -31,18 +31,20 @@ class Point:
         y: what came of it, the more the better: a share from 0 to 1, or a loss with a minus.
         letter: of a marked run; empty for others.
         here: whether the cursor is on it.
+        sound: whether y can be believed, so that it may be among the best.
     """
 
     x: float
     y: float
     letter: str = ""
     here: bool = False
+    sound: bool = True
 
 
 def pareto(points: Sequence[Point]) -> list[Point]:
-    """The points that no other one beats in both: less x and more y; by x."""
+    """The sound points that no other one beats in both: less x and more y; by x."""
     front: list[Point] = []
-    for point in sorted(points, key=lambda one: (one.x, -one.y)):
+    for point in sorted((one for one in points if one.sound), key=lambda one: (one.x, -one.y)):
         if not front or point.y > front[-1].y:
             front.append(point)
     return front

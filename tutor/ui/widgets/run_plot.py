@@ -72,7 +72,9 @@ def _plotted(runs: RunList, width: int, height: int, *, braille: bool) -> list[P
     kinds = {(one.words, one.share) for one in found if one is not None}
     told, share = kinds.pop() if len(kinds) == 1 else ("figure", True)
     points = [
-        Point(row.seconds, worth(row, aim), runs.letter(row.run), row is here) for row in rows
+        Point(row.seconds, worth(row, aim), runs.letter(row.run), row is here,
+              row.diagnosis != "leakage")
+        for row in rows
     ]  # fmt: skip
     words = (told if share else f"{told}, the lowest on top", "seconds")
     return scattered(points, width, height, words, shares=share, braille=braille)
