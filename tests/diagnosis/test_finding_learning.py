@@ -8,6 +8,7 @@ from tests.diagnosis.simulated_runs import history
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.meaning import explained
 from tutor.diagnosis.verdict import Diagnosis
 
 EPOCHS = np.arange(20)
@@ -147,6 +148,15 @@ def test_what_was_learned_by_heart_was_learned() -> None:
     by_heart = 0.69 * 0.8**EPOCHS
     assert not grouped(flat, right=0.6, train=by_heart).has("not_learning")
     assert grouped(flat, right=0.6, train=flat).has("not_learning")
+
+
+def test_a_network_worse_than_a_guess_by_its_loss_alone_is_not_said_to_answer_no_better() -> None:
+    flat = np.full(20, 0.8)
+    for right, words in ((0.6, "wrong ones are given with so much certainty"),
+                         (0.5, "does no better than a guess")):  # fmt: skip
+        said = grouped(flat, right=right, train=flat)
+        assert said.primary.name == "not_learning"
+        assert words in explained(said, said.primary)
 
 
 def test_shares_that_differ_between_the_sets_are_no_failure_to_learn() -> None:

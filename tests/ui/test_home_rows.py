@@ -156,6 +156,33 @@ async def test_who_leaves_the_last_step_with_all_answered_has_done_the_lesson(
         assert bool(bed.app.session.progress.completed()) is not visit
 
 
+async def test_who_has_answered_all_and_went_back_a_step_has_done_the_lesson_once(
+    beds: Beds,
+) -> None:
+    bed = beds(None)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        progress, lesson = bed.app.session.progress, bed.app.session.catalog.lessons[0]
+        for quiz in lesson.questions:
+            progress.record_attempt(lesson.id, quiz.id, right_answer(quiz), score=1.0, correct=True)
+
+        async def leave(step: int) -> None:
+            bed.app.push_screen(LessonScreen(lesson, step))
+            await until(pilot, lambda: isinstance(bed.app.screen, LessonScreen))
+            await pilot.pause()
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(bed.app.screen, HomeScreen))
+
+        await leave(len(lesson.steps) - 2)
+        first = progress.completed()
+        assert list(first) == [lesson.id]
+        place = progress.position(lesson.id)
+        assert place is not None
+        assert place.step == len(lesson.steps) - 2
+        await leave(1)
+        assert progress.completed() == first
+
+
 async def test_after_a_lesson_the_cursor_is_on_the_next_and_without_colours_it_has_a_mark(
     beds: Beds,
 ) -> None:

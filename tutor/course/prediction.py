@@ -13,7 +13,7 @@ from tutor.course.goal import DIAGNOSIS, judge, parse, reading
 from tutor.course.grading import Grade, grade, percentage
 from tutor.course.lesson import Experiment, Quiz
 from tutor.course.plan import complete
-from tutor.course.run_figures import GAP, RunFigures, measured_text
+from tutor.course.run_figures import COUNTS, GAP, RunFigures, measured_text
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings
 from tutor.lab.tasks import SHARES, headline
@@ -118,7 +118,7 @@ def _measured(quiz: Quiz, answer: Answer, record: Record, settings: Settings) ->
 
 def _around(quiz: Quiz, value: float) -> str:
     """What counts as right beside a run's figure: `74 to 84 %`, or the figure alone."""
-    least = -1.0 if quiz.measure == GAP else 0.0
+    least = -1.0 if quiz.measure == GAP else 1.0 if quiz.measure in COUNTS else 0.0
     most = 1.0 if quiz.measure.endswith((*SHARES, GAP)) else math.inf
     ends = (max(value - quiz.tolerance, least), min(value + quiz.tolerance, most))
     low, high = (measured_text(quiz.measure, end) for end in ends)

@@ -10,6 +10,7 @@ from tutor.course.lesson import Experiment
 from tutor.diagnosis.history import History
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import NAMES
+from tutor.diagnosis.words import in_tenths
 from tutor.lab.architecture import used
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
@@ -117,7 +118,9 @@ class RunFigures:
     def _gap(self) -> float | None:
         train = self.metrics.get("train_accuracy", self.metrics.get("accuracy"))
         val = self.metrics.get("val_accuracy")
-        return None if train is None or val is None else train - val
+        if train is None or val is None:
+            return None
+        return in_tenths(train) - in_tenths(val)  # of the figures beside it
 
 
 def best_epoch(history: History) -> int | None:

@@ -61,6 +61,12 @@ _OF_GAMES: dict[str, str] = {
 }
 """The same for findings on games, where it is not the loss that counts."""
 
+_WORTHLESS = (
+    "Some answers are right, but wrong ones are given with so much certainty that a guess would "
+    "cost less: by its loss the network knows nothing."
+)
+"""Of a network that does not learn, though more of its answers are right than by guessing."""
+
 _LIKELY = 0.5
 """A fit that is less likely to be a good one is not called so without reserve."""
 _UNSURE_FIT = (
@@ -90,6 +96,8 @@ def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
     if unsure_fit(finding) and not finding.played:
         return _UNSURE_FIT
+    if (finding.name, finding.kind) == ("not_learning", "loss"):
+        return _WORTHLESS
     return meaning(diagnosis.theme(finding), played=finding.played)
 
 

@@ -30,7 +30,7 @@ def test_marked_runs_carry_their_letter_and_the_front_is_drawn() -> None:
     assert "A" in shown
     assert "◆" in text(rows[1:])
     assert any(style == FRONT for row in rows[1:] for _, style in row)
-    assert shown.splitlines()[-1].endswith("seconds 40.00")
+    assert shown.splitlines()[-1].endswith("seconds 40")
 
 
 def test_in_ascii_cursor_and_runs_differ() -> None:

@@ -33,7 +33,7 @@ def test_each_word_has_its_points_below_it_without_colours_too() -> None:
     found = lines(SENTIMENT)
     at = next(number for number, line in enumerate(found) if line.startswith("the plot"))
     assert found[at].split() == ["the", "plot", "is", "not", "bad", "zyx?"]
-    assert found[at + 1].split() == ["·", "−5╌╌", "·", "+61", "+40", "·"]
+    assert found[at + 1].split() == ["·", "−5╌", "·", "+61", "+40", "·"]
     assert found[at].index("not") == found[at + 1].index("+61")
 
 

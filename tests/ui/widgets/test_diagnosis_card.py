@@ -164,9 +164,8 @@ async def test_a_goal_that_is_reached_stands_first_and_what_is_open_is_a_remark(
         ]  # fmt: skip
         assert "44" not in " ".join(lines[1:])
         heading = str(card.border_title)
-        left = f"{title(name).lower()} (90 % sure)"
-        left = "what could be better stays open" if name == "not_enough_evidence" else left
-        assert heading == f"★ Goal reached · {left}"
+        left = "" if name == "not_enough_evidence" else f" · {title(name).lower()} (90 % sure)"
+        assert heading == f"★ Goal reached{left}"
         assert card.has_class("-good")
         card.show(Diagnosis((finding,)), reached=False)
         assert "Goal" not in str(card.border_title)

@@ -146,6 +146,7 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         further=remedy.further,
         doubt=limits.doubt(case.facts) or "A loss that begins to fall in a longer run.",
         epoch=case.epoch(-1),
+        kind="loss" if _at_chance(case) is False else "",
     )
 
 

@@ -175,7 +175,8 @@ def _loss(value: float, figures: int) -> str:
 
 def _axis(left: float, right: float, across: int, word: str) -> str:
     """The least and the greatest x under the plot."""
-    first, last = short(left), f"{word} {short(right)}"
+    first, last = (f"{one:.2g}" if one < 100 else short(one) for one in (left, right))
+    last = f"{word} {last}"
     line = f"{first}{last:>{max(across - len(first), 0)}}"[:across]
     return " " * (GUTTER - 1) + "└" + line
 

@@ -96,8 +96,8 @@ def left_out(sentiment: Sentiment) -> str:
 def weighed(sentiment: Sentiment, width: int, way: Way, ground: Colour = DARK) -> list[PlotRow]:
     """The words, and under each how many points it moved the probability of the told class.
 
-    A word that speaks for the class has `━` below it, one that speaks against it `╌`; one that is
-    unknown has a question mark.
+    A word that speaks for the class has a `━` below it, one that speaks against it a `╌`; one that
+    is unknown has a question mark.
     """
     rows: list[PlotRow] = []
     upper: PlotRow = []
@@ -123,9 +123,9 @@ def _number(word: Weighed) -> str:
 
 
 def _line(word: Weighed, width: int) -> str:
-    if abs(word.moved) < _SEEN:
-        return " " * width
-    return ("━" if word.moved > 0 else "╌") * width
+    """One sign behind the number: a longer line would be read as a larger effect."""
+    sign = "" if abs(word.moved) < _SEEN else "━" if word.moved > 0 else "╌"
+    return f"{sign[:width]:<{width}}"
 
 
 def _sign_style(word: Weighed) -> str:

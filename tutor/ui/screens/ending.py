@@ -29,12 +29,16 @@ class EndingScreen(ReadingScreen):
 
     @property
     def settled(self) -> bool:
-        """Whether all that the lesson asks is answered, and nothing is left here but to finish.
+        """Whether all that the lesson asks is answered, and nothing is left but to finish.
 
-        To have seen the end of one that asks nothing tells nothing.
+        Who has answered what the last step asks has been there. To have seen the end of a lesson
+        that asks nothing tells nothing; nor does a look into one that was done before.
         """
-        asks = any(step.quizzes for step in self.lesson.steps)
-        return self.at_end and asks and not self.tutor.session.untried(self.lesson)
+        steps, session = self.lesson.steps, self.tutor.session
+        seen = any(step.quizzes for step in steps) if self.at_end else bool(steps[-1].quizzes)
+        if not self.at_end and self.lesson.id in session.keep(lambda one: one.completed(), {}):
+            return False
+        return seen and not session.untried(self.lesson)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys lead somewhere from this step."""
@@ -67,7 +71,8 @@ class EndingScreen(ReadingScreen):
         """Keep that the lesson is done, say how it went, and leave it."""
         session = self.tutor.session
         session.keep(lambda progress: progress.complete(self.lesson.id), None)
-        session.keep(lambda progress: progress.set_position(self.lesson.id, 0), None)
+        if self.at_end:  # who looks something up meanwhile comes back to it
+            session.keep(lambda progress: progress.set_position(self.lesson.id, 0), None)
         right, asked = session.answered(self.lesson, done=True)
         skipped = session.skipped(self.lesson)
         more = f", {skipped} skipped" if skipped else ""

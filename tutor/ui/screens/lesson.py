@@ -162,7 +162,7 @@ class LessonScreen(EndingScreen, BenchScreen):
     def action_leave(self, home: bool) -> None:
         """Go home, or back to where this lesson was looked up; everything is kept.
 
-        Where the last step is seen and nothing is open, the lesson is done.
+        Where the last step was seen and nothing is open, the lesson is done.
         """
         if self.settled and not self._visit:
             self.complete()

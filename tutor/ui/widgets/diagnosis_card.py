@@ -25,8 +25,6 @@ _GOOD = {"good_fit", "noise_floor"}
 _OPEN = {"not_enough_evidence", "still_improving"}
 _REMARKS = {"noisy_validation"}
 """Beside what is open, no trouble of a network that is good enough: its evidence alone is told."""
-_LEFT_OPEN = {"not_enough_evidence": "what could be better stays open"}
-"""What is said of such a finding beside a goal that is reached: it would seem to doubt that."""
 _FIGURES = re.compile(r"−?\d[\d.,]*(?: to −?\d[\d.,]*)? (?:%|points)|epochs? \d+")
 _KEY = re.compile(r"\b[a-z0-9]\b(?=[ :])")
 _COLON, _STOP = re.compile(r":\s+"), re.compile(r"[.;](?:\s+|$)")
@@ -68,8 +66,9 @@ class DiagnosisCard(Static):
         heading = f"{mark} {headed(primary, bare=True)}"
         remarked = reached and (kind == "open" or primary.name in _REMARKS)
         if remarked:
-            left = _LEFT_OPEN.get(primary.name) or _lowered(headed(primary))
-            kind, heading = "good", f"★ Goal reached · {left}"
+            kind, heading = "good", "★ Goal reached"
+            if primary.name != "not_enough_evidence":  # which would seem to doubt the goal
+                heading += f" · {_lowered(headed(primary))}"
         for name in ("good", "open", "trouble"):
             self.set_class(name == kind, f"-{name}")
         self.border_title = Content(heading)
