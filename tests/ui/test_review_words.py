@@ -5,7 +5,18 @@ from __future__ import annotations
 from tests.ui.conftest import Beds
 from tests.ui.steps import text_of
 from tests.ui.test_review_screen import CNN, FILTER, NOW, SHIFT, begin, reviewing
+from tutor.ui.review_words import in_short
 from tutor.ui.screens.lesson import LessonScreen
+
+
+def test_a_question_in_short_has_no_marks_and_keeps_what_is_no_mark() -> None:
+    assert (
+        in_short("Two layers with *linear* units.\n\nAnd more.") == "Two layers with linear units."
+    )
+    assert (
+        in_short("What is **2 * 3**, `x_1` or snake_case?") == "What is 2 * 3, x_1 or snake_case?"
+    )
+    assert in_short("w" * 100).endswith("…")
 
 
 async def test_missed_ones_and_the_outlook_name_the_same_time(beds: Beds) -> None:

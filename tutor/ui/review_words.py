@@ -10,6 +10,7 @@ from textual.content import Content
 from tutor.course.review import Rating, all_due_words, due_words, waiting
 from tutor.lab.text.width import cut
 from tutor.store.reviews import Asked, Outlook
+from tutor.ui.inline import inline
 from tutor.ui.words import plural
 
 _LONGEST_PROMPT = 44
@@ -101,5 +102,5 @@ def _missed(one: Reviewed) -> Content:
 
 def in_short(prompt: str) -> str:
     """The first line of a question without Markdown's marks, cut."""
-    plain = prompt.replace("**", "").replace("`", "").strip()
-    return cut(plain.partition("\n")[0].strip("*_# "), _LONGEST_PROMPT)
+    first = prompt.strip().partition("\n")[0].lstrip("# ")
+    return cut(inline(first).plain, _LONGEST_PROMPT)
