@@ -170,6 +170,21 @@ def test_early_overfitting_is_found_while_the_run_goes_on_and_never_in_a_healthy
     assert begun is None
 
 
+def test_a_rise_by_one_leap_that_training_loss_shares_ends_no_training_early() -> None:
+    # A SimpleRNN of the course's, which came back to 0.99 from 1.78 and was better later.
+    val = np.array([2.08, 2.04, 2.05, 2.01, 0.99, 0.94, 1.78, 1.48, 1.31, 1.13, 1.0, 0.99])
+    train = np.array([2.08, 2.03, 2.03, 1.96, 0.94, 1.01, 1.73, 1.44, 1.25, 1.12, 0.98, 0.97])
+    hard = np.random.default_rng(1).standard_normal(40) * 0.002
+
+    def stopped(train_loss: np.ndarray) -> bool:
+        losses = (val[:, None] + hard[None, :]).astype(np.float32)
+        made = history(loss=train_loss, train_loss=train_loss, val_loss=losses.mean(axis=1))
+        return early(made, Facts(), Examples(losses, np.full_like(losses, 0.5))) is not None
+
+    assert not stopped(train)
+    assert stopped(np.minimum.accumulate(train) - 0.02 * np.arange(12))
+
+
 @pytest.mark.parametrize(
     ("gained", "said"),
     [(0.0, "no more than chance gives"), (0.1, "the answers are better than before")],

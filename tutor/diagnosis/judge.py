@@ -17,7 +17,7 @@ from tutor.diagnosis.findings.fit import good_fit, not_enough_evidence
 from tutor.diagnosis.findings.generalization import overfitting
 from tutor.diagnosis.findings.output import wrong_output
 from tutor.diagnosis.findings.played import judge_games
-from tutor.diagnosis.findings.rise import EARLY
+from tutor.diagnosis.findings.rise import EARLY, leapt
 from tutor.diagnosis.findings.unsettled import no_success
 from tutor.diagnosis.games import of_games, prepare_games
 from tutor.diagnosis.history import Facts, History
@@ -215,4 +215,5 @@ def early(
         gone = diverged(arrays, history, facts)
         if gone is not None or of_games(history):
             return gone
-        return overfitting(prepare(history, arrays, facts, examples), EARLY)
+        case = prepare(history, arrays, facts, examples)
+        return None if leapt(case) else overfitting(case, EARLY)

@@ -32,6 +32,9 @@ _CLIMB_WOBBLES = 1.5
 _LEAST_FOR_CLIMB = 8
 """So many points at least show a line where each wobbles."""
 
+_LEAP = 0.2
+"""Of the lowest validation loss."""
+
 _FEW_WRONG = 1e-3
 """Added to shares of wrong answers, so that the last few don't count for much."""
 
@@ -238,6 +241,18 @@ def _climbs(lowest: Lowest, train: Array) -> bool:
         and trend(trained).change < 0.0
         and fallen(train, lowest.at, lowest.tail) > LEVEL
     )
+
+
+def leapt(case: Case) -> bool:
+    """Whether training loss leapt up since the lowest validation loss, and took that along.
+
+    By a fifth of that loss: what is lost in one leap may be won back.
+    """
+    rise = measure(case)
+    if rise is None or case.train is None or case.val is None:
+        return False
+    up = float(case.train[rise.lowest :].max() - case.train[rise.lowest])
+    return up > _LEAP * float(case.val[rise.lowest])
 
 
 def within_chance(case: Case, rise: Rise) -> str:
