@@ -175,7 +175,7 @@ def test_a_loss_that_still_falls_slowly_has_not_settled_and_more_epochs_are_trie
     facts = Facts(settings={"epochs": 40, "units": 64}, choices={"epochs": (1, 200)})
     found = diagnose(history(loss=falling - 0.01, val_loss=falling), facts).primary
     assert found.name == "good_fit"
-    assert "Validation loss fell to the last, from 1.90 at epoch 27 to about 1.85" in found.evidence
+    assert "Validation loss fell to the last, from 1.90 at epoch 27 to 1.84" in found.evidence
     assert found.change == {"epochs": 60}
 
 

@@ -225,7 +225,7 @@ def _slowly(case: Case) -> str:
     nearly = "" if int(case.val.argmin()) == len(case.val) - 1 else "nearly "
     return (
         f"fell {nearly}to the last, from {number(first)} at epoch {case.epoch(-found[3])} to "
-        f"about {number(case.end(case.val))}"
+        f"{number(float(case.val[-1]))}"
     )
 
 
