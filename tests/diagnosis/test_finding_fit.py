@@ -49,6 +49,16 @@ def test_losses_alone_give_a_good_fit_as_far_as_they_tell() -> None:
     assert "As far as losses alone can tell" in found.evidence
 
 
+def test_calm_curves_of_steps_that_are_far_too_large_are_hardly_called_a_good_fit() -> None:
+    sure = {}
+    for rate in (0.003, 0.5):
+        facts = Facts(settings={"learning_rate": rate}, choices={"learning_rate": (1e-5, 1.0)})
+        found = diagnose(history(loss=0.1 + COURSE, val_loss=0.11 + COURSE), facts).primary
+        assert found.name == "good_fit"
+        sure[rate] = found.confidence
+    assert sure[0.5] < 0.5 <= sure[0.003]
+
+
 def test_a_network_hardly_better_than_guessing_is_no_good_fit() -> None:
     random = np.random.default_rng(3)
     epochs, groups = 20, 40

@@ -97,6 +97,13 @@ def after_three_epochs(second: SecondLook | None, **settings: Value) -> Finding:
     return found
 
 
+def test_a_fit_that_soon_led_far_off_is_hardly_called_a_good_one() -> None:
+    calm, off = (told(SecondLook(later=later(end))).primary for end in (0.3, 0.6))
+    assert calm.name == off.name == "good_fit"
+    assert off.confidence < 0.5 <= calm.confidence
+    assert "raise validation loss by" in off.evidence
+
+
 def test_few_epochs_are_not_made_more_where_more_were_tried_and_made_it_worse() -> None:
     assert after_three_epochs(None).change == {"epochs": 10}
     worse = after_three_epochs(SecondLook(later=later(0.35)))

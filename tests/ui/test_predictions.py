@@ -248,3 +248,21 @@ async def test_a_number_that_cannot_be_read_keeps_the_focus(beds: Beds, course: 
             assert not field.has_focus
             assert "Noted." in str(card.query_one(".feedback", Static).render())
             card.focus_answers()
+
+
+async def test_beside_a_field_the_keys_that_begin_are_told_to_come_after_esc(
+    beds: Beds, course: Path
+) -> None:
+    file = course / "03.md"
+    file.write_text(file.read_text("utf-8").replace(PREDICT, NUMBER), "utf-8")
+    bed = beds(course=course)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        told = bench.query_one("#read .next", Static)
+        assert str(told.render()) == "Next: 2 builds the network, t trains it."
+        next(card for card in bench.query(QuestionCard) if card.quiz.id == "share").focus_answers()
+        await pilot.pause()
+        assert str(told.render()).startswith("Next: Esc, then 2 builds the network, t trains")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert str(told.render()).startswith("Next: 2 builds")

@@ -23,6 +23,9 @@ _MOST_SURE = 0.8
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
 
+_DOUBTFUL, _FAR = 0.5, 0.2
+"""How much of its certainty a fit keeps that may be none; the loss that a longer run added."""
+
 _RISING = 0.5
 """Of what is worth having: by more than such a share of it a longer run is worse in earnest."""
 
@@ -38,11 +41,11 @@ def good_fit(case: Case) -> Finding | None:
     """
     if lack_of(case) is not None:
         return None
-    sure, perfect = calm(case), _perfect(case)
-    remedy = _next(case)
+    perfect, remedy = _perfect(case), _next(case)
+    sure = min(_MOST_SURE, max(0.5, calm(case))) * (_DOUBTFUL if _doubtful(case) else 1.0)
     return Finding(
         name="good_fit",
-        confidence=round(min(_MOST_SURE, max(0.5, sure)), 3),
+        confidence=round(sure, 3),
         evidence=_story(case) + (_CERTAINTY if progress.all_right(case) else tried.story(case)),
         remedy=remedy.text,
         change=remedy.change,
@@ -51,6 +54,13 @@ def good_fit(case: Case) -> Finding | None:
         epoch=_best(case),
         kind="perfect" if perfect else "",
     )
+
+
+def _doubtful(case: Case) -> bool:
+    """Whether calm curves prove little: of steps far too large, or that soon led far off."""
+    on = tried.further(case)
+    led_off = on is not None and on.mean < -_FAR and tried.interval(on).high < 0.0
+    return not progress.all_right(case) and (led_off or _usual_rate(case) is not None)
 
 
 def _doubt(case: Case) -> str:

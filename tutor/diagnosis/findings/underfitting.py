@@ -37,9 +37,8 @@ def underfitting(case: Case) -> Finding | None:
     if not_learning(case) is not None:
         return None
     second = case.second if case.second is not None and case.second.wider is not None else None
-    moving = progress.dropping(case.train) or progress.falling(case.train) is not None
-    settled = second is not None or not moving
-    if not settled or progress.still_improving(case) is not None:
+    falls = second is None and progress.falling(case.train) is not None
+    if falls or progress.dropping(case.train) or progress.still_improving(case) is not None:
         return None
     if generalization.large_gap(case) is not None or generalization.overfitting(case) is not None:
         return None

@@ -91,6 +91,7 @@ class Bench(Vertical):
         self._step = step
         self._prose = prose
         self._cards = cards
+        self._typing = False
         self._draft = self._on_lesson_data = Draft(experiment, settings)
 
     @property
@@ -183,6 +184,13 @@ class Bench(Vertical):
         for said in self.query("#read .next"):
             said.display = False
 
+    def lead(self, *, typing: bool) -> None:
+        """Say how to begin: from a field to type in, where keys are text, Esc comes first."""
+        if typing != self._typing:
+            self._typing = typing
+            for said in self.query("#read .next").results(Static):
+                said.update(_next_words(typing=typing))
+
     @property
     def results(self) -> Results:
         """The pane of results."""
@@ -210,10 +218,13 @@ class Bench(Vertical):
             else:
                 yield next(cards)
         yield from cards
-        yield Static(
-            Content.assemble(
-                "Next: ", ("2", "bold $accent"), " builds the network, ",
-                ("t", "bold $accent"), " trains it.",
-            ),
-            classes="next",
-        )  # fmt: skip
+        yield Static(_next_words(typing=False), classes="next")
+
+
+def _next_words(*, typing: bool) -> Content:
+    """Which keys build and train."""
+    first = Content.assemble(("Esc", "bold $accent"), ", then ") if typing else ""
+    return Content.assemble(
+        "Next: ", first, ("2", "bold $accent"), " builds the network, ", ("t", "bold $accent"),
+        " trains it.",
+    )  # fmt: skip

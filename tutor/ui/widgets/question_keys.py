@@ -80,6 +80,8 @@ class QuestionKeys(Container):
         for card in self._cards:
             away = card is following and not _within(card)
             card.lead(f"{before}Enter, then " if away else "")
+        if self.bench is not None and self.is_attached:
+            self.bench.lead(typing=isinstance(self.screen.focused, Typed))
 
     @property
     def _building(self) -> bool:
