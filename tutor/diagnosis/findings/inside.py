@@ -153,9 +153,10 @@ def _standing_still(case: Case) -> str | None:
     first_ratio, last_ratio = float(np.median(slow[late])), float(np.median(fast[late]))
     if first_ratio >= _SLOW or last_ratio <= _FAST:
         return None
+    less = f"{last_ratio / first_ratio:,.0f} times less" if first_ratio > 0.0 else "not at all"
     return (
-        f"A step moves the weights of {last} by {percent(last_ratio)} of their size, those of "
-        f"{first} by only {percent(first_ratio)}"
+        f"A step moves the weights of {last} by {100 * last_ratio:.2g} % of their size, those of "
+        f"{first} {less}"
     )
 
 
