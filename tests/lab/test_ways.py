@@ -80,6 +80,13 @@ def test_what_all_layers_have_is_not_offered_to_them() -> None:
     assert {"pooling": "max"} in ways(of("speech-recognition", "vowels", mixed)).others
 
 
+@pytest.mark.parametrize("cell", ["SimpleRNN", "GRU", "LSTM"])
+def test_no_way_leads_back_to_a_cell_that_forgets(cell: str) -> None:
+    found = [one["cell"] for one in ways(of("recurrent-networks", "recall", {"cell": cell})).others
+             if "cell" in one]  # fmt: skip
+    assert set(found) == {"GRU", "LSTM"} - {cell}
+
+
 def test_settings_are_called_as_the_lesson_calls_them() -> None:
     found = ways(of("games", "long", {}))
     assert found.called("batch_size") == "games an epoch"

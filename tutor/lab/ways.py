@@ -15,6 +15,8 @@ from tutor.lab.wider import TIMES_OF_WIDE, wider
 _WIDTHS = ("filters", "units")
 _NAMED = ("kernel_shape", "cell", "pooling")
 """What decides which neighbours a layer brings together, and how long it remembers."""
+_BACK = ("SimpleRNN",)
+"""What leads back: the two cells with gates were made since this one forgets."""
 _BENT = ("tanh", "relu", "gelu")
 _HALVINGS = 8
 
@@ -135,7 +137,7 @@ def _wished(order: Order) -> Iterator[tuple[str, Scalar]]:
         if isinstance(count, int) and count:
             yield name, count + 1
     for name in _NAMED:
-        yield from ((name, word) for word in KNOBS[name].choices)
+        yield from ((name, word) for word in KNOBS[name].choices if word not in _BACK)
     rate = settings.get("learning_rate")
     if isinstance(rate, int | float):
         yield from (("learning_rate", float(f"{rate * times:.3g}")) for times in (3, 1 / 3))
