@@ -11,7 +11,8 @@ from tests.diagnosis.simulated_runs import Trained, history, trained
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.kept import place_of
-from tutor.diagnosis.verdict import Diagnosis
+from tutor.diagnosis.kept import told as kept_told
+from tutor.diagnosis.verdict import Diagnosis, Finding
 
 CHOICES = {
     "early_stopping": [0, 2, 3, 5], "epochs": (1, 200), "dropout": (0.0, 0.5),
@@ -109,3 +110,13 @@ def test_what_was_kept_is_found_by_its_number(kept: int | None, place: int | Non
 def test_where_the_last_weights_were_kept_nothing_changes() -> None:
     run, _ = overfits()
     assert judged(run, 40) == judged(run, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "about"), [("unstable", "the epochs until then"), ("large_gap", "them")]
+)
+def test_what_jumped_is_told_of_the_epochs_and_not_of_the_weights(name: str, about: str) -> None:
+    finding = Finding(name=name, confidence=0.9, evidence="So it is.", remedy="Wait.")
+    facts = Facts(settings={"early_stopping": 5}, after=5)
+    told = kept_told(finding, facts, 42, rose=False).evidence
+    assert told.endswith(f"early stopping kept its weights: this is about {about}.")

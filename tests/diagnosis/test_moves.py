@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -378,6 +379,27 @@ def test_a_network_that_does_not_read_gets_a_layer_that_does() -> None:
     change = {"recurrent_layers": 1, "cell": "GRU"}
     assert gap_remedies.large_gap(facts, poor=True).change == change
     assert remedies.overfitting(facts, 9, poor=True).change == change
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [remedies.dead_relu, remedies.vanishing_gradients,
+     partial(remedies.not_learning, rose=False)],
+)  # fmt: skip
+def test_a_restraint_that_lets_nothing_be_learned_is_loosened_first(
+    plan: Callable[[Facts], Remedy],
+) -> None:
+    def advised(l2: float, dropout: float) -> Mapping[str, Value]:
+        facts = Facts(
+            settings={"l2": l2, "dropout": dropout, "activation": "relu", "learning_rate": 0.002},
+            choices={"l2": [0.0, 0.001, 0.01, 0.1], "dropout": (0.0, 0.9),
+                     "activation": ["relu", "elu"]},
+        )  # fmt: skip
+        return plan(facts).change
+
+    assert advised(0.1, 0.0) == {"l2": 0.01}
+    assert list(advised(0.0, 0.8)) == ["dropout"]
+    assert not {"l2", "dropout"} & advised(0.01, 0.5).keys()
 
 
 def test_steps_that_are_far_too_large_come_first_where_little_is_learned() -> None:

@@ -17,6 +17,10 @@ _FEWEST_AFTER = 3
 """Of so few epochs after the one that was kept no rise is told."""
 
 
+_OF_CURVES = ("unstable", "noisy_validation")
+"""What is told of a course, and not of the weights at its end."""
+
+
 def place_of(history: History, kept: int | None) -> int | None:
     """How many epochs led to the weights that were kept; None where they are the last ones.
 
@@ -60,5 +64,6 @@ def told(finding: Finding, facts: Facts, kept: int, *, rose: bool) -> Finding:
     lowest = f"began to rise after epoch {kept}" if surely else f"was lowest at epoch {kept}"
     early = facts.settings.get("early_stopping")
     who = "early stopping kept" if early else "what was kept are"
-    fact = f" Validation loss {lowest}; {who} its weights: this is about them."
+    about = "the epochs until then" if finding.name in _OF_CURVES else "them"
+    fact = f" Validation loss {lowest}; {who} its weights: this is about {about}."
     return replace(finding, evidence=finding.evidence + fact)

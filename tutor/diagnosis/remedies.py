@@ -34,6 +34,7 @@ from tutor.diagnosis.wishes import (
     WIDER,
     bounded,
     curved,
+    freed,
     gated,
     lifting,
     plus,
@@ -87,6 +88,7 @@ def vanishing_gradients(facts: Facts) -> Remedy:
     return choose(
         [
             *scaled(facts),
+            *freed(facts),
             *curved(facts),
             *gated(facts),
             Move("batch_norm", word=True, why="numbers then stay in the range of steep slopes"),
@@ -103,6 +105,7 @@ def dead_relu(facts: Facts) -> Remedy:
     return choose(
         [
             *scaled(facts),
+            *freed(facts),
             *too_high(facts),
             *(
                 Move("activation", word=word, why="some gradient then comes through below zero")
@@ -122,22 +125,19 @@ def not_learning(facts: Facts, *, rose: bool) -> Remedy:
         facts: what is known.
         rose: whether the loss ended above its start, or above that of guessing.
     """
-    far = [*too_high(facts), *too_low(facts)]
+    far = [*scaled(facts), *freed(facts), *too_high(facts), *too_low(facts)]
     steps = []
     if rose:
         steps = [Move("learning_rate", times(0.1), "steps this large jump over every minimum")]
     elif smaller_than_usual(facts):
         steps = [Move("learning_rate", times(10), "steps this small hardly move the weights")]
     more = Move("train_size", times(2), "what the examples share stands out from chance then")
-    words = "heck that inputs are scaled and that each label belongs to its example."
-    if steps or rate_of(facts) is None:
-        other = "smaller" if rose else "larger"
-        words = f"Make the learning rate ten times {other}. If that changes nothing, c{words}"
-    else:
-        words = f"C{words}"
+    check = "heck that inputs are scaled and that each label belongs to its example."
+    other = "smaller" if rose else "larger"
+    slow = steps or rate_of(facts) is None
+    first = f"Make the learning rate ten times {other}. If that changes nothing, c" if slow else "C"
     mended = [*lifting(facts), *curved(facts), *gated(facts)]
-    far = [*scaled(facts), *far]
-    return choose([*far, *mended, *steps, ADAM, more], facts, words)
+    return choose([*far, *mended, *steps, ADAM, more], facts, f"{first}{check}")
 
 
 def still_improving(facts: Facts, epochs: int) -> Remedy:

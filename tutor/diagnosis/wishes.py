@@ -63,6 +63,8 @@ DEEPER = tuple(Move(name, plus(1), "a deeper network can express more") for name
 WIDER = tuple(
     Move(name, _wider, "a wider network can express more") for name in ("filters", "units")
 )
+_HEAVY, _MOST_DROPPED = 0.03, 0.75
+"""An L2 penalty and a share of dropped units with which networks of this course learn little."""
 LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
 LESS_PENALTY = Move("l2", _lower_penalty, "so large a penalty keeps the weights too small")
 ADAM = Move("optimizer", word="adam", why="Adam adapts the size of its steps to each weight",
@@ -122,6 +124,15 @@ def scaled(facts: Facts) -> list[Move]:
     """Scaling, where inputs are far too large: no other change makes one step fit all weights."""
     why = "one step then fits all weights"
     return [Move("scaling", word="standard", why=why)] if facts.limit == "scale" else []
+
+
+def freed(facts: Facts) -> list[Move]:
+    """Less restraint where it is so strong that hardly anything can be learned; else none."""
+    return [
+        move
+        for move, most in ((LESS_PENALTY, _HEAVY), (LESS_DROPOUT, _MOST_DROPPED))
+        if isinstance(held := facts.settings.get(move.setting), int | float) and held >= most
+    ]
 
 
 def lifting(facts: Facts) -> list[Move]:
