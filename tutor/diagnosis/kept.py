@@ -17,7 +17,7 @@ _FEWEST_AFTER = 3
 """Of so few epochs after the one that was kept no rise is told."""
 
 
-_OF_CURVES = ("unstable", "noisy_validation")
+_OF_CURVES = ("unstable",)
 """What is told of a course, and not of the weights at its end."""
 
 

@@ -32,6 +32,9 @@ _TOGETHER = 0.3
 _FEW_RISES, _UNDONE = 0.2, 0.25
 """Of the steps between epochs, and of what a loss fell by."""
 
+_FEWEST_JUMPS = 2
+"""One jump may be of chance: of few epochs it would be a quarter of them."""
+
 _CALM = 0.01
 """Of the loss: a curve that jumps no further at its end has come to rest."""
 
@@ -178,6 +181,8 @@ def _jumping(case: Case) -> Finding | None:
     least = min(found.train, found.val)
     if least <= WORTH or found.together <= _TOGETHER or not _restless(case, found.level):
         return None
+    if _high(case, found.level) < _FEWEST_JUMPS:
+        return None
     remedy, beside = _cure(case)
     return Finding(
         name="unstable",
@@ -191,6 +196,12 @@ def _jumping(case: Case) -> Finding | None:
         doubt="Jumps as large with smaller steps: then the data jump, not the weights.",
         epoch=case.epoch(-1),
     )
+
+
+def _high(case: Case, level: float) -> int:
+    """How many epochs of the last half stand far above their neighbours in training loss."""
+    assert case.train is not None
+    return int(np.count_nonzero(bumps(case.train[case.points // 2 :]) > WORTH * level))
 
 
 def _restless(case: Case, level: float) -> bool:
