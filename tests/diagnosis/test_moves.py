@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -271,29 +271,6 @@ def test_states_that_can_grow_without_bounds_are_bounded() -> None:
     assert changes(recurrent_layers=1, learning_rate=3.0)[0] == {"learning_rate": 0.05}
 
 
-def test_a_gap_that_does_not_grow_is_not_met_with_a_smaller_network() -> None:
-    settings: dict[str, object] = {"units": 32, "hidden_layers": 1, "dropout": 0.5}
-    choices: Choices = {"units": (1, 64), "dropout": (0.0, 0.6)}
-    facts = Facts(settings=settings, choices=choices)
-    assert gap_remedies.large_gap(facts).change == {}
-    assert gap_remedies.large_gap(facts).text.startswith("No setting here narrows the gap.")
-    assert gap_remedies.large_gap(Facts()).text.startswith("Train on more examples")
-
-
-def test_a_gap_of_what_is_learned_is_met_with_what_the_lesson_offers() -> None:
-    settings: dict[str, object] = {"filters": 16, "conv_layers": 2, "epochs": 60}
-    offered: Choices = {"filters": [4, 8, 16, 32], "epochs": (1, 100)}
-    facts = Facts(settings=settings, choices=offered)
-    assert gap_remedies.large_gap(facts, learned=True).change == {"filters": 8}
-    assert gap_remedies.large_gap(facts, learned=True, level=20).change == {"epochs": 20}
-    assert gap_remedies.large_gap(facts, level=20, better=4).change == {"filters": 32}
-    varied = Facts(
-        settings=settings | {"augmentation": "none"},
-        choices=offered | {"augmentation": ["none", "shift", "rotate"]},
-    )
-    assert gap_remedies.large_gap(varied, learned=True).change == {"augmentation": "shift"}
-
-
 @pytest.mark.parametrize(
     ("rate", "optimizer", "calmer"),
     [(0.1, "adam", 0.03), (0.01, "adam", 0.003), (1.0, "adam", 0.03), (1.0, "sgd", 0.3)],
@@ -371,16 +348,6 @@ def test_a_switch_is_called_as_the_builder_calls_it(name: str) -> None:
     assert said == f"Switch “{KNOBS[name].meaning}” on."
 
 
-def test_a_network_that_does_not_read_gets_a_layer_that_does() -> None:
-    facts = Facts(
-        limit="order", settings={"recurrent_layers": 0, "cell": "SimpleRNN", "dropout": 0.0},
-        choices={"recurrent_layers": (0, 3), "cell": ["SimpleRNN", "GRU"], "dropout": (0.0, 0.5)},
-    )  # fmt: skip
-    change = {"recurrent_layers": 1, "cell": "GRU"}
-    assert gap_remedies.large_gap(facts, poor=True).change == change
-    assert remedies.overfitting(facts, 9, poor=True).change == change
-
-
 @pytest.mark.parametrize(
     "plan",
     [remedies.dead_relu, remedies.vanishing_gradients,
@@ -402,52 +369,6 @@ def test_a_restraint_that_lets_nothing_be_learned_is_loosened_first(
     assert not {"l2", "dropout"} & advised(0.01, 0.5).keys()
 
 
-def test_steps_that_are_far_too_large_come_first_where_little_is_learned() -> None:
-    facts = Facts(settings={"learning_rate": 0.5, "dropout": 0.0},
-                  choices={"learning_rate": (1e-5, 1.0), "dropout": (0.0, 0.5)})  # fmt: skip
-    for poor, name in ((True, "learning_rate"), (False, "dropout")):
-        assert list(remedies.overfitting(facts, 2, poor=poor).change) == [name]
-        assert list(gap_remedies.large_gap(facts, poor=poor).change) == [name]
-
-
-def test_a_network_that_reads_poorly_gets_gates_then_both_directions_then_restraint() -> None:
-    settings: dict[str, object] = {
-        "recurrent_layers": 1, "cell": "SimpleRNN", "bidirectional": False, "dropout": 0.0,
-    }  # fmt: skip
-    choices: dict[str, Sequence[object]] = {
-        "cell": ["SimpleRNN", "GRU"], "bidirectional": [False, True], "dropout": (0.0, 0.7),
-    }  # fmt: skip
-    wanted: list[dict[str, Value]] = [{"cell": "GRU"}, {"bidirectional": True}, {"dropout": 0.3}]
-    for change in wanted:
-        facts = Facts(settings=settings, choices=choices)
-        assert remedies.overfitting(facts, 2, poor=True).change == change
-        assert gap_remedies.large_gap(facts, poor=True).change == change
-        assert remedies.overfitting(facts, 2).change.keys() == {"dropout"}
-        settings = {**settings, **change}
-
-
-def test_where_restraint_is_used_up_another_way_of_reading_is_left() -> None:
-    facts = Facts(
-        settings={"recurrent_layers": 1, "cell": "GRU", "bidirectional": False, "dropout": 0.5},
-        choices={"cell": ["SimpleRNN", "GRU"], "bidirectional": [False, True],
-                 "dropout": (0.0, 0.5)},
-    )  # fmt: skip
-    assert remedies.overfitting(facts, 2).change == {"bidirectional": True}
-
-
-@pytest.mark.parametrize(
-    ("layers", "dropout", "change"),
-    [(0, 0.0, {"conv_layers": 1}), (1, 0.0, {}), (1, 0.5, {"conv_layers": 2})],
-)
-def test_filters_come_first_where_there_are_none_and_more_of_them_last(
-    layers: int, dropout: float, change: dict[str, Value]
-) -> None:
-    facts = Facts(
-        settings={"conv_layers": layers, "dropout": dropout}, choices={"conv_layers": (0, 3)}
-    )
-    assert gap_remedies.large_gap(facts).change == change
-
-
 def test_where_time_is_short_larger_steps_come_before_more_of_them() -> None:
     facts = Facts(
         settings={"epochs": 10, "learning_rate": 0.001},
@@ -459,14 +380,3 @@ def test_where_time_is_short_larger_steps_come_before_more_of_them() -> None:
     timed = remedies.still_improving(replace(facts, affordable=14), 10)
     assert timed.change == {"learning_rate": 0.002}
     assert [one.change for one in timed.further][:1] == [{"epochs": 15}]
-
-
-def test_of_a_gap_the_wider_network_that_was_tried_comes_before_what_was_not() -> None:
-    facts = Facts(
-        settings={"recurrent_layers": 1, "cell": "GRU", "units": 8, "dropout": 0.0},
-        choices={"units": [8, 16, 32], "dropout": (0.0, 0.7)},
-    )
-    assert gap_remedies.large_gap(facts).change == {"dropout": 0.3}
-    tried = gap_remedies.large_gap(facts, better=4)
-    assert tried.change == {"units": 32}
-    assert tried.further[0].change == {"dropout": 0.3}
