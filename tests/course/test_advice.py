@@ -173,6 +173,8 @@ def test_a_run_that_took_too_long_is_made_cheaper_before_anything_else(name: str
         "Set units to 4: a smaller network takes less time, and the time that the goal allows was "
         "used up."
     )
+    tiny = replace(ways, quicker={"batch_size": 32})
+    assert towards(found(name), late, tiny).primary.change == {"batch_size": 32}
     least = towards(found(name), late, Ways(larger={"units": 64})).primary
     assert least.change == {}
     assert least.remedy.startswith("Take larger batches, fewer epochs or fewer layers: ")

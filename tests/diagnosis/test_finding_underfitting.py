@@ -37,6 +37,16 @@ def test_without_a_measure_from_outside_it_cannot_be_told() -> None:
     assert "too small or the labels allow no more" in found.evidence
 
 
+def test_what_came_late_is_not_said_to_have_settled() -> None:
+    late = np.where(EPOCHS < 12, 0.07, 0.2)
+    loss = np.where(EPOCHS < 9, 0.17, 0.03)
+    made = history(train_loss=loss, val_loss=loss, train_accuracy=late, val_accuracy=late)
+    found = diagnose(made, replace(KNOWN, classes=None, majority_share=None)).primary
+    assert found.name == "not_enough_evidence"
+    assert "20 %, came in the last half of the run: it may only have begun" in found.evidence
+    assert "settled" not in found.evidence
+
+
 def test_what_still_falls_or_has_a_gap_is_not_underfitting() -> None:
     facts = replace(KNOWN, baseline_accuracy=0.9)
     falling = 2.0 - 0.04 * EPOCHS

@@ -80,6 +80,12 @@ def test_what_all_layers_have_is_not_offered_to_them() -> None:
     assert {"pooling": "max"} in ways(of("speech-recognition", "vowels", mixed)).others
 
 
+def test_tiny_batches_are_made_usual_ones_to_be_quicker() -> None:
+    found = [ways(of("training-time", "race", {"batch_size": size})).quicker for size in (1, 32)]
+    assert found == [{"batch_size": 32}, {}]
+    assert ways(of("games", "long", {})).quicker == {}
+
+
 @pytest.mark.parametrize("cell", ["SimpleRNN", "GRU", "LSTM"])
 def test_no_way_leads_back_to_a_cell_that_forgets(cell: str) -> None:
     found = [one["cell"] for one in ways(of("recurrent-networks", "recall", {"cell": cell})).others

@@ -51,7 +51,7 @@ def _onward(
     known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes))
     ways = known.left()
     led = goalwards(diagnosis, outcomes, ways, tried.settings)
-    if led.primary.change and led.primary.change == ways.smaller:
+    if led.primary.change and led.primary.change in (ways.smaller, ways.quicker):
         return led  # a goal on what a network costs asks for it, whatever a larger one reached
     if (shorter := known.shorter(led, outcomes)) is not None:
         return shorter
@@ -99,6 +99,8 @@ class _Known:
             ways = replace(ways, larger={})
         if any(self.tried.same(one, ways.smaller) for one in self.tried.past):
             ways = replace(ways, smaller={})
+        if any(self.tried.same(one, ways.quicker) for one in self.tried.past):
+            ways = replace(ways, quicker={})
         return ways
 
     def shorter(self, diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis | None:

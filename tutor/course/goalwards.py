@@ -81,7 +81,7 @@ def _instead(
     if reached(outcomes):
         return _beyond(diagnosis, outcomes)
     if primary.name in (*HARMLESS, *_OPEN) and _too_slow(outcomes):
-        return _advising(primary, _faster(ways), ways.smaller)
+        return _advising(primary, _faster(ways), ways.quicker or ways.smaller)
     if any(not one.met and one.condition.name in METRICS for one in outcomes):
         return _nearer(diagnosis, outcomes, ways, offered)
     if primary.name in HARMLESS and _too_large(outcomes, primary):
@@ -201,6 +201,8 @@ def _to_be_smaller(ways: Ways) -> str:
 
 
 def _faster(ways: Ways) -> str:
+    if ways.quicker:
+        return f"{set_words(ways.quicker, ways)}: larger batches take less time, and {_FASTER}"
     if ways.smaller:
         deed = set_words(ways.smaller, ways)
         return f"{deed}: a smaller network takes less time, and {_FASTER}"

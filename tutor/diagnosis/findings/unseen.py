@@ -166,16 +166,21 @@ def unknown_floor(case: Case) -> Lack | None:
         return None
     if case.examples is None and facts.baseline_accuracy is not None:
         return None
-    climbing = falling(1 - accuracy) is not None or _just_risen(case, accuracy)
+    climbing = falling(1 - accuracy) is not None
     if climbing or (case.train is not None and falling(case.train) is not None):
         return None
     if case.examples is not None and gap is not None and gap.interval.low > 0.0:
         return None
-    larger = remedies.underfitting(facts)
+    larger, end = remedies.underfitting(facts), percent(case.end(accuracy))
+    settled = (
+        f"Most of its training accuracy, {end}, came in the last half of the run: it may only have "
+        "begun to learn."
+        if _just_risen(case, accuracy)
+        else f"Training accuracy has settled at {end} with no sure gap to validation. The curves "
+        "can't tell whether the network is too small or the labels allow no more."
+    )
     return Lack(
-        f"Training accuracy has settled at {percent(case.end(accuracy))} with no sure gap to "
-        "validation. The curves can't tell whether the network is too small or the labels allow "
-        "no more.",
+        settled,
         Remedy(f"{larger.text} If training loss falls then, it lay at the network.",
                larger.change, larger.further),
         "The accuracy that another kind of network reaches on these data.",
