@@ -185,6 +185,21 @@ def test_a_rise_by_one_leap_that_training_loss_shares_ends_no_training_early() -
     assert stopped(np.minimum.accumulate(train) - 0.02 * np.arange(12))
 
 
+@pytest.mark.parametrize(("after", "told"), [([0.212], False), ([0.212, 0.22, 0.23, 0.235], True)])
+def test_one_jump_at_the_end_of_a_curve_that_jumps_is_no_overfitting(
+    after: list[float], told: bool
+) -> None:
+    # Three convolutions on frames: each second epoch was worse than the one before.
+    val = np.array([0.538, 0.382, 0.276, 0.237, 0.237, 0.189, 0.229, 0.168, 0.194, 0.206, 0.162])
+    val = np.concatenate([val, after])
+    hard = np.random.default_rng(1).standard_normal(40) * 0.002
+    losses = (val[:, None] + hard[None, :]).astype(np.float32)
+    train = 0.5 * 0.8 ** np.arange(len(val))
+    made = history(loss=train, train_loss=train, val_loss=losses.mean(axis=1))
+    found = diagnose(made, Facts(), Examples(losses, np.full_like(losses, 0.9)))
+    assert found.has("overfitting") is told
+
+
 @pytest.mark.parametrize(
     ("gained", "said"),
     [(0.0, "no more than chance gives"), (0.1, "the answers are better than before")],

@@ -32,6 +32,9 @@ _CLIMB_WOBBLES = 1.5
 _LEAST_FOR_CLIMB = 8
 """So many points at least show a line where each wobbles."""
 
+_FEW_POINTS, _JUMP_WOBBLES = 3, 2.0
+"""After the lowest: so few may be a jump, which the next points take back."""
+
 _LEAP = 0.2
 """Of the lowest validation loss."""
 
@@ -91,7 +94,8 @@ class Rise:
         best: the point of the lowest validation loss near the lowest smoothed one.
         above: how far each point after the latter stands above the lowest, as a share of that.
         share: the rise as a share of the lowest loss.
-        wobble: standard error of `share` from the curve's wobble; 0 where `cross` is known.
+        wobble: standard error of `share` from the curve's wobble; where `cross` is known only that
+            of a rise of the last few points, else 0.
         error: standard error of `share` from wobble and the choice of examples together.
         sampling: standard error of `share` from the choice of examples alone.
         train_fall: by which share the training loss fell while validation loss rose, so from the
@@ -138,10 +142,15 @@ class Rise:
         """The change of validation accuracy since the best epoch, where examples show it."""
         return None if self.cross is None else self.cross.accuracy
 
+    @property
+    def steady(self) -> bool:
+        """Whether it is more than a jump of the last few points, where examples tell its size."""
+        return self.share > _JUMP_WOBBLES * self.wobble
+
     def shown(self, demand: Demand) -> bool:
         """Whether it is overfitting by the measure of `demand`."""
         if self.cross is not None:
-            fallen = self.train_fall > 0.0 and self.shared < SHARED
+            fallen = self.train_fall > 0.0 and self.shared < SHARED and self.steady
             past = len(self.above) >= demand.after * (self.best + 1)
             clear = self.chance(0.0) >= demand.some
             return fallen and past and clear and self.chance(demand.rise_of_groups) >= demand.sure
@@ -183,9 +192,10 @@ def _by_examples(case: Case, val: Array) -> Rise | None:
         smooth = case.smooth(case.train)
         up = float(smooth[-1] - smooth[lowest.at])
         shared = up / (share * lowest.scale) if share > 0.0 else 0.0
+    wobble = lowest.error if len(lowest.above) < _FEW_POINTS else 0.0
     return Rise(
-        *_shown(case, lowest), lowest.single, lowest.above, share, 0.0, error, error, fall, shared,
-        cross,
+        *_shown(case, lowest), lowest.single, lowest.above, share, wobble, error, error, fall,
+        shared, cross,
     )  # fmt: skip
 
 

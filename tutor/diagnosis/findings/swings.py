@@ -138,6 +138,8 @@ def _risen(case: Case) -> Finding | None:
     rise, val = measure(case), case.val
     if rise is None or rise.cross is None or rise.shared < SHARED or not case.loss_measured:
         return None
+    if not rise.steady:
+        return None
     if val is None or case.epochs < FEWEST_EPOCHS or not _undone(np.diff(val[case.points // 2 :])):
         return None
     lowest = max(float(val[rise.lowest]), _TINY)
