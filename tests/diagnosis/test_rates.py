@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tutor.diagnosis.history import Facts
@@ -33,6 +35,14 @@ def test_from_far_above_the_way_leads_back_to_the_usual(
     known = facts(rate, optimizer)
     assert choose(too_high(known), known, "Words.").change == {"learning_rate": back}
     assert not too_low(known)
+
+
+@pytest.mark.parametrize(("first", "back"), [(0.005, 0.005), (0.0001, 0.001), (0.5, 0.001)])
+def test_from_far_off_the_way_leads_to_the_lessons_own_rate_where_that_is_usual(
+    first: float, back: float
+) -> None:
+    known = replace(facts(1.2), defaults={"learning_rate": first})
+    assert choose(too_high(known), known, "Words.").change == {"learning_rate": back}
 
 
 def test_from_far_below_too() -> None:

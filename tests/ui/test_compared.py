@@ -241,6 +241,14 @@ def test_without_shares_the_loss_is_told_by_the_same_examples() -> None:
     assert said(past).endswith("So few seeds can't tell what another seed makes yet.")
 
 
+def test_figures_that_read_alike_are_said_to_be_as_before() -> None:
+    past = Past()
+    losses = [0.5, 0.4, 0.3, 0.2] * 10
+    past.train(None, losses=losses, metrics={"val_loss": 0.35011})
+    past.train(None, losses=[one + 1e-5 for one in losses], metrics={"val_loss": 0.35012}, units=8)
+    assert said(past).endswith("validation loss 0.350, as before.")
+
+
 def test_the_loss_is_told_beside_an_accuracy_that_tells_nothing() -> None:
     past = Past()
     past.train(0.65, right=BEFORE, losses=[0.5, 0.4] * 20)

@@ -24,15 +24,13 @@ def good_fit(facts: Facts) -> Remedy:
     counts = [facts.settings[name] for name in COUNTS if name in facts.settings]
     if counts and not any(counts):
         return Remedy(f"Nothing needs mending, and no network is smaller. {_LUCK}")
-    return choose(
-        [
-            Move(name, times(0.5), "see whether a network with fewer parameters does as well")
-            for name in ("units", "filters")
-        ],
-        facts,
-        f"Nothing needs mending. See whether a smaller network does as well. {_LUCK}",
-        placed=True,
+    words = f"Nothing needs mending. See whether a smaller network does as well. {_LUCK}"
+    why = "see whether a network with fewer parameters does as well"
+    smaller = choose(
+        [Move(name, times(0.5), why) for name in ("units", "filters")], facts, words, placed=True
     )
+    least = any(name in facts.choices for name in ("units", "filters")) and not smaller.change
+    return Remedy(f"Nothing needs mending. {_LUCK}") if least else smaller
 
 
 def unsure(_facts: Facts) -> Remedy:

@@ -172,6 +172,7 @@ class Facts:
         settings: the learner's values by name, so that remedies can speak of them.
         choices: what the lesson lets the learner set: for each name the allowed values in order
             (a list), or `(minimum, maximum)`.
+        defaults: what the lesson begins with, of what can be set.
         affordable: epochs that the time allowed is enough for, where that bounds `choices`.
         aside: what it lets the learner set too, and keeps advice from: its step is about others.
         labels: how the lesson calls settings that it has a name of its own for.
@@ -202,6 +203,7 @@ class Facts:
     limit: Limit = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     choices: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    defaults: Mapping[str, object] = field(default_factory=dict)
     aside: Collection[str] = ()
     affordable: int | None = None
     labels: Mapping[str, str] = field(default_factory=dict)

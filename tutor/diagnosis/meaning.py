@@ -34,8 +34,8 @@ MEANINGS: dict[str, str] = {
     "examples rose: it became more certain of its wrong answers.",
     "large_gap": "The network does much better on examples it trained on than on new ones: part "
     "of what it learned holds only there.",
-    "underfitting": "Even on its training examples the network does worse than it could, and more "
-    "training helps little: its size, inputs or cells hold it back.",
+    "underfitting": "Even on its training examples the network does worse than it could: its size, "
+    "inputs or cells hold it back, more than short training does.",
     "noise_floor": "More of the same hardly helps: for a network of this kind, what errors remain "
     "look like chance in the data.",
     "class_imbalance": "Some classes have far more examples than others, and the network neglects "

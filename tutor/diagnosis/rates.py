@@ -68,7 +68,7 @@ def too_high(facts: Facts) -> list[Move]:
     rate, known = rate_of(facts), usual(facts)
     if rate is None or rate <= known.high:
         return []
-    return [_back(known, f"at {rate:g}, steps jump over every minimum")]
+    return [_back(facts, known, f"at {rate:g}, steps jump over every minimum")]
 
 
 def calmer(facts: Facts, why: str = "smaller steps make calmer curves") -> list[Move]:
@@ -94,8 +94,12 @@ def too_low(facts: Facts) -> list[Move]:
     rate, known = rate_of(facts), usual(facts)
     if rate is None or rate >= known.low:
         return []
-    return [_back(known, f"at {rate:g}, steps hardly move the weights")]
+    return [_back(facts, known, f"at {rate:g}, steps hardly move the weights")]
 
 
-def _back(known: Usual, why: str) -> Move:
-    return Move("learning_rate", lambda _rate: known.rate, why)
+def _back(facts: Facts, known: Usual, why: str) -> Move:
+    """To the rate that the lesson begins with, unless that is far from usual on purpose."""
+    first = facts.defaults.get("learning_rate")
+    near = isinstance(first, int | float) and known.rate / 3 <= first <= known.high
+    target = float(first) if near and isinstance(first, int | float) else known.rate
+    return Move("learning_rate", lambda _rate: target, why)

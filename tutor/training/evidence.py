@@ -21,7 +21,7 @@ from tutor.lab.limits import limit_of
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode
 from tutor.lab.run import Order
-from tutor.lab.settings import Setting, called, number
+from tutor.lab.settings import Setting, Value, called, number
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.lab.trials import fits
 from tutor.training import guessing
@@ -133,6 +133,7 @@ class Evidence:
             choices=self._offered,
             aside=self._order.aside,
             affordable=self._affordable,
+            defaults=self._defaults,
             labels=self._labels,
             fits=lambda change: fits(self._order, {**self._order.settings, **change}),
         )
@@ -151,6 +152,11 @@ class Evidence:
             labels=self._labels,
             fits=lambda change: fits(order, {**order.settings, **change}),
         )
+
+    @property
+    def _defaults(self) -> dict[str, Value]:
+        """What the lesson begins with."""
+        return {one.name: one.default for one in self._order.offered}
 
     @property
     def _labels(self) -> dict[str, str]:

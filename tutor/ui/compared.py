@@ -160,7 +160,7 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
         return f"{_OTHER_DATA}.", False
     before = f"{unit.value(moved.before)}{_mean_of(against.old)}"
     words = _named(unit.words, against) if unit is LOSS else unit.words
-    if moved.before == moved.after:
+    if unit.value(moved.before) == unit.value(moved.after):
         told = (f"{words} {before}, as before.", _by_loss(moved, against, unit))
         return " ".join(filter(None, told)), False
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
@@ -274,7 +274,9 @@ def _by_loss(moved: Moved, against: Comparison, unit: Unit) -> str:
     if unit is LOSS or (moved.chance is not None and moved.chance.beyond_chance):
         return ""
     loss = against.loss()
-    if loss is None or loss.chance is None or loss.before == loss.after:
+    if loss is None or loss.chance is None:
+        return ""
+    if LOSS.value(loss.before) == LOSS.value(loss.after):  # nobody sees what differs
         return ""
     if moved.chance is not None and not loss.chance.beyond_chance:
         return ""

@@ -78,8 +78,8 @@ def test_the_four_counts_stand_two_by_two_with_what_the_wrong_ones_are() -> None
         "             the network says it   it does not",
         "it is there  10 found               72 missed",
         "it is not    47 false alarms       471 rightly not said",
-        "Where it was missed, falsely found: nothing 70, Bruno 2.",
-        "Where it was falsely found, missed: Bruno 47.",
+        "Falsely found in place of missed ones: nothing 70, Bruno 2.",
+        "Missed in place of false alarms: Bruno 47.",
     ]
     assert "- cannot be counted" in text(counts(tags(), 0, 75))[2]
     assert text(counts(tags(), 0, 75))[3].startswith("Missed ones were found as: phrases that")
