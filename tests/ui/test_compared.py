@@ -245,7 +245,9 @@ def test_figures_that_read_alike_are_said_to_be_as_before() -> None:
     past = Past()
     losses = [0.5, 0.4, 0.3, 0.2] * 10
     past.train(None, losses=losses, metrics={"val_loss": 0.35011})
-    past.train(None, losses=[one + 1e-5 for one in losses], metrics={"val_loss": 0.35012}, units=8)
+    past.train(
+        None, losses=[one + 1e-5 for one in losses], metrics={"val_loss": 0.35012}, dropout=0.1
+    )
     assert said(past).endswith("validation loss 0.350, as before.")
 
 
