@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.diagnosis.proportions import in_tenths
 from tutor.diagnosis.statistics import Interval
 from tutor.diagnosis.words import (
     confidence,
-    in_tenths,
     less,
     number,
     percent,

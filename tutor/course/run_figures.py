@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from tutor.course.lesson import Experiment
 from tutor.diagnosis.history import History
 from tutor.diagnosis.meaning import title
+from tutor.diagnosis.proportions import in_tenths
 from tutor.diagnosis.verdict import NAMES
-from tutor.diagnosis.words import in_tenths
 from tutor.lab.architecture import used
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value

@@ -41,3 +41,8 @@ def shares_differ(
     difference = first - second
     low = difference - math.hypot(first - one.low, two.high - second)
     return Interval(low, difference + math.hypot(one.high - first, second - two.low))
+
+
+def in_tenths(share: float) -> float:
+    """A share to a tenth of a per cent, as it is told, so that differences are of what is read."""
+    return float(f"{100 * share:z.1f}") / 100

@@ -68,11 +68,6 @@ def number(value: float) -> str:
     return f"{value:.3g}" if whole else f"{value:#.3g}"
 
 
-def in_tenths(share: float) -> float:
-    """A share as `tenths` tells it, so that differences are those of what is read."""
-    return float(f"{100 * share:z.1f}") / 100
-
-
 def tenths(share: float) -> str:
     """A share of answers to a tenth of a per cent, as legends have it: a goal may lie between."""
     return f"{100 * share:z.1f} %".replace(".0 %", " %")

@@ -15,11 +15,11 @@ from tutor.diagnosis.findings.learned import outdone, training_learned
 from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, FINAL, Demand, measure
 from tutor.diagnosis.findings.rise_story import story
 from tutor.diagnosis.moves import Remedy
+from tutor.diagnosis.proportions import in_tenths
 from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import (
     confidence,
-    in_tenths,
     number,
     percent,
     points,

@@ -212,8 +212,13 @@ def _as_far(case: Case, later: Floats, remedy: Remedy) -> tuple[Remedy, str]:
 
 
 def dropping(losses: Array) -> bool:
-    """Whether the last two epochs brought the loss far below all before them: no settled curve."""
-    return len(losses) >= LEAST_EPOCHS and float(losses[-1]) < _FAR_BELOW * float(losses[:-2].min())
+    """Whether the last two epochs brought the loss far below all before them: no settled curve.
+
+    Of positive losses; others have no shares.
+    """
+    if len(losses) < LEAST_EPOCHS or float(losses.min()) <= 0.0:
+        return False
+    return float(losses[-1]) < _FAR_BELOW * float(losses[:-2].min())
 
 
 def falling(losses: Array) -> tuple[float, Interval, float, int] | None:

@@ -262,7 +262,7 @@ def leapt(case: Case) -> bool:
     if rise is None or case.train is None or case.val is None:
         return False
     up = float(case.train[rise.lowest :].max() - case.train[rise.lowest])
-    return up > _LEAP * float(case.val[rise.lowest])
+    return up > _LEAP * abs(float(case.val[rise.lowest]))
 
 
 def within_chance(case: Case, rise: Rise) -> str:
