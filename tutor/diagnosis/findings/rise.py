@@ -35,8 +35,8 @@ _LEAST_FOR_CLIMB = 8
 _FEW_POINTS, _JUMP_WOBBLES = 3, 2.0
 """After the lowest: so few may be a jump, which the next points take back."""
 
-_LEAP = 0.2
-"""Of the lowest validation loss."""
+_LEAP, _LEAPS = 0.2, 4.0
+"""Of the lowest validation loss; times as far as training loss has fallen in all."""
 
 _FEW_WRONG = 1e-3
 """Added to shares of wrong answers, so that the last few don't count for much."""
@@ -256,13 +256,15 @@ def _climbs(lowest: Lowest, train: Array) -> bool:
 def leapt(case: Case) -> bool:
     """Whether training loss leapt up since the lowest validation loss, and took that along.
 
-    By a fifth of that loss: what is lost in one leap may be won back.
+    By a fifth of that loss, and by far more than it has fallen since: what is lost in one leap may
+    be won back.
     """
     rise = measure(case)
     if rise is None or case.train is None or case.val is None:
         return False
-    up = float(case.train[rise.lowest :].max() - case.train[rise.lowest])
-    return up > _LEAP * abs(float(case.val[rise.lowest]))
+    since = case.train[rise.lowest :]
+    up, fallen_by = float(since.max() - since[0]), float(since[0] - since[-1])
+    return up > max(_LEAP * abs(float(case.val[rise.lowest])), _LEAPS * fallen_by)
 
 
 def within_chance(case: Case, rise: Rise) -> str:
