@@ -19,7 +19,7 @@ from tutor.training.backend import bound_threads
 from tutor.training.build import build, compile_model, set_state, state_of
 from tutor.training.shelf import Shelf
 
-SEEDS, EPOCHS = 20, 6
+SEEDS, EPOCHS = 12, 6
 POINTS: Settings = {
     "hidden_layers": 2, "units": 16, "batch_size": 25, "epochs": EPOCHS, "learning_rate": 0.01,
 }  # fmt: skip
