@@ -169,6 +169,7 @@ async def test_a_lesson_its_question_and_a_note(beds: Beds, complaints: set[str]
             ("enter enter h", LessonScreen),
             ("s s", LessonScreen),
         )  # fmt: skip
+    assert complaints == set()
 
 
 async def test_the_experiment_from_build_to_results(beds: Beds, complaints: set[str]) -> None:
@@ -187,6 +188,7 @@ async def test_the_experiment_from_build_to_results(beds: Beds, complaints: set[
         bed.worker.end(metrics={"val_accuracy": 0.79})
         await until(pilot, lambda: not bed.app.desk.busy)
         await read(pilot, complaints, LessonScreen)
+    assert complaints == set()
 
 
 Open = Callable[[Bed, Pilot[int], pytest.MonkeyPatch], Awaitable[None]]
@@ -272,3 +274,4 @@ async def test_views_with_their_help(
             await read(pilot, complaints, Help)
             await bed.app.pop_screen()
             await bed.app.pop_screen()
+    assert complaints == set()
