@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tutor import paths
 from tutor.course.catalog import Catalog
 from tutor.course.figures import shown_prose
-from tutor.course.goal import judge
+from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import RunFigures, chosen
 from tutor.lab.run import Order, Record, RunError
@@ -162,7 +162,7 @@ class Session:
             unseeded=found.unseeded,
             prediction=prediction,
             learned=learned,
-            reached_before=self.own.reached_before(lesson, order),
+            reached_before=not reached(context.outcomes) and self.own.reached_before(lesson, order),
             ways=ways(order),
             tried=earlier.tried(),
         )
