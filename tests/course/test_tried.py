@@ -197,13 +197,36 @@ def test_what_brought_nothing_is_not_done_further(before: float, figure: float, 
     assert towards(longer, MISSED, None, past).primary.change == {"cell": "LSTM"}
 
 
+def test_what_was_better_by_a_hair_is_gone_back_to_last_of_all() -> None:
+    hardly = tried(({"units": 16}, 0.903))
+    advice = found(remedy(units=16), remedy(dropout=0.3))
+    assert towards(advice, MISSED, None, hardly).primary.change == {"dropout": 0.3}
+    vain = found(Remedy("Wait.", {}), name="noisy_validation")
+    others = Ways(others=({"learning_rate": 0.01},))
+    assert towards(vain, MISSED, others, hardly).primary.change == {"learning_rate": 0.01}
+    assert towards(vain, MISSED, None, hardly).primary.change == {"units": 16}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "clearly"),
+    [(0.2, 0.195, True), (2.0, 1.995, False), (float("nan"), 2.0, True)],
+)
+def test_a_loss_is_clearly_lower_by_a_share_of_it(
+    mine: float, theirs: float, *, clearly: bool
+) -> None:
+    runs = Tried(HERE, {"val_loss": mine}, [Past(1, {**HERE, "units": 16}, {"val_loss": theirs})])
+    assert runs.best("val_loss") is not None
+    assert (runs.best("val_loss", clearly=True) is not None) is clearly
+
+
 def test_where_nothing_is_left_what_was_never_tried_is() -> None:
     vain = found(Remedy("Wait.", {}), name="noisy_validation")
     others = Ways(others=({"units": 16}, {"learning_rate": 0.01}))
     told = towards(vain, MISSED, others, tried(({"units": 16}, 0.88))).primary
     assert told.change == {"learning_rate": 0.01}
     assert told.remedy == (
-        "Set the learning rate to 0.01: it is untried here; what it brings, a run will tell."
+        "Set the learning rate to 0.01: it is untried with these settings; what it brings, a run "
+        "will tell."
     )
     best = tried(({"units": 16}, 0.93))
     assert towards(vain, MISSED, others, best).primary.change == {"units": 16}

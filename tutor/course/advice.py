@@ -15,6 +15,8 @@ from tutor.lab.knobs import COUNTS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
 
+_BROKEN = ("diverged", "exploding_gradients", "vanishing_gradients", "dead_relu", "not_learning")
+"""Findings of a training in which nothing else can show what it brings."""
 _FEW = 3
 """Settings that are told in one sentence."""
 
@@ -63,7 +65,10 @@ def _onward(
         told = other if change and not known.in_vain(change) else told
     if told.advised.change or not _missed(outcomes):
         return told
-    return known.back_to_best(told) or known.untried(told) or told
+    clearly = known.back_to_best(told, clearly=True)
+    if clearly is not None or (told.primary.name in _BROKEN and not diagnosis.primary.change):
+        return clearly or told  # what mends it is known, though it is not to be set by a key
+    return known.untried(told) or known.back_to_best(told) or told
 
 
 def _missed(outcomes: Sequence[Outcome]) -> bool:
@@ -120,9 +125,9 @@ class _Known:
                 )
         return None
 
-    def back_to_best(self, diagnosis: Diagnosis) -> Diagnosis | None:
+    def back_to_best(self, diagnosis: Diagnosis, *, clearly: bool = False) -> Diagnosis | None:
         """With the settings of the best run so far as advice; None where this one is the best."""
-        best = self.tried.best(self.metric)
+        best = self.tried.best(self.metric, clearly=clearly)
         change = {} if best is None else self.tried.changes(best)
         if best is None or not change or len(change) > _FEW:
             return None
@@ -133,7 +138,7 @@ class _Known:
         """With a change that was never made as advice; None where all were."""
         for change in self.ways.others:
             if self._no_use(change) is None:
-                said = "it is untried here; what it brings, a run will tell."
+                said = "it is untried with these settings; what it brings, a run will tell."
                 return _advising(diagnosis, f"{set_words(change, self.ways)}: {said}", change)
         return None
 
@@ -155,9 +160,9 @@ class _Known:
     def in_vain(self, change: Mapping[str, Value]) -> Past | None:
         """An earlier run that a change leads back to in vain; None for none.
 
-        It did no better, or has these very settings and is not the best.
+        It did no better, or has these very settings and is not clearly the best.
         """
-        tried, best = self.tried, self.tried.best(self.metric)
+        tried, best = self.tried, self.tried.best(self.metric, clearly=True)
         if best is not None and tried.same(best, change):
             return None
         vain = [

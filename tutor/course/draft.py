@@ -96,7 +96,9 @@ class Draft:
         kept = self._kept.get(field.setting, ())
         value = stepped(setting, field.value, direction, kept)
         if value == field.value:
-            raise SettingError(f"{setting.title} ends here: allowed is {setting.told()}.")
+            raise SettingError(
+                f"{setting.title} has no value beyond this one: allowed is {setting.told()}."
+            )
         self._put(field, value)
 
     def put(self, field: Field, value: Scalar) -> None:

@@ -14,6 +14,8 @@ from tutor.lab.tasks import SHARES, headline
 _HALF = 0.5
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
+_CLEARLY = 0.005
+"""As a share, of a loss as a share of it: five answers of a thousand, less than chance makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,18 @@ class Tried:
             return float(math.isfinite(theirs)) - float(math.isfinite(mine))
         return theirs - mine if metric.endswith(SHARES) else mine - theirs
 
-    def best(self, metric: str) -> Past | None:
-        """The earlier run that did best, if it did better than this one; the newest of several."""
-        better = [one for one in self.past if self.better(one, metric) and self.comparable(one)]
+    def best(self, metric: str, *, clearly: bool = False) -> Past | None:
+        """The earlier run that did best, if it did better than this one; the newest of several.
+
+        Args:
+            metric: by which they are held against each other.
+            clearly: whether a difference that is as good as none is not enough.
+        """
+        mine = 1.0 if metric.endswith(SHARES) else abs(self.metrics.get(metric, 0.0))
+        least = _CLEARLY * mine if clearly and math.isfinite(mine) else _SAME
+        better = [
+            one for one in self.past if self._behind(one, metric) > least and self.comparable(one)
+        ]
         sign = 1.0 if metric.endswith(SHARES) else -1.0
         return max(reversed(better), key=lambda one: sign * one.metrics[metric], default=None)
 

@@ -106,7 +106,7 @@ class Case:
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
         if self.facts.answers:
-            return f"answers worth {known:,} independent ones"
+            return f"answers that tell as much as {known:,} independent ones"
         return f"{known:,} validation examples"
 
     @property

@@ -174,7 +174,8 @@ class Facts:
             (a list), or `(minimum, maximum)`.
         defaults: what the lesson begins with, of what can be set.
         affordable: epochs that the time allowed is enough for, where that bounds `choices`.
-        aside: what it lets the learner set too, and keeps advice from: its step is about others.
+        aside: what it lets the learner set too, and keeps advice from, save back to its own value:
+            its step is about others.
         labels: how the lesson calls settings that it has a name of its own for.
         fits: whether the network is still small enough for the goal after a change of settings.
         after: epochs that the training went on for after those of the history, in vain: the weights

@@ -66,11 +66,20 @@ _WORTHLESS = (
     "cost less: by its loss the network knows nothing."
 )
 """Of a network that does not learn, though more of its answers are right than by guessing."""
+_FAR_OFF = (
+    "The network learned less than it could, even of its training data. With steps of this size "
+    "that tells nothing of its own: mend the learning rate first."
+)
+"""Of one that underfits at a learning rate far from any usual one."""
+
+_OTHERWISE = {("not_learning", "loss"): _WORTHLESS, ("underfitting", "steps"): _FAR_OFF}
+"""Meanings by name and kind."""
 
 _LIKELY = 0.5
 """A fit that is less likely to be a good one is not called so without reserve."""
 _UNSURE_FIT = (
-    "No fault shows in these curves. Whether the network is as good as it can be, they leave open."
+    "No fault shows in these curves. Whether the network is as good as it can be, they leave open: "
+    "one of another size or kind, or another learning rate, may do clearly better."
 )
 
 _COUNTED = ("leakage",)
@@ -96,8 +105,9 @@ def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
     if unsure_fit(finding) and not finding.played:
         return _UNSURE_FIT
-    if (finding.name, finding.kind) == ("not_learning", "loss"):
-        return _WORTHLESS
+    other = _OTHERWISE.get((finding.name, finding.kind))
+    if other is not None:
+        return other
     return meaning(diagnosis.theme(finding), played=finding.played)
 
 

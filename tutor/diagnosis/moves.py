@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.verdict import Remedy as Remedy
 from tutor.diagnosis.verdict import Value
+from tutor.diagnosis.words import plain
 
 _LAYERS: dict[str, tuple[str, ...]] = {
     "filters": ("conv_layers",),
@@ -115,7 +116,7 @@ def _in_lesson(moves: Sequence[Move], facts: Facts) -> str:
         ]  # fmt: skip
         if not aside:
             return " This lesson offers no setting for that."
-        about = _listed([_named(name, facts) for name in facts.choices])
+        about = _listed([_named(name, facts) for name in facts.choices if name not in facts.aside])
         return f" In Build you can set {_listed(aside)} for that, but this step is about {about}."
     return f" In Build, {names} would serve, but no better value is left there."
 
@@ -196,7 +197,7 @@ def allowed(value: Value, choices: Sequence[object]) -> bool:
 def _written(value: Value) -> str:
     if isinstance(value, list):
         return ", ".join(map(_written, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return plain(value) if isinstance(value, float) else str(value)
 
 
 def _moved(move: Move, facts: Facts) -> Value | None:

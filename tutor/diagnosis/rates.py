@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, allowed
+from tutor.diagnosis.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Usual:
 
 
 _CALMER = 0.3
+_FAR_BELOW = 30.0
+"""So many times below the lesson's own, steps are too short for the epochs that it asks for."""
 
 _ADAPTIVE = Usual(0.001, 1e-4, 0.03)
 _USUAL = {"sgd": Usual(0.05, 0.002, 0.8), "momentum": Usual(0.01, 5e-4, 0.3)}
@@ -68,7 +71,7 @@ def too_high(facts: Facts) -> list[Move]:
     rate, known = rate_of(facts), usual(facts)
     if rate is None or rate <= known.high:
         return []
-    return [_back(facts, known, f"at {rate:g}, steps jump over every minimum")]
+    return [_back(facts, known, f"at {plain(rate)}, steps jump over every minimum")]
 
 
 def calmer(facts: Facts, why: str = "smaller steps make calmer curves") -> list[Move]:
@@ -92,14 +95,26 @@ def calmer_and_longer(facts: Facts) -> list[Move]:
 def too_low(facts: Facts) -> list[Move]:
     """Back to the usual rate from far below it; none where the rate is not that low."""
     rate, known = rate_of(facts), usual(facts)
-    if rate is None or rate >= known.low:
+    own = _own(facts, known)
+    if rate is None or (rate >= known.low and (own is None or rate >= own / _FAR_BELOW)):
         return []
-    return [_back(facts, known, f"at {rate:g}, steps hardly move the weights")]
+    return [_back(facts, known, f"at {plain(rate)}, steps hardly move the weights")]
+
+
+def far_off(facts: Facts) -> bool:
+    """Whether the rate itself is the first thing to mend."""
+    return bool(too_high(facts) or too_low(facts))
+
+
+def _own(facts: Facts, known: Usual) -> float | None:
+    """The rate that the lesson begins with; None where that is far from usual on purpose."""
+    first = facts.defaults.get("learning_rate")
+    if isinstance(first, int | float) and known.rate / 3 <= first <= known.high:
+        return float(first)
+    return None
 
 
 def _back(facts: Facts, known: Usual, why: str) -> Move:
     """To the rate that the lesson begins with, unless that is far from usual on purpose."""
-    first = facts.defaults.get("learning_rate")
-    near = isinstance(first, int | float) and known.rate / 3 <= first <= known.high
-    target = float(first) if near and isinstance(first, int | float) else known.rate
+    target = _own(facts, known) or known.rate
     return Move("learning_rate", lambda _rate: target, why)

@@ -37,6 +37,7 @@ from tutor.diagnosis.wishes import (
     freed,
     gated,
     lifting,
+    more_steps,
     plus,
     reading_better,
     scaled,
@@ -141,19 +142,15 @@ def not_learning(facts: Facts, *, rose: bool) -> Remedy:
 
 
 def still_improving(facts: Facts, epochs: int) -> Remedy:
-    """Half as many epochs again; first of all scaling, where nothing has scaled the inputs.
+    """Half as many epochs again; before that scaling, if nothing has scaled the inputs.
 
-    Where time is short, larger steps come before more of them.
-
-    Args:
-        facts: what is known.
-        epochs: how many were trained.
+    Smaller batches come first too where an epoch has few steps, and larger steps if time is short.
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
     longer = _further(facts, wanted, faster)
     rushed = facts.affordable is not None and wanted > facts.affordable
-    shorter = choose([*scaled(facts), *([faster] if rushed else [])], facts, "")
+    shorter = choose([*scaled(facts), *more_steps(facts), *([faster] if rushed else [])], facts, "")
     return replace(shorter, further=longer.possible) if shorter.change else longer
 
 
@@ -221,7 +218,7 @@ def wider(facts: Facts, second: SecondLook, after: tuple[Remedy, ...] = ()) -> R
     moves = [Move(name, times(factor), "a wider network was tried, and does better")
              for name in ("units", "filters")]  # fmt: skip
     words = (
-        "Train what was tried." if second.past else f"Make every layer {factor:g} times as wide."
+        "Train what was tried." if second.past else f"Make every layer {factor:.2g} times as wide."
     )
     near = choose(lifting(facts) if second.past else moves, facts, words)
     return near if near.change or not facts.choices else None

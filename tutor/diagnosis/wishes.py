@@ -63,6 +63,8 @@ DEEPER = tuple(Move(name, plus(1), "a deeper network can express more") for name
 WIDER = tuple(
     Move(name, _wider, "a wider network can express more") for name in ("filters", "units")
 )
+_USUAL_BATCH, _FEW_STEPS = 32, 8
+"""Examples of a step, and steps of an epoch, of which so few make each epoch a short way."""
 _HEAVY, _MOST_DROPPED = 0.03, 0.75
 """An L2 penalty and a share of dropped units with which networks of this course learn little."""
 LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
@@ -118,6 +120,22 @@ def as_wide(factor: float) -> list[Move]:
         Move(name, times(factor), "so wide a network was tried, and does better")
         for name in ("units", "filters")
     ]
+
+
+def more_steps(facts: Facts) -> list[Move]:
+    """Smaller batches, where large ones leave an epoch few steps; else none.
+
+    Source: D. Masters and C. Luschi, Revisiting small batch training for deep neural networks,
+    2018, whose best results are of batches of 32 or fewer.
+    """
+    size, examples = facts.settings.get("batch_size"), facts.train_examples
+    if not isinstance(size, int) or size <= 2 * _USUAL_BATCH or not examples:
+        return []
+    steps = -(-examples // size)
+    if steps > _FEW_STEPS:
+        return []
+    why = f"{steps} steps an epoch are few, and smaller batches make more of them"
+    return [Move("batch_size", lambda _size: _USUAL_BATCH, why)]
 
 
 def scaled(facts: Facts) -> list[Move]:

@@ -100,6 +100,17 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         return [one for one in self.offered if not self.advice or one.name in self.advice]
 
     @property
+    def left(self) -> list[Setting]:
+        """Of the others, epochs aside, those that are not as the lesson begins with them."""
+        return [
+            one
+            for one in self.offered
+            if one.name in self.aside
+            and one.name != "epochs"
+            and self.settings.get(one.name, one.default) != one.default
+        ]
+
+    @property
     def aside(self) -> list[str]:
         """The names of the others: what can be set and is not what the step is about."""
         return [one.name for one in self.offered if self.advice and one.name not in self.advice]

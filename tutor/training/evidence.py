@@ -166,8 +166,12 @@ class Evidence:
 
     @property
     def _offered(self) -> dict[str, Sequence[object]]:
-        """The values that are allowed, epochs as far as the budget of seconds reaches."""
+        """The values that are allowed, epochs as far as the budget of seconds reaches.
+
+        What the step is not about may go back to the lesson's own value, where the learner left it.
+        """
         found = {setting.name: _choices(setting) for setting in self._order.advisable}
+        found |= {setting.name: [setting.default] for setting in self._order.left}
         most = self._affordable
         if most is None or not isinstance(found.get("epochs"), tuple):
             return found

@@ -112,15 +112,17 @@ def _only_after_training(before: Ran, after: Ran) -> bool:
 
 
 def _moved(name: str, before: Settings, after: Settings) -> str:
-    now = told_value(after[name])
-    return f"{told_value(before.get(name))} → {now}" if used(name, before) else now
+    old, new = before.get(name), after[name]
+    several = any(isinstance(one, list) and len(set(map(str, one))) > 1 for one in (old, new))
+    was, now = (told_value(one, each=several) for one in (old, new))
+    return f"{was} → {now}" if used(name, before) else now
 
 
-def told_value(value: Value | None) -> str:
-    """A setting's value in one word; layers that are alike have one."""
+def told_value(value: Value | None, *, each: bool = False) -> str:
+    """A setting's value in one word; layers that are alike have one, unless each is to be told."""
     told = ["–" if one is None else plain_value(one)
             for one in (value if isinstance(value, list) else [value])]  # fmt: skip
-    return told[0] if len(set(told)) == 1 else ",".join(told)
+    return told[0] if len(set(told)) == 1 and not each else ",".join(told)
 
 
 def _unit(run: Ran, aim: str = "") -> Unit:

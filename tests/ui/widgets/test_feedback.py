@@ -73,7 +73,7 @@ def test_an_option_with_signs_of_its_own_gets_no_colon(option: str, said: str) -
         (
             "order-parts",
             [5, 4, 3, 2, 1, 0],
-            "✗ None stood right after the one that it should follow.",
+            "✗ Of the 5 pairs of neighbours, none was right.",
         ),
         ("order-parts", [1, 2, 5, 4, 3, 0], "◐ Not right: 1 of the 5 pairs of neighbours was."),
         ("match-symptom", [1, 2, 0], "✗ No pair was right."),
@@ -134,7 +134,7 @@ def words(quiz: Quiz, answer: Answer) -> str:
         (
             "order-parts",
             [5, 4, 3, 2, 1, 0],
-            "None stood right after the one that it should follow.",
+            "Of the 5 pairs of neighbours, none was right.",
         ),
         (
             "order-parts",

@@ -29,6 +29,8 @@ _WANTED_ERROR = 0.04
 """The standard error of a trend that lets a rise of 5 % be seen, as a share of the loss."""
 
 _MOST_TIMES_LONGER = 4
+_LEARNED = 0.9
+"""Of what guessing costs: a loss that was below this had surely learned something."""
 _MUCH_LEFT = 0.2
 """Of what guessing costs: so much may be worth looking for."""
 
@@ -124,6 +126,17 @@ def _hardly_learned(case: Case) -> Lack | None:
     if case.val is None or prior is None or (end := case.end(case.val)) <= OF_ENTROPY * prior:
         return None
     what = "classes" if case.facts.class_counts is not None else "answers"
+    losses = case.smooth(case.val)
+    lowest = int(losses.argmin())
+    if losses[lowest] < _LEARNED * prior:
+        return Lack(
+            f"Validation loss had come down to {number(float(losses[lowest]))} at epoch "
+            f"{case.epoch(lowest)}, and ended at {number(end)}{case.lately}, which is about what "
+            f"the shares of the {what} alone cost ({number(prior)}): what was learned was lost.",
+            remedies.settle(case.facts),
+            "A loss that comes down and stays there, with the same settings and another seed.",
+            0.8,
+        )
     remedy = remedies.not_learning(case.facts, rose=end > prior / OF_ENTROPY)
     return Lack(
         f"Validation loss ended at {number(end)}{case.lately}; answering with the shares "

@@ -45,7 +45,7 @@ def what(case: Case) -> str:
     """The other network that was tried, in words."""
     assert case.second is not None
     times = case.second.times
-    wide = "a wider network" if not times else f"a network {times:g} times as wide"
+    wide = "a wider network" if not times else f"a network {times:.2g} times as wide"
     return limits.beyond(case.second.past) or ("a network twice as wide" if times == 2 else wide)
 
 

@@ -9,6 +9,7 @@ from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress, tried
 from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import guess_loss, not_learning
+from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
@@ -21,6 +22,7 @@ BOTTLENECK = 2
 """Units of a layer that may itself be what keeps the loss up."""
 
 
+_NEARER_DOUBT = "Another seed that comes near what is known to be possible."
 _DOUBT = "A larger network that ends at the same training loss: the labels then allow no more."
 _TRIED_DOUBT = "Other seeds, with which the network that was tried ends no lower than this one."
 
@@ -42,10 +44,14 @@ def underfitting(case: Case) -> Finding | None:
         return None
     if generalization.large_gap(case) is not None or generalization.overfitting(case) is not None:
         return None
-    remedy = remedies.underfitting(case.facts)
+    remedy, steps = remedies.underfitting(case.facts), far_off(case.facts)
+    doubt = _DOUBT
     if second is not None and (found := _wider_helps(case, second)) is not None:
-        remedy = remedies.wider(case.facts, second, remedy.possible) or remedy
+        doubt = _TRIED_DOUBT
+        if not steps:
+            remedy = remedies.wider(case.facts, second, remedy.possible) or remedy
     elif second is not None:
+        doubt = _NEARER_DOUBT
         found = _below_baseline(case) or _half_unlearned(case, second)
     else:
         found = _below_baseline(case) or _bottleneck(case)
@@ -59,8 +65,9 @@ def underfitting(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt=_TRIED_DOUBT if second is not None and second.wider is not None else _DOUBT,
+        doubt=doubt,
         epoch=case.epoch(-1),
+        kind="steps" if steps else "",
     )
 
 
@@ -98,7 +105,7 @@ def _half_unlearned(case: Case, second: SecondLook) -> tuple[float, str] | None:
     if prior - known < _WORTH * prior or second.train - known < (prior - known) / 2:
         return None
     return 0.9, (
-        f"Training loss has settled at {number(second.train)}, where guessing costs "
+        f"Training loss ended at {number(second.train)}, where guessing costs "
         f"{number(prior)} and {number(known)} is known to be possible: less than half was learned."
     )
 

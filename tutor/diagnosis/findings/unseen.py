@@ -85,7 +85,8 @@ def few_examples(case: Case) -> Lack | None:
         unseen, worth = (f"a change {size}" for size in _sizes(case, visible))
     return Lack(
         f"Validation accuracy is {tenths(share)} ({span(wilson(share, known))}){case.lately}: "
-        f"with {case.counted(known)} only {unseen} would surely be seen.{_unsure(case, gap)}",
+        f"with {case.counted(known)} only {unseen} within a run would surely be seen."
+        f"{_unsure(case, gap)}",
         _more_examples(case, wanted, known, worth),
         "More validation examples that show a gap or a rise, or show that there is none.",
         0.8,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.canvas import Canvas, Curve
-from tutor.lab.text.plot import GUTTER, Plot, PlotRow, x_axis, y_axis
+from tutor.lab.text.plot import GUTTER, Plot, PlotRow, begins, x_axis, y_axis
 from tutor.lab.text.scale import figure, limits
 
 LETTERS = "ABCDEF"
@@ -85,7 +85,9 @@ def overlaid(overlay: Overlay, width: int, height: int, *, braille: bool) -> lis
     rows: list[PlotRow] = [_title(overlay, width)]
     for y, (gutter, _) in enumerate(y_axis(canvas, low, high)):
         rows.append([(gutter, "axis"), *canvas.row(y)])
-    rows.append([(x_axis(Plot("", [], [], x_end), across, None, (low, high)), "axis")])
+    rows.append(
+        [(x_axis(Plot("", [], [], x_end), across, None, begins(canvas, low, high)), "axis")]
+    )
     return rows
 
 

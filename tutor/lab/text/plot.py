@@ -96,7 +96,7 @@ def drawn(plot: Plot, width: int, height: int, *, braille: bool) -> list[PlotRow
     marked = None if plot.mark is None else canvas.mark(plot.mark, plot.x_end, "mark")
     rows: list[PlotRow] = [_title(plot, width, braille=braille)]
     rows += [[gutter, *canvas.row(y)] for y, gutter in enumerate(y_axis(canvas, low, high))]
-    rows.append([(x_axis(plot, across, marked, (low, high)), "axis")])
+    rows.append([(x_axis(plot, across, marked, begins(canvas, low, high)), "axis")])
     return rows
 
 
@@ -201,10 +201,15 @@ def _shade(braille: bool) -> str:
     return canvas.row(0)[0][0]
 
 
-def x_axis(plot: Plot, across: int, marked: int | None, y: tuple[float, float]) -> str:
+def begins(canvas: Canvas, low: float, high: float) -> str:
+    """What the y axis begins with where it leaves 0 out, as it stands beside it; else empty."""
+    return labels(canvas, low, high).get(canvas.height - 1, "") if _without_0(low, high) else ""
+
+
+def x_axis(plot: Plot, across: int, marked: int | None, lowest: str) -> str:
     """Epoch numbers under the plot: the first, the last, and the marked one.
 
-    Where the y axis, between the two values of `y`, leaves 0 out, that is said here. An only epoch
+    Where the y axis leaves 0 out and begins with `lowest`, that is said here. An only epoch
     stands at the left, where its values are.
     """
     first, number = str(plot.called(1)), str(plot.called(plot.x_end))
@@ -220,9 +225,9 @@ def x_axis(plot: Plot, across: int, marked: int | None, y: tuple[float, float]) 
     if label is not None:
         end, text = label
         line[end : end + len(text)] = text
-    told = minus_in(f"not from 0 but {y[0]:.3g}")
+    told = minus_in(f"not from 0 but {lowest}")
     begin = len(first) + 2
-    if _without_0(*y) and begin + len(told) < end:
+    if lowest and begin + len(told) < end:
         line[begin : begin + len(told)] = told
     return " " * (GUTTER - 1) + "└" + "".join(line)
 

@@ -198,7 +198,7 @@ def _order(score: float, neighbours: int, *, closed: bool) -> str:
     """How many neighbours of an order stand as they should."""
     right = round(score * neighbours)
     if not right:
-        return "None stood right after the one that it should follow."
+        return f"Of the {neighbours} pairs of neighbours, none was right."
     if closed:
         return _closed(right, neighbours, "pairs of neighbours")
     verb = "was" if right == 1 else "were"

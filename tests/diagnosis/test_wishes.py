@@ -1,0 +1,44 @@
+"""Moves that several remedies wish for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.diagnosis import remedies
+from tutor.diagnosis.history import Facts
+
+SIZES = [8, 32, 64, 128, 256]
+
+
+def of(batch_size: int, examples: int | None) -> Facts:
+    return Facts(
+        train_examples=examples, settings={"batch_size": batch_size, "epochs": 10},
+        choices={"batch_size": SIZES, "epochs": (1, 60)},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "examples", "wanted"),
+    [
+        (256, 1078, {"batch_size": 32}),
+        (128, 1000, {"batch_size": 32}),
+        (128, 1100, {"epochs": 15}),
+        (64, 60, {"epochs": 15}),
+        (256, None, {"epochs": 15}),
+    ],
+)
+def test_few_steps_an_epoch_become_more_by_smaller_batches(
+    batch_size: int, examples: int | None, wanted: dict[str, int]
+) -> None:
+    told = remedies.still_improving(of(batch_size, examples), 10)
+    assert told.change == wanted
+    if "batch_size" in wanted:
+        steps = -(-(examples or 0) // batch_size)
+        assert f"{steps} steps an epoch are few" in told.text
+        assert told.further[0].change == {"epochs": 15}
+
+
+def test_no_size_that_a_lesson_does_not_offer() -> None:
+    facts = Facts(train_examples=500, settings={"batch_size": 256, "epochs": 10},
+                  choices={"epochs": (1, 60)})  # fmt: skip
+    assert remedies.still_improving(facts, 10).change == {"epochs": 15}
