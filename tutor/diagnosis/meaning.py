@@ -35,7 +35,7 @@ MEANINGS: dict[str, str] = {
     "large_gap": "The network does much better on examples it trained on than on new ones: part "
     "of what it learned holds only there.",
     "underfitting": "Even on its training examples the network does worse than it could: its size, "
-    "inputs or cells hold it back, more than short training does.",
+    "kind or inputs hold it back, more than short training does.",
     "noise_floor": "More of the same hardly helps: for a network of this kind, what errors remain "
     "look like chance in the data.",
     "class_imbalance": "Some classes have far more examples than others, and the network neglects "
@@ -66,13 +66,22 @@ _WORTHLESS = (
     "cost less: by its loss the network knows nothing."
 )
 """Of a network that does not learn, though more of its answers are right than by guessing."""
+_UNSURE_OF_ALL = (
+    "More answers are right than by guessing, but the network is sure of none: its loss is hardly "
+    "lower than that of a guess."
+)
+"""The same where the loss is no higher than that of guessing."""
 _FAR_OFF = (
     "The network learned less than it could, even of its training data. With steps of this size "
     "that tells nothing of its own: mend the learning rate first."
 )
 """Of one that underfits at a learning rate far from any usual one."""
 
-_OTHERWISE = {("not_learning", "loss"): _WORTHLESS, ("underfitting", "steps"): _FAR_OFF}
+_OTHERWISE = {
+    ("not_learning", "loss"): _WORTHLESS,
+    ("not_learning", "hardly"): _UNSURE_OF_ALL,
+    ("underfitting", "steps"): _FAR_OFF,
+}
 """Meanings by name and kind."""
 
 _LIKELY = 0.5

@@ -6,8 +6,8 @@ import math
 
 from tutor.diagnosis import gap_remedies
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.learned import training_learned
-from tutor.diagnosis.findings.learning import guess_loss
 from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import number, percent, span

@@ -6,8 +6,9 @@ import math
 
 from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.learned import training_learned
-from tutor.diagnosis.findings.learning import OF_ENTROPY, guess_loss
+from tutor.diagnosis.findings.learning import OF_ENTROPY
 from tutor.diagnosis.findings.progress import in_vain, stopped_itself
 from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
 from tutor.diagnosis.findings.unseen import (

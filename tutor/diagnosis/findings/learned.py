@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings.learning import guess_loss
+from tutor.diagnosis.findings.guess import guess_loss
 
 _NEARLY_ALL = 0.99
 _SMALL_SHARE = 0.05

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings.guess import entropy, guess_loss, guessing, majority
 from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span, tenths
@@ -98,7 +98,7 @@ def _known_chance(case: Case) -> float | None:
     lowest, end = (float(at) / prior for at in (case.smooth(val).min(), case.smooth(val)[-1]))
     least = max(error / prior, _LEAST_ERROR)
     unlearned = chance(1 - _WORTH_KNOWING, lowest, least)
-    share, most = case.end(case.val_accuracy), _baseline(case) or 0.0
+    share, most = case.end(case.val_accuracy), majority(case) or 0.0
     examples = case.validation_examples or 1
     spread = math.sqrt(max(most * (1 - most), 1e-4) / examples)
     same = 1 - chance(_HARDLY, share - most, spread)
@@ -146,8 +146,15 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         further=remedy.further,
         doubt=limits.doubt(case.facts) or "A loss that begins to fall in a longer run.",
         epoch=case.epoch(-1),
-        kind="loss" if _at_chance(case) is False else "",
+        kind=_known_kind(case, prior),
     )
+
+
+def _known_kind(case: Case, prior: float) -> str:
+    """Of answers that are right more often than guesses: what the loss says all the same."""
+    if _at_chance(case) is not False or case.val is None:
+        return ""
+    return "loss" if case.end(case.val) > prior else "hardly"
 
 
 def stalled(case: Case) -> bool:
@@ -161,23 +168,6 @@ def stalled(case: Case) -> bool:
     if counts is not None and sum(counts) > 0:
         return end > OF_ENTROPY * entropy(counts)
     return end > OF_ENTROPY * case.first_loss > 0.0
-
-
-def guess_loss(case: Case) -> float | None:
-    """The validation loss of answering with the shares of the classes, or of the labels, alone.
-
-    That of equal shares in both sets where it was not measured; None where it is unknown, or
-    nothing can be learned beyond it.
-    """
-    measured, counts = case.facts.guess_loss, case.facts.class_counts
-    known = measured if measured is not None else entropy(counts) if counts else 0.0
-    return known if known > 0.0 else None
-
-
-def entropy(counts: Sequence[int]) -> float:
-    """The cross-entropy of always answering with the shares of these classes, in nats."""
-    shares = np.asarray([count for count in counts if count > 0], dtype=np.float64) / sum(counts)
-    return float(-(shares * np.log(shares)).sum())
 
 
 def _fall(case: Case, losses: Array) -> _Fall:
@@ -196,14 +186,6 @@ def _accuracy_rose(case: Case) -> bool:
     )
 
 
-def _baseline(case: Case) -> float | None:
-    """The accuracy of always giving one answer, where it can be known."""
-    facts = case.facts
-    if facts.majority_share is not None:
-        return facts.majority_share
-    return 1 / facts.classes if facts.classes is not None and facts.classes > 1 else None
-
-
 def _at_chance(case: Case) -> bool | None:
     """Whether the answers are no better than the commonest class; None where that is unknown.
 
@@ -211,7 +193,7 @@ def _at_chance(case: Case) -> bool | None:
     their entropy; with a largest share m that is at least -ln m, and at least the entropy of m
     and 1 - m where m is over a half. A lower loss proves knowledge that accuracy does not show.
     """
-    baseline, val, train = _baseline(case), case.val_accuracy, case.train_accuracy
+    baseline, val, train = majority(case), case.val_accuracy, case.train_accuracy
     if baseline is None or val is None:
         return None
     if train is not None and _above(case.end(train), case.training_examples, baseline):
@@ -235,7 +217,7 @@ def _sure_of_chance(case: Case) -> float:
         return 0.0
     share, examples = case.end(case.val_accuracy), case.validation_examples
     error = math.sqrt(max(share * (1 - share), 1e-4) / examples) if examples else 0.02
-    return confidence(((_baseline(case) or 0.0) + 0.05 - share) / error, 0.97)
+    return confidence(((majority(case) or 0.0) + 0.05 - share) / error, 0.97)
 
 
 def _above(share: float, examples: int | None, baseline: float) -> bool:
@@ -243,17 +225,6 @@ def _above(share: float, examples: int | None, baseline: float) -> bool:
     if examples is None or examples < 1:
         return share > baseline + _RISE_OF_ACCURACY
     return wilson(share, examples).low > baseline
-
-
-def _guess(case: Case) -> str:
-    """How to guess with the baseline's accuracy, in words."""
-    facts = case.facts
-    if facts.majority_share is None:
-        return "guessing alone"
-    if facts.answers:
-        return "the commonest answer alone"
-    labels = facts.guess_loss is not None and facts.class_counts is None
-    return "giving each label as it mostly is" if labels else "the commonest class alone"
 
 
 def _lately(case: Case, accuracy: Array) -> str:
@@ -276,8 +247,8 @@ def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
     parts = []
     if guess and case.val_accuracy is not None:
         parts.append(
-            f"Validation accuracy is {_lately(case, case.val_accuracy)}; {_guess(case)} gives "
-            f"{percent(_baseline(case) or 0.0)}."
+            f"Validation accuracy is {_lately(case, case.val_accuracy)}; {guessing(case)} gives "
+            f"{percent(majority(case) or 0.0)}."
         )
     which = "Training" if case.train is not None else "Validation"
     losses = case.train if case.train is not None else case.val

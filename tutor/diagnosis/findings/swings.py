@@ -10,7 +10,7 @@ import numpy as np
 from tutor.diagnosis import data_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
-from tutor.diagnosis.findings.learning import guess_loss
+from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, SHARED, measure
 from tutor.diagnosis.findings.unlike import unlike
 from tutor.diagnosis.findings.unseen import worth_of

@@ -7,8 +7,9 @@ import numpy as np
 from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress, tried
+from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.learned import training_learned
-from tutor.diagnosis.findings.learning import guess_loss, not_learning
+from tutor.diagnosis.findings.learning import not_learning
 from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import chance, wilson

@@ -10,7 +10,7 @@ from tutor.diagnosis import data_remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.data import leakage
 from tutor.diagnosis.findings.generalization import overfitting
-from tutor.diagnosis.findings.learning import entropy
+from tutor.diagnosis.findings.guess import entropy
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number
 

@@ -10,10 +10,11 @@ import numpy as np
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.generalization import Gap, accuracy_gap, of_whole
-from tutor.diagnosis.findings.learning import guess_loss
+from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.progress import all_right, falling
-from tutor.diagnosis.moves import Remedy
+from tutor.diagnosis.moves import Remedy, choose
 from tutor.diagnosis.statistics import Array, wilson
+from tutor.diagnosis.wishes import COPIES, DROPOUT, MORE_DATA, PENALTY
 from tutor.diagnosis.words import number, percent, points, points_span, span, tenths
 
 EFFECT = 0.05
@@ -87,10 +88,18 @@ def few_examples(case: Case) -> Lack | None:
         f"Validation accuracy is {tenths(share)} ({span(wilson(share, known))}){case.lately}: "
         f"with {case.counted(known)} only {unseen} within a run would surely be seen."
         f"{_unsure(case, gap)}",
-        _more_examples(case, wanted, known, worth),
+        _narrower(case, gap) or _more_examples(case, wanted, known, worth),
         "More validation examples that show a gap or a rise, or show that there is none.",
         0.8,
     )
+
+
+def _narrower(case: Case, gap: Gap) -> Remedy | None:
+    """What narrows a gap that is seen and may be one; None where none is, or nothing is offered."""
+    if gap.size < EFFECT or gap.interval.low <= 0.0 or not case.facts.choices:
+        return None
+    found = choose([MORE_DATA, DROPOUT, PENALTY, COPIES], case.facts, "")
+    return found if found.change else None
 
 
 def _unsure(case: Case, gap: Gap) -> str:
@@ -103,8 +112,8 @@ def _unsure(case: Case, gap: Gap) -> str:
     if gap.interval.low > EFFECT:
         return f" Training accuracy{where} is {higher}: a gap, if not a sure one."
     if gap.interval.high < gap.least:
-        return f" Training accuracy{where} is {higher}: less than 5 points hardly matter."
-    return f" Training accuracy{where} is {higher}: it may be less than 5, which hardly matter."
+        return f" Training accuracy{where} is {higher}: under 5 points, too little to matter."
+    return f" Training accuracy{where} is {higher}: the gap may be under 5, too little to matter."
 
 
 def _sizes(case: Case, visible: float) -> tuple[str, str]:
