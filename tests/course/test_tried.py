@@ -197,6 +197,19 @@ def test_what_brought_nothing_is_not_done_further(before: float, figure: float, 
     assert towards(longer, MISSED, None, past).primary.change == {"cell": "LSTM"}
 
 
+def test_a_broken_training_goes_back_to_what_was_better_if_not_best() -> None:
+    past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.94))
+    for name, change in (("dead_relu", {"units": 16}), ("overfitting", {"dropout": 0.3})):
+        advice = found(remedy(units=16), remedy(dropout=0.3), name=name)
+        assert towards(advice, MISSED, None, past).primary.change == change
+
+
+def test_what_would_mend_a_broken_training_is_told_before_anything_untried() -> None:
+    vain = found(Remedy("Lower the learning rate.", {}), name="dead_relu")
+    others = Ways(others=({"units": 64},))
+    assert towards(vain, MISSED, others, tried()) == vain
+
+
 def test_what_was_better_by_a_hair_is_gone_back_to_last_of_all() -> None:
     hardly = tried(({"units": 16}, 0.903))
     advice = found(remedy(units=16), remedy(dropout=0.3))

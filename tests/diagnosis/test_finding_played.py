@@ -127,6 +127,9 @@ def test_a_rate_far_off_is_mended_first() -> None:
         assert told(history, known(learning_rate=rate)).change == {"learning_rate": 0.01}
         free = Facts(judged_games=JUDGED, guess_success=GUESS, settings={"learning_rate": rate})
         assert f"Try a usual learning rate first: at {rate:g}, " in told(history, free).remedy
+        further = told(history, known(learning_rate=rate)).further  # where that was tried in vain
+        assert further
+        assert all(one.change["learning_rate"] == 0.01 and len(one.change) == 2 for one in further)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -8,6 +8,7 @@ import pytest
 from tests.diagnosis.simulated_runs import history
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.meaning import explained
 from tutor.diagnosis.verdict import Diagnosis
 
 EPOCHS = np.arange(20)
@@ -29,6 +30,26 @@ def test_worse_than_a_linear_model_in_training_too_is_underfitting() -> None:
     assert settled(1.2, 0.6, facts).primary.name == "underfitting"
     assert "linear model reaches 90 %" in settled(1.2, 0.6, facts).primary.evidence
     assert not settled(0.4, 0.895, facts).has("underfitting")
+
+
+@pytest.mark.parametrize(
+    ("rate", "own", "wanted"), [(3.0, 0.01, 0.01), (0.0005, 0.01, 0.01), (2e-5, 0.5, 0.001)]
+)
+def test_with_steps_far_from_usual_the_learning_rate_is_mended_and_size_not_blamed(
+    rate: float, own: float, wanted: float
+) -> None:
+    facts = replace(
+        KNOWN, baseline_accuracy=0.9, settings={"learning_rate": rate, "units": 8},
+        choices={"learning_rate": (1e-6, 10.0), "units": (1, 64)},
+        defaults={"learning_rate": own},
+    )  # fmt: skip
+    told = settled(1.2, 0.6, facts)
+    assert told.primary.name == "underfitting"
+    assert told.primary.change == {"learning_rate": wanted}
+    assert "mend the learning rate first" in explained(told, told.primary)
+    usual = settled(1.2, 0.6, replace(facts, settings={"learning_rate": 0.004, "units": 8}))
+    assert usual.primary.change == {"units": 32}
+    assert "its size, kind or inputs" in explained(usual, usual.primary)
 
 
 def test_without_a_measure_from_outside_it_cannot_be_told() -> None:

@@ -18,10 +18,22 @@ from tutor.lab.ways import larger, smaller, ways
         ({"filters": 64, "conv_layers": 2}, {"conv_layers": 3}),
     ],
 )
+@pytest.mark.parametrize("advice", [[], ["epochs", "filters", "conv_layers"]])
 def test_a_larger_network_is_a_wider_one_else_a_deeper_one(
-    chosen: Settings, change: Settings
+    advice: list[str], chosen: Settings, change: Settings
 ) -> None:
-    assert larger(of("speech-recognition", "vowels", chosen)) == change
+    order = msgspec.structs.replace(of("speech-recognition", "vowels", chosen), advice=advice)
+    assert larger(order) == change
+    assert ways(order).wider_first is bool(advice)
+
+
+def test_it_is_a_deeper_one_first_where_the_lesson_names_layers_first() -> None:
+    order = of("speech-recognition", "vowels", {"filters": 8})
+    assert order.advice[:2] == ["conv_layers", "filters"]
+    assert larger(order) == {"conv_layers": 2}
+    assert not ways(order).wider_first
+    deepest = of("speech-recognition", "vowels", {"conv_layers": 4})
+    assert larger(deepest) == {"filters": 16}
 
 
 def test_where_what_follows_is_predicted_longer_sequences_come_before_larger_networks() -> None:

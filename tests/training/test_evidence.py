@@ -97,6 +97,23 @@ def test_the_answers_of_each_class_and_what_the_network_gives_are_told() -> None
     assert (output.labels, output.label_size, output.whole) == ((0.0, 1.0), 1, True)
 
 
+def test_what_the_step_is_not_about_may_only_go_back_to_the_lessons_own_value() -> None:
+    offered = [
+        Setting(name="units", choices=[8, 16, 32], default=8),
+        Setting(name="learning_rate", min=1e-5, max=1.0, default=0.01),
+        Setting(name="batch_size", choices=[16, 32], default=32),
+        Setting(name="epochs", min=1, max=60, default=10),
+    ]
+    part = Part(np.zeros((3, 2), np.float32), np.zeros(3, np.int32))
+    asked = msgspec.structs.replace(
+        points({}), offered=offered, advice=["units"],
+        settings={"units": 8, "learning_rate": 0.9, "batch_size": 32, "epochs": 40},
+    )  # fmt: skip
+    facts = Evidence(asked, Data(part, part, part, "1"), 10).facts()
+    assert facts.choices == {"units": [8, 16, 32], "learning_rate": [0.01]}
+    assert set(facts.aside) == {"learning_rate", "batch_size", "epochs"}
+
+
 def test_copies_are_counted_once_each() -> None:
     x = np.zeros((4, 2), np.float32)
     x[2:] = 1.0

@@ -96,6 +96,19 @@ async def test_a_step_answered_before_opens_at_its_beginning(beds: Beds) -> None
         assert bed.app.screen.query_one("#page").scroll_offset.y == 0
 
 
+async def test_a_digit_on_the_page_begins_the_answer_that_is_a_number(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("4")  # no number is asked for here
+        await pilot.press("n")
+        await pilot.pause()
+        field = bed.app.screen.query_one(Input)
+        assert (field.value, field.has_focus) == ("", False)
+        await pilot.press("7", "8")
+        assert (field.value, field.has_focus) == ("78", True)
+
+
 async def test_letters_are_text_while_a_field_has_the_focus_and_escape_leaves_it(
     beds: Beds,
 ) -> None:

@@ -118,7 +118,8 @@ class _Known:
             return None
         # Whether a wider one is the shorter way was tried after the run; a deeper one was not.
         deeper = [one for one in self.ways.others if set(one) <= set(COUNTS)]
-        for change in (*deeper, self.ways.larger):
+        larger = [self.ways.larger]
+        for change in [*larger, *deeper] if self.ways.wider_first else [*deeper, *larger]:
             if change and self._no_use(change) is None:
                 return _advising(
                     diagnosis, f"{set_words(change, self.ways)}: {found.told}.", change
@@ -147,7 +148,7 @@ class _Known:
         vain: tuple[Past, Mapping[str, Value]] | None = None
         for remedy in finding.remedies:
             past = self._no_use(remedy.change)
-            if past is None:
+            if past is None or (finding.name in _BROKEN and self._mends(remedy.change)):
                 return replace(finding, remedy=self._told(remedy), change=remedy.change)
             vain = vain or (past, remedy.change)
         if vain is None:
@@ -156,6 +157,13 @@ class _Known:
         if self.reached:
             words = "The goal is reached, and what these curves advise was tried."
         return replace(finding, remedy=words, change={}, further=())
+
+    def _mends(self, change: Mapping[str, Value]) -> bool:
+        """Whether an earlier run with these very settings did better, if not best of all."""
+        past = self.tried.past
+        return any(
+            self.tried.same(one, change) and self.tried.better(one, self.metric) for one in past
+        )
 
     def in_vain(self, change: Mapping[str, Value]) -> Past | None:
         """An earlier run that a change leads back to in vain; None for none.

@@ -112,6 +112,7 @@ class Experiment(Block, frozen=True, kw_only=True):
         goal: conditions such as `val_accuracy >= 0.97`, all to be met.
         reference: settings that reach the goal; what is not named is at its default.
         advice: the settings that advice may change, where the step is about them; any where empty.
+            A network is made larger first by what stands first, layers or widths.
         on: the author's words for each diagnosis, under its name.
         views: what can be looked at afterwards.
         recorded: a file with a recorded run of the reference, relative to the lesson's folder.

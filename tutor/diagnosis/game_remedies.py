@@ -55,8 +55,11 @@ def stuck(facts: Facts, *, exploring: bool = False) -> Remedy:
         )
     far = _usual_rate(facts)
     first = f"Try a usual learning rate first: {far[0].why}. " if far else ""
+    others = [*([_LONGER_TRAINING] if exploring else []), _GAMES, _SHORTER]
+    if far:  # whatever else is changed, at such a rate it shows nothing
+        others = [replace(move, beside={"learning_rate": _RATE}) for move in others]
     return choose(
-        [*far, *([_LONGER_TRAINING] if exploring else []), _GAMES, _SHORTER, _smaller(facts)],
+        [*far, *others, *([] if far else [_smaller(facts)])],
         facts,
         f"{first}Play more games in each epoch, so that chance weighs less, or make the game "
         "easier: less to remember, over fewer steps.",

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from tutor.diagnosis.verdict import Diagnosis, Finding
 
 MEANINGS: dict[str, str] = {
-    "diverged": "The loss left all bounds: corrections overshot what they should mend, and the "
-    "network's weights are of no use any more.",
+    "diverged": "The loss left all bounds: corrections overshot what they should mend, again and "
+    "again.",
     "wrong_output": "The network's last layer, the loss and the labels do not fit together, so "
     "training corrects it towards the wrong answers.",
     "exploding_gradients": "Now and then a single correction is so large that it throws away much "

@@ -24,7 +24,7 @@ class Usual:
 
 
 _CALMER = 0.3
-_FAR_BELOW = 30.0
+_FAR_BELOW = 10.0
 """So many times below the lesson's own, steps are too short for the epochs that it asks for."""
 
 _ADAPTIVE = Usual(0.001, 1e-4, 0.03)
@@ -96,7 +96,7 @@ def too_low(facts: Facts) -> list[Move]:
     """Back to the usual rate from far below it; none where the rate is not that low."""
     rate, known = rate_of(facts), usual(facts)
     own = _own(facts, known)
-    if rate is None or (rate >= known.low and (own is None or rate >= own / _FAR_BELOW)):
+    if rate is None or (rate >= known.low and (own is None or rate > own / _FAR_BELOW)):
         return []
     return [_back(facts, known, f"at {plain(rate)}, steps hardly move the weights")]
 

@@ -144,13 +144,15 @@ def not_learning(facts: Facts, *, rose: bool) -> Remedy:
 def still_improving(facts: Facts, epochs: int) -> Remedy:
     """Half as many epochs again; before that scaling, if nothing has scaled the inputs.
 
-    Smaller batches come first too where an epoch has few steps, and larger steps if time is short.
+    So does a usual rate in place of one far below; smaller batches where an epoch has few steps;
+    larger steps if time is short.
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
     longer = _further(facts, wanted, faster)
     rushed = facts.affordable is not None and wanted > facts.affordable
-    shorter = choose([*scaled(facts), *more_steps(facts), *([faster] if rushed else [])], facts, "")
+    first = [*scaled(facts), *too_low(facts), *more_steps(facts)]
+    shorter = choose([*first, *([faster] if rushed else [])], facts, "")
     return replace(shorter, further=longer.possible) if shorter.change else longer
 
 

@@ -31,6 +31,7 @@ class Ways:
         smaller: of a smaller one, within the parameters of the goal; empty where there is none.
         quicker: trains the same network sooner, in larger batches; empty where these are not tiny.
         others: one change each, what may matter most first.
+        wider_first: whether the lesson would rather have a network made wider than deeper.
         labels: how the lesson calls the settings that it has a name of its own for.
         aside: what can be set and is not what the step is about, so that advice leaves it alone.
     """
@@ -39,6 +40,7 @@ class Ways:
     smaller: Settings = field(default_factory=dict)
     quicker: Settings = field(default_factory=dict)
     others: Sequence[Settings] = ()
+    wider_first: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     aside: Collection[str] = ()
 
@@ -52,15 +54,17 @@ def ways(order: Order) -> Ways:
     labels = {one.name: one.called for one in order.offered if one.label}
     return Ways(
         larger=larger(order), smaller=smaller(order), quicker=_quicker(order),
-        others=tuple(_others(order)), labels=labels, aside=order.aside,
+        others=tuple(_others(order)), wider_first=_preferred(order) == "wider", labels=labels,
+        aside=order.aside,
     )  # fmt: skip
 
 
 def larger(order: Order) -> Settings:
     """What makes the network of an order larger: both directions, twice as wide, or deeper.
 
-    Before that it reads longer sequences, where it predicts what follows. Within what the lesson
-    offers and its goal allows; empty where there is no room.
+    Before that it reads longer sequences, where it predicts what follows. Deeper comes before wider
+    where the lesson names layers first in what advice may change. Within what it offers and its
+    goal allows; empty where there is no room.
     """
     further = _further(order)
     if further:
@@ -69,9 +73,24 @@ def larger(order: Order) -> Settings:
     read = changed(order.settings, both)
     if read and order.settings.get("recurrent_layers") and fits(order, both):
         return read
+    ways = (_deeper, _wider) if _preferred(order) == "deeper" else (_wider, _deeper)
+    return next(filter(None, (way(order) for way in ways)), {})
+
+
+def _preferred(order: Order) -> str:
+    """Whether the lesson names layers before widths in what advice may change, or after them."""
+    for name in order.advice:
+        if name in COUNTS or name in _WIDTHS:
+            return "deeper" if name in COUNTS else "wider"
+    return ""
+
+
+def _wider(order: Order) -> Settings:
     wide = within(order, wider(order.settings, "", TIMES_OF_WIDE))
-    if changed(order.settings, wide) and fits(order, wide):
-        return changed(order.settings, wide)
+    return changed(order.settings, wide) if fits(order, wide) else {}
+
+
+def _deeper(order: Order) -> Settings:
     for setting in order.advisable:
         layers = order.settings.get(setting.name)
         if setting.name not in COUNTS or not isinstance(layers, int) or not layers:

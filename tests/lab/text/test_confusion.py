@@ -150,6 +150,20 @@ def test_what_is_said_of_a_set() -> None:
     assert "Most often" not in summary(outcomes([[5, 0], [0, 5]]))
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([[5, 2, 0], [0, 5, 2], [1, 0, 5]], "2 times each: 0 taken for 1 and 1 for 2."),
+        ([[5, 2, 2], [2, 5, 2], [0, 1, 5]],
+         "2 times each: 0 taken for 1, 0 for 2, 1 for 0 and 1 more pair."),
+        ([[5, 2, 2], [2, 5, 2], [2, 2, 5]],
+         "2 times each: 0 taken for 1, 0 for 2, 1 for 0 and 3 more pairs."),
+    ],
+)  # fmt: skip
+def test_mistakes_that_are_as_many_are_named_together(counts: list[list[int]], said: str) -> None:
+    assert summary(outcomes(counts)).endswith(f"Most often, {said}")
+
+
 def test_what_is_said_of_a_cell() -> None:
     assert pair_sentence(digits(), (4, 9)) == (
         "4 taken for 9: 3 of 36, 8 % (3 to 22). The other way round: 0 of 36."

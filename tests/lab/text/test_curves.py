@@ -143,3 +143,6 @@ def test_a_training_that_began_far_off_does_not_flatten_what_matters() -> None:
     assert plotted(training(100), GOOD).early == 0
     short = History({"loss": [9.0, *[1.0] * 18], "val_loss": [1.0] * 19})
     assert plotted(short, GOOD).early == 0
+    short.metrics["loss"][0] = 900.0
+    assert plotted(short, GOOD).early == 3
+    assert bounds(plotted(short, GOOD))[1] <= 2.0

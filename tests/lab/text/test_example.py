@@ -67,7 +67,7 @@ def test_text_is_wrapped_and_told_where_it_goes_on() -> None:
 
 def test_a_row_of_a_table_begins_with_what_stands_out() -> None:
     assert text(ROW, 60, 9) == [
-        "             value  from mean",
+        "             value  from mean, in standard deviations (sd)",
         "proline      1,680  +2.9 sd",
         "hue           0.57  −1.7 sd",
         "ash           2.38  −0.1 sd",

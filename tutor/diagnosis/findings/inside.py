@@ -134,8 +134,8 @@ def vanishing_gradients(case: Case) -> Finding | None:
     return Finding(
         name="vanishing_gradients",
         confidence=0.9,
-        evidence=f"{evidence}: the gradient is lost on its way to the first layer, and the loss "
-        "does not fall.",
+        evidence=f"{evidence}: the gradient is lost on its way to the first layer, and "
+        "nothing is learned.",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -194,7 +194,7 @@ def dead_relu(case: Case) -> Finding | None:
         name="dead_relu",
         confidence=0.9 if share > 0.9 else 0.8,
         evidence=f"{percent(share)} of the units of {layer} are zero on every example that was "
-        "looked at, so no gradient reaches their weights, and the loss does not fall.",
+        "looked at, so no gradient reaches their weights, and nothing is learned.",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,

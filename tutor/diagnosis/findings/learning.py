@@ -243,6 +243,12 @@ def _lately(case: Case, accuracy: Array) -> str:
     )
 
 
+def _penalized(case: Case, which: str) -> str:
+    """What a training loss has in it beside that of the answers, in commas; else empty."""
+    held = case.facts.settings.get("l2")
+    return ", with the L2 penalty in it," if held and which == "Training" else ""
+
+
 def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
     parts = []
     if guess and case.val_accuracy is not None:
@@ -263,7 +269,8 @@ def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
     # What the loss was before the first step stands in no chart.
     before = " before the first step" if fall.first != losses[0] else ""
     parts.append(
-        f"{which} loss {course} in {case.trained:,} epochs, from {number(fall.first)}{before} to "
-        f"{number(fall.end)}{case.lately if case.points > 5 else ''}."
+        f"{which} loss{_penalized(case, which)} {course} in {case.trained:,} epochs, from "
+        f"{number(fall.first)}{before} to {number(fall.end)}"
+        f"{case.lately if case.points > 5 else ''}."
     )
     return " ".join(parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tutor.diagnosis.history import History
 from tutor.diagnosis.verdict import Diagnosis
@@ -21,7 +21,7 @@ _REACH = 2.0
 _TO_SD = 1.4826
 """The median absolute deviation of a normal variable to its standard deviation."""
 _LEAST_FOR_NOISE = 8
-_EARLY, _FLATTENED = 20, 2.0
+_EARLY = ((20, 2.0), (5, 20.0))
 """One in so many epochs is an early one; where they reach so many times as high as all later ones,
 they leave the chart at its top."""
 _VISIBLE = 1e-3
@@ -92,13 +92,17 @@ def _played(history: History, kept: int | None) -> Plot:
 
 
 def _early(*curves: Sequence[float]) -> int:
-    """How many first epochs would flatten the rest; of short trainings none."""
-    count = max(map(len, curves)) // _EARLY
-    all_along, later = (
-        max(filter(math.isfinite, itertools.chain(*(curve[start:] for curve in curves))), default=0)
-        for start in (0, count)
-    )
-    return count if all_along > _FLATTENED * later > 0 else 0
+    """How many first epochs would flatten the rest; of short trainings only by very much."""
+    for share, flattened in _EARLY:
+        count = max(map(len, curves)) // share
+        all_along, later = (_highest(curve[start:] for curve in curves) for start in (0, count))
+        if all_along > flattened * later > 0:
+            return count
+    return 0
+
+
+def _highest(curves: Iterable[Sequence[float]]) -> float:
+    return max(filter(math.isfinite, itertools.chain(*curves)), default=0.0)
 
 
 def _marked(history: History, diagnosis: Diagnosis) -> tuple[str, int | None]:

@@ -81,7 +81,7 @@ def _columns(example: Columns, width: int, height: int) -> list[PlotRow]:
     if height < 3:
         return [[(line, "")] for line in _lines(_in_words(example, order), width, height)]
     longest = min(max(map(len, example.names), default=1), _LONGEST_NAME, max(width - 22, 6))
-    heading = f"{'':{longest}}  {'value':>9}  from mean"
+    heading = f"{'':{longest}}  {'value':>9}  from mean, in standard deviations (sd)"
     found: list[PlotRow] = [[(heading[:width], "axis")]]
     for n in order[: height - 1]:
         text = f"{example.names[n][:longest]:<{longest}}  {example.values[n]:>9,.4g}  "

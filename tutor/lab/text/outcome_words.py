@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from tutor.diagnosis.proportions import wilson
+from tutor.lab.names import listed
 from tutor.lab.text.confusion import Pair, mistaken
 from tutor.lab.text.shares import percent, span
 from tutor.lab.text.width import cut
@@ -12,6 +13,8 @@ from tutor.lab.views.outcomes import Mistake, Outcomes
 
 _ARROW = " → "
 _LEAST_SHARE = 1e-7
+_NAMED = 2
+"""Pairs that are named beside the first where as many mistakes are of them."""
 _UNEVEN = 1.2
 """A class is common that has so many times the examples of an even share."""
 
@@ -49,11 +52,19 @@ def _most_often(outcomes: Outcomes) -> str:
     pairs = mistaken(outcomes)
     if not pairs:
         return ""
-    count, true, told = pairs[0]
+    count, *_ = pairs[0]
     if count == 1 and len(pairs) > 1:
         return "No two mistakes are alike."
     times = "once" if count == 1 else f"{count} times"
-    return f"Most often: {outcomes.labels[true]} taken for {outcomes.labels[told]}, {times}."
+    labels = outcomes.labels
+    first, *others = [(labels[a], labels[b]) for many, a, b in pairs if many == count]
+    said = f"{first[0]} taken for {first[1]}"
+    if not others:
+        return f"Most often: {said}, {times}."
+    further = [f"{a} for {b}" for a, b in others[:_NAMED]]
+    rest = len(others) - len(further)
+    more = [f"{rest} more pairs" if rest > 1 else "1 more pair"] if rest else []
+    return f"Most often, {times} each: {listed([said, *further, *more], 'and')}."
 
 
 def pair_sentence(outcomes: Outcomes, at: Pair) -> str:

@@ -51,6 +51,16 @@ class Typed(Field):
             self.field = field
             super().__init__()
 
+    def begin(self, digit: str) -> None:
+        """Take a digit that was typed on the page, and the focus."""
+        self.select_on_focus = False  # else the next one would take its place
+        self.focus()
+        self.insert_text_at_cursor(digit)
+
+    def on_blur(self) -> None:
+        """Have what is come back to taken as a whole again."""
+        self.select_on_focus = True
+
     def action_leave(self) -> None:
         """Put the focus back on the page, where letters are keys again."""
         for ancestor in self.ancestors:

@@ -58,6 +58,15 @@ class QuestionKeys(Container):
         event.stop()
         self._left = next((one for one in self._cards if one in event.field.ancestors), None)
 
+    def on_key(self, event: events.Key) -> None:
+        """A digit on the page begins the answer of a question that asks for a number."""
+        if self.bench is not None or not (event.character or "").isdecimal() or not self.whole:
+            return  # beside a bench, digits lead to its panes
+        card = self._following()
+        if card is not None and card.quiz.type == "number" and not card.answered:
+            event.stop()
+            card.query_one(Typed).begin(event.character or "")
+
     def question(self) -> QuestionCard | None:
         """The open question that has the focus, else the first open one that can be seen."""
         cards = [card for card in self._cards if not card.answered and card.region]
