@@ -39,3 +39,9 @@ def test_what_overfits_is_not_told_to_go_on_and_certainty_never_stands_alone() -
     certain = finding("overconfident", 0.8)
     assert names(LESSON, on, fits, certain) == ["overfitting", "overconfident"]
     assert names(LESSON, on, certain) == ["still_improving"]
+
+
+def test_what_learned_nothing_is_not_told_to_lose_it() -> None:
+    jumps = finding("unstable", 0.9)
+    assert names(LESSON, finding("not_learning", 0.9), jumps) == ["not_learning"]
+    assert names(LESSON, jumps) == ["unstable"]

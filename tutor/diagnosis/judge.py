@@ -106,9 +106,10 @@ def _rises(history: History, facts: Facts, examples: Examples | None) -> bool:
 def in_order(kept: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
     """The findings that go together, the one to act on first.
 
-    What overfits or jumps is not told to go on, and overconfidence is told beside overfitting
-    alone, whose evidence then tells both. A fault of the validation set that no setting here mends
-    stands behind a surer one of the training set that a setting does.
+    What overfits or jumps is not told to go on, nor what learned nothing that it jumps, and
+    overconfidence is told beside overfitting alone, whose evidence then tells both. A fault of the
+    validation set that no setting here mends stands behind a surer one of the training set that a
+    setting does.
 
     Args:
         kept: what is said, in the order of `NAMES`.
@@ -118,6 +119,8 @@ def in_order(kept: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
     left_out = {"overconfident"} if "overfitting" not in names else set()
     if names & {"overfitting", "unstable"}:
         left_out.add("still_improving")
+    if "not_learning" in names:
+        left_out.add("unstable")  # what never was learned isn't lost
     found = [one for one in kept if one.name not in left_out]
     if any(one.name == "overconfident" for one in found):
         found = [

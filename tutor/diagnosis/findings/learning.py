@@ -144,10 +144,17 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt=limits.doubt(case.facts) or "A loss that begins to fall in a longer run.",
+        doubt=limits.doubt(case.facts) or _fallen(fall),
         epoch=case.epoch(-1),
         kind=_known_kind(case, prior),
     )
+
+
+def _fallen(fall: _Fall) -> str:
+    """What would speak against it: of a loss that does fall, that it falls far enough."""
+    if fall.share > _FALL:
+        return "A loss that falls well below that of such answers in a longer run."
+    return "A loss that begins to fall in a longer run."
 
 
 def _known_kind(case: Case, prior: float) -> str:
