@@ -92,7 +92,7 @@ def test_a_gradient_that_explodes_in_the_first_epoch_of_a_recurrent_network(
     finding = told(made, "exploding_gradients", facts)
     assert (finding is not None) is there
     if finding is not None:
-        assert "dense_2 reached 5e+03" in finding.evidence
+        assert "dense_2 reached 5,000" in finding.evidence
 
 
 def test_a_state_that_grows_is_bounded_by_its_activation() -> None:

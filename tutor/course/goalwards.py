@@ -10,6 +10,7 @@ from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
 from tutor.lab.knobs import KNOBS
 from tutor.lab.names import listed
+from tutor.lab.settings import Settings
 from tutor.lab.ways import Ways
 
 _LAYERS = ("hidden_layers", "dense_layers", "conv_layers", "recurrent_layers")
@@ -121,6 +122,7 @@ def _nearer(
 ) -> Finding | None:
     """The primary finding with what may get nearer to a figure that is missed; None as above."""
     primary, change = diagnosis.primary, diagnosis.advised.change
+    ways = replace(ways, larger=_grown(primary, ways))
     if ways.larger and _unclear(diagnosis):
         return _advising(primary, _to_be_larger(ways), ways.larger)
     if ways.larger and primary.name == "still_improving" and not change:
@@ -128,12 +130,20 @@ def _nearer(
             primary, _to_be_larger(ways, "get further in the same epochs"), ways.larger
         )
     if ways.larger and (why := _no_restraint(primary, change, outcomes, ways)):
-        return _advising(primary, f"{_to_be_larger(ways)} {why}", ways.larger)
+        reason = "" if "sequence_length" in ways.larger else f" {why}"
+        return _advising(primary, f"{_to_be_larger(ways)}{reason}", ways.larger)
     if primary.name in _OPEN and not change:
         return replace(primary, remedy=_closer(_OTHERWISE, offered))
     if primary.name == "good_fit" and not _MENDING & primary.change.keys():
         return _advising(primary, _closer(_FURTHER, offered), {})
     return None
+
+
+def _grown(primary: Finding, ways: Ways) -> Settings:
+    """What makes the network larger: by a layer where a wider one was just tried in vain."""
+    if not ways.larger or not set(ways.larger) <= set(primary.in_vain):
+        return ways.larger
+    return next((one for one in ways.others if set(one) <= set(_LAYERS)), {})
 
 
 def _no_restraint(

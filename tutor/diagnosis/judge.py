@@ -11,7 +11,7 @@ from tutor.diagnosis import limits
 from tutor.diagnosis.calibration import GAMES, KNOWLEDGE, calibrated, knowledge
 from tutor.diagnosis.case import columns, prepare
 from tutor.diagnosis.examples import Examples
-from tutor.diagnosis.findings import FINDERS
+from tutor.diagnosis.findings import FINDERS, tried
 from tutor.diagnosis.findings.divergence import diverged
 from tutor.diagnosis.findings.fit import good_fit, not_enough_evidence
 from tutor.diagnosis.findings.generalization import overfitting
@@ -172,8 +172,9 @@ def findings(
         unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
         if unfit is not None:
             found.append(unfit)
-        found = [_explained(finding, facts) for finding in found]
-        otherwise = good_fit(case) or not_enough_evidence(case)
+        vain = tried.in_vain(case)
+        found = [replace(_explained(finding, facts), in_vain=vain) for finding in found]
+        otherwise = replace(good_fit(case) or not_enough_evidence(case), in_vain=vain)
     return knowledge(case), sorted(found, key=lambda finding: NAMES.index(finding.name)), otherwise
 
 

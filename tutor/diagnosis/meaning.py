@@ -71,6 +71,11 @@ _UNSURE_OF_ALL = (
     "lower than that of a guess."
 )
 """The same where the loss is no higher than that of guessing."""
+_BEGUN = (
+    "So far the network does no better than a guess that knows how common each answer is, but its "
+    "loss was still falling."
+)
+"""The same where it may only have begun to learn."""
 _FAR_OFF = (
     "The network learned less than it could, even of its training data. With steps of this size "
     "that tells nothing of its own: mend the learning rate first."
@@ -80,6 +85,7 @@ _FAR_OFF = (
 _OTHERWISE = {
     ("not_learning", "loss"): _WORTHLESS,
     ("not_learning", "hardly"): _UNSURE_OF_ALL,
+    ("not_learning", "begun"): _BEGUN,
     ("underfitting", "steps"): _FAR_OFF,
 }
 """Meanings by name and kind."""

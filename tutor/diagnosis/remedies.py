@@ -119,14 +119,17 @@ def dead_relu(facts: Facts) -> Remedy:
     )
 
 
-def not_learning(facts: Facts, *, rose: bool) -> Remedy:
+def not_learning(facts: Facts, *, rose: bool, begun: bool = False) -> Remedy:
     """Other steps where the rate is to blame, then what else it can be.
 
     Args:
         facts: what is known.
         rose: whether the loss ended above its start, or above that of guessing.
+        begun: whether it was still falling, so that more epochs may do.
     """
     far = [*scaled(facts), *freed(facts), *too_high(facts), *too_low(facts)]
+    if begun:
+        far.append(Move("epochs", times(2), "the loss still falls, so it may only have begun"))
     steps = []
     if rose:
         steps = [Move("learning_rate", times(0.1), "steps this large jump over every minimum")]

@@ -71,6 +71,8 @@ class Finding:
         played: whether it speaks of games and their success, not of losses and accuracies.
         kind: among findings of its name, those that are right more or less often than the others;
             its chance is learned apart from theirs. Empty for most.
+        in_vain: settings of another network that was trained after the run and did no better, as
+            far as chance lets that be seen; empty where none was.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Finding:
     epoch: int | None = None
     played: bool = False
     kind: str = ""
+    in_vain: dict[str, Value] = field(default_factory=dict)
 
     @property
     def remedies(self) -> tuple[Remedy, ...]:

@@ -12,6 +12,8 @@ _NEARLY_ALL = 0.995
 """What percentages round to all."""
 _TINY, _WRITTEN_OUT = 1e-4, 1e-8
 """Below and above which a number is written out that has a power of ten by its length."""
+_LONG, _TOO_LONG = 999.5, 999_999.5
+"""From which on a number is told by whole thousands, and by a power of ten."""
 
 
 def confidence(z: float, ceiling: float = _MOST) -> float:
@@ -65,6 +67,8 @@ def number(value: float) -> str:
     """
     if _WRITTEN_OUT <= abs(value) < _TINY:
         return f"{value:.{1 - math.floor(math.log10(abs(value)))}f}"
+    if _LONG <= abs(value) < _TOO_LONG:
+        return f"{value:,.0f}"
     whole = abs(value) >= 99.95 or float(value).is_integer()
     return f"{value:.3g}" if whole else f"{value:#.3g}"
 

@@ -30,6 +30,8 @@ _SURE = 0.5
 _WORTH_KNOWING = 0.02
 _MISSED = 1.05
 _HARDLY = 0.02
+_MUCH = 0.05
+"""Of a loss: what falls by more, and to the end, is no training that stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +136,20 @@ def _nothing_known(case: Case, sure: float) -> Finding:
     fall = _fall(case, case.train if case.train is not None else case.val)
     # One that comes down from far above has learned too slowly, not too fast.
     rose = float(losses[-1]) > max(_MISSED * prior, case.first_val)
-    remedy = remedies.not_learning(case.facts, rose=rose)
+    begun = fall.share > _MUCH and bool((case.val[-1] <= case.val).all())
+    remedy = remedies.not_learning(case.facts, rose=rose, begun=begun)
     return Finding(
         name="not_learning",
         confidence=round(min(sure, 0.97), 3),
         evidence=f"Answering with the shares of the {what} alone costs a loss of {number(prior)}; "
-        f"validation loss never fell below {number(float(losses.min()))}. "
+        f"validation loss never fell below {number(float(case.val.min()))}. "
         f"{_evidence(case, fall, guess=True)}{limits.told(case.facts)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
         doubt=limits.doubt(case.facts) or _fallen(fall),
         epoch=case.epoch(-1),
-        kind=_known_kind(case, prior),
+        kind="begun" if begun else _known_kind(case, prior),
     )
 
 

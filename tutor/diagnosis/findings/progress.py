@@ -149,6 +149,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     if sure < _SURE or chance(0.0, saved.mean, saved.error) < tried.SOME:
         return None
     further = len(later) - 1
+    more = f"{further} more epoch{'' if further == 1 else 's'}"
     remedy, beside = _as_far(case, later, remedies.still_improving(case.facts, case.trained))
     other = tried.wider(case)
     left = 1.0 - saved.mean
@@ -164,7 +165,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
-        evidence=f"Tried: when the training went on for {further} more epochs, validation loss "
+        evidence=f"Tried: when the training went on for {more}, validation loss "
         f"fell by a further {less(saved.mean)}{tried.reach(saved)}.{beside}{_fell_back(case)}",
         remedy=remedy.text,
         change=remedy.change,

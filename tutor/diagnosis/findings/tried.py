@@ -8,6 +8,7 @@ from tutor.diagnosis import limits
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.second_look import Floats, gain
 from tutor.diagnosis.statistics import Z95, Interval, Paired
+from tutor.diagnosis.verdict import Value
 from tutor.diagnosis.words import change_span, less, percent, span
 
 
@@ -39,6 +40,14 @@ def better_than_best(case: Case) -> Paired | None:
     losses = case.examples.losses
     lowest = int(losses.mean(axis=1, dtype=np.float64).argmin())
     return gain(losses[lowest], case.second.wider)
+
+
+def in_vain(case: Case) -> dict[str, Value]:
+    """The settings of the other network that was tried, where it is not surely better."""
+    wide, second = wider(case), case.second
+    if wide is None or second is None or interval(wide).low > 0.0:
+        return {}
+    return dict(second.change or {})
 
 
 def what(case: Case) -> str:
