@@ -219,3 +219,24 @@ def test_what_still_improves_and_may_go_on_no_longer_is_made_larger() -> None:
     assert towards(found("still_improving"), missed, Ways(larger={"units": 64})) == found(
         "still_improving"
     )
+
+
+@pytest.mark.parametrize("name", ["good_fit", "not_enough_evidence"])
+def test_a_wider_network_that_was_just_tried_in_vain_is_not_advised(name: str) -> None:
+    missed = [outcome("val_accuracy >= 0.9", met=False)]
+    plain = Finding(name=name, confidence=0.8, evidence="e", remedy="r")
+    ways = Ways(larger={"units": 64}, others=({"activation": "tanh"}, {"conv_layers": 3}))
+    assert towards(Diagnosis((plain,)), missed, ways).primary.change == {"units": 64}
+    vain = Diagnosis((replace(plain, in_vain={"units": 128, "filters": 64}),))
+    assert towards(vain, missed, ways).primary.change == {"conv_layers": 3}
+    assert towards(vain, missed, replace(ways, others=())).advised.change == {}
+    other = Diagnosis((replace(plain, in_vain={"filters": 64}),))
+    assert towards(other, missed, ways).primary.change == {"units": 64}
+
+
+def test_a_longer_sequence_is_advised_for_its_own_reason_alone() -> None:
+    said = Diagnosis((Finding(name="large_gap", confidence=0.8, evidence="e", remedy="r"),))
+    missed = [outcome("val_accuracy >= 0.9", met=False)]
+    told = towards(said, missed, Ways(larger={"sequence_length": 32})).primary
+    assert told.change == {"sequence_length": 32}
+    assert told.remedy.endswith("what came longer ago may tell more of what follows.")

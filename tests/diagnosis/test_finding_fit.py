@@ -81,6 +81,37 @@ def test_a_network_hardly_better_than_guessing_is_no_good_fit() -> None:
     assert found.change == {"cell": "GRU"}
 
 
+def test_what_was_learned_and_lost_again_is_told_as_that() -> None:
+    random = np.random.default_rng(3)
+    course = np.array([2.05, 2.0, 1.95, 1.9, 1.85, 1.8, 1.75, 1.72, 1.71, 2.08])
+    losses = (course[:, None] + 0.05 * random.standard_normal(40)).astype(np.float32)
+    right = np.full((10, 40), 0.2, np.float32)
+    made = history(loss=course, val_loss=losses.mean(axis=1), accuracy=np.full(10, 0.3),
+                   val_accuracy=np.full(10, 0.3))  # fmt: skip
+    facts = Facts(
+        train_examples=6000, validation_examples=600, classes=8, majority_share=0.13,
+        class_counts=[750] * 8, settings={"learning_rate": 0.01},
+        choices={"learning_rate": (1e-5, 1.0)},
+    )  # fmt: skip
+    found = diagnose(made, facts, Examples(losses, right)).primary
+    assert found.name == "not_enough_evidence"
+    assert "had come down to 1.71 at epoch 9, and ended at 2.08" in found.evidence
+    assert found.change == {"learning_rate": 0.003}
+
+
+def test_a_gap_that_may_be_one_asks_for_what_narrows_it() -> None:
+    made = history(
+        train_loss=0.3 + COURSE, val_loss=0.32 + COURSE,
+        train_accuracy=0.95 - 0.5 * COURSE, val_accuracy=0.89 - 0.5 * COURSE,
+    )  # fmt: skip
+    facts = Facts(train_examples=900, validation_examples=300, settings={"dropout": 0.0},
+                  choices={"dropout": (0, 0.6)})  # fmt: skip
+    found = diagnose(made, facts).primary
+    assert found.name == "not_enough_evidence"
+    assert "the gap may be under 5, too little to matter" in found.evidence
+    assert found.change == {"dropout": 0.3}
+
+
 @pytest.mark.parametrize("epochs", [0, 1, 2, 3, 5])
 def test_few_epochs_say_how_many_would_do(epochs: int) -> None:
     course = 0.5 * np.array([2.0, 1.0, 1.3, 1.1, 1.2])[:epochs]

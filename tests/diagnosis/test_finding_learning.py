@@ -9,6 +9,7 @@ from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History
 from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.meaning import explained
+from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.verdict import Diagnosis
 
 EPOCHS = np.arange(20)
@@ -122,7 +123,12 @@ TWO_CLASSES = Facts(
 
 
 def grouped(
-    losses: np.ndarray, *, right: float, train: np.ndarray, facts: Facts = TWO_CLASSES
+    losses: np.ndarray,
+    *,
+    right: float,
+    train: np.ndarray,
+    facts: Facts = TWO_CLASSES,
+    second: SecondLook | None = None,
 ) -> Diagnosis:
     """A run with forty groups of validation examples, of two equal classes unless told else."""
     spread = 0.05 * np.random.default_rng(2).standard_normal(40)
@@ -132,7 +138,7 @@ def grouped(
         val_accuracy=np.full(20, right),
     )  # fmt: skip
     made.initial = {"val_loss": 0.75}
-    return diagnose(made, facts, Examples(rows, np.full(rows.shape, right, np.float32)))
+    return diagnose(made, facts, Examples(rows, np.full(rows.shape, right, np.float32)), second)
 
 
 def test_groups_of_examples_tell_that_the_loss_never_fell_below_that_of_the_shares() -> None:
@@ -157,6 +163,27 @@ def test_a_network_worse_than_a_guess_by_its_loss_alone_is_not_said_to_answer_no
         said = grouped(flat, right=right, train=flat)
         assert said.primary.name == "not_learning"
         assert words in explained(said, said.primary)
+
+
+def test_a_loss_that_hardly_fell_below_that_of_a_guess_is_no_certainty() -> None:
+    flat = np.full(20, 0.688)
+    wider = SecondLook(wider=np.full(40, 0.4, np.float32))
+    said = grouped(flat, right=0.6, train=flat, second=wider)
+    assert (said.primary.name, said.primary.kind) == ("not_learning", "hardly")
+    assert "sure of none" in explained(said, said.primary)
+
+
+def test_a_loss_that_comes_down_to_that_of_a_guess_may_only_have_begun() -> None:
+    falling = 0.75 - 0.0025 * EPOCHS
+    facts = replace(TWO_CLASSES, settings={"epochs": 20}, choices={"epochs": (1, 60)})
+    said = grouped(falling, right=0.5, train=falling, facts=facts)
+    assert (said.primary.name, said.primary.kind) == ("not_learning", "begun")
+    assert said.primary.change == {"epochs": 40}
+    assert "was still falling" in explained(said, said.primary)
+    assert said.primary.doubt.startswith("A loss that falls well below")
+    stands = grouped(np.full(20, 0.694), right=0.5, train=np.full(20, 0.694), facts=facts).primary
+    assert "epochs" not in stands.change
+    assert stands.doubt == "A loss that begins to fall in a longer run."
 
 
 def test_shares_that_differ_between_the_sets_are_no_failure_to_learn() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.diagnosis.simulated_runs import history
-from tutor.diagnosis import limits, remedies
+from tutor.diagnosis import epoch_remedies, limits, remedies
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
@@ -65,9 +65,9 @@ def test_unscaled_inputs_come_before_smaller_steps_and_more_epochs() -> None:
     assert remedies.dead_relu(known).change == wanted
     assert remedies.exploding_gradients(known).change == wanted
     assert remedies.vanishing_gradients(known).change == wanted
-    assert remedies.still_improving(known, 40).change == wanted
+    assert epoch_remedies.still_improving(known, 40).change == wanted
     standing = replace(known, settings={**known.settings, "scaling": "standard"})
-    assert remedies.still_improving(standing, 40).change == {"epochs": 60}
+    assert epoch_remedies.still_improving(standing, 40).change == {"epochs": 60}
 
 
 def settled(limit: Limit, end: float = 0.6) -> Diagnosis:

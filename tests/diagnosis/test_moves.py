@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.diagnosis import data_remedies, fit_remedies, game_remedies, gap_remedies, remedies
+from tutor.diagnosis import (
+    data_remedies,
+    epoch_remedies,
+    fit_remedies,
+    game_remedies,
+    gap_remedies,
+    remedies,
+)
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.verdict import Value
@@ -64,13 +71,13 @@ def plans(facts: Facts, epochs: int) -> list[Remedy]:
         remedies.diverged(facts),
         remedies.not_learning(facts, rose=True),
         remedies.not_learning(facts, rose=False),
-        remedies.still_improving(facts, epochs),
+        epoch_remedies.still_improving(facts, epochs),
         remedies.overfitting(facts, max(1, epochs // 2)),
         gap_remedies.large_gap(facts, level=max(4, epochs // 2), learned=True, better=4),
         gap_remedies.too_certain(facts),
         remedies.underfitting(facts),
         fit_remedies.good_fit(facts),
-        remedies.more_epochs(facts, epochs + 10),
+        epoch_remedies.more_epochs(facts, epochs + 10),
         remedies.settle(facts),
         remedies.vanishing_gradients(facts),
         remedies.dead_relu(facts),
@@ -159,7 +166,7 @@ def test_a_value_for_several_layers_is_said_to_be_for_each(layers: int, each: bo
 def test_a_longer_run_is_half_as_long_again_within_the_lessons_limit() -> None:
     def longer(asked: int, done: int, most: int) -> Remedy:
         facts = Facts(settings={"epochs": asked}, choices={"epochs": (1, most)})
-        return remedies.still_improving(facts, done)
+        return epoch_remedies.still_improving(facts, done)
 
     assert longer(20, 20, 200).change == {"epochs": 30}
     assert longer(180, 180, 200).change == {"epochs": 200}
@@ -177,7 +184,7 @@ def test_hardly_any_more_epochs_come_after_what_else_can_be_set() -> None:
     def advised(most: int) -> Remedy:
         facts = Facts(settings={"epochs": 100, "learning_rate": 0.001},
                       choices={"epochs": (1, most), "learning_rate": (1e-4, 0.1)})  # fmt: skip
-        return remedies.still_improving(facts, 100)
+        return epoch_remedies.still_improving(facts, 100)
 
     assert advised(110).change == {"epochs": 110}
     assert advised(109).change == {"learning_rate": 0.002}
@@ -376,7 +383,7 @@ def test_where_time_is_short_larger_steps_come_before_more_of_them() -> None:
     )
     for enough in (None, 15, 20):
         roomy = replace(facts, affordable=enough)
-        assert remedies.still_improving(roomy, 10).change == {"epochs": 15}
-    timed = remedies.still_improving(replace(facts, affordable=14), 10)
+        assert epoch_remedies.still_improving(roomy, 10).change == {"epochs": 15}
+    timed = epoch_remedies.still_improving(replace(facts, affordable=14), 10)
     assert timed.change == {"learning_rate": 0.002}
     assert [one.change for one in timed.further][:1] == [{"epochs": 15}]

@@ -97,6 +97,15 @@ def after_three_epochs(second: SecondLook | None, **settings: Value) -> Finding:
     return found
 
 
+@pytest.mark.parametrize(("end", "vain"), [(0.2, False), (0.303, True), (0.35, True)])
+def test_it_is_told_which_network_was_tried_in_vain(end: float, *, vain: bool) -> None:
+    change: dict[str, Value] = {"units": 32}
+    tried = SecondLook(later=later(0.3), wider=groups(end, 5), change=change)
+    found = told(tried)
+    assert all(one.in_vain == (change if vain else {}) for one in found.findings)
+    assert told(SecondLook(later=later(0.3))).primary.in_vain == {}
+
+
 def test_a_fit_that_soon_led_far_off_is_hardly_called_a_good_one() -> None:
     calm, off = (told(SecondLook(later=later(end))).primary for end in (0.3, 0.6))
     assert calm.name == off.name == "good_fit"

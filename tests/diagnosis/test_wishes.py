@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import epoch_remedies
 from tutor.diagnosis.history import Facts
 
 SIZES = [8, 32, 64, 128, 256]
@@ -30,7 +30,7 @@ def of(batch_size: int, examples: int | None) -> Facts:
 def test_few_steps_an_epoch_become_more_by_smaller_batches(
     batch_size: int, examples: int | None, wanted: dict[str, int]
 ) -> None:
-    told = remedies.still_improving(of(batch_size, examples), 10)
+    told = epoch_remedies.still_improving(of(batch_size, examples), 10)
     assert told.change == wanted
     if "batch_size" in wanted:
         steps = -(-(examples or 0) // batch_size)
@@ -41,4 +41,4 @@ def test_few_steps_an_epoch_become_more_by_smaller_batches(
 def test_no_size_that_a_lesson_does_not_offer() -> None:
     facts = Facts(train_examples=500, settings={"batch_size": 256, "epochs": 10},
                   choices={"epochs": (1, 60)})  # fmt: skip
-    assert remedies.still_improving(facts, 10).change == {"epochs": 15}
+    assert epoch_remedies.still_improving(facts, 10).change == {"epochs": 15}

@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from tutor.diagnosis import data_remedies, fit_remedies, game_remedies, gap_remedies, remedies
+from tutor.diagnosis import (
+    data_remedies,
+    epoch_remedies,
+    fit_remedies,
+    game_remedies,
+    gap_remedies,
+    remedies,
+)
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Remedy
 
@@ -16,11 +23,11 @@ REMEDIES: dict[str, Callable[[Facts], Remedy]] = {
     "vanishing": remedies.vanishing_gradients,
     "dead": remedies.dead_relu,
     "not learning": lambda facts: remedies.not_learning(facts, rose=True),
-    "still improving": lambda facts: remedies.still_improving(facts, 20),
+    "still improving": lambda facts: epoch_remedies.still_improving(facts, 20),
     "overfitting": lambda facts: remedies.overfitting(facts, 7),
     "underfitting": remedies.underfitting,
     "soon at its best": remedies.best_later,
-    "patience": lambda facts: remedies.more_epochs(facts, 20, stopped=True),
+    "patience": lambda facts: epoch_remedies.more_epochs(facts, 20, stopped=True),
     "settle": remedies.settle,
     "leakage": data_remedies.leakage,
     "imbalance": data_remedies.class_imbalance,
@@ -60,7 +67,7 @@ def test_fields_that_a_step_is_not_about_are_not_said_to_be_missing() -> None:
         settings={"dropout": 0.0, "epochs": 10, "kernel_shape": "tall", "units": 4},
         choices={"kernel_shape": ["tall", "wide"]}, aside=["epochs", "dropout", "units"],
     )  # fmt: skip
-    longer = remedies.still_improving(facts, 15).text
+    longer = epoch_remedies.still_improving(facts, 15).text
     assert longer.endswith(
         "In Build you can set epochs for that, but this step is about kernel shape."
     )
@@ -74,7 +81,7 @@ def test_where_no_more_epochs_are_allowed_the_fields_are_named_that_make_it_fast
         settings={"epochs": 20, "learning_rate": 0.1, "batch_size": 32},
         choices={"epochs": (1, 20), "learning_rate": (0.001, 0.1), "batch_size": [16, 32]},
     )
-    found = remedies.still_improving(facts, 20)
+    found = epoch_remedies.still_improving(facts, 20)
     assert found.text == (
         "30 epochs would get further, but no more are allowed here: try whether the learning rate "
         "and the batch size can be set so that it learns faster."

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose, fields, together
+from tutor.diagnosis.moves import COUNTS, Move, Remedy, choose, together
 from tutor.diagnosis.rates import (
     adaptive,
     calmer,
@@ -37,7 +37,6 @@ from tutor.diagnosis.wishes import (
     freed,
     gated,
     lifting,
-    more_steps,
     plus,
     reading_better,
     scaled,
@@ -46,9 +45,6 @@ from tutor.diagnosis.wishes import (
 )
 
 _FEWEST_EPOCHS = 4
-_FASTER = ("learning_rate", "optimizer", "batch_size", "units", "filters")
-"""Settings by which a network may learn faster."""
-_NONE = "this lesson offers no setting to learn faster."
 
 
 def diverged(facts: Facts) -> Remedy:
@@ -140,23 +136,12 @@ def not_learning(facts: Facts, *, rose: bool, begun: bool = False) -> Remedy:
     other = "smaller" if rose else "larger"
     slow = steps or rate_of(facts) is None
     first = f"Make the learning rate ten times {other}. If that changes nothing, c" if slow else "C"
-    mended = [*lifting(facts), *curved(facts), *gated(facts)]
-    return choose([*far, *mended, *steps, ADAM, more], facts, f"{first}{check}")
+    return choose([*far, *_mended(facts), *steps, ADAM, more], facts, f"{first}{check}")
 
 
-def still_improving(facts: Facts, epochs: int) -> Remedy:
-    """Half as many epochs again; before that scaling, if nothing has scaled the inputs.
-
-    So does a usual rate in place of one far below; smaller batches where an epoch has few steps;
-    larger steps if time is short.
-    """
-    wanted = max(-(-3 * epochs // 2), epochs + 1)
-    faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
-    longer = _further(facts, wanted, faster)
-    rushed = facts.affordable is not None and wanted > facts.affordable
-    first = [*scaled(facts), *too_low(facts), *more_steps(facts)]
-    shorter = choose([*first, *([faster] if rushed else [])], facts, "")
-    return replace(shorter, further=longer.possible) if shorter.change else longer
+def _mended(facts: Facts) -> list[Move]:
+    """What lets a network learn that can't: past a limit, by slopes that last, by gates."""
+    return [*lifting(facts), *curved(facts), *gated(facts)]
 
 
 def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = False) -> Remedy:
@@ -196,14 +181,13 @@ def underfitting(facts: Facts) -> Remedy:
     Wider before deeper: a further layer behind a bottleneck sees no more than comes through it.
     """
     far = [*too_high(facts), *too_low(facts)]
-    mended = [*lifting(facts), *curved(facts), *gated(facts)]
     words = "Make the network larger: twice the units, or a further layer."
     room = any(name in facts.choices for name in (*COUNTS, "units", "filters"))
     if room:
         words = "A larger network may do better, but there is no room for one here."
     return choose(
-        [*scaled(facts), *far, *mended, LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER], facts, words,
-        placed=room,
+        [*scaled(facts), *far, *_mended(facts), LESS_DROPOUT, LESS_PENALTY, *WIDER, *DEEPER],
+        facts, words, placed=room,
     )  # fmt: skip
 
 
@@ -232,20 +216,6 @@ def wider(facts: Facts, second: SecondLook, after: tuple[Remedy, ...] = ()) -> R
 def overconfident(facts: Facts, best: int) -> Remedy:
     """As for overfitting: what holds the weights down also holds the certainty down."""
     return overfitting(facts, best)
-
-
-def more_epochs(facts: Facts, wanted: int, *, stopped: bool = False) -> Remedy:
-    """Enough epochs to tell; more patience where early stopping ended the run.
-
-    Args:
-        facts: what is known.
-        wanted: how many would do.
-        stopped: whether early stopping ended it before all epochs that were asked for.
-    """
-    if stopped:
-        patient = Move("early_stopping", times(2), "early stopping ended it before the curves tell")
-        return choose([patient], facts, "Have more patience: early stopping ended it too soon.")
-    return _further(facts, wanted)
 
 
 def best_later(facts: Facts) -> Remedy:
@@ -278,25 +248,3 @@ def settle(facts: Facts, tested: Remedy | None = None, *, longer: bool = False) 
         facts,
         "Use more validation examples or a lower learning rate, so that the curves wobble less.",
     )
-
-
-def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
-    """Train for `wanted` epochs; where the run was cut short, let it finish first."""
-    asked = facts.settings.get("epochs")
-    if isinstance(asked, int) and asked >= wanted:
-        return Remedy(f"Let the run finish its {asked} epochs.", {"epochs": asked})
-    longer = Move("epochs", lambda _asked: float(wanted))
-    words = f"Train for {wanted:,} epochs."
-    if "epochs" in facts.choices:
-        faster = fields(_FASTER, facts)
-        way = f"try whether {faster} can be set so that it learns faster." if faster else _NONE
-        words = f"{wanted:,} epochs would get further, but no more are allowed here: {way}"
-    remedy = choose([longer, *others], facts, words, placed="epochs" in facts.choices)
-    most = remedy.change.get("epochs", wanted)
-    if most == wanted:
-        return remedy
-    few = isinstance(asked, int) and isinstance(most, int) and 10 * most < 11 * asked
-    if few and remedy.further:
-        return replace(remedy.further[0], further=remedy.further[1:])
-    bound = "there is no time for more" if most == facts.affordable else "the most allowed here"
-    return replace(remedy, text=f"Set epochs to {most}: {bound}, and still more would be better.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.diagnosis import fit_remedies, remedies
+from tutor.diagnosis import epoch_remedies, fit_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.generalization import accuracy_gap, learned_at_end, of_whole
@@ -87,7 +87,7 @@ def _next(case: Case) -> Remedy:
     if (shorter := _shorter(case)).change:
         return shorter
     if _longer_helps(case, wide.mean):
-        return remedies.still_improving(case.facts, case.trained)
+        return epoch_remedies.still_improving(case.facts, case.trained)
     if tried.interval(wide).low <= case.worth:
         return _little_to_gain(case, wide)
     return remedies.wider(case.facts, second) or fit_remedies.as_good(
@@ -101,7 +101,7 @@ def _first(case: Case) -> Remedy | None:
     if usual is not None:
         return usual
     slow = case.second is None and _slowly(case)
-    return remedies.still_improving(case.facts, case.trained) if slow else None
+    return epoch_remedies.still_improving(case.facts, case.trained) if slow else None
 
 
 def _usual_rate(case: Case) -> Remedy | None:
@@ -186,7 +186,7 @@ def _tried_out(case: Case) -> Remedy | None:
         return None
     worse = tried.interval(on).high < 0.0
     if _helps(on, case.worth) and (wide is None or on.mean >= wide.mean):
-        return remedies.still_improving(case.facts, case.trained)
+        return epoch_remedies.still_improving(case.facts, case.trained)
     if wide is not None and _helps(wide, 0.0 if worse else case.worth):
         better = remedies.wider(case.facts, second)
         if better is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from tutor.diagnosis import limits, remedies
+from tutor.diagnosis import epoch_remedies, limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.learned import training_learned
@@ -101,7 +101,7 @@ def _soon_at_its_best(case: Case) -> Lack:
 def _longer(case: Case, wanted: int) -> Remedy:
     """Epochs enough to tell; more than there were, where some came after what was kept."""
     wanted = max(wanted, case.trained + case.facts.after + 1) if case.facts.after else wanted
-    return remedies.more_epochs(case.facts, wanted, stopped=stopped_itself(case))
+    return epoch_remedies.more_epochs(case.facts, wanted, stopped=stopped_itself(case))
 
 
 def _no_validation(case: Case) -> Lack | None:

@@ -136,7 +136,8 @@ def _nothing_known(case: Case, sure: float) -> Finding:
     fall = _fall(case, case.train if case.train is not None else case.val)
     # One that comes down from far above has learned too slowly, not too fast.
     rose = float(losses[-1]) > max(_MISSED * prior, case.first_val)
-    begun = fall.share > _MUCH and bool((case.val[-1] <= case.val).all())
+    late = float(case.val[(case.points - 1) // 2] - case.val[-1])
+    begun = fall.share > _MUCH and late > _WORTH_KNOWING * prior and case.val[-1] <= case.val.min()
     remedy = remedies.not_learning(case.facts, rose=rose, begun=begun)
     return Finding(
         name="not_learning",

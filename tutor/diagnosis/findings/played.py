@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tutor.diagnosis import game_remedies, remedies
+from tutor.diagnosis import epoch_remedies, game_remedies
 from tutor.diagnosis.findings.unsettled import too_short, unsettled
 from tutor.diagnosis.games import HIGH, Course, Games, Won
 from tutor.diagnosis.statistics import chance, shares_differ, trend
@@ -133,7 +133,7 @@ def _still_improving(games: Games) -> Finding | None:
     else:
         return None
     before, after = course.over(first, second), course.over(second, games.epochs)
-    remedy = remedies.still_improving(games.facts, games.trained)
+    remedy = epoch_remedies.still_improving(games.facts, games.trained)
     return Finding(
         name="still_improving",
         confidence=_SURE_OF_RISE if after.known else 0.7,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from tutor.diagnosis import remedies
+from tutor.diagnosis import epoch_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.moves import Remedy
@@ -100,7 +100,7 @@ def still_improving(case: Case) -> Finding | None:
     sure = chance(case.worth, gain, spread)
     if sure < _SURE:
         return None
-    remedy = remedies.still_improving(case.facts, case.trained)
+    remedy = epoch_remedies.still_improving(case.facts, case.trained)
     which = "Validation" if case.val is not None else "Training"
     first = case.epoch(case.points - count)
     alone = "" if case.val is not None else " No validation loss was recorded to compare it with."
@@ -150,7 +150,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         return None
     further = len(later) - 1
     more = f"{further} more epoch{'' if further == 1 else 's'}"
-    remedy, beside = _as_far(case, later, remedies.still_improving(case.facts, case.trained))
+    remedy, beside = _as_far(case, later, epoch_remedies.still_improving(case.facts, case.trained))
     other = tried.wider(case)
     left = 1.0 - saved.mean
     if other is not None and case.second is not None and 1.0 - other.mean < _SHORTER * left:

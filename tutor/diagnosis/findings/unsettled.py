@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.diagnosis import game_remedies, remedies
+from tutor.diagnosis import epoch_remedies, game_remedies
 from tutor.diagnosis.games import Games
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.verdict import Finding
@@ -30,7 +30,7 @@ def too_short(games: Games) -> Finding:
     count = f"{games.epochs} epochs are" if games.epochs > 1 else "One epoch is"
     return _finding(
         f"{count} too few to tell where success is going. {games.ending}",
-        remedies.more_epochs(games.facts, _FEW_EPOCHS),
+        epoch_remedies.more_epochs(games.facts, _FEW_EPOCHS),
         "The success after more epochs.",
         0.9,
     )
@@ -64,7 +64,9 @@ def _of_late(games: Games) -> Finding:
     return _finding(
         f"{games.ending} It plays well at the very end, but has not done so for long, or not yet "
         "while it still tries other actions: the next epochs may change that.",
-        remedies.more_epochs(games.facts, max(games.trained + 10, -(-3 * games.trained // 2))),
+        epoch_remedies.more_epochs(
+            games.facts, max(games.trained + 10, -(-3 * games.trained // 2))
+        ),
         "The same success over the next epochs.",
         0.7,
     )

@@ -1,0 +1,65 @@
+"""Remedies for a training that ended too early: more epochs, or what gets further in as many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.moves import Move, Remedy, choose, fields
+from tutor.diagnosis.rates import too_low
+from tutor.diagnosis.wishes import more_steps, scaled, times
+
+_FASTER = ("learning_rate", "optimizer", "batch_size", "units", "filters")
+"""Settings by which a network may learn faster."""
+_NONE = "this lesson offers no setting to learn faster."
+
+
+def still_improving(facts: Facts, epochs: int) -> Remedy:
+    """Half as many epochs again; before that scaling, if nothing has scaled the inputs.
+
+    So does a usual rate in place of one far below; smaller batches where an epoch has few steps;
+    larger steps if time is short.
+    """
+    wanted = max(-(-3 * epochs // 2), epochs + 1)
+    faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
+    longer = _further(facts, wanted, faster)
+    rushed = facts.affordable is not None and wanted > facts.affordable
+    first = [*scaled(facts), *too_low(facts), *more_steps(facts)]
+    shorter = choose([*first, *([faster] if rushed else [])], facts, "")
+    return replace(shorter, further=longer.possible) if shorter.change else longer
+
+
+def more_epochs(facts: Facts, wanted: int, *, stopped: bool = False) -> Remedy:
+    """Enough epochs to tell; more patience where early stopping ended the run.
+
+    Args:
+        facts: what is known.
+        wanted: how many would do.
+        stopped: whether early stopping ended it before all epochs that were asked for.
+    """
+    if stopped:
+        patient = Move("early_stopping", times(2), "early stopping ended it before the curves tell")
+        return choose([patient], facts, "Have more patience: early stopping ended it too soon.")
+    return _further(facts, wanted)
+
+
+def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
+    """Train for `wanted` epochs; where the run was cut short, let it finish first."""
+    asked = facts.settings.get("epochs")
+    if isinstance(asked, int) and asked >= wanted:
+        return Remedy(f"Let the run finish its {asked} epochs.", {"epochs": asked})
+    longer = Move("epochs", lambda _asked: float(wanted))
+    words = f"Train for {wanted:,} epochs."
+    if "epochs" in facts.choices:
+        faster = fields(_FASTER, facts)
+        way = f"try whether {faster} can be set so that it learns faster." if faster else _NONE
+        words = f"{wanted:,} epochs would get further, but no more are allowed here: {way}"
+    remedy = choose([longer, *others], facts, words, placed="epochs" in facts.choices)
+    most = remedy.change.get("epochs", wanted)
+    if most == wanted:
+        return remedy
+    few = isinstance(asked, int) and isinstance(most, int) and 10 * most < 11 * asked
+    if few and remedy.further:
+        return replace(remedy.further[0], further=remedy.further[1:])
+    bound = "there is no time for more" if most == facts.affordable else "the most allowed here"
+    return replace(remedy, text=f"Set epochs to {most}: {bound}, and still more would be better.")
