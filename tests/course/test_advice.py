@@ -240,3 +240,14 @@ def test_a_longer_sequence_is_advised_for_its_own_reason_alone() -> None:
     told = towards(said, missed, Ways(larger={"sequence_length": 32})).primary
     assert told.change == {"sequence_length": 32}
     assert told.remedy.endswith("what came longer ago may tell more of what follows.")
+
+
+def test_where_all_is_open_a_layer_comes_first_if_the_lesson_names_layers_first() -> None:
+    missed = [outcome("val_accuracy >= 0.9", met=False)]
+    ways = Ways(larger={"conv_layers": 3}, rather="deeper")
+    assert towards(found("not_enough_evidence"), missed, ways).primary.change == {"conv_layers": 3}
+    for name, other in (
+        ("not_enough_evidence", replace(ways, rather="")), ("large_gap", ways),
+        ("not_enough_evidence", replace(ways, larger={"units": 64})),
+    ):  # fmt: skip
+        assert towards(found(name), missed, other).primary.change == {"units": 8}

@@ -214,3 +214,17 @@ def test_a_loss_that_comes_down_from_far_above_asks_for_greater_steps() -> None:
     found = grouped(slowly, right=0.6, train=slowly, facts=seldom).primary
     assert found.name == "not_learning"
     assert "larger" in found.remedy
+
+
+def test_at_a_rate_far_from_usual_nothing_else_is_blamed() -> None:
+    flat = np.full(20, 0.694)
+    for rate, kind in ((1e-5, "steps"), (0.001, "")):
+        facts = replace(
+            TWO_CLASSES, limit="straight", settings={"learning_rate": rate},
+            choices={"learning_rate": (1e-6, 1.0)},
+        )  # fmt: skip
+        said = grouped(flat, right=0.5, train=flat, facts=facts)
+        assert (said.primary.name, said.primary.kind) == ("not_learning", kind)
+        assert ("tells nothing else of it" in explained(said, said.primary)) is bool(kind)
+        assert ("straight" in said.primary.evidence) is not bool(kind)
+    assert said.primary.change == {}

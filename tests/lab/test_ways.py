@@ -24,14 +24,14 @@ def test_a_larger_network_is_a_wider_one_else_a_deeper_one(
 ) -> None:
     order = msgspec.structs.replace(of("speech-recognition", "vowels", chosen), advice=advice)
     assert larger(order) == change
-    assert ways(order).wider_first is bool(advice)
+    assert ways(order).rather == ("wider" if advice else "")
 
 
 def test_it_is_a_deeper_one_first_where_the_lesson_names_layers_first() -> None:
     order = of("speech-recognition", "vowels", {"filters": 8})
     assert order.advice[:2] == ["conv_layers", "filters"]
     assert larger(order) == {"conv_layers": 2}
-    assert not ways(order).wider_first
+    assert ways(order).rather == "deeper"
     deepest = of("speech-recognition", "vowels", {"conv_layers": 4})
     assert larger(deepest) == {"filters": 16}
 

@@ -119,7 +119,7 @@ class _Known:
         # Whether a wider one is the shorter way was tried after the run; a deeper one was not.
         deeper = [one for one in self.ways.others if set(one) <= set(COUNTS)]
         larger = [self.ways.larger]
-        for change in [*larger, *deeper] if self.ways.wider_first else [*deeper, *larger]:
+        for change in [*larger, *deeper] if self.ways.rather == "wider" else [*deeper, *larger]:
             if change and self._no_use(change) is None:
                 return _advising(
                     diagnosis, f"{set_words(change, self.ways)}: {found.told}.", change

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tutor.course.goal import DIAGNOSIS, METRICS, Condition, Outcome, reached
+from tutor.course.growing import grown, layers_first
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
 from tutor.lab.knobs import KNOBS
 from tutor.lab.names import listed
-from tutor.lab.settings import Settings
 from tutor.lab.ways import Ways
 
 _LAYERS = ("hidden_layers", "dense_layers", "conv_layers", "recurrent_layers")
@@ -122,8 +122,8 @@ def _nearer(
 ) -> Finding | None:
     """The primary finding with what may get nearer to a figure that is missed; None as above."""
     primary, change = diagnosis.primary, diagnosis.advised.change
-    ways = replace(ways, larger=_grown(primary, ways))
-    if ways.larger and _unclear(diagnosis):
+    ways = replace(ways, larger=grown(primary, ways))
+    if ways.larger and (_unclear(diagnosis) or layers_first(primary, ways)):
         return _advising(primary, _to_be_larger(ways), ways.larger)
     if ways.larger and primary.name == "still_improving" and not change:
         return _advising(
@@ -137,13 +137,6 @@ def _nearer(
     if primary.name == "good_fit" and not _MENDING & primary.change.keys():
         return _advising(primary, _closer(_FURTHER, offered), {})
     return None
-
-
-def _grown(primary: Finding, ways: Ways) -> Settings:
-    """What makes the network larger: by a layer where a wider one was just tried in vain."""
-    if not ways.larger or not set(ways.larger) <= set(primary.in_vain):
-        return ways.larger
-    return next((one for one in ways.others if set(one) <= set(_LAYERS)), {})
 
 
 def _no_restraint(

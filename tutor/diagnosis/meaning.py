@@ -67,8 +67,8 @@ _WORTHLESS = (
 )
 """Of a network that does not learn, though more of its answers are right than by guessing."""
 _UNSURE_OF_ALL = (
-    "More answers are right than by guessing, but the network is sure of none: its loss is hardly "
-    "lower than that of a guess."
+    "A few more answers are right than by guessing, but the network is sure of none: its loss is "
+    "hardly lower than that of a guess."
 )
 """The same where the loss is no higher than that of guessing."""
 _BEGUN = (
@@ -76,17 +76,29 @@ _BEGUN = (
     "loss was still falling."
 )
 """The same where it may only have begun to learn."""
+_GUESSING = (
+    "So far the network does no better than a guess. At a learning rate so far from any usual one "
+    "that tells nothing else of it."
+)
+"""The same at such a rate."""
 _FAR_OFF = (
     "The network learned less than it could, even of its training data. With steps of this size "
     "that tells nothing of its own: mend the learning rate first."
 )
 """Of one that underfits at a learning rate far from any usual one."""
+_OPEN_STEPS = (
+    "At a learning rate so far from any usual one these curves tell little of the network itself. "
+    "Mend that first, then look again."
+)
+"""Of curves that leave all else open there."""
 
 _OTHERWISE = {
     ("not_learning", "loss"): _WORTHLESS,
     ("not_learning", "hardly"): _UNSURE_OF_ALL,
     ("not_learning", "begun"): _BEGUN,
+    ("not_learning", "steps"): _GUESSING,
     ("underfitting", "steps"): _FAR_OFF,
+    ("not_enough_evidence", "steps"): _OPEN_STEPS,
 }
 """Meanings by name and kind."""
 

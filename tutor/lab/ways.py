@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tutor.lab.architecture import describe, used
 from tutor.lab.knobs import COUNTS, KNOBS, called
@@ -31,7 +32,7 @@ class Ways:
         smaller: of a smaller one, within the parameters of the goal; empty where there is none.
         quicker: trains the same network sooner, in larger batches; empty where these are not tiny.
         others: one change each, what may matter most first.
-        wider_first: whether the lesson would rather have a network made wider than deeper.
+        rather: `deeper` or `wider`, as the lesson would have a network made larger; else empty.
         labels: how the lesson calls the settings that it has a name of its own for.
         aside: what can be set and is not what the step is about, so that advice leaves it alone.
     """
@@ -40,7 +41,7 @@ class Ways:
     smaller: Settings = field(default_factory=dict)
     quicker: Settings = field(default_factory=dict)
     others: Sequence[Settings] = ()
-    wider_first: bool = False
+    rather: Literal["", "deeper", "wider"] = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     aside: Collection[str] = ()
 
@@ -54,7 +55,7 @@ def ways(order: Order) -> Ways:
     labels = {one.name: one.called for one in order.offered if one.label}
     return Ways(
         larger=larger(order), smaller=smaller(order), quicker=_quicker(order),
-        others=tuple(_others(order)), wider_first=_preferred(order) == "wider", labels=labels,
+        others=tuple(_others(order)), rather=_preferred(order), labels=labels,
         aside=order.aside,
     )  # fmt: skip
 
@@ -77,7 +78,7 @@ def larger(order: Order) -> Settings:
     return next(filter(None, (way(order) for way in ways)), {})
 
 
-def _preferred(order: Order) -> str:
+def _preferred(order: Order) -> Literal["", "deeper", "wider"]:
     """Whether the lesson names layers before widths in what advice may change, or after them."""
     for name in order.advice:
         if name in COUNTS or name in _WIDTHS:

@@ -67,17 +67,17 @@ def test_text_is_wrapped_and_told_where_it_goes_on() -> None:
 
 def test_a_row_of_a_table_begins_with_what_stands_out() -> None:
     assert text(ROW, 60, 9) == [
-        "             value  from mean, in standard deviations (sd)",
-        "proline      1,680  +2.9 sd",
-        "hue           0.57  −1.7 sd",
-        "ash           2.38  −0.1 sd",
+        "             value  standard deviations from the mean",
+        "proline      1,680  +2.9",
+        "hue           0.57  −1.7",
+        "ash           2.38  −0.1",
     ]
     styles = [row[-1][1] for row in rows(ROW, 60, 9, "letters")]
     assert styles == ["axis", "mark", "", "quiet"]
     assert text(ROW, 60, 3)[-1] == "… and 2 more columns, nearer to the mean"
-    assert text(ROW, 60, 1) == ["proline +2.9 sd, hue −1.7 sd, ash −0.1 sd"]
+    assert text(ROW, 60, 1) == ["Standard deviations from the mean: proline +2.9, hue −1.7,…"]
     mean = Columns(names=["hue"], values=[0.5], away=[-0.01])
-    assert text(mean, 60, 1) == ["hue 0.0 sd"]
+    assert text(mean, 60, 1) == ["Standard deviations from the mean: hue 0.0"]
 
 
 def test_numbers_without_names_stand_in_their_rows() -> None:

@@ -11,7 +11,7 @@ from tutor.diagnosis.findings.learned import outdone
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
 from tutor.diagnosis.moves import Move, Remedy, choose
-from tutor.diagnosis.rates import too_high
+from tutor.diagnosis.rates import far_off, too_high
 from tutor.diagnosis.statistics import Paired, chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.wishes import reading_better
@@ -163,6 +163,7 @@ def not_enough_evidence(case: Case) -> Finding:
         further=remedy.further,
         doubt=lack.doubt,
         epoch=None,
+        kind="steps" if far_off(case.facts) else "",
     )
 
 

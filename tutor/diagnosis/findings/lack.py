@@ -143,7 +143,7 @@ def _hardly_learned(case: Case) -> Lack | None:
         f"Validation loss ended at {number(end)}{case.lately}; answering with the shares "
         f"of the {what} alone costs {number(prior)}. There is too little learned to be judged.",
         remedy,
-        "A loss that begins to fall in a longer run, or under other settings.",
+        "A loss that falls clearly below that in a longer run, or under other settings.",
         0.8,
     )
 

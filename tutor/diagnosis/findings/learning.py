@@ -11,6 +11,7 @@ import numpy as np
 from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings.guess import entropy, guess_loss, guessing, majority
+from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import confidence, number, percent, span, tenths
@@ -30,6 +31,7 @@ _SURE = 0.5
 _WORTH_KNOWING = 0.02
 _MISSED = 1.05
 _HARDLY = 0.02
+_BELOW = "A loss that falls well below that of such answers in a longer run."
 _MUCH = 0.05
 """Of a loss: what falls by more, and to the end, is no training that stands still."""
 
@@ -75,11 +77,11 @@ def not_learning(case: Case) -> Finding | None:
     return Finding(
         name="not_learning",
         confidence=sure,
-        evidence=_evidence(case, fall, guess=bool(guess)) + limits.told(case.facts),
+        evidence=_evidence(case, fall, guess=bool(guess)) + _limit(case),
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt=limits.doubt(case.facts) or "A loss that begins to fall in a longer run."
+        doubt=_doubt(case) or "A loss that falls clearly in a longer run."
         if judged
         else "An accuracy well above guessing: a network that learned all it could in its first "
         "epoch shows the same loss.",
@@ -144,25 +146,29 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         confidence=round(min(sure, 0.97), 3),
         evidence=f"Answering with the shares of the {what} alone costs a loss of {number(prior)}; "
         f"validation loss never fell below {number(float(case.val.min()))}. "
-        f"{_evidence(case, fall, guess=True)}{limits.told(case.facts)}",
+        f"{_evidence(case, fall, guess=True)}{_limit(case)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt=limits.doubt(case.facts) or _fallen(fall),
+        doubt=_doubt(case) or _BELOW,
         epoch=case.epoch(-1),
-        kind="begun" if begun else _known_kind(case, prior),
+        kind=_known_kind(case, prior, begun=begun),
     )
 
 
-def _fallen(fall: _Fall) -> str:
-    """What would speak against it: of a loss that does fall, that it falls far enough."""
-    if fall.share > _FALL:
-        return "A loss that falls well below that of such answers in a longer run."
-    return "A loss that begins to fall in a longer run."
+def _limit(case: Case) -> str:
+    """What the network can't overcome; empty where steps far from usual say nothing of that."""
+    return "" if far_off(case.facts) else limits.told(case.facts)
 
 
-def _known_kind(case: Case, prior: float) -> str:
-    """Of answers that are right more often than guesses: what the loss says all the same."""
+def _doubt(case: Case) -> str:
+    return "" if far_off(case.facts) else limits.doubt(case.facts)
+
+
+def _known_kind(case: Case, prior: float, *, begun: bool) -> str:
+    """Why it may be, or what the loss says of answers that are right more often than guesses."""
+    if far_off(case.facts) or begun:
+        return "steps" if far_off(case.facts) else "begun"
     if _at_chance(case) is not False or case.val is None:
         return ""
     return "loss" if case.end(case.val) > prior else "hardly"
@@ -280,7 +286,8 @@ def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
     # What the loss was before the first step stands in no chart.
     before = " before the first step" if fall.first != losses[0] else ""
     parts.append(
-        f"{which} loss{_penalized(case, which)} {course} in {case.trained:,} epochs, from "
+        f"{which} loss{_penalized(case, which)} {course} in {case.trained:,} "
+        f"epoch{'' if case.trained == 1 else 's'}, from "
         f"{number(fall.first)}{before} to {number(fall.end)}"
         f"{case.lately if case.points > 5 else ''}."
     )

@@ -24,6 +24,7 @@ BOTTLENECK = 2
 
 
 _NEARER_DOUBT = "Another seed that comes near what is known to be possible."
+_STEPS_DOUBT = "A training loss as high at a usual learning rate."
 _DOUBT = "A larger network that ends at the same training loss: the labels then allow no more."
 _TRIED_DOUBT = "Other seeds, with which the network that was tried ends no lower than this one."
 
@@ -58,6 +59,8 @@ def underfitting(case: Case) -> Finding | None:
         found = _below_baseline(case) or _bottleneck(case)
     if found is None:
         return None
+    if steps:
+        doubt = _STEPS_DOUBT
     sure, evidence = found
     return Finding(
         name="underfitting",

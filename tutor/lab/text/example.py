@@ -81,7 +81,7 @@ def _columns(example: Columns, width: int, height: int) -> list[PlotRow]:
     if height < 3:
         return [[(line, "")] for line in _lines(_in_words(example, order), width, height)]
     longest = min(max(map(len, example.names), default=1), _LONGEST_NAME, max(width - 22, 6))
-    heading = f"{'':{longest}}  {'value':>9}  from mean, in standard deviations (sd)"
+    heading = f"{'':{longest}}  {'value':>9}  standard deviations from the mean"
     found: list[PlotRow] = [[(heading[:width], "axis")]]
     for n in order[: height - 1]:
         text = f"{example.names[n][:longest]:<{longest}}  {example.values[n]:>9,.4g}  "
@@ -96,14 +96,15 @@ def _columns(example: Columns, width: int, height: int) -> list[PlotRow]:
 
 
 def _in_words(example: Columns, order: list[int]) -> str:
+    """Names with how far each is off, the most unusual first."""
     shown = [f"{example.names[n]} {_away(example.away[n])}" for n in order[:_NUMBERS]]
-    return ", ".join(shown)
+    return f"Standard deviations from the mean: {', '.join(shown)}"
 
 
 def _away(away: float) -> str:
     """Standard deviations from the mean; what rounds to none has no sign."""
-    told = minus(f"{away:+.1f} sd")
-    return "0.0 sd" if told[1:] == "0.0 sd" else told
+    told = minus(f"{away:+.1f}")
+    return "0.0" if told[1:] == "0.0" else told
 
 
 def _far(away: float) -> str:
