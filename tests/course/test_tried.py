@@ -210,8 +210,16 @@ def test_what_would_mend_a_broken_training_is_told_before_anything_untried() -> 
     assert towards(vain, MISSED, others, tried()) == vain
 
 
+def test_what_used_up_its_time_is_not_gone_back_to() -> None:
+    vain = found(Remedy("Wait.", {}), name="noisy_validation")
+    runs = [Past(1, {**HERE, "units": 16}, {"val_accuracy": 0.97}, spent=True),
+            Past(2, {**HERE, "units": 8}, {"val_accuracy": 0.93})]  # fmt: skip
+    told = towards(vain, MISSED, None, Tried(HERE, {"val_accuracy": 0.9}, runs)).primary
+    assert told.change == {"units": 8}
+
+
 def test_what_was_better_by_a_hair_is_gone_back_to_last_of_all() -> None:
-    hardly = tried(({"units": 16}, 0.903))
+    hardly = tried(({"units": 16}, 0.907))
     advice = found(remedy(units=16), remedy(dropout=0.3))
     assert towards(advice, MISSED, None, hardly).primary.change == {"dropout": 0.3}
     vain = found(Remedy("Wait.", {}), name="noisy_validation")
@@ -222,7 +230,7 @@ def test_what_was_better_by_a_hair_is_gone_back_to_last_of_all() -> None:
 
 @pytest.mark.parametrize(
     ("mine", "theirs", "clearly"),
-    [(0.2, 0.195, True), (2.0, 1.995, False), (float("nan"), 2.0, True)],
+    [(0.2, 0.195, True), (2.0, 1.99, False), (float("nan"), 2.0, True)],
 )
 def test_a_loss_is_clearly_lower_by_a_share_of_it(
     mine: float, theirs: float, *, clearly: bool

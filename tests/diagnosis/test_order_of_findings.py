@@ -25,6 +25,13 @@ def test_a_fault_of_the_data_that_can_be_mended_stands_before_one_that_cannot() 
     assert names(LESSON, NOISY, fits, IMBALANCE) == wanted
 
 
+def test_what_is_surer_and_can_be_done_stands_before_a_fault_that_nothing_mends() -> None:
+    for name in ("still_improving", "large_gap", "underfitting"):
+        surer = finding(name, 0.91, {"epochs": 30})
+        assert names(LESSON, NOISY, surer) == [name, "noisy_validation"]
+        assert names(LESSON, NOISY, finding(name, 0.91)) == ["noisy_validation", name]
+
+
 def test_where_it_is_less_sure_or_no_setting_mends_it_the_usual_order_stays() -> None:
     usual = ["noisy_validation", "class_imbalance"]
     assert names(LESSON, NOISY, finding("class_imbalance", 0.99)) == usual

@@ -14,8 +14,8 @@ from tutor.lab.tasks import SHARES, headline
 _HALF = 0.5
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
-_CLEARLY = 0.005
-"""As a share, of a loss as a share of it: five answers of a thousand, less than chance makes."""
+_CLEARLY = 0.01
+"""As a share, of a loss as a share of it: one answer of a hundred, less than chance often makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,14 @@ class Past:
         settings: that were trained.
         metrics: final values, or their means.
         seeds: how many there are.
+        spent: whether its time was used up before it had ended: there is no going on from there.
     """
 
     number: int
     settings: Settings
     metrics: Mapping[str, float]
     seeds: int = 1
+    spent: bool = False
 
 
 def _always(_past: Past) -> bool:
@@ -150,7 +152,9 @@ class Tried:
         mine = 1.0 if metric.endswith(SHARES) else abs(self.metrics.get(metric, 0.0))
         least = _CLEARLY * mine if clearly and math.isfinite(mine) else _SAME
         better = [
-            one for one in self.past if self._behind(one, metric) > least and self.comparable(one)
+            one
+            for one in self.past
+            if self._behind(one, metric) > least and not one.spent and self.comparable(one)
         ]
         sign = 1.0 if metric.endswith(SHARES) else -1.0
         return max(reversed(better), key=lambda one: sign * one.metrics[metric], default=None)

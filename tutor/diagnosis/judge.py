@@ -31,7 +31,7 @@ _LIKELY, _TROUBLE = 0.55, 0.75
 a wrong alarm teaches a falsehood. Cross-validated on half `tune`, with the second look, 4 of 181
 healthy runs are given a trouble so, and 9 where all is said from 0.55 on."""
 
-_MENDED = ("class_imbalance", "overfitting")
+_MENDED = ("class_imbalance", "overfitting", "still_improving", "large_gap", "underfitting")
 """What lies in the training, and a surer one of which is told before a noisy validation set."""
 
 _SURER = (

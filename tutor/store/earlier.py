@@ -233,7 +233,8 @@ def _by_data(left: list[tuple[int, Ran]]) -> list[Past]:
         number, newest = left[-1]
         alike = [run for _, run in left[:-1] if run.same_data(newest)]  # reads files: for few only
         runs = _each_seed([*alike, newest]) if alike else [newest]
-        past.append(Past(number, newest.settings, _means(runs), len(runs)))
+        spent = any(run.spent for run in runs)
+        past.append(Past(number, newest.settings, _means(runs), len(runs), spent))
         left = [(other, run) for other, run in left[:-1] if run not in alike]
     return past
 

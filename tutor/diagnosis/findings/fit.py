@@ -11,7 +11,7 @@ from tutor.diagnosis.findings.learned import outdone
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
 from tutor.diagnosis.moves import Move, Remedy, choose
-from tutor.diagnosis.rates import far_off, too_high
+from tutor.diagnosis.rates import far_off, too_high, too_low
 from tutor.diagnosis.statistics import Paired, chance, wilson
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.wishes import reading_better
@@ -105,8 +105,8 @@ def _first(case: Case) -> Remedy | None:
 
 
 def _usual_rate(case: Case) -> Remedy | None:
-    """A usual learning rate in place of one far above it; None where it is not."""
-    usual = choose(too_high(case.facts), case.facts, "")
+    """A usual learning rate in place of one far from it; None where it is not."""
+    usual = choose([*too_high(case.facts), *too_low(case.facts)], case.facts, "")
     return usual if usual.change else None
 
 

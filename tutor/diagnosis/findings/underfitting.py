@@ -141,7 +141,7 @@ def _below_baseline(case: Case) -> tuple[float, str] | None:
         return None
     z = (baseline - share) / max((interval.high - interval.low) / 3.92, 1e-6)
     evidence = (
-        f"Training accuracy settled at {percent(case.end(train))} and validation accuracy at "
+        f"Training accuracy ended at {percent(case.end(train))} and validation accuracy at "
         f"{percent(share)} ({span(interval)}); a linear model reaches {percent(baseline)}."
     )
     return confidence(z - 1), evidence
