@@ -218,6 +218,16 @@ def test_what_used_up_its_time_is_not_gone_back_to() -> None:
     assert told.change == {"units": 8}
 
 
+def test_larger_batches_that_were_not_enough_go_with_a_smaller_network() -> None:
+    slow = [Outcome(parse("seconds <= 3"), 9.0, met=False), *MISSED]
+    ways = Ways(smaller={"units": 16}, quicker={"batch_size": 32})
+    said = found(remedy(dropout=0.3), name="not_enough_evidence")
+    assert towards(said, slow, ways, tried()).primary.change == {"batch_size": 32}
+    told = towards(said, slow, ways, tried(({"batch_size": 32}, 0.9))).primary
+    assert told.change == {"units": 16, "batch_size": 32}
+    assert "a smaller network in larger batches takes less time" in told.remedy
+
+
 def test_what_was_better_by_a_hair_is_gone_back_to_last_of_all() -> None:
     hardly = tried(({"units": 16}, 0.907))
     advice = found(remedy(units=16), remedy(dropout=0.3))

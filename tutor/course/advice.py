@@ -105,7 +105,9 @@ class _Known:
         if any(self.tried.same(one, ways.smaller) for one in self.tried.past):
             ways = replace(ways, smaller={})
         if any(self.tried.same(one, ways.quicker) for one in self.tried.past):
-            ways = replace(ways, quicker={})
+            # Such batches alone were not enough: a smaller network has to do with them, too.
+            smaller = {**ways.smaller, **ways.quicker} if ways.smaller else {}
+            ways = replace(ways, quicker={}, smaller=smaller)
         return ways
 
     def shorter(self, diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Diagnosis | None:

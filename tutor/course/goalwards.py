@@ -208,7 +208,8 @@ def _faster(ways: Ways) -> str:
         return f"{set_words(ways.quicker, ways)}: larger batches take less time, and {_FASTER}"
     if ways.smaller:
         deed = set_words(ways.smaller, ways)
-        return f"{deed}: a smaller network takes less time, and {_FASTER}"
+        batches = " in larger batches" if "batch_size" in ways.smaller else ""
+        return f"{deed}: a smaller network{batches} takes less time, and {_FASTER}"
     return f"Take larger batches, fewer epochs or fewer layers: {_FASTER}"
 
 
