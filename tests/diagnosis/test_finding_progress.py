@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from tests.diagnosis.simulated_runs import history, slow, wobble
+from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts, History
-from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.judge import diagnose, findings
+from tutor.diagnosis.second_look import SecondLook
 
 
 @pytest.mark.parametrize("epochs", [4, 5, 8, 12, 30, 100, 3000])
@@ -97,3 +99,21 @@ def test_no_loss_falls_by_more_than_there_is() -> None:
     fall, low, high = map(float, told.groups())
     assert low < 80 < high < 100
     assert fall == pytest.approx(80, abs=6)
+
+
+@pytest.mark.parametrize(("end", "improving"), [(0.45, False), (0.25, True)])
+def test_what_went_on_and_never_got_back_to_its_best_is_not_improving(
+    end: float, *, improving: bool
+) -> None:
+    course = np.array([0.8, 0.6, 0.45, 0.3, 0.4, 0.45, 0.5, 0.52, 0.55, 0.6])
+    spread = 0.02 * np.random.default_rng(7).standard_normal(40)
+    losses, later = (
+        (np.asarray(rows)[:, None] + spread).astype(np.float32)
+        for rows in (course, [0.6, *np.linspace(0.55, end, 5)])
+    )
+    made = history(loss=course, train_loss=course, val_loss=losses.mean(axis=1),
+                   val_accuracy=np.full(10, 0.8))  # fmt: skip
+    facts = Facts(train_examples=1000, validation_examples=400, classes=2)
+    rights = np.full_like(losses, 0.8)
+    _, found, _ = findings(made, facts, Examples(losses, rights), SecondLook(later=later))
+    assert ("still_improving" in [one.name for one in found]) is improving

@@ -15,7 +15,7 @@ from tutor.diagnosis import (
     remedies,
 )
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.moves import Remedy
+from tutor.diagnosis.moves import Remedy, together
 
 REMEDIES: dict[str, Callable[[Facts], Remedy]] = {
     "diverged": remedies.diverged,
@@ -92,3 +92,12 @@ def test_what_needs_no_mending_stays_as_it_is() -> None:
     facts = Facts(settings={"kernel_size": 3}, choices={"kernel_size": [3, 5]})
     assert "offers" not in fit_remedies.good_fit(facts).text
     assert "offers" not in game_remedies.won(facts).text
+
+
+def test_of_a_list_shorter_than_the_network_the_last_value_is_told_for_each_further_layer() -> None:
+    facts = Facts(settings={"conv_layers": 3, "filters": [16, 32]},
+                  choices={"filters": [16, 32, 64]})  # fmt: skip
+    told = together({"filters": [32, 64]}, facts, "it was tried")
+    assert told is not None
+    assert told.text == "Set filters to 32, 64, 64: it was tried."
+    assert told.change == {"filters": [32, 64]}

@@ -48,7 +48,7 @@ async def test_overfitting_is_told_while_it_trains_with_its_key_and_its_mark(bed
         assert not warning(bed).display
         await warn(bed, pilot)
         said = str(warning(bed).render())
-        assert said == "! Overfitting since epoch 4 (97 % sure):  x  stops the run"
+        assert said == "! Validation loss rises since epoch 4 (97 % sure):  x  stops the run"
         await until(pilot, lambda: "▲ rises after 4" in axis(bed, "loss"), axis(bed, "loss"))
         assert "▲ epoch 4" in axis(bed, "accuracy")
         await pilot.press("x")

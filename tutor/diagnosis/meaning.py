@@ -99,6 +99,7 @@ _OTHERWISE = {
     ("not_learning", "steps"): _GUESSING,
     ("underfitting", "steps"): _FAR_OFF,
     ("not_enough_evidence", "steps"): _OPEN_STEPS,
+    ("good_fit", "steps"): _OPEN_STEPS,
 }
 """Meanings by name and kind."""
 
@@ -130,11 +131,11 @@ def meaning(name: str, *, played: bool = False) -> str:
 
 def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
-    if unsure_fit(finding) and not finding.played:
-        return _UNSURE_FIT
     other = _OTHERWISE.get((finding.name, finding.kind))
     if other is not None:
         return other
+    if unsure_fit(finding) and not finding.played:
+        return _UNSURE_FIT
     return meaning(diagnosis.theme(finding), played=finding.played)
 
 

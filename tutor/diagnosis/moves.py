@@ -165,19 +165,30 @@ def _deeds(change: Mapping[str, Value], facts: Facts) -> str:
             switches.append(f"switch “{words}” {'on' if value else 'off'}")
         else:
             each = " in each layer" if _of_several(name, change, facts) else ""
-            sets.append(f"{words} to {_written(value)}{each}")
+            sets.append(f"{words} to {_written(_for_all(name, value, change, facts))}{each}")
     parts = [f"set {_listed(sets)}"] if sets else []
     said = _listed(parts + switches)
     return said[:1].upper() + said[1:]
 
 
+def _for_all(name: str, value: Value, change: Mapping[str, Value], facts: Facts) -> Value:
+    """A value for each layer: the last one of a list is that of all further ones."""
+    if name not in _OF_EACH or not isinstance(value, list) or not value:
+        return value
+    return [*value, *[value[-1]] * (_layers(name, change, facts) - len(value))]
+
+
 def _of_several(name: str, change: Mapping[str, Value], facts: Facts) -> bool:
     """Whether a setting is of layers of which the network has several after a change."""
-    if name not in _OF_EACH or isinstance(change[name], list):
-        return False
+    several = name in _OF_EACH and not isinstance(change[name], list)
+    return several and _layers(name, change, facts) > 1
+
+
+def _layers(name: str, change: Mapping[str, Value], facts: Facts) -> int:
+    """How many layers have a setting of their own after a change."""
     after = {**facts.settings, **change}
     numbers = [after.get(count) for count in _LAYERS[name]]
-    return sum(value for value in numbers if isinstance(value, int)) > 1
+    return sum(value for value in numbers if isinstance(value, int))
 
 
 def _listed(parts: list[str]) -> str:

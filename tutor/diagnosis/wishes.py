@@ -134,7 +134,8 @@ def more_steps(facts: Facts) -> list[Move]:
     steps = -(-examples // size)
     if steps > _FEW_STEPS:
         return []
-    why = f"{steps} steps an epoch are few, and smaller batches make more of them"
+    few = "one step an epoch is little" if steps == 1 else f"{steps} steps an epoch are few"
+    why = f"{few}, and smaller batches make more of them"
     return [Move("batch_size", lambda _size: _USUAL_BATCH, why)]
 
 

@@ -246,6 +246,10 @@ def undecided(trial: Trial) -> bool:
     return unsure and trial.record.looking and not trial.settled
 
 
+_SO_FAR = {"overfitting": "Validation loss rises"}
+"""What is seen so far of a finding that the end of the run may find too little to be called so."""
+
+
 def early_line(findings: Sequence[Finding]) -> Content:
     """What the diagnosis says while a run goes on, and the key where it advises to stop."""
     if not findings:
@@ -253,7 +257,8 @@ def early_line(findings: Sequence[Finding]) -> Content:
     finding = findings[-1]
     since = "" if finding.epoch is None else f" since epoch {finding.epoch}"
     likely = certainty(finding)
-    told = f"! {title(finding.name)}{since}{f' ({likely})' if likely else ''}"
+    name = _SO_FAR.get(finding.name, title(finding.name))
+    told = f"! {name}{since}{f' ({likely})' if likely else ''}"
     said = Content.styled(told, "bold $text-warning")
     if finding.name not in STOPPING:
         return said

@@ -134,7 +134,9 @@ def finding(name: str, epoch: int | None) -> Finding:
 def test_a_warning_names_the_key_only_where_it_is_better_to_stop() -> None:
     assert str(early_line([])) == ""
     warned = [finding("still_improving", None), finding("overfitting", 4)]
-    assert str(early_line(warned)) == ("! Overfitting since epoch 4 (97 % sure):  x  stops the run")
+    assert str(early_line(warned)) == (
+        "! Validation loss rises since epoch 4 (97 % sure):  x  stops the run"
+    )
     assert str(early_line(warned[:1])) == "! Still improving (97 % sure)"
 
 

@@ -52,7 +52,7 @@ def good_fit(case: Case) -> Finding | None:
         further=remedy.further,
         doubt=_doubt(case),
         epoch=_best(case),
-        kind="perfect" if perfect else "",
+        kind="perfect" if perfect else "steps" if _usual_rate(case) is not None else "",
     )
 
 

@@ -148,6 +148,8 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     sure = chance(case.worth, saved.mean, saved.error)
     if sure < _SURE or chance(0.0, saved.mean, saved.error) < tried.SOME:
         return None
+    if tried.never_back(case):
+        return None
     further = len(later) - 1
     more = f"{further} more epoch{'' if further == 1 else 's'}"
     remedy, beside = _as_far(case, later, epoch_remedies.still_improving(case.facts, case.trained))

@@ -42,6 +42,14 @@ def better_than_best(case: Case) -> Paired | None:
     return gain(losses[lowest], case.second.wider)
 
 
+def never_back(case: Case) -> bool:
+    """Whether a run that went on did not even get back to its own best epoch."""
+    if case.second is None or case.second.later is None or case.examples is None:
+        return False
+    best = float(case.examples.losses.mean(axis=1, dtype=np.float64).min())
+    return float(case.second.later[1:][-_last(case) :].mean(dtype=np.float64)) > best
+
+
 def in_vain(case: Case) -> dict[str, Value]:
     """The settings of the other network that was tried, where it is not surely better."""
     wide, second = wider(case), case.second
