@@ -52,6 +52,19 @@ def test_with_steps_far_from_usual_the_learning_rate_is_mended_and_size_not_blam
     assert "its size, kind or inputs" in explained(usual, usual.primary)
 
 
+def test_after_a_handful_of_large_batches_smaller_ones_are_advised_and_size_not_blamed() -> None:
+    facts = replace(
+        KNOWN, baseline_accuracy=0.9, settings={"batch_size": 512, "units": 8, "epochs": 20},
+        choices={"batch_size": [32, 512], "units": (1, 64)},
+    )  # fmt: skip
+    told = settled(1.2, 0.6, facts)
+    assert (told.primary.name, told.primary.kind) == ("underfitting", "few")
+    assert told.primary.change == {"batch_size": 32}
+    assert "tells nothing of its size" in explained(told, told.primary)
+    long = settled(1.2, 0.6, replace(facts, settings={**facts.settings, "epochs": 400}))
+    assert long.primary.kind == ""
+
+
 def test_without_a_measure_from_outside_it_cannot_be_told() -> None:
     found = settled(1.2, 0.6, replace(KNOWN, validation_examples=2000)).primary
     assert found.name == "not_enough_evidence"

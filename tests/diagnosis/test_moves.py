@@ -245,7 +245,7 @@ def test_a_rate_that_is_far_off_is_the_first_thing_to_mend() -> None:
     low = Facts(settings=settings | {"learning_rate": 3e-6}, choices=choices)
     assert remedies.underfitting(low).change == {"learning_rate": 0.001}
     assert remedies.not_learning(low, rose=True).change == {"learning_rate": 0.001}
-    assert "at 0.000003, steps hardly move the weights" in remedies.underfitting(low).text
+    assert "at 0.000003, steps are far shorter than usual" in remedies.underfitting(low).text
 
 
 def test_gradients_are_cut_where_the_steps_are_not_scaled_by_them() -> None:

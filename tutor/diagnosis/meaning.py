@@ -86,9 +86,19 @@ _FAR_OFF = (
     "that tells nothing of its own: mend the learning rate first."
 )
 """Of one that underfits at a learning rate far from any usual one."""
+_FEW_STEPS = (
+    "The network learned less than it could, even of its training data. So few steps were made in "
+    "all that this tells nothing of its size."
+)
+"""Of one that underfits after a handful of large batches."""
+_OPEN_FEW = (
+    "So few steps were made in all that these curves tell little. What else there is to see, more "
+    "of them show."
+)
+"""Of curves that leave all else open then."""
 _OPEN_STEPS = (
-    "At a learning rate so far from any usual one these curves tell little of the network itself. "
-    "Mend that first, then look again."
+    "The learning rate is far from any usual one. What else there is to see, a run at a usual rate "
+    "shows better."
 )
 """Of curves that leave all else open there."""
 
@@ -98,7 +108,9 @@ _OTHERWISE = {
     ("not_learning", "begun"): _BEGUN,
     ("not_learning", "steps"): _GUESSING,
     ("underfitting", "steps"): _FAR_OFF,
+    ("underfitting", "few"): _FEW_STEPS,
     ("not_enough_evidence", "steps"): _OPEN_STEPS,
+    ("not_enough_evidence", "few"): _OPEN_FEW,
     ("good_fit", "steps"): _OPEN_STEPS,
 }
 """Meanings by name and kind."""

@@ -37,6 +37,7 @@ from tutor.diagnosis.wishes import (
     freed,
     gated,
     lifting,
+    more_steps,
     plus,
     reading_better,
     scaled,
@@ -86,6 +87,8 @@ def vanishing_gradients(facts: Facts) -> Remedy:
         [
             *scaled(facts),
             *freed(facts),
+            *too_high(facts),
+            *too_low(facts),
             *curved(facts),
             *gated(facts),
             Move("batch_norm", word=True, why="numbers then stay in the range of steep slopes"),
@@ -180,7 +183,7 @@ def underfitting(facts: Facts) -> Remedy:
 
     Wider before deeper: a further layer behind a bottleneck sees no more than comes through it.
     """
-    far = [*too_high(facts), *too_low(facts)]
+    far = [*too_high(facts), *too_low(facts), *more_steps(facts)]
     words = "Make the network larger: twice the units, or a further layer."
     room = any(name in facts.choices for name in (*COUNTS, "units", "filters"))
     if room:

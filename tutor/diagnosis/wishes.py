@@ -63,8 +63,8 @@ DEEPER = tuple(Move(name, plus(1), "a deeper network can express more") for name
 WIDER = tuple(
     Move(name, _wider, "a wider network can express more") for name in ("filters", "units")
 )
-_USUAL_BATCH, _FEW_STEPS = 32, 8
-"""Examples of a step, and steps of an epoch, of which so few make each epoch a short way."""
+_USUAL_BATCH, _FEW_STEPS, _FEW_IN_ALL = 32, 8, 200
+"""Examples of a step; steps of an epoch and of a training, of which so few are a short way."""
 _HEAVY, _MOST_DROPPED = 0.03, 0.75
 """An L2 penalty and a share of dropped units with which networks of this course learn little."""
 LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
@@ -131,8 +131,8 @@ def more_steps(facts: Facts) -> list[Move]:
     size, examples = facts.settings.get("batch_size"), facts.train_examples
     if not isinstance(size, int) or size <= 2 * _USUAL_BATCH or not examples:
         return []
-    steps = -(-examples // size)
-    if steps > _FEW_STEPS:
+    steps, epochs = -(-examples // size), facts.settings.get("epochs")
+    if steps > _FEW_STEPS or (isinstance(epochs, int) and steps * epochs > _FEW_IN_ALL):
         return []
     few = "one step an epoch is little" if steps == 1 else f"{steps} steps an epoch are few"
     why = f"{few}, and smaller batches make more of them"

@@ -14,7 +14,7 @@ from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.rates import far_off, too_high, too_low
 from tutor.diagnosis.statistics import Paired, chance, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.wishes import reading_better
+from tutor.diagnosis.wishes import more_steps, reading_better
 from tutor.diagnosis.words import number, percent, span, tenths
 
 _MOST_SURE = 0.8
@@ -110,6 +110,12 @@ def _usual_rate(case: Case) -> Remedy | None:
     return usual if usual.change else None
 
 
+def _more_steps(case: Case) -> Remedy | None:
+    """Smaller batches, where so few large ones were trained on that they tell little."""
+    more = choose(more_steps(case.facts), case.facts, "")
+    return more if more.change else None
+
+
 def _little_to_gain(case: Case, wide: Paired) -> Remedy:
     """Where a wider network was tried, and is not surely better by what is worth it."""
     if wide.mean > case.worth:
@@ -151,8 +157,10 @@ def not_enough_evidence(case: Case) -> Finding:
         0.5,
     )
     reader = _read_better(case)
-    remedy = reader or _usual_rate(case) or _tried_out(case) or lack.remedy
+    steps = _usual_rate(case) or _more_steps(case)
+    remedy = steps or reader or _tried_out(case) or lack.remedy
     simple = case.facts.baseline_accuracy if reader is not None else None
+    few = "few" if more_steps(case.facts) else ""
     beside = "" if simple is None else f" A simple model is right on {tenths(simple)}."
     return Finding(
         name="not_enough_evidence",
@@ -163,7 +171,7 @@ def not_enough_evidence(case: Case) -> Finding:
         further=remedy.further,
         doubt=lack.doubt,
         epoch=None,
-        kind="steps" if far_off(case.facts) else "",
+        kind="steps" if far_off(case.facts) else few,
     )
 
 

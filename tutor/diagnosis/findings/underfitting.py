@@ -14,6 +14,7 @@ from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.wishes import more_steps
 from tutor.diagnosis.words import confidence, less, number, percent, span
 
 _MUCH_LEFT = 0.2
@@ -24,7 +25,10 @@ BOTTLENECK = 2
 
 
 _NEARER_DOUBT = "Another seed that comes near what is known to be possible."
-_STEPS_DOUBT = "A training loss as high at a usual learning rate."
+_DOUBTS = {
+    "steps": "A training loss as high at a usual learning rate.",
+    "few": "A training loss as high after many more steps.",
+}
 _DOUBT = "A larger network that ends at the same training loss: the labels then allow no more."
 _TRIED_DOUBT = "Other seeds, with which the network that was tried ends no lower than this one."
 
@@ -46,22 +50,16 @@ def underfitting(case: Case) -> Finding | None:
         return None
     if generalization.large_gap(case) is not None or generalization.overfitting(case) is not None:
         return None
-    remedy, steps = remedies.underfitting(case.facts), far_off(case.facts)
-    doubt = _DOUBT
-    if second is not None and (found := _wider_helps(case, second)) is not None:
-        doubt = _TRIED_DOUBT
-        if not steps:
-            remedy = remedies.wider(case.facts, second, remedy.possible) or remedy
-    elif second is not None:
-        doubt = _NEARER_DOUBT
-        found = _below_baseline(case) or _half_unlearned(case, second)
-    else:
-        found = _below_baseline(case) or _bottleneck(case)
+    found = _measured(case, second)
     if found is None:
         return None
-    if steps:
-        doubt = _STEPS_DOUBT
-    sure, evidence = found
+    sure, evidence, doubt = found
+    remedy = remedies.underfitting(case.facts)
+    kind = "steps" if far_off(case.facts) else "few" if more_steps(case.facts) else ""
+    if kind:
+        doubt = _DOUBTS[kind]
+    elif second is not None and doubt == _TRIED_DOUBT:
+        remedy = remedies.wider(case.facts, second, remedy.possible) or remedy
     return Finding(
         name="underfitting",
         confidence=sure,
@@ -71,8 +69,20 @@ def underfitting(case: Case) -> Finding | None:
         further=remedy.further,
         doubt=doubt,
         epoch=case.epoch(-1),
-        kind="steps" if steps else "",
+        kind=kind,
     )
+
+
+def _measured(case: Case, second: SecondLook | None) -> tuple[float, str, str] | None:
+    """How sure it is, by what, and what would speak against it; None where nothing tells."""
+    if second is not None and (helps := _wider_helps(case, second)) is not None:
+        return *helps, _TRIED_DOUBT
+    below = _below_baseline(case)
+    if second is not None:
+        known = below or _half_unlearned(case, second)
+        return None if known is None else (*known, _NEARER_DOUBT)
+    known = below or _bottleneck(case)
+    return None if known is None else (*known, _DOUBT)
 
 
 def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:

@@ -119,8 +119,8 @@ def figures(seen: Seen, width: int) -> list[PlotRow]:
         (whose, "axis"),
         (f"precision {_share(found.right, found.found, long=long)}", ""),
         (f"recall    {_share(found.right, found.true, long=long)}", ""),
-        (f"{everyone:<9} {_of_all(everybody, width - 10)}", ""),
         (f"frames    {_both(frames, width)}", ""),
+        (f"{everyone:<9} {_of_all(everybody, width - 10)}", ""),
     ]
     return [[(text[:width], style)] for text, style in lines]
 
