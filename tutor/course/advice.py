@@ -150,7 +150,8 @@ class _Known:
         vain: tuple[Past, Mapping[str, Value]] | None = None
         for remedy in finding.remedies:
             past = self._no_use(remedy.change)
-            if past is None or (finding.name in _BROKEN and self._mends(remedy.change)):
+            broken = finding.name in _BROKEN or finding.kind == "steps"
+            if past is None or (broken and self._mends(remedy.change)):
                 return replace(finding, remedy=self._told(remedy), change=remedy.change)
             vain = vain or (past, remedy.change)
         if vain is None:

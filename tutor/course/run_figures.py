@@ -12,6 +12,7 @@ from tutor.diagnosis.meaning import title
 from tutor.diagnosis.proportions import in_tenths
 from tutor.diagnosis.verdict import NAMES
 from tutor.lab.architecture import used
+from tutor.lab.digits import in_digits
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, TASKS, headline
@@ -167,7 +168,7 @@ def setting_text(value: Value) -> str:
         return "on" if value else "off"
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return in_digits(value) if isinstance(value, float) else str(value)
 
 
 def chosen(experiment: Experiment, settings: Settings) -> Iterator[tuple[str, str]]:

@@ -31,15 +31,21 @@ def class_imbalance(facts: Facts) -> Remedy:
     Weights raise the recall of the rare class at the price of the loss: the network then answers as
     if all classes were as frequent as each other.
     """
+    weighed = facts.settings.get("class_weights") is True
+    words = (
+        "The rare class counts more already. Train the network better first, or collect more "
+        "examples of that class."
+        if weighed
+        else "Give each class a weight (class_weight in Keras's fit), or collect more examples of "
+        "the rare one."
+    )
     return choose(
         [
             Move("train_size", times(2), "there are then more examples of the rare class too"),
             Move("class_weights", word=True, why="each class then counts as much as the others"),
         ],
-        facts,
-        "Give each class a weight (class_weight in Keras's fit), or collect more examples of the "
-        "rare one.",
-    )
+        facts, words, placed=weighed,
+    )  # fmt: skip
 
 
 def more_validation(facts: Facts) -> Remedy:

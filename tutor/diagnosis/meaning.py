@@ -77,8 +77,8 @@ _BEGUN = (
 )
 """The same where it may only have begun to learn."""
 _GUESSING = (
-    "So far the network does no better than a guess. At a learning rate so far from any usual one "
-    "that tells nothing else of it."
+    "So far the network does no better than a guess. With steps of this size that tells nothing "
+    "else of it: mend the learning rate first."
 )
 """The same at such a rate."""
 _FAR_OFF = (
@@ -97,7 +97,7 @@ _OPEN_FEW = (
 )
 """Of curves that leave all else open then."""
 _OPEN_STEPS = (
-    "The learning rate is far from any usual one. What else there is to see, a run at a usual rate "
+    "The learning rate is far from a usual one here. What else there is to see, a run nearer to it "
     "shows better."
 )
 """Of curves that leave all else open there."""
@@ -115,6 +115,11 @@ _OTHERWISE = {
 }
 """Meanings by name and kind."""
 
+_SHORTER = (
+    "Training ended before the network had learned all it can: it may get further, and not by more "
+    "epochs alone."
+)
+"""Of what still improves, where something else is advised than more epochs."""
 _LIKELY = 0.5
 """A fit that is less likely to be a good one is not called so without reserve."""
 _UNSURE_FIT = (
@@ -143,6 +148,8 @@ def meaning(name: str, *, played: bool = False) -> str:
 
 def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
+    if finding.name == "still_improving" and finding.change and "epochs" not in finding.change:
+        return _SHORTER
     other = _OTHERWISE.get((finding.name, finding.kind))
     if other is not None:
         return other

@@ -35,8 +35,11 @@ def less(share: float) -> str:
 
 
 def span(interval: Interval) -> str:
-    """An interval of shares in percent: `12 to 25 %`."""
-    return f"{_figure(100 * interval.low)} to {_figure(100 * interval.high)} %"
+    """An interval of shares in percent: `12 to 25 %`; near all to a tenth: `99.8 to 100 %`."""
+    low, high = (_figure(100 * end) for end in interval)
+    if low == high == _figure(100.0):
+        low = f"{100 * interval.low:.1f}"
+    return f"{low} to {high} %"
 
 
 def change_span(interval: Interval) -> str:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from tutor.lab.digits import in_digits
 from tutor.lab.knobs import KNOBS, called
 from tutor.lab.run import all_runs
 from tutor.lab.settings import Scalar, Value
@@ -192,4 +193,4 @@ def _forms(value: Value) -> set[str]:
 
 
 def _told(value: Scalar) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return in_digits(value) if isinstance(value, float) else str(value)

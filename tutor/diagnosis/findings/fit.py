@@ -26,6 +26,9 @@ _VISIBLE_RISE = 0.01
 _DOUBTFUL, _FAR = 0.5, 0.2
 """How much of its certainty a fit keeps that may be none; the loss that a longer run added."""
 
+_NEXT_TO_NOTHING = 0.01
+"""A loss of which shares tell nothing worth knowing, where nearly all is right."""
+
 _RISING = 0.5
 """Of what is worth having: by more than such a share of it a longer run is worse in earnest."""
 
@@ -230,6 +233,10 @@ def _course(case: Case) -> str:
         return f"Validation loss {slow or f'settled at about {end} and does not rise'}"
     small = rise.interval.low > 0.0 and seen <= EFFECT
     reason = "too little to matter" if small else within_chance(case, rise)
+    if progress.all_right(case) and case.end(case.val) < _NEXT_TO_NOTHING:
+        return (
+            f"Validation loss ended at {end}{case.lately}: next to nothing, whatever it was before"
+        )
     above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
     return f"Validation loss ended at {end}{case.lately}, {above}: {reason}"
 

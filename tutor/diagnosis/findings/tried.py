@@ -108,7 +108,7 @@ def _brought(found: Paired, ending: str) -> str:
     """What a trial did to the loss; neither raised nor lowered it where that is within chance."""
     reach = interval(found)
     if reach.low <= 0.0 <= reach.high:
-        change = Interval(max(-reach.high, -1.0), -reach.low)  # nobody gains over 100 %
+        change = Interval(max(-reach.high, -0.99), -reach.low)  # nobody gains all of it
         return f"change{ending} validation loss by no more than chance does ({change_span(change)})"
     way = ("lower" if found.mean > 0.0 else "raise") + ending
     size = less if found.mean > 0.0 else percent

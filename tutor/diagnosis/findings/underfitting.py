@@ -152,6 +152,7 @@ def _below_baseline(case: Case) -> tuple[float, str] | None:
     z = (baseline - share) / max((interval.high - interval.low) / 3.92, 1e-6)
     evidence = (
         f"Training accuracy ended at {percent(case.end(train))} and validation accuracy at "
-        f"{percent(share)} ({span(interval)}); a linear model reaches {percent(baseline)}."
+        f"{percent(share)} ({span(interval)}){case.both_lately}; a linear model reaches "
+        f"{percent(baseline)}."
     )
     return confidence(z - 1), evidence
