@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.diagnosis import epoch_remedies
+from tutor.diagnosis import epoch_remedies, remedies
 from tutor.diagnosis.history import Facts
 
 SIZES = [8, 32, 64, 128, 256]
@@ -42,3 +42,18 @@ def test_no_size_that_a_lesson_does_not_offer() -> None:
     facts = Facts(train_examples=500, settings={"batch_size": 256, "epochs": 10},
                   choices={"epochs": (1, 60)})  # fmt: skip
     assert epoch_remedies.still_improving(facts, 10).change == {"epochs": 15}
+
+
+@pytest.mark.parametrize(
+    ("examples", "epochs", "wanted"), [(150, 2, 40), (1000, 1, 6), (1000, 3, 0)]
+)
+def test_a_handful_of_steps_asks_for_more_epochs_before_anything_else(
+    examples: int, epochs: int, wanted: int
+) -> None:
+    facts = Facts(
+        train_examples=examples, settings={"batch_size": 32, "epochs": epochs, "train_size": 150},
+        choices={"epochs": (1, 100), "train_size": [150, 300]},
+    )  # fmt: skip
+    told = remedies.not_learning(facts, rose=False)
+    assert told.change == ({"epochs": wanted} if wanted else {"train_size": 300})
+    assert ("hardly a beginning" in told.text) is bool(wanted)

@@ -69,7 +69,7 @@ def _filters(facts: Facts) -> tuple[list[Move], list[Move]]:
     if not isinstance(layers, int):
         return [], []
     if not layers:
-        why = "filters look for the same thing everywhere, with the same few weights"
+        why = "filters look for the same thing everywhere, with the same weights"
         return [Move("conv_layers", plus(1), why)], []
     dropped = facts.settings.get("dropout")
     if not isinstance(dropped, int | float) or not dropped:

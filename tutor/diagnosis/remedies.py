@@ -36,6 +36,7 @@ from tutor.diagnosis.wishes import (
     curved,
     freed,
     gated,
+    hardly_begun,
     lifting,
     more_steps,
     plus,
@@ -127,6 +128,7 @@ def not_learning(facts: Facts, *, rose: bool, begun: bool = False) -> Remedy:
         begun: whether it was still falling, so that more epochs may do.
     """
     far = [*scaled(facts), *freed(facts), *too_high(facts), *too_low(facts)]
+    far += hardly_begun(facts)
     if begun:
         far.append(Move("epochs", times(2), "the loss still falls, so it may only have begun"))
     steps = []

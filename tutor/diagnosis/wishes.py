@@ -65,6 +65,8 @@ WIDER = tuple(
 )
 _USUAL_BATCH, _FEW_STEPS, _FEW_IN_ALL = 32, 8, 200
 """Examples of a step; steps of an epoch and of a training, of which so few are a short way."""
+_HARDLY_ANY, _LEAST_STEPS = 40, 200
+"""Steps of a whole training that are hardly a beginning, and such as may tell something."""
 _HEAVY, _MOST_DROPPED = 0.03, 0.75
 """An L2 penalty and a share of dropped units with which networks of this course learn little."""
 LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
@@ -137,6 +139,18 @@ def more_steps(facts: Facts) -> list[Move]:
     few = "one step an epoch is little" if steps == 1 else f"{steps} steps an epoch are few"
     why = f"{few}, and smaller batches make more of them"
     return [Move("batch_size", lambda _size: _USUAL_BATCH, why)]
+
+
+def hardly_begun(facts: Facts) -> list[Move]:
+    """More epochs, where so few steps were made in all that nothing can have been learned."""
+    size, epochs = facts.settings.get("batch_size"), facts.settings.get("epochs")
+    if not isinstance(size, int) or not isinstance(epochs, int) or not facts.train_examples:
+        return []
+    steps = epochs * -(-facts.train_examples // size)
+    if steps > _HARDLY_ANY:
+        return []
+    few = "one step is" if steps == 1 else f"{steps} steps are"
+    return [Move("epochs", times(_LEAST_STEPS / steps), f"{few} hardly a beginning")]
 
 
 def scaled(facts: Facts) -> list[Move]:

@@ -34,7 +34,10 @@ _FADED, _STILL_FADED = 1e-3, 1e-2
 """The first layer's gradient as a share of the last one's, in the first epoch and at the end."""
 
 _LEAST_LAYERS = 3
-_DEAD = 0.4
+_DEAD, _NEARLY_ALL = 0.4, 0.9
+"""Shares of a layer's units that are silent: from the first on it is told, from the second on even
+after fewer epochs than `_LEAST_EPOCHS`."""
+_LEAST_EPOCHS = 3
 
 
 def exploding_gradients(case: Case) -> Finding | None:
@@ -187,12 +190,12 @@ def dead_relu(case: Case) -> Finding | None:
         return None
     layer = max(silent, key=lambda name: float(silent[name][-1]))
     share = float(silent[layer][-1])
-    if share <= _DEAD:
+    if share <= _DEAD or (case.epochs < _LEAST_EPOCHS and share <= _NEARLY_ALL):
         return None
     remedy = remedies.dead_relu(case.facts)
     return Finding(
         name="dead_relu",
-        confidence=0.9 if share > 0.9 else 0.8,
+        confidence=0.9 if share > _NEARLY_ALL else 0.8,
         evidence=f"{percent(share)} of the units of {layer} are zero on every example that was "
         "looked at, so no gradient reaches their weights, and nothing is learned.",
         remedy=remedy.text,

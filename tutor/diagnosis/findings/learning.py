@@ -56,13 +56,11 @@ def not_learning(case: Case) -> Finding | None:
     (or three units of its wobble) and the accuracy must not have risen.
     """
     losses = case.train if case.train is not None else case.val
-    if losses is None:
+    if losses is None or case.epochs < _LEAST_EPOCHS:
         return None
     known = _known_chance(case)
     if known is not None:
         return _nothing_known(case, known) if known >= _SURE else None
-    if case.epochs < _LEAST_EPOCHS:
-        return None
     fall = _fall(case, losses)
     flat = fall.share < max(_FALL, 3 * fall.error) and 3 * fall.error < _MOST_WOBBLE
     guess = _at_chance(case)
@@ -171,7 +169,10 @@ def _known_kind(case: Case, prior: float, *, begun: bool) -> str:
         return "steps" if far_off(case.facts) else "begun"
     if _at_chance(case) is not False or case.val is None:
         return ""
-    return "loss" if case.end(case.val) > prior else "hardly"
+    if case.end(case.val) > prior:
+        return "loss"
+    share = 0.0 if case.val_accuracy is None else case.end(case.val_accuracy)
+    return "hardly" if _above(share, case.validation_examples, majority(case) or 0.0) else ""
 
 
 def stalled(case: Case) -> bool:
