@@ -57,3 +57,15 @@ def test_a_handful_of_steps_asks_for_more_epochs_before_anything_else(
     told = remedies.not_learning(facts, rose=False)
     assert told.change == ({"epochs": wanted} if wanted else {"train_size": 300})
     assert ("hardly a beginning" in told.text) is bool(wanted)
+
+
+def test_curves_that_wobble_end_calmly_by_a_schedule_where_there_is_one() -> None:
+    facts = Facts(
+        settings={"schedule": "constant", "learning_rate": 0.002},
+        choices={"schedule": ["constant", "cosine"], "learning_rate": (1e-5, 1.0)},
+    )
+    told = remedies.settle(facts)
+    assert told.change == {"schedule": "cosine"}
+    assert told.further[0].change == {"learning_rate": 0.0006}
+    far = Facts(settings={**facts.settings, "learning_rate": 0.5}, choices=facts.choices)
+    assert remedies.settle(far).change == {"learning_rate": 0.03}

@@ -73,6 +73,12 @@ def test_other_ways_are_single_changes_to_what_is_offered_and_not_there() -> Non
     assert not any(order.settings[name] == value for one in found for name, value in one.items())
 
 
+def test_a_schedule_that_ends_calmly_is_tried_before_another_network() -> None:
+    assert ways(of("training-time", "race", {})).others[0] == {"schedule": "cosine"}
+    set_already = ways(of("training-time", "race", {"schedule": "step"})).others
+    assert all("schedule" not in one for one in set_already)
+
+
 def test_how_answers_are_smoothed_comes_first_where_it_is_offered() -> None:
     found = ways(of("video-index", "index", {"smoothing": 21})).others
     assert found[:2] == ({"smoothing": 11}, {"smoothing": 31})

@@ -208,4 +208,6 @@ def _had(outcome: Outcome) -> str:
         return "" if outcome.met else f" (it is {str(value).replace('_', ' ')})"
     if isinstance(value, bool):
         return "" if outcome.met else f" (it is {'on' if value else 'off'})"
-    return f" (it has {f'{value:,.6g}' if isinstance(value, int | float) else value})"
+    if isinstance(value, float):
+        return f" (it has {value:,.4g})"
+    return f" (it has {value:,})" if isinstance(value, int) else f" (it has {value})"

@@ -39,6 +39,7 @@ _WORDS = {
     "l2": "the L2 penalty",
     "learning_rate": "the learning rate",
     "batch_size": "the batch size",
+    "schedule": "the learning-rate schedule",
     "train_size": "the number of training examples",
     "units": "units",
     "corridor_length": "the length of the corridor",

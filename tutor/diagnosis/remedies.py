@@ -24,6 +24,7 @@ from tutor.diagnosis.rates import (
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.wishes import (
     ADAM,
+    COSINE,
     DEEPER,
     DROPOUT,
     LESS_DROPOUT,
@@ -242,12 +243,13 @@ def settle(facts: Facts, tested: Remedy | None = None, *, longer: bool = False) 
         longer: whether the network was still getting better: it then takes twice the epochs too.
     """
     far = choose([*scaled(facts), *too_high(facts)], facts, "")
+    schedule = [] if far.change else [COSINE]
     if tested is not None and not far.change:
         return tested
     return choose(
         [
             *scaled(facts),
-            *(calmer_and_longer(facts) if longer else calmer(facts)),
+            *(calmer_and_longer(facts) if longer else [*schedule, *calmer(facts)]),
             Move("batch_size", times(2), "larger batches make calmer curves"),
         ],
         facts,

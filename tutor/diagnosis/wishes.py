@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import COUNTS, Move
@@ -67,12 +68,17 @@ _USUAL_BATCH, _FEW_STEPS, _FEW_IN_ALL = 32, 8, 200
 """Examples of a step; steps of an epoch and of a training, of which so few are a short way."""
 _HARDLY_ANY, _LEAST_STEPS = 40, 200
 """Steps of a whole training that are hardly a beginning, and such as may tell something."""
-_HEAVY, _MOST_DROPPED = 0.03, 0.75
+_HEAVY, _MOST_DROPPED = 0.03, 0.7
 """An L2 penalty and a share of dropped units with which networks of this course learn little."""
 LESS_DROPOUT = Move("dropout", _halved_dropout, "so much dropout keeps the network from learning")
 LESS_PENALTY = Move("l2", _lower_penalty, "so large a penalty keeps the weights too small")
 ADAM = Move("optimizer", word="adam", why="Adam adapts the size of its steps to each weight",
             instead_of=("sgd", "momentum"))  # fmt: skip
+
+COSINE = Move("schedule", word="cosine", why="steps grow shorter to the end, which ends calmly",
+              instead_of=("constant",))  # fmt: skip
+"""Source: I. Loshchilov and F. Hutter, SGDR: stochastic gradient descent with warm restarts, ICLR
+2017."""
 
 _UNBOUNDED = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "mish", "celu",
               "linear")  # fmt: skip
@@ -175,7 +181,7 @@ def lifting(facts: Facts) -> list[Move]:
     if facts.limit == "straight":
         bend = "then the border can bend"
         layers = [Move(name, plus(1), bend) for name in COUNTS]
-        return [*curved(facts), *layers]
+        return [*(replace(move, why=bend) for move in curved(facts)), *layers]
     if facts.limit:
         why = "a recurrent layer reads each step knowing those before it"
         sizes: list[dict[str, Value]] = [{}]

@@ -150,7 +150,7 @@ def _small_enough(order: Order, settings: Settings) -> bool:
 
 
 def _others(order: Order) -> Iterator[Settings]:
-    """What else can be set: how answers are smoothed, how many layers, which, how they learn."""
+    """What else can be set: how answers are smoothed, a schedule, more layers, which, how fast."""
     offered = {setting.name: setting for setting in order.advisable}
     for name, wished in _wished(order):
         present = order.settings.get(name)
@@ -168,6 +168,8 @@ def _wished(order: Order) -> Iterator[tuple[str, Scalar]]:
     smoothing = settings.get("smoothing")
     if isinstance(smoothing, int):
         yield from (("smoothing", smoothing // 2), ("smoothing", smoothing * 2))
+    if settings.get("schedule") == "constant":
+        yield "schedule", "cosine"
     for name in COUNTS:
         count = settings.get(name)
         if isinstance(count, int) and count:

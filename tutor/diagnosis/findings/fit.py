@@ -14,7 +14,7 @@ from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.rates import far_off, too_high, too_low
 from tutor.diagnosis.statistics import Paired, chance, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.wishes import more_steps, reading_better
+from tutor.diagnosis.wishes import freed, more_steps, reading_better
 from tutor.diagnosis.words import number, percent, span, tenths
 
 _MOST_SURE = 0.8
@@ -99,8 +99,8 @@ def _next(case: Case) -> Remedy:
 
 
 def _first(case: Case) -> Remedy | None:
-    """A usual learning rate in place of one far above it; more epochs, where none were tried."""
-    usual = _usual_rate(case)
+    """A usual rate, or usual restraint, for one far off; more epochs, where none were tried."""
+    usual = _usual_rate(case) or _loosened(case)
     if usual is not None:
         return usual
     slow = case.second is None and _slowly(case)
@@ -111,6 +111,12 @@ def _usual_rate(case: Case) -> Remedy | None:
     """A usual learning rate in place of one far from it; None where it is not."""
     usual = choose([*too_high(case.facts), *too_low(case.facts)], case.facts, "")
     return usual if usual.change else None
+
+
+def _loosened(case: Case) -> Remedy | None:
+    """Less restraint, where there is so much of it that little can be learned."""
+    freer = choose(freed(case.facts), case.facts, "")
+    return freer if freer.change else None
 
 
 def _more_steps(case: Case) -> Remedy | None:
@@ -160,7 +166,7 @@ def not_enough_evidence(case: Case) -> Finding:
         0.5,
     )
     reader = _read_better(case)
-    steps = _usual_rate(case) or _more_steps(case)
+    steps = _usual_rate(case) or _more_steps(case) or _loosened(case)
     remedy = steps or reader or _tried_out(case) or lack.remedy
     simple = case.facts.baseline_accuracy if reader is not None else None
     few = "few" if more_steps(case.facts) else ""

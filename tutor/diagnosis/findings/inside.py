@@ -37,6 +37,7 @@ _LEAST_LAYERS = 3
 _DEAD, _NEARLY_ALL = 0.4, 0.9
 """Shares of a layer's units that are silent: from the first on it is told, from the second on even
 after fewer epochs than `_LEAST_EPOCHS`."""
+_ALL_SILENT = 0.99
 _LEAST_EPOCHS = 3
 
 
@@ -178,6 +179,12 @@ def _fading(case: Case) -> str | None:
     )
 
 
+def _others(share: float) -> str:
+    """What came of the units that are not silent, a clause."""
+    all_of_them = share > _ALL_SILENT
+    return ", and nothing is learned" if all_of_them else "; the others have learned nothing so far"
+
+
 @lru_cache(maxsize=2)
 def dead_relu(case: Case) -> Finding | None:
     """Over 40 % of a layer's units are zero on every training example, and nothing is learned.
@@ -197,7 +204,7 @@ def dead_relu(case: Case) -> Finding | None:
         name="dead_relu",
         confidence=0.9 if share > _NEARLY_ALL else 0.8,
         evidence=f"{percent(share)} of the units of {layer} are zero on every example that was "
-        "looked at, so no gradient reaches their weights, and nothing is learned.",
+        f"looked at, so no gradient reaches their weights{_others(share)}.",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,

@@ -78,7 +78,8 @@ class DiagnosisCard(Static):
         figures = _figures(f"{primary.evidence} {about}".rstrip())
         if remarked:
             said, figures = figures, Content("")  # the evidence alone: nothing is wrong
-        lines = [said, deed, other, figures, why, *_further(diagnosis, author)]
+        sure = not (remarked and primary.name == "not_enough_evidence")
+        lines = [said, deed, other, figures, why, *_further(diagnosis, author, doubts=sure)]
         self.update(Content("\n").join(line for line in lines if line))
 
     def wait(self) -> None:
@@ -139,13 +140,16 @@ def _parted(remedy: str) -> tuple[str, str]:
     return remedy[: found.start()], _lowered(remedy[found.end() :])
 
 
-def _further(diagnosis: Diagnosis, author: str) -> list[Content]:
-    """For those who read on: the lesson's words, what would refute it, what else was found."""
+def _further(diagnosis: Diagnosis, author: str, *, doubts: bool) -> list[Content]:
+    """For those who read on: the lesson's words, what would refute it, what else was found.
+
+    What would refute it only where there are `doubts`: a card that claims nothing has none.
+    """
     parts = []
     if author:
         parts.append(Content.assemble(("In this lesson: ", "bold"), inline(author.strip())))
     doubt = diagnosis.primary.doubt
-    if doubt:
+    if doubt and doubts:
         parts.append(Content.assemble(("What would change my mind: ", "bold"), _lowered(doubt)))
     for finding in diagnosis.told[1:]:
         heading = f"Also: {_lowered(headed(finding))}. "
