@@ -83,7 +83,7 @@ _GUESSING = (
 """The same at such a rate."""
 _FAR_OFF = (
     "The network learned less than it could, even of its training data. With steps of this size "
-    "that tells nothing of its own: mend the learning rate first."
+    "that tells nothing of the network itself: mend the learning rate first."
 )
 """Of one that underfits at a learning rate far from any usual one."""
 _FEW_STEPS = (

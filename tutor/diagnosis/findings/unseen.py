@@ -113,6 +113,10 @@ def _unsure(case: Case, gap: Gap) -> str:
         return f" Training accuracy{where} is {higher}: a gap, if not a sure one."
     if gap.interval.high < gap.least:
         return f" Training accuracy{where} is {higher}: under 5 points, too little to matter."
+    if gap.size <= EFFECT:
+        return (
+            f" Training accuracy{where} is {higher}: so small a gap hardly matters, if it is one."
+        )
     return f" Training accuracy{where} is {higher}: the gap may be under 5, too little to matter."
 
 
