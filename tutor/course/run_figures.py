@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tutor.course.lesson import Experiment
+from tutor.diagnosis.digits import in_digits
 from tutor.diagnosis.history import History
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.proportions import in_tenths
 from tutor.diagnosis.verdict import NAMES
 from tutor.lab.architecture import used
-from tutor.lab.digits import in_digits
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, TASKS, headline

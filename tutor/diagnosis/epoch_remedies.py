@@ -15,10 +15,10 @@ _NONE = "this lesson offers no setting to learn faster."
 
 
 def still_improving(facts: Facts, epochs: int) -> Remedy:
-    """Half as many epochs again; before that scaling, if nothing has scaled the inputs.
+    """Half as many epochs again, and what comes before more of them.
 
-    So does a usual rate in place of one far below; smaller batches where an epoch has few steps;
-    larger steps if time is short.
+    That is scaling, where nothing has scaled the inputs, a usual rate in place of one far below,
+    smaller batches, where an epoch has few steps, and larger steps, where time is short.
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")

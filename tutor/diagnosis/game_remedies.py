@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tutor.diagnosis.digits import in_digits
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, allowed, choose
 from tutor.diagnosis.rates import adaptive, rate_of, too_high, too_low
 from tutor.diagnosis.wishes import plus, times
-from tutor.diagnosis.words import plain
 
 _RATE, _LOW, _HIGH = 0.01, 0.003, 0.03
 """A usual learning rate of optimizers that scale each weight's step, and the bounds of the usual.
@@ -118,4 +118,4 @@ def _usual_rate(facts: Facts) -> list[Move]:
     if _LOW <= rate <= _HIGH:
         return []
     why = "steps jump too far" if rate > _HIGH else "steps hardly move the weights"
-    return [Move("learning_rate", lambda _rate: _RATE, f"at {plain(rate)}, {why}")]
+    return [Move("learning_rate", lambda _rate: _RATE, f"at {in_digits(rate)}, {why}")]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tutor.diagnosis.digits import in_digits
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.verdict import Remedy as Remedy
 from tutor.diagnosis.verdict import Value
-from tutor.diagnosis.words import plain
 
 _LAYERS: dict[str, tuple[str, ...]] = {
     "filters": ("conv_layers",),
@@ -209,7 +209,7 @@ def allowed(value: Value, choices: Sequence[object]) -> bool:
 def _written(value: Value) -> str:
     if isinstance(value, list):
         return ", ".join(map(_written, value))
-    return plain(value) if isinstance(value, float) else str(value)
+    return in_digits(value) if isinstance(value, float) else str(value)
 
 
 def _moved(move: Move, facts: Facts) -> Value | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tutor.diagnosis.digits import in_digits
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, allowed
-from tutor.diagnosis.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def too_high(facts: Facts) -> list[Move]:
     rate, known = rate_of(facts), usual(facts)
     if rate is None or rate <= known.high:
         return []
-    return [_back(facts, known, f"at {plain(rate)}, steps are far longer than usual here")]
+    return [_back(facts, known, f"at {in_digits(rate)}, steps are far longer than usual here")]
 
 
 def calmer(facts: Facts, why: str = "smaller steps make calmer curves") -> list[Move]:
@@ -98,7 +98,7 @@ def too_low(facts: Facts) -> list[Move]:
     own = _own(facts, known)
     if rate is None or (rate >= known.low and (own is None or rate > own / _FAR_BELOW)):
         return []
-    return [_back(facts, known, f"at {plain(rate)}, steps are far shorter than usual here")]
+    return [_back(facts, known, f"at {in_digits(rate)}, steps are far shorter than usual here")]
 
 
 def far_off(facts: Facts) -> bool:

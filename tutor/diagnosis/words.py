@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 
 from tutor.diagnosis.statistics import Interval, probability
 
@@ -74,11 +73,6 @@ def number(value: float) -> str:
         return f"{value:,.0f}"
     whole = abs(value) >= 99.95 or float(value).is_integer()
     return f"{value:.3g}" if whole else f"{value:#.3g}"
-
-
-def plain(value: float) -> str:
-    """A setting to six digits, without a power of ten: `0.00001`, `1.3`."""
-    return f"{Decimal(f'{value:g}'):f}" if math.isfinite(value) else f"{value:g}"
 
 
 def tenths(share: float) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tutor.datasets.registry import Card, Kind, Target
-from tutor.lab.digits import in_digits
+from tutor.diagnosis.digits import in_digits
 from tutor.lab.names import listed
 from tutor.lab.schedule import SCHEDULES
 

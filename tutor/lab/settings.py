@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
+from tutor.diagnosis.digits import in_digits
 from tutor.lab import knobs
-from tutor.lab.digits import in_digits
 from tutor.lab.knobs import KNOBS, Knob, value_words
 from tutor.lab.names import listed, nearest, suggestion
 

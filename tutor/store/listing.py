@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from tutor.lab.digits import in_digits
+from tutor.diagnosis.digits import in_digits
 from tutor.lab.knobs import KNOBS, called
 from tutor.lab.run import all_runs
 from tutor.lab.settings import Scalar, Value

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tutor.lab.digits import in_digits
+from tutor.diagnosis.digits import in_digits
 
 
 @pytest.mark.parametrize(
