@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import COUNTS, Move
+from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.verdict import Value
 
 _PATIENCE = 5
@@ -145,6 +147,14 @@ def more_steps(facts: Facts) -> list[Move]:
     few = "one step an epoch is little" if steps == 1 else f"{steps} steps an epoch are few"
     why = f"{few}, and smaller batches make more of them"
     return [Move("batch_size", lambda _size: _USUAL_BATCH, why)]
+
+
+def amiss(facts: Facts) -> Literal["", "steps", "few"]:
+    """What is wrong with the steps themselves, so that they tell nothing of the network.
+
+    They are far longer or shorter than usual, or there are few of them; empty for neither.
+    """
+    return "steps" if far_off(facts) else "few" if more_steps(facts) else ""
 
 
 def hardly_begun(facts: Facts) -> list[Move]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tutor.diagnosis import epoch_remedies, fit_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
@@ -11,10 +13,10 @@ from tutor.diagnosis.findings.learned import outdone
 from tutor.diagnosis.findings.rise import measure, within_chance
 from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
 from tutor.diagnosis.moves import Move, Remedy, choose
-from tutor.diagnosis.rates import far_off, too_high, too_low
+from tutor.diagnosis.rates import too_high, too_low
 from tutor.diagnosis.statistics import Paired, chance, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.wishes import freed, more_steps, reading_better
+from tutor.diagnosis.wishes import amiss, freed, more_steps, reading_better
 from tutor.diagnosis.words import number, percent, span, tenths
 
 _MOST_SURE = 0.8
@@ -100,7 +102,7 @@ def _next(case: Case) -> Remedy:
 
 def _first(case: Case) -> Remedy | None:
     """A usual rate, or usual restraint, for one far off; more epochs, where none were tried."""
-    usual = _usual_rate(case) or _loosened(case)
+    usual = _usual_rate(case) or _possible(case, freed(case.facts))
     if usual is not None:
         return usual
     slow = case.second is None and _slowly(case)
@@ -109,20 +111,13 @@ def _first(case: Case) -> Remedy | None:
 
 def _usual_rate(case: Case) -> Remedy | None:
     """A usual learning rate in place of one far from it; None where it is not."""
-    usual = choose([*too_high(case.facts), *too_low(case.facts)], case.facts, "")
-    return usual if usual.change else None
+    return _possible(case, [*too_high(case.facts), *too_low(case.facts)])
 
 
-def _loosened(case: Case) -> Remedy | None:
-    """Less restraint, where there is so much of it that little can be learned."""
-    freer = choose(freed(case.facts), case.facts, "")
-    return freer if freer.change else None
-
-
-def _more_steps(case: Case) -> Remedy | None:
-    """Smaller batches, where so few large ones were trained on that they tell little."""
-    more = choose(more_steps(case.facts), case.facts, "")
-    return more if more.change else None
+def _possible(case: Case, moves: Sequence[Move]) -> Remedy | None:
+    """The first of these moves that can be made; None where none can."""
+    found = choose(moves, case.facts, "")
+    return found if found.change else None
 
 
 def _little_to_gain(case: Case, wide: Paired) -> Remedy:
@@ -166,10 +161,13 @@ def not_enough_evidence(case: Case) -> Finding:
         0.5,
     )
     reader = _read_better(case)
-    steps = _usual_rate(case) or _more_steps(case) or _loosened(case)
-    remedy = steps or reader or _tried_out(case) or lack.remedy
+    far_off = (
+        _usual_rate(case)
+        or _possible(case, more_steps(case.facts))
+        or _possible(case, freed(case.facts))
+    )
+    remedy = far_off or reader or _tried_out(case) or lack.remedy
     simple = case.facts.baseline_accuracy if reader is not None else None
-    few = "few" if more_steps(case.facts) else ""
     beside = "" if simple is None else f" A simple model is right on {tenths(simple)}."
     return Finding(
         name="not_enough_evidence",
@@ -180,7 +178,7 @@ def not_enough_evidence(case: Case) -> Finding:
         further=remedy.further,
         doubt=lack.doubt,
         epoch=None,
-        kind="steps" if far_off(case.facts) else few,
+        kind=amiss(case.facts),
     )
 
 
@@ -189,8 +187,7 @@ def _read_better(case: Case) -> Remedy | None:
 
     That is to be mended whatever the curves leave open.
     """
-    found = choose(reading_better(case.facts), case.facts, "")
-    return found if found.change and outdone(case) else None
+    return _possible(case, reading_better(case.facts)) if outdone(case) else None
 
 
 def _tried_out(case: Case) -> Remedy | None:

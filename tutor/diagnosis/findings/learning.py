@@ -165,8 +165,10 @@ def _doubt(case: Case) -> str:
 
 def _known_kind(case: Case, prior: float, *, begun: bool) -> str:
     """Why it may be, or what the loss says of answers that are right more often than guesses."""
-    if far_off(case.facts) or begun:
-        return "steps" if far_off(case.facts) else "begun"
+    if far_off(case.facts):
+        return "steps"
+    if begun:
+        return "begun"
     if _at_chance(case) is not False or case.val is None:
         return ""
     if case.end(case.val) > prior:

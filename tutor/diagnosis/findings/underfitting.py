@@ -10,11 +10,10 @@ from tutor.diagnosis.findings import generalization, progress, tried
 from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import not_learning
-from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.wishes import more_steps
+from tutor.diagnosis.wishes import amiss
 from tutor.diagnosis.words import confidence, less, number, percent, span
 
 _MUCH_LEFT = 0.2
@@ -55,7 +54,7 @@ def underfitting(case: Case) -> Finding | None:
         return None
     sure, evidence, doubt = found
     remedy = remedies.underfitting(case.facts)
-    kind = "steps" if far_off(case.facts) else "few" if more_steps(case.facts) else ""
+    kind = amiss(case.facts)
     if kind:
         doubt = _DOUBTS[kind]
     elif second is not None and doubt == _TRIED_DOUBT:
