@@ -102,10 +102,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def left(self) -> list[Setting]:
         """Of the others, epochs aside, those that are not as the lesson begins with them."""
+        aside = self.aside
         return [
             one
             for one in self.offered
-            if one.name in self.aside
+            if one.name in aside
             and one.name != "epochs"
             and self.settings.get(one.name, one.default) != one.default
         ]
