@@ -105,8 +105,11 @@ class Case:
 
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
-        if self.facts.answers:
-            return f"answers that tell as much as {known:,} independent ones"
+        answers = self.facts.answers
+        if answers > known:
+            return f"{answers:,} answers that tell as much as {known:,} unrelated ones"
+        if answers:
+            return f"{known:,} answers"
         return f"{known:,} validation examples"
 
     @property

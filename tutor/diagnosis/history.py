@@ -145,8 +145,8 @@ class Facts:
     Attributes:
         train_examples: examples in the training set.
         validation_examples: examples in the validation set.
-        answers: whether `validation_examples` counts answers that are worth as much as so many
-            independent ones, since each example asks for several.
+        answers: how many answers the validation set asks for, where some of them go together:
+            `validation_examples` is then how many independent ones tell as much. Else 0.
         symbols: whether each answer is the symbol that follows in a text or a melody. How
             undecided that has to stay nobody knows, but it is far from 0.
         classes: number of classes, where the task is classification.
@@ -184,7 +184,7 @@ class Facts:
 
     train_examples: int | None = None
     validation_examples: int | None = None
-    answers: bool = False
+    answers: int = 0
     symbols: bool = False
     classes: int | None = None
     majority_share: float | None = None

@@ -40,8 +40,8 @@ MEANINGS: dict[str, str] = {
     "look like chance in the data.",
     "class_imbalance": "Some classes have far more examples than others, and the network neglects "
     "the rare ones.",
-    "good_fit": "Training went well: the network learned, and does about as well on new examples "
-    "as on those it trained on, if not better.",
+    "good_fit": "Training went well: the network learned, and what it learned holds for new "
+    "examples too, by and large.",
     "not_enough_evidence": "Whether anything is wrong stays open: what is seen may be chance. "
     "What is missing to tell stands below.",
 }
@@ -116,8 +116,8 @@ _OTHERWISE = {
 """Meanings by name and kind."""
 
 _SHORTER = (
-    "Training ended before the network had learned all it can: it may get further, and not by more "
-    "epochs alone."
+    "Training ended before the network had learned all it can. More epochs may help; another "
+    "change may help more."
 )
 """Of what still improves, where something else is advised than more epochs."""
 _LIKELY = 0.5

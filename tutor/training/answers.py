@@ -31,7 +31,7 @@ def known_answers(
     target = order.network.inputs.target
     found: dict[str, Any] = {"validation_examples": len(validation)}
     if last is not None and (target in {"tags", "next"} or clusters is not None):
-        found = {"validation_examples": last.independent(clusters), "answers": True}
+        found = {"validation_examples": last.independent(clusters), "answers": last.answers}
     match target:
         case "labels":
             guess = guessing.of_labels(train.y, validation.y)

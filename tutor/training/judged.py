@@ -63,6 +63,11 @@ class Judged:
         """The share of right answers."""
         return self._mean(self.right)
 
+    @property
+    def answers(self) -> int:
+        """How many answers the examples ask for."""
+        return int(self.counts.sum())
+
     def independent(self, clusters: npt.NDArray[np.int64] | None = None) -> int:
         """How many independent answers tell the accuracy as well as these do.
 
