@@ -51,7 +51,7 @@ def keys(screen: LessonScreen) -> str:
     return screen.query_one(KeyBar).render_line(0).text
 
 
-@pytest.mark.parametrize(("lines", "size"), [(12, (80, 24)), (5, (40, 20)), (30, (80, 24))])
+@pytest.mark.parametrize(("lines", "size"), [(12, (80, 24)), (5, (40, 20))])
 async def test_a_question_that_is_not_all_in_sight_waits_for_enter(
     beds: Beds, tmp_path: Path, lines: int, size: tuple[int, int]
 ) -> None:
@@ -68,6 +68,29 @@ async def test_a_question_that_is_not_all_in_sight_waits_for_enter(
         await pilot.pause()
         assert screen.query_one(Answers).has_focus
         assert screen.query_one(Answers).region.bottom <= page.content_region.bottom
+
+
+async def test_text_before_a_question_is_read_before_enter_leads_to_it(
+    beds: Beds, tmp_path: Path
+) -> None:
+    bed = beds("steps", course(tmp_path, 50, 1))
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        page, card = screen.query_one(StepView).page, screen.query_one(QuestionCard)
+        pages = 0
+        while card.region.y >= page.content_region.bottom:
+            assert "Enter Read on" in keys(screen)
+            assert "Enter Question" not in keys(screen)
+            await pilot.press("enter")
+            await pilot.pause(0.1)
+            pages += 1
+        assert pages > 1
+        assert page.has_focus
+        assert "Enter Question" in keys(screen)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.query_one(Answers).has_focus)
 
 
 async def test_a_question_in_sight_with_all_before_it_has_the_focus(
@@ -102,7 +125,7 @@ async def test_the_page_stands_still_as_the_focus_comes_and_goes(beds: Beds) -> 
         said = card.query_one(".feedback", Static)
         await until(pilot, lambda: "then" in str(said.render()) and said.size.height == 2)
         height = card.size.height
-        await pilot.press("enter")
+        await pilot.press("tab")
         await until(pilot, lambda: "then" not in str(said.render()))
         await pilot.pause(0.1)
         assert card.size.height == height

@@ -72,7 +72,7 @@ async def test_prose_is_spelled_and_blocks_of_code_keep_their_columns() -> None:
 
 async def test_a_question_is_spelled_with_its_answers_and_what_is_said_to_them() -> None:
     text = await shown(ascii_only=True)
-    for said in ("What is 10 * 10^2?", "10^3: 10 * 10^2 = 10^3.", "That is only 100 ..."):
+    for said in ("What is 10 * 10^2?", "10^3 - 10 * 10^2 = 10^3.", "That is only 100 ..."):
         assert said in text
 
 

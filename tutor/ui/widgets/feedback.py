@@ -23,7 +23,6 @@ _SKIP = (
     "comes back in review."
 )
 _SKIPPED = "Skipped. It counts as not right, and comes back in review."
-_ENDS = (".", "?", "!", "…")
 _NOTED = {
     False: "Noted. Train, and see whether it comes out like this.",
     True: "Noted. Train with the settings you were given, and see whether it comes out like this.",
@@ -262,11 +261,8 @@ def _standing(quiz: Quiz, shown: Sequence[int]) -> list[Option]:
 
 
 def _explained_option(option: Content, why: str) -> Content:
-    """An option and the author's words on it; a colon between them where neither has its own."""
-    sentence = why.partition(". ")[0]
-    signed = ":" in option.plain + sentence or option.plain.rstrip().endswith(_ENDS)
-    joint = " – " if signed else ": "
-    return Content.assemble(option.stylize("bold"), (joint, "bold"), inline(why))
+    """An option and the author's words on it, either of which may have a colon of its own."""
+    return Content.assemble(option.stylize("bold"), (" – ", "bold"), inline(why))
 
 
 def _option_head(quiz: Quiz, option: Option) -> Content:

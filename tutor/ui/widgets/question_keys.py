@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard, Typed
-from tutor.ui.widgets.reach import read_on, unseen
+from tutor.ui.widgets.reach import below, read_on, unseen
 
 
 class QuestionKeys(Container):
@@ -137,7 +137,7 @@ class QuestionKeys(Container):
             card.scroll_visible(animate=False)
 
     def action_read_on(self) -> None:
-        """Scroll on, where nothing is left to be answered."""
+        """Scroll on, to the question at hand or, where none is left, to the end."""
         read_on(self.page)
 
     def action_hint(self, _typing: bool) -> None:
@@ -170,13 +170,14 @@ class QuestionKeys(Container):
         if action == "other":
             return len(self._cards) > 1 and self._other() is not None
         following = self._following()
+        # What stands before a question, or last, is not passed by unseen.
+        reading = self.page.has_focus and following is not None and below(self.page, following)
         if action in {"read_on", "build"}:
             if following is not None or not _within(self.page):
-                return False
-            # What stands last is not passed by unseen.
+                return reading and action == "read_on"
             return unseen(self.page) if action == "read_on" else self._builds
         inside = any(_within(card) for card in self._cards)
-        return following is not None and parameters == (inside,)
+        return following is not None and not reading and parameters == (inside,)
 
     @property
     def _builds(self) -> bool:

@@ -22,6 +22,11 @@ def unseen(page: Widget) -> bool:
     return bool(shown) and _end(shown[-1]) > page.content_region.bottom
 
 
+def below(page: Widget, widget: Widget) -> bool:
+    """Whether a widget begins below what is seen of a page."""
+    return bool(widget.region) and widget.region.y >= page.content_region.bottom
+
+
 def read_on(page: Widget) -> None:
     """Scroll to what follows, as far as the end."""
     lines = max(page.content_region.height - _OVERLAP, 1)
