@@ -59,6 +59,9 @@ def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
     told = towards(found("large_gap"), [outcome("diagnosis == overfitting", met=False)])
     assert told.advised.change == {}
     assert told.primary.remedy.startswith("Aim for “overfitting”: that is the goal here")
+    far_off = replace(found("underfitting").primary, kind="steps")
+    first = Diagnosis((far_off,))
+    assert towards(first, [outcome("diagnosis == overfitting", met=False)]) == first
     cured = [outcome("diagnosis != overfitting", met=False)]
     assert towards(found("overfitting"), cured) == found("overfitting")
 

@@ -15,8 +15,6 @@ from tutor.lab.knobs import COUNTS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
 
-_BROKEN = ("diverged", "exploding_gradients", "vanishing_gradients", "dead_relu", "not_learning")
-"""Findings of a training in which nothing else can show what it brings."""
 _FEW = 3
 """Settings that are told in one sentence."""
 
@@ -66,7 +64,7 @@ def _onward(
     if told.advised.change or not _missed(outcomes):
         return told
     clearly = known.back_to_best(told, clearly=True)
-    if clearly is not None or (told.primary.name in _BROKEN and not diagnosis.primary.change):
+    if clearly is not None or (told.primary.urgent and not diagnosis.primary.change):
         return clearly or told  # what mends it is known, though it is not to be set by a key
     return known.untried(told) or known.back_to_best(told) or told
 
@@ -150,9 +148,9 @@ class _Known:
         vain: tuple[Past, Mapping[str, Value]] | None = None
         for remedy in finding.remedies:
             past = self._no_use(remedy.change)
-            broken = finding.name in _BROKEN or finding.kind == "steps"
-            if past is None or (broken and self._mends(remedy.change)):
-                return replace(finding, remedy=self._told(remedy), change=remedy.change)
+            if past is None or (finding.urgent and self._mends(remedy.change)):
+                chosen = self._best_of(remedy)
+                return replace(finding, remedy=self._told(chosen), change=chosen.change)
             vain = vain or (past, remedy.change)
         if vain is None:
             return finding
@@ -160,6 +158,16 @@ class _Known:
         if self.reached:
             words = "The goal is reached, and what these curves advise was tried."
         return replace(finding, remedy=words, change={}, further=())
+
+    def _best_of(self, remedy: Remedy) -> Remedy:
+        """A remedy that leads back to an earlier run: to the best of those it could lead to."""
+        best = self.tried.best(self.metric)
+        if best is None or not any(self.tried.same(one, remedy.change) for one in self.tried.past):
+            return remedy
+        change = self.tried.changes(best)
+        if change.keys() != remedy.change.keys():
+            return remedy
+        return Remedy(f"{set_words(change, self.ways)}:", change)
 
     def _mends(self, change: Mapping[str, Value]) -> bool:
         """Whether an earlier run with these very settings did better, if not best of all."""

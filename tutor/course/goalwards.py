@@ -63,7 +63,8 @@ def goalwards(
 
     `offered` are the settings that the experiment offers; None where they are not known.
     """
-    if (wanted := _wanted(outcomes)) is not None and wanted != diagnosis.primary.name:
+    primary, wanted = diagnosis.primary, _wanted(outcomes)
+    if wanted is not None and wanted != primary.name and not primary.urgent:
         return _elsewhere(diagnosis, wanted)
     further = _instead(diagnosis, outcomes, ways, offered)
     if further is None:

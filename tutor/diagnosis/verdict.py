@@ -29,6 +29,8 @@ NAMES: tuple[str, ...] = (
 HARMLESS = ("still_improving", "noise_floor", "good_fit", "not_enough_evidence")
 """The names that are no trouble."""
 
+_BROKEN = ("diverged", "exploding_gradients", "vanishing_gradients", "dead_relu", "not_learning")
+
 Scalar = int | float | str | bool
 Value = Scalar | list[Scalar]
 """Of a setting; a list where each layer has its own."""
@@ -91,6 +93,16 @@ class Finding:
     def remedies(self) -> tuple[Remedy, ...]:
         """All that settings can carry out, the best first."""
         return Remedy(self.remedy, self.change, self.further).possible
+
+    @property
+    def premature(self) -> bool:
+        """Whether steps far from usual ones, or few, keep it from telling of the network."""
+        return self.kind in {"steps", "few"}
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is to be mended before anything else can show what it brings."""
+        return self.premature or self.name in _BROKEN
 
     @property
     def sort(self) -> str:

@@ -220,3 +220,19 @@ def test_the_goals_first_metric_is_what_is_told_first(
     record = trial(8, "finished").record
     assert session.context_of(taught, experiment, {}, record).aim == aim
     assert session.context_of(taught, experiment, {}, record, "own").aim == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [("underfitting", "", True), ("underfitting", "steps", False), ("not_learning", "steps", True)],
+)
+def test_an_authors_words_on_a_network_are_not_said_where_its_steps_tell_nothing_of_it(
+    session: Session, name: str, kind: str, *, told: bool
+) -> None:
+    taught = lesson(course=COURSE)
+    experiment = msgspec.structs.replace(taught.experiments[0], on={name: "Add a layer."})
+    record = trial(8, "finished").record
+    finding = Finding(name=name, confidence=0.8, evidence="e", remedy="r", kind=kind)
+    record.diagnosis = Diagnosis((finding,))
+    author = session.context_of(taught, experiment, {}, record).author
+    assert bool(author) == told
