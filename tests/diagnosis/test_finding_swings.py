@@ -31,18 +31,18 @@ def names(
 
 def found(
     train: Array, val: Array, *, spread: float, wobble: float = 0.0, seed: int = 0,
-    wider: float | None = None, rate: float = 0.001, symbols: bool = False,
+    wider: float | None = None, rate: float = 0.001, symbols: bool = False, first: float = 1.6,
 ) -> Diagnosis:  # fmt: skip
     """The findings on a run whose groups differ by `spread` and wobble each by itself.
 
-    With `wider` a network with that loss was tried.
+    With `wider` a network with that loss was tried; `first` is the loss before the training.
     """
     random = np.random.default_rng(seed)
     own = val[:, None] + spread * random.standard_normal(GROUPS)
     own = own + wobble * random.standard_normal((len(val), GROUPS))
     losses = np.maximum(own, 0.0)
     made = history(train_loss=train, val_loss=losses.mean(axis=1))
-    made.initial = {"val_loss": 1.6}
+    made.initial = {"val_loss": first}
     examples = Examples(losses.astype(np.float32), np.full(losses.shape, 0.8, np.float32))
     facts = Facts(
         symbols=symbols,
@@ -71,6 +71,14 @@ def test_bumps_are_what_stands_above_the_neighbours() -> None:
 def test_curves_that_jump_together_are_unstable() -> None:
     both = jumping(0.3)
     assert "unstable" in names(both, both + 0.05, spread=0.1)
+
+
+def test_of_jumps_that_a_plot_hardly_shows_that_is_said() -> None:
+    both = jumping(0.3)
+    said = [found(both, both + 0.05, spread=0.1, first=first).primary for first in (1.6, 40.0)]
+    assert {one.name for one in said} == {"unstable"}
+    small = ["a plot hardly shows them" in one.evidence for one in said]
+    assert small == [False, True]
 
 
 def test_where_a_wider_network_was_tried_and_is_surely_better_that_is_the_cure() -> None:

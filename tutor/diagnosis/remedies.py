@@ -253,5 +253,5 @@ def settle(facts: Facts, tested: Remedy | None = None, *, longer: bool = False) 
             Move("batch_size", times(2), "larger batches make calmer curves"),
         ],
         facts,
-        "Use more validation examples or a lower learning rate, so that the curves wobble less.",
+        "Take a lower learning rate or larger batches, so that the curves wobble less.",
     )

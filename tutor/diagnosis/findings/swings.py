@@ -17,7 +17,7 @@ from tutor.diagnosis.findings.unseen import worth_of
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Array, chance
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, percent, span
+from tutor.diagnosis.words import confidence, number, percent, span
 
 WORTH = 0.05
 LEAST_EPOCHS = 8
@@ -37,6 +37,9 @@ _FEWEST_JUMPS = 2
 
 _CALM = 0.01
 """Of the loss: a curve that jumps no further at its end has come to rest."""
+
+_DRAWN = 0.02
+"""Of what a loss fell by: a smaller jump is less than half a row of a plot."""
 
 _LATELY = 0.2
 """Of a run: where its lowest validation loss lies within this end, it was still getting better."""
@@ -191,13 +194,23 @@ def _jumping(case: Case) -> Finding | None:
         confidence=confidence((least / WORTH - 1) * 2),
         evidence=f"In the last half of the run, one epoch in four or more has a loss far above "
         f"that of the epochs before and after it: over {percent(found.train)} above in training, "
-        f"over {percent(found.val)} in validation. Both curves jump, so the weights do.{beside}",
+        f"over {percent(found.val)} in validation. Both curves jump, so the weights do."
+        f"{_hardly_drawn(case, found)}{beside}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
         doubt="Jumps as large with smaller steps: then the data jump, not the weights.",
         epoch=case.epoch(-1),
     )
+
+
+def _hardly_drawn(case: Case, found: Swings) -> str:
+    """A sentence where jumps are so small beside the whole fall that a plot hardly shows them."""
+    assert case.val is not None
+    fall = case.first_val - float(case.val.min())
+    if found.val * found.level > _DRAWN * fall:
+        return ""
+    return f" Beside a fall from {number(case.first_val)} they are small: a plot hardly shows them."
 
 
 def _high(case: Case, level: float) -> int:
