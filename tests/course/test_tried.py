@@ -67,16 +67,19 @@ def test_back_to_what_did_better_is_said_with_its_figure() -> None:
 
 def test_of_earlier_values_that_a_remedy_could_lead_back_to_the_best_is_taken() -> None:
     advice = found(remedy(learning_rate=0.001), name="dead_relu")
-    past = (({"learning_rate": 0.001}, 0.93), ({"learning_rate": 0.01}, 0.97),
-            ({"learning_rate": 0.01, "units": 64}, 0.94))  # fmt: skip
+    past: tuple[tuple[Settings, float], ...] = (
+        ({"learning_rate": 0.001}, 0.93),
+        ({"learning_rate": 0.01}, 0.97),
+        ({"learning_rate": 0.01, "units": 64}, 0.94),
+    )
     told = towards(advice, MISSED, None, tried(*past)).primary
     assert told.change == {"learning_rate": 0.01}
     assert told.remedy == (
         "Set the learning rate to 0.01: with learning rate 0.01 an earlier run had a validation "
         "accuracy of 97.0 % (here 90.0 %)."
     )
-    wider = (*past, ({"units": 64}, 0.99))  # the best of all is reached by something else
-    assert towards(advice, MISSED, None, tried(*wider)).primary.change == {"learning_rate": 0.001}
+    # The best of all is reached by something else.
+    assert towards(advice, MISSED, None, tried(*past, ({"units": 64}, 0.99))).primary.change == {"learning_rate": 0.001}
 
 
 @pytest.mark.parametrize(

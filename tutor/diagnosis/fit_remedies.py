@@ -33,11 +33,20 @@ def good_fit(facts: Facts) -> Remedy:
     return Remedy(f"Nothing needs mending. {_LUCK}") if least else smaller
 
 
-def unsure(_facts: Facts) -> Remedy:
-    """A wider network seemed better, but not surely."""
+def unsure(*, better: bool) -> Remedy:
+    """A wider network seemed better, but not surely, or not surely by what is worth it.
+
+    Args:
+        better: whether it surely is better at all.
+    """
+    open_ = (
+        "does better still: whether by what is worth its weights"
+        if better
+        else "may do better still: that"
+    )
     return Remedy(
-        "Nothing needs mending. A wider network may do better still: so few validation examples "
-        f"don't tell. {_LUCK}"
+        f"Nothing needs mending. A wider network {open_}, so few validation examples don't tell. "
+        f"{_LUCK}"
     )
 
 

@@ -122,10 +122,10 @@ def _possible(case: Case, moves: Sequence[Move]) -> Remedy | None:
 
 def _little_to_gain(case: Case, wide: Paired) -> Remedy:
     """Where a wider network was tried, and is not surely better by what is worth it."""
+    better = tried.interval(wide).low > 0.0
     if wide.mean > case.worth:
-        return fit_remedies.unsure(case.facts)
-    little = tried.interval(wide).low > 0.0
-    return fit_remedies.a_little_better() if little else fit_remedies.good_fit(case.facts)
+        return fit_remedies.unsure(better=better)
+    return fit_remedies.a_little_better() if better else fit_remedies.good_fit(case.facts)
 
 
 def _longer_helps(case: Case, wider: float) -> bool:
