@@ -73,7 +73,7 @@ Diagnosis: Overfitting (93 % sure)
 
 Goal not reached yet
   met      at least 97 % validation accuracy (it has 98.1 %)
-  not met  no overfitting (it is overfitting)
+  not met  no overfitting (it says “overfitting”)
   met      under 5,000 parameters (it has 1,370)"""
     )
 

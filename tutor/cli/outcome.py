@@ -205,7 +205,7 @@ def _had(outcome: Outcome) -> str:
     if isinstance(value, float) and name.endswith(SHARES):
         return f" (it has {100 * value:.1f} %)"
     if name == DIAGNOSIS:
-        return "" if outcome.met else f" (it is {str(value).replace('_', ' ')})"
+        return "" if outcome.met else f" (it says “{str(value).replace('_', ' ')}”)"
     if isinstance(value, bool):
         return "" if outcome.met else f" (it is {'on' if value else 'off'})"
     if isinstance(value, float):

@@ -158,20 +158,27 @@ def outcome_text(context: Context, *, keyed: bool = False, beside: bool = False)
     return Content("\n").join(line for line in lines if line)
 
 
-def goal_text(outcomes: Sequence[Outcome], *, before: bool = False) -> str:
+def goal_text(outcomes: Sequence[Outcome], *, before: bool = False, waiting: bool = False) -> str:
     """The goal's conditions, a line each, with what came out where one was missed.
 
     Args:
         outcomes: of the conditions.
         before: whether an earlier run reached the goal, so that nothing is lost by this one.
+        waiting: whether the diagnosis is still open, and with it what the goal asks of it.
     """
     if not outcomes:
         return ""
-    if all(outcome.met for outcome in outcomes):
+    still = [one for one in outcomes if waiting and one.condition.name == DIAGNOSIS]
+    if not still and all(outcome.met for outcome in outcomes):
         said = sentence([outcome.condition for outcome in outcomes])
         return f"★ Goal reached: {said}"
     lines = []
     for outcome in outcomes:
+        if outcome in still:
+            lines.append(
+                f"… Goal still open: {in_words(outcome.condition)} (after the second look)"
+            )
+            continue
         mark = "✓ Goal met" if outcome.met else "✗ Goal not reached"
         lines.append(f"{mark}: {in_words(outcome.condition)}{_found(outcome)}")
     if before:
@@ -185,7 +192,7 @@ def _found(outcome: Outcome) -> str:
     if name == DIAGNOSIS:
         if outcome.met:  # what is there may be hidden by another trouble
             return " found" if outcome.condition.op == "!=" else ""
-        return "" if value is None else f" (it is {str(value).replace('_', ' ')})"
+        return "" if value is None else f" (it says “{str(value).replace('_', ' ')}”)"
     if value is None:
         return " (unknown)"
     if isinstance(value, bool):

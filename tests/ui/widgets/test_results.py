@@ -84,18 +84,25 @@ def test_a_second_look_is_told_in_one_line_where_it_fits() -> None:
     assert len(shorter) <= 78
 
 
-def goal(accuracy: float) -> str:
+def goal(accuracy: float, *, waiting: bool = False) -> str:
     conditions = ["val_accuracy >= 0.97", "diagnosis != overfitting"]
     outcomes = evaluate(
         conditions, metrics={"val_accuracy": accuracy}, diagnosis=OVERFITTING, settings={}
     )
-    return goal_text(outcomes)
+    return goal_text(outcomes, waiting=waiting)
+
+
+def test_while_the_diagnosis_is_open_only_what_the_goal_asks_of_it_is() -> None:
+    assert goal(0.98, waiting=True).splitlines() == [
+        "✓ Goal met: at least 97 % validation accuracy (it is 98.0 %)",
+        "… Goal still open: no overfitting (after the second look)",
+    ]
 
 
 def test_each_condition_has_its_line_and_says_what_came_out_where_it_was_missed() -> None:
     assert goal(0.79).splitlines() == [
         "✗ Goal not reached: at least 97 % validation accuracy (it is 79.0 %)",
-        "✗ Goal not reached: no overfitting (it is overfitting)",
+        "✗ Goal not reached: no overfitting (it says “overfitting”)",
     ]
     assert goal(0.98).splitlines()[0] == (
         "✓ Goal met: at least 97 % validation accuracy (it is 98.0 %)"

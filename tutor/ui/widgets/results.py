@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.course.advice import towards
-from tutor.course.goal import DIAGNOSIS, reached
+from tutor.course.goal import reached
 from tutor.lab.run import Record
 from tutor.lab.tasks import charted
 from tutor.lab.text.plot import Plot
@@ -121,12 +121,11 @@ class Results(Pane):
         if trial.over:
             keyed = bool(self._again)
             beside = keyed and self.app.size.width >= WIDE_FROM
-            told = _open(context) if undecided(trial) else context
-            self._put(
-                "run-goal",
-                Content.styled(goal_text(told.outcomes, before=told.reached_before), "bold"),
+            goal = goal_text(
+                context.outcomes, before=context.reached_before, waiting=undecided(trial)
             )
-            self._put("run-outcome", outcome_text(told, keyed=keyed, beside=beside))
+            self._put("run-goal", Content.styled(goal, "bold"))
+            self._put("run-outcome", outcome_text(context, keyed=keyed, beside=beside))
             self._diagnose(trial, context)
 
     def _put(self, name: str, text: Content) -> None:
@@ -206,12 +205,6 @@ def marked(record: Record) -> Mark | None:
                 finding.epoch, "epoch" if finding.played else _MARK_WORDS.get(finding.name, "epoch")
             )
     return None
-
-
-def _open(context: Context) -> Context:
-    """What is told of a run without a verdict yet: of a goal that asks for one, nothing."""
-    asked = any(outcome.condition.name == DIAGNOSIS for outcome in context.outcomes)
-    return replace(context, outcomes=()) if asked else context
 
 
 def _mark_word(mark: Mark | None, metric: str) -> str:
