@@ -149,7 +149,7 @@ def large_gap(case: Case) -> Finding | None:
     return Finding(
         name="large_gap",
         confidence=confidence((gap.size - gap.least) / max(gap.error, 0.005)),
-        evidence=_gap_story(case, gap) + (tried.story(case) if _helped(case) else ""),
+        evidence=_gap_story(case, gap) + tried.story(case),
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
