@@ -14,6 +14,8 @@ from tests.ui.conftest import Bed, Beds
 from tests.ui.views.looking import answering, drawn, line, open_view
 from tutor.lab.run import Run
 from tutor.lab.views.memory import Memories, MemoryQuery
+from tutor.ui.screens.look import LookScreen
+from tutor.ui.widgets.keybar import KeyBar
 
 Compare = Callable[..., bool]
 
@@ -49,6 +51,21 @@ async def test_alone_it_says_what_to_train_for_a_comparison(
         assert "Train another cell too" in line(bed)
         assert "100 % (93 to 100) right after 11 steps" in drawn(bed)
         assert "SimpleRNN" not in drawn(bed)
+
+
+async def test_where_it_is_the_only_view_no_key_is_offered_to_another(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bed = beds(None)
+    async with bed.app.run_test(size=(120, 24)) as pilot:
+        answering(bed, monkeypatch, {MemoryQuery: answer})
+        order = made("adding", {"recurrent_layers": 1, "cell": "LSTM"})
+        await open_view(bed, pilot, kept(order=order, run="20260131-120009-1a2b3c"), "memory")
+        assert isinstance(bed.app.screen, LookScreen)
+        assert len(bed.app.screen.views) == 1
+        keys = bed.app.screen.query_one(KeyBar).render_line(0).text
+        assert "Back" in keys
+        assert "Next view" not in keys
 
 
 async def test_beside_another_cell_both_have_their_line_and_sentence(

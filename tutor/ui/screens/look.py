@@ -106,6 +106,12 @@ class LookScreen(TutorScreen):
         """Whether the view that is seen waits for an answer."""
         return self._inquiry.awaiting
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether there is another view to go to."""
+        if action == "turn":
+            return len(self._views) > 1
+        return super().check_action(action, parameters)
+
     async def action_turn(self, step: int) -> None:
         """Go to another view."""
         if self._views:
@@ -157,6 +163,7 @@ class LookScreen(TutorScreen):
         names = [view.name for view in self._views]
         self._at = names.index(seen) if seen in names else 0
         self.query_one(ViewNames).show(self._views, self._at)
+        self.refresh_bindings()
         for pane in self._panes.values():
             pane.begin()
 
