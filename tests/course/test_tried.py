@@ -79,7 +79,9 @@ def test_of_earlier_values_that_a_remedy_could_lead_back_to_the_best_is_taken() 
         "accuracy of 97.0 % (here 90.0 %)."
     )
     # The best of all is reached by something else.
-    assert towards(advice, MISSED, None, tried(*past, ({"units": 64}, 0.99))).primary.change == {"learning_rate": 0.001}
+    assert towards(advice, MISSED, None, tried(*past, ({"units": 64}, 0.99))).primary.change == {
+        "learning_rate": 0.001
+    }
 
 
 @pytest.mark.parametrize(

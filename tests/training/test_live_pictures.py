@@ -53,7 +53,7 @@ def test_the_grid_begins_upper_left() -> None:
 
 def test_a_long_film_is_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(film, "_SHARE", 1e9)
-    taken = Film()
+    taken = Film(20)  # so many were asked for, and more came
     for epoch in range(1001):
         taken.take(epoch, lambda: b"x")
     shown = taken.shown(1000, b"last")
@@ -67,7 +67,26 @@ def test_a_long_film_is_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_film_ends_with_the_weights_that_were_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(film, "_SHARE", 1e9)
-    taken = Film()
+    taken = Film(10)
     for epoch in range(10):
         taken.take(epoch, lambda: b"x")
     assert taken.shown(6, b"kept").epochs == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_a_short_training_has_as_many_pictures_as_a_long_one() -> None:
+    for epochs in (40, 150, 4000):
+        taken = Film(epochs)
+        for epoch in range(epochs + 1):  # in no time at all
+            taken.take(epoch, lambda: b"x")
+        shown = taken.shown(epochs, b"last").epochs
+        assert 20 <= len(shown) <= 42
+        assert np.ptp(np.diff(shown[:-1])) == 0
+
+
+def test_a_picture_that_takes_long_is_taken_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(np.arange(0.0, 1000.0, 0.05))
+    monkeypatch.setattr("time.perf_counter", lambda: float(next(clock)))
+    taken = Film(100)
+    for epoch in range(101):
+        taken.take(epoch, lambda: b"x")
+    assert len(taken.shown(100, b"last").epochs) < 10

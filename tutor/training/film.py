@@ -11,17 +11,27 @@ _MOST = 40
 """Pictures that are kept; where there are more, every second one is let go."""
 _SHARE = 0.015
 """Of the time that the training takes, at most."""
+_FREE_SECONDS = 0.15
+"""That it may take in any case: a training of a second has as many pictures as a long one."""
 
 
 class Film:
-    """Collects pictures of a network in training."""
+    """Collects pictures of a network in training.
 
-    def __init__(self) -> None:
-        """Begin without any."""
+    Attributes:
+        step: epochs from one picture to the next, at least.
+    """
+
+    def __init__(self, epochs: int) -> None:
+        """Begin without any.
+
+        Args:
+            epochs: of the training, if nothing ends it before.
+        """
         self._epochs: list[int] = []
         self._fields: list[bytes] = []
-        self._step = 1
-        self._due = 0.0
+        self.step = max(1, round(epochs / _MOST))
+        self._due = self._spent = 0.0
 
     def take(self, epoch: int, look: Callable[[], bytes]) -> None:
         """Keep the network as it is after `epoch`, if a picture is due.
@@ -31,15 +41,16 @@ class Film:
             look: takes the picture.
         """
         began = time.perf_counter()
-        if began < self._due or (self._epochs and epoch < self._epochs[-1] + self._step):
+        if began < self._due or (self._epochs and epoch < self._epochs[-1] + self.step):
             return
         self._epochs.append(epoch)
         self._fields.append(look())
         now = time.perf_counter()
-        self._due = now + (now - began) / _SHARE
+        self._spent += now - began
+        self._due = now if self._spent < _FREE_SECONDS else now + (now - began) / _SHARE
         if len(self._epochs) > _MOST:
             self._epochs, self._fields = self._epochs[::2], self._fields[::2]
-            self._step *= 2
+            self.step *= 2
 
     def shown(self, epoch: int, field: bytes) -> boundary.Film:
         """All pictures up to the one of the weights that are kept, which comes last.

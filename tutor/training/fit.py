@@ -189,7 +189,8 @@ class Fit:
         """How many epochs from this one on nobody has to see, or to act on, one by one."""
         if epoch == 1 or self._patience.awake or not steady(self._order.settings):
             return 1
-        return min(self._learner.together, self._epochs + 1 - epoch)
+        most = min(self._learner.together, self._epochs + 1 - epoch)
+        return most if self._live.apart is None else min(most, self._live.apart)
 
     def _set_rate(self, epoch: int) -> None:
         if not steady(self._order.settings):

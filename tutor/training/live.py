@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tutor.lab import events
 from tutor.lab.run import Order
+from tutor.lab.settings import number
 from tutor.lab.views import boundary, files
 from tutor.training.class_names import labels_of
 from tutor.training.film import Film
@@ -42,7 +43,12 @@ class Live:
         self._labels = labels_of(order, compiled.data) if fits else []
         self._plane = plane_of(compiled.data) if fits else None
         self._due = 0.0
-        self._film = Film()
+        self._film = Film(int(number(order.settings, "epochs", 1)))
+
+    @property
+    def apart(self) -> int | None:
+        """After how many epochs it wants to see the network again; None where it never does."""
+        return None if self._plane is None else self._film.step
 
     def epoch(self, epoch: int) -> None:
         """Take the network as it is after `epoch`, 0 before the first, if a picture is due.
