@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -80,3 +81,10 @@ def test_where_epochs_lead_too_slowly_a_deeper_network_is_advised_then_a_wider_o
 @pytest.mark.parametrize("tried", [run(0.8), run(0.92, (10, 0.8))])
 def test_where_epochs_lead_there_they_are_advised(tried: Tried) -> None:
     assert towards(STILL, MISSED, WAYS, tried).primary.change == {"epochs": 23}
+
+
+def test_where_going_on_saved_much_the_figures_of_two_runs_are_not_trusted_more() -> None:
+    slow = run(0.81, (10, 0.815))
+    for gain, change in ((0.2, {"conv_layers": 2}), (0.48, {"epochs": 23})):
+        still = Diagnosis((replace(STILL.primary, gain=gain),))
+        assert towards(still, MISSED, WAYS, slow).primary.change == change

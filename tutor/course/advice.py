@@ -15,6 +15,8 @@ from tutor.lab.knobs import COUNTS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
 
+_MUCH = 0.35
+"""Of the loss: so much saved by going on tells more than what two runs ended at."""
 _FEW = 3
 """Settings that are told in one sentence."""
 
@@ -113,6 +115,8 @@ class _Known:
         primary = diagnosis.primary
         if primary.name != "still_improving" or set(primary.change) != {"epochs"}:
             return None
+        if primary.gain > _MUCH:
+            return None  # whatever luck the figures of single runs had
         found = pace(self.tried, outcomes, self.metric)
         if found is None or not found.slow:
             return None
@@ -148,7 +152,7 @@ class _Known:
         vain: tuple[Past, Mapping[str, Value]] | None = None
         for remedy in finding.remedies:
             past = self._no_use(remedy.change)
-            if past is None or (finding.urgent and self._mends(remedy.change)):
+            if past is None or self._all_the_same(finding, remedy.change):
                 chosen = self._best_of(remedy)
                 return replace(finding, remedy=self._told(chosen), change=chosen.change)
             vain = vain or (past, remedy.change)
@@ -168,6 +172,15 @@ class _Known:
         if change.keys() != remedy.change.keys():
             return remedy
         return Remedy(f"{set_words(change, self.ways)}:", change)
+
+    def _all_the_same(self, finding: Finding, change: Mapping[str, Value]) -> bool:
+        """Whether a change is advised although an earlier run speaks against it.
+
+        It mends what must be, or saved much of the loss when it was tried after the run.
+        """
+        if finding.urgent:
+            return self._mends(change)
+        return finding.gain > _MUCH and self.in_vain(change) is None
 
     def _mends(self, change: Mapping[str, Value]) -> bool:
         """Whether an earlier run with these very settings did better, if not best of all."""

@@ -42,8 +42,8 @@ MEANINGS: dict[str, str] = {
     "the rare ones.",
     "good_fit": "Training went well: the network learned, and what it learned holds for new "
     "examples too, by and large.",
-    "not_enough_evidence": "Whether anything is wrong stays open: what is seen may be chance. "
-    "What is missing to tell stands below.",
+    "not_enough_evidence": "What is wrong with this network, if anything is, these curves can't "
+    "tell: they are too short or too rough, or of too few examples.",
 }
 """One sentence or two for each name that a finding can have."""
 

@@ -75,6 +75,8 @@ class Finding:
             its chance is learned apart from theirs. Empty for most.
         in_vain: settings of another network that was trained after the run and did no better, as
             far as chance lets that be seen; empty where none was.
+        gain: the share of validation loss that going on after the run saved; 0 where that was not
+            tried, or is not what the finding is about.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Finding:
     played: bool = False
     kind: str = ""
     in_vain: dict[str, Value] = field(default_factory=dict)
+    gain: float = 0.0
 
     @property
     def remedies(self) -> tuple[Remedy, ...]:

@@ -174,6 +174,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         further=remedy.further,
         doubt="A second seed that gains nothing by going on.",
         epoch=case.epoch(-1),
+        gain=saved.mean,
     )
 
 
