@@ -190,6 +190,22 @@ def test_a_visible_rise_that_is_not_sure_is_told_with_its_interval() -> None:
     assert "with 40 validation examples chance alone may give that (-5.6 to 25 %)" in found.evidence
 
 
+@pytest.mark.parametrize(("groups", "few"), [(1, True), (16, False)])
+def test_a_rise_that_few_answers_make_is_said_to_be_theirs(groups: int, *, few: bool) -> None:
+    random = np.random.default_rng(3)
+    climb = np.clip(EPOCHS - 20, 0, None)[:, None] * np.ones(40)
+    share = np.zeros(40)
+    share[:groups] = 40 / groups
+    losses = 0.3 + COURSE[:, None] + 0.006 * climb * share
+    losses = losses + 0.05 * random.standard_normal(losses.shape) + 0.2 * random.random(40)
+    train = 0.4 + COURSE - 0.001 * EPOCHS
+    examples = Examples(losses.astype(np.float32), np.full(losses.shape, 0.9, np.float32))
+    made = history(train_loss=train, val_loss=losses.mean(axis=1))
+    found = diagnose(made, Facts(validation_examples=142), examples)
+    told = " ".join(one.evidence for one in found.findings)
+    assert ("a few answers make most of the rest, so with 142" in told) == few
+
+
 def test_without_a_layer_to_leave_out_no_smaller_network_is_advised() -> None:
     made = history(loss=0.1 + COURSE, val_loss=0.11 + COURSE)
     facts = Facts(settings={"hidden_layers": 0, "units": 8}, choices={"units": (1, 16)})

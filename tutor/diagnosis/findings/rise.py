@@ -38,6 +38,9 @@ _FEW_POINTS, _JUMP_WOBBLES = 3, 2.0
 _LEAP, _LEAPS = 0.2, 4.0
 """Of the lowest validation loss; times as far as training loss has fallen in all."""
 
+_FEW_SHARE, _MOST = 20, 0.5
+"""The part of the groups, and of a rise, where a few answers make it."""
+
 _FEW_WRONG = 1e-3
 """Added to shares of wrong answers, so that the last few don't count for much."""
 
@@ -267,6 +270,16 @@ def leapt(case: Case) -> bool:
     return up > max(_LEAP * abs(float(case.val[rise.lowest])), _LEAPS * fallen_by)
 
 
+def _of_few(case: Case, rise: Rise) -> bool:
+    """Whether a twentieth of the groups of examples makes most of a rise."""
+    if case.examples is None or case.block > 1:
+        return False
+    losses = case.examples.losses.astype(np.float64)
+    gained = np.sort(losses[-case.tail :].mean(axis=0) - losses[rise.lowest])
+    most = gained[-max(1, len(gained) // _FEW_SHARE) :]
+    return float(most.sum()) > _MOST * float(gained.sum()) > 0.0
+
+
 def within_chance(case: Case, rise: Rise) -> str:
     """Why a rise that can be seen is not called overfitting, a clause with its interval."""
     known, reach = case.validation_examples, rise.interval
@@ -282,5 +295,6 @@ def within_chance(case: Case, rise: Rise) -> str:
         return f"{by_chance} ({span(reach)})" if reach.low <= 0.0 else least
     luck = "part of that is the luck of the lowest epoch"
     if reach.low <= 0.0:
-        return f"{luck}, and {by_chance} ({span(reach)})"
+        of_few = "a few answers make most of the rest, so " if _of_few(case, rise) else ""
+        return f"{luck}, and {of_few}{by_chance} ({span(reach)})"
     return f"{luck}, and what is left may be as small as {percent(reach.low)}"
