@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from textual.widgets import Input, Static
 from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import go_to_experiment, train, until
+from tests.ui.views.looking import keys as shown_keys
 from tutor import paths
 from tutor.course.figures import Figure
 from tutor.course.grading import Grade
@@ -70,6 +72,31 @@ async def test_results_say_what_became_of_the_prediction(beds: Beds) -> None:
         feedback = str(card.query_one(".feedback", Static).render())
         assert "It came out otherwise" in feedback
         assert "Not this one" not in feedback
+
+
+async def test_once_noted_enter_goes_on_to_build_unless_something_else_is_chosen(
+    beds: Beds,
+) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        bench = await go_to_experiment(bed, pilot)
+        screen = bed.app.screen
+        card = next(one for one in screen.query(QuestionCard) if one.standing.unpredicted)
+        keys = partial(shown_keys, bed)
+        card.focus_answers()
+        await pilot.press("down")
+        await until(pilot, lambda: "Enter Answer" in keys())
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter Answer" not in keys())
+        await pilot.press("down")
+        await until(pilot, lambda: "Enter Answer" in keys())
+        await pilot.press("up")
+        await until(pilot, lambda: "Enter Answer" not in keys())
+        for _ in range(10):  # what stands below is read before
+            if not bench.query_one("#build").has_pseudo_class("focus-within"):
+                await pilot.press("enter")
+                await pilot.pause(0.1)
+        assert bench.query_one("#build").has_pseudo_class("focus-within")
 
 
 async def test_a_run_with_other_settings_proves_nothing(beds: Beds) -> None:

@@ -30,6 +30,8 @@ class Answers(Movable):
         closed: whether no more answers are taken.
         telling: whether the right options are marked, beside what was answered.
         lead: the keys that lead here, as `help_text` begins with them.
+        noted: of a prediction, the option that was noted until a run shows what is right; else
+            None.
     """
 
     DEFAULT_CSS = sheet(__file__)
@@ -63,6 +65,7 @@ class Answers(Movable):
         self._partners: list[int | None] = [None] * len(quiz.options)
         self.closed = self.telling = False
         self.lead = ""
+        self.noted: int | None = None
 
     def on_mount(self) -> None:
         """List the options."""
@@ -82,14 +85,24 @@ class Answers(Movable):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once no more answers are taken, Enter and Space go on to what is next."""
         if action in {"select", "ask"}:
-            return not self.closed and self._chosen == (action == "select")
+            taken = not self.closed and not self.unchanged
+            return taken and self._chosen == (action == "select")
         return not self.closed if action == "mark" else True
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether Enter would only note once more what is noted."""
+        if self.noted is None:
+            return False
+        return self.highlighted is None or self._shown[self.highlighted] == self.noted
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """The answer under the cursor is the one that is chosen, where one is."""
         super().watch_highlighted(highlighted)
         if self.quiz.type == "choice" and highlighted is not None:
             self._choose()
+        if self.noted is not None:
+            self.refresh_bindings()
 
     def action_ask(self) -> None:
         """Say what Enter waits for."""

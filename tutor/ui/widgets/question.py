@@ -125,6 +125,11 @@ class QuestionCard(TellingCard):
         """Whether it has been answered right, or the solution was shown."""
         return self.standing.answered
 
+    @property
+    def noted(self) -> bool:
+        """Whether it is a prediction that waits for a run, and nothing else is chosen since."""
+        return self.standing.revealable and all(one.unchanged for one in self.query(Answers))
+
     def compose(self) -> ComposeResult:
         """Prompt, answers, feedback."""
         if getattr(self.app, "ascii_only", False):
@@ -255,6 +260,9 @@ class QuestionCard(TellingCard):
         self.border_title = "Predict" if standing.prediction else "Question"
         if standing.skipped:
             self.border_title += " · skipped"
+        given = standing.given
+        for one in self.query(Answers):
+            one.noted = given if standing.revealable and isinstance(given, int) else None
         if standing.answered:
             for one in self.query(Answers):
                 one.close(tell=standing.missed)

@@ -76,9 +76,9 @@ class QuestionKeys(Container):
     def _following(self) -> QuestionCard | None:
         """The open question after the closed one that has the focus, else the one at hand."""
         here = next((card for card in self._cards if _within(card)), self._come_from)
-        if here is None or not here.answered:
-            return self.question()
-        return self._after(here) or self.question()
+        found = self.question() if here is None or not here.answered else self._after(here)
+        found = found or self.question()
+        return None if found is not None and found.noted else found
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
