@@ -27,7 +27,7 @@ def test_copies_are_told_with_what_the_loss_is_on_the_others() -> None:
     ("measured", "sentence"),
     [
         (0.8, "On the 72 others alone it is 0.800."),
-        (0.4, "By how much they flatter it, the 72 others are too few to tell."),
+        (0.4, "The 72 others are too few to tell by how much that flatters the network."),
     ],
 )
 def test_the_loss_on_those_without_a_copy_is_told_as_it_was_measured(

@@ -36,7 +36,7 @@ def leakage(case: Case) -> Finding | None:
         name="leakage",
         confidence=0.97 if flattery > 2 * _WORTH else 0.85,
         evidence=f"{percent(copied)} of the validation examples stand in the training set, to the "
-        f"last bit: validation loss is {number(known)}.{fair}",
+        f"last bit: validation loss is {number(known)}{case.lately}.{fair}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -55,7 +55,7 @@ def _of_others(case: Case, risk: float, known: float) -> str:
         return f" On the others alone it would be about {number(risk)}."
     measured, count = case.facts.loss_of_new
     if measured <= known:
-        return f" By how much they flatter it, the {count:,} others are too few to tell."
+        return f" The {count:,} others are too few to tell by how much that flatters the network."
     return f" On the {count:,} others alone it is {number(measured)}."
 
 
