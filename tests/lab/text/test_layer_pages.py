@@ -77,8 +77,9 @@ def test_what_firing_means_is_told_only_of_maps_that_do() -> None:
 
 def test_filters_tell_of_their_patches_and_inputs() -> None:
     data = layers.filters(1)
-    assert "these 9 places excite it most, from 2 to 1.2. 6 of the 9 pictures: happy." in (
-        filters_page.told(data, 0)
+    assert (
+        "these 9 places excite it most, from 2 to 1.2. 6 of these 9 pictures have the label happy."
+        in (filters_page.told(data, 0))
     )
     assert filters_page.told(data, 7).endswith("fires on none of 400 validation pictures.")
     assert filters_page.fed(data, 0).startswith("Fed most by filters of conv 1: 6 (40 %), 5 (27 %)")

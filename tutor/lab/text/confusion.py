@@ -140,7 +140,7 @@ class Confusion:
             shown = f"{100 * counts[number] / given:.0f}" if given else "-"
             row.append((f"{shown:>{layout.cell}}", "axis"))
         if layout.beside:
-            row.append(("  of the answers above"[: layout.beside], "axis"))
+            row.append(("  of each column"[: layout.beside], "axis"))
         return row
 
     def _style(self, count: int, total: int, *, hit: bool) -> str:

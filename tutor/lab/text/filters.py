@@ -39,7 +39,7 @@ def told(data: Filters, chosen: int) -> str:
         common = max(sorted(set(labels)), key=labels.count)
         many = labels.count(common)
         text += (
-            f" {many} of the {len(labels)} pictures: {common}."
+            f" {many} of these {len(labels)} pictures have the label {common}."
             if 2 * many > len(labels)
             else f" They have {len(set(labels))} different labels."
         )
