@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.widgets import Static
 
@@ -73,6 +75,32 @@ async def test_training_again_meanwhile_is_possible_at_once(beds: Beds) -> None:
         assert second.settings == first.settings
 
 
+async def test_while_it_goes_on_no_other_worker_takes_over(
+    beds: Beds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        workers, seen = bed.app.desk._workers, list[bool]()
+        poll = workers.poll
+
+        def polled(*, idle: bool) -> list[Any]:
+            seen.append(idle)
+            return poll(idle=idle)
+
+        monkeypatch.setattr(workers, "poll", polled)
+        bed.worker.epochs(CURVES)
+        bed.worker.end(look=True)
+        await until(pilot, lambda: line(bed).display)
+        seen.clear()
+        await until(pilot, lambda: len(seen) > 1)
+        assert not any(seen)
+        bed.worker.conclude(TRIED)
+        await until(pilot, lambda: "Still improving" in card(bed))
+        seen.clear()
+        bed.app.desk.poll()
+        assert seen[-1:] == [True]
+
+
 async def test_a_worker_that_is_gone_leaves_the_first_diagnosis(beds: Beds) -> None:
     bed = beds()
     async with training(bed) as pilot:
@@ -103,7 +131,7 @@ async def test_without_evidence_there_is_no_verdict_before_a_look_is_over_or_giv
         assert isinstance(screen, LessonScreen)
         assert not screen.check_action("remedy", ())
         bed.worker.conclude(None)
-        await until(pilot, lambda: not line(bed).display)
+        await until(pilot, lambda: "did not come to its end" in str(line(bed).render()))
         assert "Not enough evidence" in card(bed)
         assert screen.check_action("remedy", ())
 

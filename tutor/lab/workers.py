@@ -109,7 +109,8 @@ class Workers:
         """What the worker tells of what belongs to no run; looks after its replacement too.
 
         Args:
-            idle: whether nothing is being trained, so that another process may load.
+            idle: whether nothing is being trained, nor looked at again: another process may load,
+                and take over.
         """
         found, self._news = self._news, []
         if self.current is not None:

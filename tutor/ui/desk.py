@@ -70,17 +70,21 @@ class Desk:
         """Whether something may come soon that nobody has asked to see at once."""
         worker = self.worker
         loading = worker is not None and worker.ready is None and not self.failure
-        looking = any(
-            trial is not None and trial.over and not trial.settled
-            for trial in (self.trial, self.watched)
-        )
         aside = (
             self.errands.waiting
             or bool(self.errands.inspections)
             or self._workers.waiting
-            or looking
+            or self._looking
         )
         return self._preparing is not None or loading or aside
+
+    @property
+    def _looking(self) -> bool:
+        """Whether a second look at a run is under way, which goes with its worker."""
+        return any(
+            trial is not None and trial.over and not trial.settled
+            for trial in (self.trial, self.watched)
+        )
 
     @property
     def failure(self) -> str:
@@ -178,7 +182,7 @@ class Desk:
     def _worker_news(self) -> list[Message]:
         found: list[Message] = []
         before = self.worker
-        for event in self._workers.poll(idle=not self.busy):
+        for event in self._workers.poll(idle=not (self.busy or self._looking)):
             match event:
                 case events.Ready(import_seconds=seconds, device=device):
                     found.append(WorkerChanged(f"Ready on {device} after {seconds:.1f} s"))

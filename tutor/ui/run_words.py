@@ -228,8 +228,11 @@ def whole_line(record: Record) -> str:
     )
 
 
+_NOT_ENDED = "The second look did not come to its end. Another run has one of its own."
+
+
 def looking_line(record: Record, width: int) -> Content:
-    """What is tried after a run for its diagnosis; empty where nothing is.
+    """What is tried after a run for its diagnosis, or was in vain; empty where nothing is.
 
     Args:
         record: of the run.
@@ -237,7 +240,8 @@ def looking_line(record: Record, width: int) -> Content:
     """
     tried = looking(record)
     if not tried:
-        return Content("")
+        cut = record.look is not None and record.look.stage == "given_up"
+        return Content.styled(_NOT_ENDED if cut else "", "$foreground 75%")
     end = "" if tried.endswith("?") else "."
     said = f"… Second look: {tried}{end} The diagnosis may change."
     said = said if len(said) <= width else said.replace(" examples alike", " alike")

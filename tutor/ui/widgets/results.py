@@ -117,7 +117,8 @@ class Results(Pane):
             if trial.over
             else early_line(record.early)
         )
-        self._put("run-early", Content("") if trial.settled else aside)
+        deserted = trial.settled and record.looking
+        self._put("run-early", Content("") if deserted else aside)
         if trial.over:
             keyed = bool(self._again)
             beside = keyed and self.app.size.width >= WIDE_FROM
