@@ -157,6 +157,9 @@ def run_words(best: BestRun) -> str:
 
 
 def diagnosis_words(best: BestRun) -> str:
-    """The diagnosis, with its evidence."""
+    """The diagnosis, with its evidence; that alone where it finds nothing, as of a good run."""
     found = best.record.diagnosis
-    return f"{named(found.primary)}. {best.told}" if found and best.told else ""
+    if not found or not best.told:
+        return ""
+    open_ = found.primary.name == "not_enough_evidence"
+    return best.told if open_ else f"{named(found.primary)}. {best.told}"
