@@ -10,6 +10,7 @@ from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.meaning import explained
 from tutor.diagnosis.verdict import Diagnosis
+from tutor.lab.settings import Settings
 
 EPOCHS = np.arange(20)
 KNOWN = Facts(train_examples=1000, validation_examples=400, classes=10, majority_share=0.12)
@@ -50,6 +51,23 @@ def test_with_steps_far_from_usual_the_learning_rate_is_mended_and_size_not_blam
     usual = settled(1.2, 0.6, replace(facts, settings={"learning_rate": 0.004, "units": 8}))
     assert usual.primary.change == {"units": 32}
     assert "its size, kind or inputs" in explained(usual, usual.primary)
+
+
+@pytest.mark.parametrize(("rate", "wanted"), [(0.001, {"learning_rate": 0.003}), (0.01, {})])
+def test_what_a_schedule_has_brought_to_rest_is_not_laid_to_the_size(
+    rate: float, wanted: dict[str, float]
+) -> None:
+    settings: Settings = {"learning_rate": rate, "units": 8, "schedule": "cosine"}
+    facts = replace(
+        KNOWN, baseline_accuracy=0.9, settings=settings,
+        choices={"learning_rate": (1e-6, 10.0), "units": (1, 64)},
+    )  # fmt: skip
+    told = settled(1.2, 0.6, facts)
+    assert (told.primary.name, told.primary.kind) == ("underfitting", "schedule")
+    assert told.primary.change == (wanted or {"units": 32})
+    assert "shrunk the steps" in explained(told, told.primary)
+    constant = settled(1.2, 0.6, replace(facts, settings={**settings, "schedule": "constant"}))
+    assert (constant.primary.kind, constant.primary.change) == ("", {"units": 32})
 
 
 def test_after_a_handful_of_large_batches_smaller_ones_are_advised_and_size_not_blamed() -> None:

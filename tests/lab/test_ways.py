@@ -74,7 +74,11 @@ def test_other_ways_are_single_changes_to_what_is_offered_and_not_there() -> Non
 
 
 def test_a_schedule_that_ends_calmly_is_tried_before_another_network() -> None:
-    assert ways(of("training-time", "race", {})).others[0] == {"schedule": "cosine"}
+    assert ways(of("training-time", "race", {"learning_rate": 0.003})).others[0] == {
+        "schedule": "cosine"
+    }
+    short = ways(of("training-time", "race", {})).others  # steps that go further come first
+    assert list(short[:2]) == [{"learning_rate": 0.003}, {"schedule": "cosine"}]
     set_already = ways(of("training-time", "race", {"schedule": "step"})).others
     assert all("schedule" not in one for one in set_already)
 

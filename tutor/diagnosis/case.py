@@ -105,12 +105,9 @@ class Case:
 
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
-        answers = self.facts.answers
-        if answers > known:
-            return f"{answers:,} answers that tell as much as {known:,} unrelated ones"
-        if answers:
-            return f"{known:,} answers"
-        return f"{known:,} validation examples"
+        if (answers := self.facts.answers) > known:
+            return f"{answers:,} cases that tell as much as {known:,} unrelated ones"
+        return f"{known:,} {'answers' if answers else 'validation examples'}"
 
     @property
     def width(self) -> int:

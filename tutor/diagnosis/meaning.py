@@ -91,6 +91,11 @@ _FEW_STEPS = (
     "all that this tells nothing of its size."
 )
 """Of one that underfits after a handful of large batches."""
+_SHRUNK = (
+    "The network learned less than it could, even of its training data. Its schedule had shrunk "
+    "the steps to almost nothing by then, so that this tells little of its size."
+)
+"""Of one that underfits where its learning rate came near 0 at the end."""
 _OPEN_FEW = (
     "So few steps were made in all that these curves tell little. What else there is to see, more "
     "of them show."
@@ -109,6 +114,7 @@ _OTHERWISE = {
     ("not_learning", "steps"): _GUESSING,
     ("underfitting", "steps"): _FAR_OFF,
     ("underfitting", "few"): _FEW_STEPS,
+    ("underfitting", "schedule"): _SHRUNK,
     ("not_enough_evidence", "steps"): _OPEN_STEPS,
     ("not_enough_evidence", "few"): _OPEN_FEW,
     ("good_fit", "steps"): _OPEN_STEPS,

@@ -23,7 +23,7 @@ class Usual:
     high: float
 
 
-_CALMER = 0.3
+_CALMER, _LONGER = 0.3, 3.0
 _FAR_BELOW = 10.0
 """So many times below the lesson's own, steps are too short for the epochs that it asks for."""
 
@@ -99,6 +99,19 @@ def too_low(facts: Facts) -> list[Move]:
     if rate is None or (rate >= known.low and (own is None or rate > own / _FAR_BELOW)):
         return []
     return [_back(facts, known, f"at {in_digits(rate)}, steps are far shorter than usual here")]
+
+
+def shrinking(facts: Facts) -> bool:
+    """Whether a schedule lowers the rate as the training goes on: what it ends at has settled."""
+    return facts.settings.get("schedule", "constant") != "constant"
+
+
+def longer_steps(facts: Facts) -> list[Move]:
+    """About three times the rate under a schedule that shrinks it; none above a usual rate."""
+    if not shrinking(facts) or larger_than_usual(facts) or not adaptive(facts):
+        return []
+    why = "the schedule makes all steps shorter than that, so they can begin longer"
+    return [Move("learning_rate", lambda rate: float(f"{rate * _LONGER:.3g}"), why)]
 
 
 def far_off(facts: Facts) -> bool:

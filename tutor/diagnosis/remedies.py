@@ -16,6 +16,7 @@ from tutor.diagnosis.rates import (
     adaptive,
     calmer,
     calmer_and_longer,
+    longer_steps,
     rate_of,
     smaller_than_usual,
     too_high,
@@ -186,7 +187,7 @@ def underfitting(facts: Facts) -> Remedy:
 
     Wider before deeper: a further layer behind a bottleneck sees no more than comes through it.
     """
-    far = [*too_high(facts), *too_low(facts), *more_steps(facts)]
+    far = [*too_high(facts), *too_low(facts), *more_steps(facts), *longer_steps(facts)]
     words = "Make the network larger: twice the units, or a further layer."
     room = any(name in facts.choices for name in (*COUNTS, "units", "filters"))
     if room:

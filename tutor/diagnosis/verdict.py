@@ -99,8 +99,8 @@ class Finding:
 
     @property
     def premature(self) -> bool:
-        """Whether steps far from usual ones, or few, keep it from telling of the network."""
-        return self.kind in {"steps", "few"}
+        """Whether it tells of the steps, far from usual, few or shrunk, not of the network."""
+        return self.kind in {"steps", "few", "schedule"}
 
     @property
     def urgent(self) -> bool:

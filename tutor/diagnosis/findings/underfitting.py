@@ -10,6 +10,7 @@ from tutor.diagnosis.findings import generalization, progress, tried
 from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import not_learning
+from tutor.diagnosis.rates import shrinking
 from tutor.diagnosis.second_look import SecondLook
 from tutor.diagnosis.statistics import chance, wilson
 from tutor.diagnosis.verdict import Finding
@@ -27,6 +28,7 @@ _NEARER_DOUBT = "Another seed that comes near what is known to be possible."
 _DOUBTS = {
     "steps": "A training loss as high at a usual learning rate.",
     "few": "A training loss as high after many more steps.",
+    "schedule": "A training loss as high with larger steps, or more of them.",
 }
 _DOUBT = "A larger network that ends at the same training loss: the labels then allow no more."
 _TRIED_DOUBT = "Other seeds, with which the network that was tried ends no lower than this one."
@@ -54,7 +56,7 @@ def underfitting(case: Case) -> Finding | None:
         return None
     sure, evidence, doubt = found
     remedy = remedies.underfitting(case.facts)
-    kind = amiss(case.facts)
+    kind = amiss(case.facts) or ("schedule" if shrinking(case.facts) else "")
     if kind:
         doubt = _DOUBTS[kind]
     elif second is not None and doubt == _TRIED_DOUBT:

@@ -65,7 +65,7 @@ class Activity:
         if not self.convolutions:
             raise ViewError(
                 "This network has no convolution, so it has no filters and no feature maps: "
-                "set conv_layers to 1 or more, and train again."
+                "add a convolutional layer in Build, and train again."
             )
         self._tapped = keras.Model(self._model.inputs, [layer.output for layer in found])
 
