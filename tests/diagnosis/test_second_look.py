@@ -340,7 +340,7 @@ def test_where_a_wider_network_may_do_better_no_smaller_one_is_advised() -> None
     offered = replace(FACTS, choices={"units": [4, 8, 16, 32]})
     worse = SecondLook(later=later(0.299), wider=groups(0.302, 5), train=0.3, wider_train=0.28)
     assert told(worse, offered).primary.change == {"units": 4}
-    for few, words in ((4, "does better still: whether by what is"), (3, "may do better still")):
+    for few, words in ((4, "does better still, by how much so"), (3, "may do better still")):
         gained = np.where(np.arange(GROUPS) < few, -0.4, 0.0).astype(np.float32)
         perhaps = replace(worse, wider=groups(0.3, 5) + gained, wider_train=0.3)
         found = told(perhaps, offered).primary

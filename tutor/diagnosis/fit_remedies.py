@@ -39,13 +39,9 @@ def unsure(*, better: bool) -> Remedy:
     Args:
         better: whether it surely is better at all.
     """
-    open_ = (
-        "does better still: whether by what is worth its weights"
-        if better
-        else "may do better still: that"
-    )
+    does = "does better still, by how much" if better else "may do better still:"
     return Remedy(
-        f"Nothing needs mending. A wider network {open_}, so few validation examples don't tell. "
+        f"Nothing needs mending. A wider network {does} so few validation examples don't tell. "
         f"{_LUCK}"
     )
 
