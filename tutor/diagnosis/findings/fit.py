@@ -34,7 +34,7 @@ _NEXT_TO_NOTHING = 0.01
 _RISING = 0.5
 """Of what is worth having: by more than such a share of it a longer run is worse in earnest."""
 
-_CERTAINTY = " Nearly every answer is right: all that is left for the loss to gain is certainty."
+_CERTAINTY = "very answer is right: all that is left for the loss to gain is certainty."
 
 
 def good_fit(case: Case) -> Finding | None:
@@ -51,7 +51,7 @@ def good_fit(case: Case) -> Finding | None:
     return Finding(
         name="good_fit",
         confidence=round(sure, 3),
-        evidence=_story(case) + (_CERTAINTY if progress.all_right(case) else tried.story(case)),
+        evidence=_story(case) + _more(case),
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -59,6 +59,14 @@ def good_fit(case: Case) -> Finding | None:
         epoch=_best(case),
         kind="perfect" if perfect else "steps" if _usual_rate(case) is not None else "",
     )
+
+
+def _more(case: Case) -> str:
+    """What was tried or, where no more right answers are to be had, that; after a space."""
+    if not progress.all_right(case):
+        return tried.story(case)
+    every = case.val_accuracy is not None and float(case.val_accuracy[-1]) == 1.0
+    return f" {'E' if every else 'Nearly e'}{_CERTAINTY}"
 
 
 def _doubtful(case: Case) -> bool:
