@@ -65,7 +65,8 @@ def _more(case: Case) -> str:
     """What was tried or, where no more right answers are to be had, that; after a space."""
     if not progress.all_right(case):
         return tried.story(case)
-    every = case.val_accuracy is not None and float(case.val_accuracy[-1]) == 1.0
+    known, right = case.validation_examples or 1, case.val_accuracy
+    every = right is not None and round(known * float(right[-1])) == known
     return f" {'E' if every else 'Nearly e'}{_CERTAINTY}"
 
 
