@@ -38,7 +38,8 @@ class FilmPane(ViewPane):
     HELP = (
         "After a person's probability stand two marks, f: found in this frame, that "
         "is over the threshold once the frames around it have voted, and t: truly there; "
-        "then, how much of the person can be seen. In the index ✓ is an appearance that was found, "
+        "then, how much of the person can be seen, who is there from a third on. In the index ✓ is "
+        "an appearance that was found, "
         "✗ one that is none, and ○ one that was missed; the same marks stand along the film."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
