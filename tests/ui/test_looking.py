@@ -136,6 +136,20 @@ async def test_without_evidence_there_is_no_verdict_before_a_look_is_over_or_giv
         assert screen.check_action("remedy", ())
 
 
+async def test_where_nothing_is_advised_the_key_says_so(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        bed.worker.epochs(CURVES)
+        finding = Finding(name="good_fit", confidence=0.8, evidence="e", remedy="Nothing.")
+        bed.worker.end(diagnosis=Diagnosis((finding,)), metrics={"val_accuracy": 0.99})
+        await until(pilot, lambda: "Good fit" in card(bed), card(bed))
+        await pilot.press("r")
+        await pilot.pause()
+        said = [one.message for one in bed.app._notifications]
+        assert said[-1].startswith("Nothing that r could set is advised")
+        assert len(bed.worker.orders) == 1
+
+
 async def test_news_that_come_as_the_screen_is_shown_again_are_recorded(beds: Beds) -> None:
     bed = beds()
     async with training(bed) as pilot:

@@ -93,6 +93,12 @@ class Training:
         return trial is not None and trial.record.ended is not None and not self.under_way
 
     @property
+    def unadvised(self) -> bool:
+        """Whether a run is shown for which no setting is advised, or not yet."""
+        trial = self.shown.trial
+        return trial is not None and trial.over and not self.under_way and not self.remedy
+
+    @property
     def lookable(self) -> bool:
         """Whether the network of the run shown can be looked at, be it live."""
         trial = self.shown.trial

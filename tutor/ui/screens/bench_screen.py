@@ -76,8 +76,10 @@ class BenchScreen(TutorScreen):
             self.refresh_bindings()
 
     def action_no_remedy(self) -> None:
-        """Say why the key does nothing yet."""
-        said = "What to advise is still being tried out. t trains another network at once."
+        """Say why the key does nothing here, or not yet."""
+        said = "Nothing that r could set is advised for this run. 2 changes the network by hand."
+        if self.training is not None and self.training.shown.waits:
+            said = "What to advise is still being tried out. t trains another network at once."
         self.app.clear_notifications()  # however often it is pressed, it is said once
         self.app.notify(said, markup=False)
 
@@ -112,7 +114,7 @@ class BenchScreen(TutorScreen):
         allowed = {
             "train": not training.under_way,
             "remedy": bool(training.remedy),
-            "no_remedy": training.shown.waits and not training.under_way,
+            "no_remedy": training.unadvised,
             "other_seed": training.repeatable,
             "look": training.lookable,
             "own_data": training.data.choosable and not training.under_way,
