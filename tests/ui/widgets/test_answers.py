@@ -111,6 +111,9 @@ async def test_home_and_end_take_a_held_entry_along() -> None:
         assert answers._shown == [*before[1:], before[0]]
         await pilot.press("home")
         assert answers._shown == before
+        assert "↕" in str(answers.get_option_at_index(0).prompt)
+        await pilot.press("down", "enter")  # an answer puts it down
+        assert not any("↕" in str(answers.get_option_at_index(at).prompt) for at in range(2))
 
 
 async def test_all_right_options_are_marked_where_the_answer_can_not_be_changed() -> None:

@@ -155,6 +155,7 @@ class Answers(Movable):
         answer = self._answer(event.option_index)
         if answer is not None:
             self._held = False
+            self._refresh_prompts()  # what was held is put down
             self.post_message(self.Submitted(answer))
 
     def _answer(self, place: int) -> Answer | None:
