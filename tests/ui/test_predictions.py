@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from textual.widgets import Input, Static
 from tests.support import CURVES
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import go_to_experiment, train, until
-from tests.ui.views.looking import keys as shown_keys
+from tests.ui.views.looking import keys
 from tutor import paths
 from tutor.course.figures import Figure
 from tutor.course.grading import Grade
@@ -82,16 +81,15 @@ async def test_once_noted_enter_goes_on_to_build_unless_something_else_is_chosen
         bench = await go_to_experiment(bed, pilot)
         screen = bed.app.screen
         card = next(one for one in screen.query(QuestionCard) if one.standing.unpredicted)
-        keys = partial(shown_keys, bed)
         card.focus_answers()
         await pilot.press("down")
-        await until(pilot, lambda: "Enter Answer" in keys())
+        await until(pilot, lambda: "Enter Answer" in keys(bed))
         await pilot.press("enter")
-        await until(pilot, lambda: "Enter Answer" not in keys())
+        await until(pilot, lambda: "Enter Answer" not in keys(bed))
         await pilot.press("down")
-        await until(pilot, lambda: "Enter Answer" in keys())
+        await until(pilot, lambda: "Enter Answer" in keys(bed))
         await pilot.press("up")
-        await until(pilot, lambda: "Enter Answer" not in keys())
+        await until(pilot, lambda: "Enter Answer" not in keys(bed))
         for _ in range(10):  # what stands below is read before
             if not bench.query_one("#build").has_pseudo_class("focus-within"):
                 await pilot.press("enter")

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.support import write_text
-from tests.ui.conftest import Beds
+from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import choose, go_to_experiment, text_of, until
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.answers import Answers
@@ -47,6 +48,14 @@ def course(folder: Path, before: int, after: int) -> Path:
     return folder
 
 
+async def opened(bed: Bed, pilot: Pilot[int]) -> LessonScreen:
+    """The lesson, once its step is laid out."""
+    await pilot.pause(0.1)
+    screen = bed.app.screen
+    assert isinstance(screen, LessonScreen)
+    return screen
+
+
 def keys(screen: LessonScreen) -> str:
     return screen.query_one(KeyBar).render_line(0).text
 
@@ -57,9 +66,7 @@ async def test_a_question_that_is_not_all_in_sight_waits_for_enter(
 ) -> None:
     bed = beds("steps", course(tmp_path, lines, 1))
     async with bed.app.run_test(size=size) as pilot:
-        await pilot.pause(0.1)
-        screen = bed.app.screen
-        assert isinstance(screen, LessonScreen)
+        screen = await opened(bed, pilot)
         page = screen.query_one(StepView).page
         assert page.has_focus
         assert page.scroll_offset.y == 0
@@ -75,9 +82,7 @@ async def test_text_before_a_question_is_read_before_enter_leads_to_it(
 ) -> None:
     bed = beds("steps", course(tmp_path, 50, 1))
     async with bed.app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
-        screen = bed.app.screen
-        assert isinstance(screen, LessonScreen)
+        screen = await opened(bed, pilot)
         page, card = screen.query_one(StepView).page, screen.query_one(QuestionCard)
         pages = 0
         while card.region.y >= page.content_region.bottom:
@@ -108,9 +113,7 @@ async def test_a_question_without_the_focus_says_which_key_leads_to_it(
 ) -> None:
     bed = beds("steps", course(tmp_path, 12, 1))
     async with bed.app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
-        screen = bed.app.screen
-        assert isinstance(screen, LessonScreen)
+        screen = await opened(bed, pilot)
         said = partial(text_of, screen, ".feedback")
         await until(pilot, lambda: said().startswith("Enter, then ↑↓ choose · Enter answers"))
         await pilot.press("enter")
@@ -152,9 +155,7 @@ async def test_enter_reads_on_to_the_end_before_it_goes_to_the_next_step(
 ) -> None:
     bed = beds("steps", course(tmp_path, 3, 40))
     async with bed.app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
-        screen = bed.app.screen
-        assert isinstance(screen, LessonScreen)
+        screen = await opened(bed, pilot)
         page = screen.query_one(StepView).page
         await choose(pilot, right=True)
         await pilot.pause(0.2)

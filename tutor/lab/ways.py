@@ -20,8 +20,7 @@ _BACK = ("SimpleRNN",)
 """What leads back: the two cells with gates were made since this one forgets."""
 _BENT = ("tanh", "relu", "gelu")
 _HALVINGS = 8
-_TINY_BATCH, _USUAL_BATCH = 16, 32
-_USUAL_RATE = 0.001
+_TINY_BATCH, _USUAL_BATCH, _USUAL_RATE = 16, 32, 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +168,11 @@ def _wished(order: Order) -> Iterator[tuple[str, Scalar]]:
     smoothing = settings.get("smoothing")
     if isinstance(smoothing, int):
         yield from (("smoothing", smoothing // 2), ("smoothing", smoothing * 2))
-    rate = settings.get("learning_rate")
-    if order.budget.seconds is not None and isinstance(rate, int | float) and rate <= _USUAL_RATE:
-        yield "learning_rate", float(f"{rate * 3:.3g}")  # where time is short, steps go further
+    rate, rates = settings.get("learning_rate"), list[float]()
+    if isinstance(rate, int | float):
+        rates = [float(f"{rate * times:.3g}") for times in (3, 1 / 3)]
+        if order.budget.seconds is not None and rate <= _USUAL_RATE:
+            yield "learning_rate", rates.pop(0)  # where time is short, steps have to go further
     if settings.get("schedule") == "constant":
         yield "schedule", "cosine"
     for name in COUNTS:
@@ -180,6 +181,5 @@ def _wished(order: Order) -> Iterator[tuple[str, Scalar]]:
             yield name, count + 1
     for name in _NAMED:
         yield from ((name, word) for word in KNOBS[name].choices if word not in _BACK)
-    if isinstance(rate, int | float):
-        yield from (("learning_rate", float(f"{rate * times:.3g}")) for times in (3, 1 / 3))
+    yield from (("learning_rate", one) for one in rates)
     yield from (("activation", word) for word in _BENT)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from tutor.lab.views import boundary
 
 _MOST = 40
-"""Pictures that are kept; where there are more, every second one is let go."""
+"""Pictures that a film has, the first and the last aside."""
 _SHARE = 0.015
 """Of the time that the training takes, at most."""
 _FREE_SECONDS = 0.15
@@ -26,11 +26,11 @@ class Film:
         """Begin without any.
 
         Args:
-            epochs: of the training, if nothing ends it before.
+            epochs: of the training, at most.
         """
         self._epochs: list[int] = []
         self._fields: list[bytes] = []
-        self.step = max(1, round(epochs / _MOST))
+        self.step = max(1, -(-epochs // _MOST))
         self._due = self._spent = 0.0
 
     def take(self, epoch: int, look: Callable[[], bytes]) -> None:
@@ -48,9 +48,6 @@ class Film:
         now = time.perf_counter()
         self._spent += now - began
         self._due = now if self._spent < _FREE_SECONDS else now + (now - began) / _SHARE
-        if len(self._epochs) > _MOST:
-            self._epochs, self._fields = self._epochs[::2], self._fields[::2]
-            self.step *= 2
 
     def shown(self, epoch: int, field: bytes) -> boundary.Film:
         """All pictures up to the one of the weights that are kept, which comes last.

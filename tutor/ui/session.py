@@ -5,7 +5,7 @@ It knows no widget, so that screens stay thin and this can be tested without a t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -35,7 +35,9 @@ from tutor.ui.tried import Tried
 
 if TYPE_CHECKING:
     from tutor.course.glossary import Glossary
+    from tutor.course.goal import Outcome
     from tutor.course.search import Index
+    from tutor.diagnosis.verdict import Finding
     from tutor.store.examiner import Examiner
 
 T = TypeVar("T")
@@ -184,13 +186,13 @@ class Session:
             return Context()
         goal = experiment.goal_on(dataset or experiment.dataset)
         value = self.own.beside(lesson, RunFigures.of(record, settings))
-        found = record.diagnosis
+        found, outcomes = record.diagnosis, judge(goal, record, settings)
         told = {found.primary.name, found.theme(found.primary)} if found else set()
-        if found and found.primary.premature and found.primary.name != "not_learning":
-            told = set()  # authors write of what the network is like, which is not known then
+        if found and _beside_the_point(found.primary, outcomes):
+            told = set()
         author = {name: shown_prose([text], value, note="")[0]
                   for name, text in experiment.on.items() if name in told}  # fmt: skip
-        return Context(outcomes=judge(goal, record, settings), author=author, aim=aim(goal))
+        return Context(outcomes=outcomes, author=author, aim=aim(goal))
 
     def untried(self, lesson: Lesson) -> list[tuple[int, str]]:
         """Step and id of each question never answered in the lesson, predictions aside."""
@@ -246,3 +248,14 @@ class Session:
         known = self.experiment(row)
         changed = [] if known is None else chosen(known, row.settings)
         return "; ".join(f"{title} {value}" for title, value in changed)
+
+
+def _beside_the_point(finding: Finding, outcomes: Sequence[Outcome]) -> bool:
+    """Whether an author's words on a finding don't fit, who writes of a network short of the goal.
+
+    Nothing is known of the network where the steps are at fault, which words on no learning are on
+    too; and where its goal is reached, what the curves leave open needs none.
+    """
+    if finding.name == "not_enough_evidence" and reached(outcomes):
+        return True
+    return finding.premature and finding.name != "not_learning"

@@ -11,11 +11,10 @@ from tests.answers.kept import kept
 from tests.answers.memories import remembered
 from tests.training.orders import made
 from tests.ui.conftest import Bed, Beds
-from tests.ui.views.looking import answering, drawn, line, open_view
+from tests.ui.views.looking import answering, drawn, keys, line, open_view
 from tutor.lab.run import Run
 from tutor.lab.views.memory import Memories, MemoryQuery
 from tutor.ui.screens.look import LookScreen
-from tutor.ui.widgets.keybar import KeyBar
 
 Compare = Callable[..., bool]
 
@@ -63,9 +62,8 @@ async def test_where_it_is_the_only_view_no_key_is_offered_to_another(
         await open_view(bed, pilot, kept(order=order, run="20260131-120009-1a2b3c"), "memory")
         assert isinstance(bed.app.screen, LookScreen)
         assert len(bed.app.screen.views) == 1
-        keys = bed.app.screen.query_one(KeyBar).render_line(0).text
-        assert "Back" in keys
-        assert "Next view" not in keys
+        assert "Back" in keys(bed)
+        assert "Next view" not in keys(bed)
 
 
 async def test_beside_another_cell_both_have_their_line_and_sentence(

@@ -231,13 +231,18 @@ def test_the_goals_first_metric_is_what_is_told_first(
 
 @pytest.mark.parametrize(
     ("name", "kind", "told"),
-    [("underfitting", "", True), ("underfitting", "steps", False), ("not_learning", "steps", True)],
-)
-def test_an_authors_words_on_a_network_are_not_said_where_its_steps_tell_nothing_of_it(
+    [
+        ("underfitting", "", True), ("underfitting", "steps", False),
+        ("not_learning", "steps", True), ("not_enough_evidence", "", False),
+    ],
+)  # fmt: skip
+def test_an_authors_words_are_not_said_where_steps_tell_nothing_or_the_goal_is_reached(
     session: Session, name: str, kind: str, *, told: bool
 ) -> None:
     taught = lesson(course=COURSE)
-    experiment = msgspec.structs.replace(taught.experiments[0], on={name: "Add a layer."})
+    experiment = msgspec.structs.replace(
+        taught.experiments[0], on={name: "Add a layer."}, goal=["epochs >= 1"]
+    )
     record = trial(8, "finished").record
     finding = Finding(name=name, confidence=0.8, evidence="e", remedy="r", kind=kind)
     record.diagnosis = Diagnosis((finding,))

@@ -36,11 +36,11 @@ class FilmPane(ViewPane):
 
     can_focus = True
     HELP = (
-        "After a person's probability stand two marks, f: found in this frame, that "
-        "is over the threshold once the frames around it have voted, and t: truly there; "
-        "then, how much of the person can be seen, who is there from a third on. In the index ✓ is "
-        "an appearance that was found, "
-        "✗ one that is none, and ○ one that was missed; the same marks stand along the film."
+        "After a person's probability stand two marks, f: found in this frame, that is over the "
+        "threshold once the frames around it have voted, and t: truly there; then, how much of the "
+        "person can be seen, who is there from a third on. In the index ✓ is an appearance that "
+        "was found, ✗ one that is none, and ○ one that was missed; the same marks stand along the "
+        "film."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "jump(1)", "Next", key_display="n/p"),

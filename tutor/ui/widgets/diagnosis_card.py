@@ -79,7 +79,6 @@ class DiagnosisCard(Static):
         if remarked:
             said, figures = figures, Content("")  # the evidence alone: nothing is wrong
         sure = not (remarked and primary.name == "not_enough_evidence")
-        author = author if sure else ""  # written for those who still look for what is wrong
         lines = [said, deed, other, figures, why, *_further(diagnosis, author, doubts=sure)]
         self.update(Content("\n").join(line for line in lines if line))
 
