@@ -8,6 +8,7 @@ import pytest
 
 from tutor.course.advice import towards
 from tutor.course.goal import Outcome, parse
+from tutor.course.tried import Tried
 from tutor.diagnosis.verdict import Diagnosis, Finding, Value
 from tutor.lab.ways import Ways
 
@@ -58,12 +59,27 @@ def test_all_other_advice_stays(name: str, outcomes: list[Outcome]) -> None:
 def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
     told = towards(found("large_gap"), [outcome("diagnosis == overfitting", met=False)])
     assert told.advised.change == {}
-    assert told.primary.remedy.startswith("Aim for “overfitting”: that is the goal here")
+    assert told.primary.remedy == (
+        "The goal here is “overfitting”: more layers, more filters, more units, more epochs or "
+        "fewer training examples lead there."
+    )
     far_off = replace(found("underfitting").primary, kind="steps")
     first = Diagnosis((far_off,))
     assert towards(first, [outcome("diagnosis == overfitting", met=False)]) == first
     cured = [outcome("diagnosis != overfitting", met=False)]
     assert towards(found("overfitting"), cured) == found("overfitting")
+
+
+def test_a_finding_that_an_earlier_run_had_is_not_asked_for_once_more() -> None:
+    missed = [outcome("diagnosis == overfitting", met=False)]
+    tried = Tried({"units": 4, "epochs": 5}, {"val_accuracy": 0.8})
+    asked = towards(found("underfitting"), missed, tried=tried)
+    assert (
+        asked.primary.remedy
+        == "The goal here is “overfitting”: more units or more epochs lead there."
+    )
+    done = towards(found("underfitting"), missed, tried=replace(tried, done=True))
+    assert done.advised.change == {"units": 8}
 
 
 @pytest.mark.parametrize("name", ["not_enough_evidence", "noisy_validation"])

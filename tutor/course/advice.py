@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.course.goal import METRICS, Outcome, reached, reading
-from tutor.course.goalwards import affordable, goalwards, restored, set_words
+from tutor.course.goalwards import affordable, goalwards, restored
 from tutor.course.pace import pace
 from tutor.course.run_figures import setting_text
+from tutor.course.set_words import set_words
 from tutor.course.tried import Past, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
 from tutor.lab.knobs import COUNTS
@@ -52,7 +53,7 @@ def _onward(
     """The diagnosis with advice towards the goal that does not lead back to what was tried."""
     known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes))
     ways = known.left()
-    led = goalwards(diagnosis, outcomes, ways, tried.settings)
+    led = goalwards(diagnosis, outcomes, ways, tried)
     if led.primary.change and led.primary.change in (ways.smaller, ways.quicker):
         return led  # a goal on what a network costs asks for it, whatever a larger one reached
     if (shorter := known.shorter(led, outcomes)) is not None:
@@ -60,7 +61,7 @@ def _onward(
     told = replace(led, findings=tuple(map(known.onward, led.findings)))
     if not told.advised.change and led.advised.change:
         bare = tuple(replace(one, change={}, further=()) for one in diagnosis.findings)
-        other = goalwards(replace(diagnosis, findings=bare), outcomes, ways, tried.settings)
+        other = goalwards(replace(diagnosis, findings=bare), outcomes, ways, tried)
         change = other.advised.change
         told = other if change and not known.in_vain(change) else told
     if told.advised.change or not _missed(outcomes):

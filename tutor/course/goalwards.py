@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from tutor.course.goal import DIAGNOSIS, METRICS, Condition, Outcome, reached
 from tutor.course.growing import grown, layers_first
+from tutor.course.set_words import set_words
+from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
-from tutor.lab.knobs import KNOBS
+from tutor.lab.knobs import COUNTS, KNOBS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
 
-_LAYERS = ("hidden_layers", "dense_layers", "conv_layers", "recurrent_layers")
-_COUNTED = (*_LAYERS, "filters", "units", "epochs", "dropout", "pooling", "smoothing")
 _FURTHER: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("more layers", _LAYERS),
+    ("more layers", COUNTS),
     ("more units", ("units",)),
     ("more filters", ("filters",)),
     ("another cell", ("cell",)),
@@ -26,7 +26,7 @@ _FURTHER: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """What may bring a network without a fault closer to the goal, each with its settings."""
 _OTHERWISE = (
-    ("other layers", _LAYERS),
+    ("other layers", COUNTS),
     ("other units", ("units",)),
     ("other filters", ("filters",)),
     ("more or fewer epochs", ("epochs",)),
@@ -34,6 +34,16 @@ _OTHERWISE = (
     ("another length of a sequence", ("sequence_length",)),
 )
 """The same where it is open whether there is a fault."""
+_LEADING: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "overfitting": (
+        ("more layers", COUNTS),
+        ("more filters", ("filters",)),
+        ("more units", ("units",)),
+        ("more epochs", ("epochs",)),
+        ("fewer training examples", ("train_size",)),
+    ),
+}
+"""What leads to a finding that a goal asks for, each with its settings."""
 _SMALLER = "only the number of parameters is left of the goal."
 _FASTER = "the time that the goal allows was used up."
 _NO_RESTRAINT = (
@@ -57,15 +67,14 @@ def goalwards(
     diagnosis: Diagnosis,
     outcomes: Sequence[Outcome],
     ways: Ways,
-    offered: Collection[str] | None,
+    tried: Tried | None,
 ) -> Diagnosis:
-    """The diagnosis, without advice that leads away from the goal; see `towards`.
-
-    `offered` are the settings that the experiment offers; None where they are not known.
-    """
+    """The diagnosis, without advice that leads away from the goal; see `towards`."""
     primary, wanted = diagnosis.primary, _wanted(outcomes)
-    if wanted is not None and wanted != primary.name and not primary.urgent:
-        return _elsewhere(diagnosis, wanted)
+    offered = None if tried is None else tried.settings.keys()
+    done = tried is not None and tried.done
+    if wanted is not None and wanted != primary.name and not (primary.urgent or done):
+        return _elsewhere(diagnosis, wanted, offered)
     further = _instead(diagnosis, outcomes, ways, offered)
     if further is None:
         return diagnosis
@@ -159,12 +168,19 @@ def _advising(finding: Finding, words: str, change: Mapping[str, Value]) -> Find
 
 def _closer(ways: Sequence[tuple[str, tuple[str, ...]]], offered: Collection[str] | None) -> str:
     """What may get closer to the goal, of what the experiment offers; of all where that is open."""
-    named = [words for words, names in ways
-             if offered is None or any(name in offered for name in names)]  # fmt: skip
+    named = _offered(ways, offered)
     if not named:
         return "No setting here is known to get closer to the goal; another seed may by luck."
     words = listed(named, "or")
     return f"{words[:1].upper()}{words[1:]} may get closer to the goal."
+
+
+def _offered(
+    ways: Sequence[tuple[str, tuple[str, ...]]], offered: Collection[str] | None
+) -> list[str]:
+    """The words of what can be set here; all of them where that is not known."""
+    return [words for words, names in ways
+            if offered is None or any(name in offered for name in names)]  # fmt: skip
 
 
 def _wanted(outcomes: Sequence[Outcome]) -> str | None:
@@ -173,10 +189,11 @@ def _wanted(outcomes: Sequence[Outcome]) -> str | None:
     return next((str(one.value) for one in asked if one.op == "=="), None)
 
 
-def _elsewhere(diagnosis: Diagnosis, wanted: str) -> Diagnosis:
+def _elsewhere(diagnosis: Diagnosis, wanted: str, offered: Collection[str] | None) -> Diagnosis:
     """The diagnosis with the lesson's own goal in place of its advice."""
-    aim = title(wanted).lower()
-    remedy = f"Aim for “{aim}”: that is the goal here, and the lesson's words tell how."
+    named = _offered(_LEADING.get(wanted, ()), offered)
+    how = f"{listed(named, 'or')} lead there" if named else "the lesson's words tell how"
+    remedy = f"The goal here is “{title(wanted).lower()}”: {how}."
     first, *others = (replace(finding, change={}, further=()) for finding in diagnosis.findings)
     return replace(diagnosis, findings=(replace(first, remedy=remedy), *others))
 
@@ -193,7 +210,7 @@ def _to_be_larger(ways: Ways, effect: str = "get closer to the goal") -> str:
     deed = set_words(ways.larger, ways)
     if "sequence_length" in ways.larger:
         return f"{deed}: what came longer ago may tell more of what follows."
-    kind = "deeper" if any(name in ways.larger for name in _LAYERS) else "wider"
+    kind = "deeper" if any(name in ways.larger for name in COUNTS) else "wider"
     if "bidirectional" in ways.larger:
         return f"{deed}: a layer that reads both ways may {effect}."
     return f"{deed}: a {kind} network may {effect}."
@@ -212,27 +229,6 @@ def _faster(ways: Ways) -> str:
         batches = " in larger batches" if "batch_size" in ways.smaller else ""
         return f"{deed}: a smaller network{batches} takes less time, and {_FASTER}"
     return f"Take larger batches, fewer epochs or fewer layers: {_FASTER}"
-
-
-def set_words(change: Mapping[str, Value], ways: Ways) -> str:
-    """What to set, as the beginning of a sentence."""
-    sets = [f"{_the(name, ways)} to {_value(value)}" for name, value in change.items()
-            if not isinstance(value, bool)]  # fmt: skip
-    switches = [f"switch “{ways.called(name)}” {'on' if value else 'off'}"
-                for name, value in change.items() if isinstance(value, bool)]  # fmt: skip
-    parts = [f"set {listed(sets, 'and')}"] if sets else []
-    said = listed(parts + switches, "and")
-    return f"{said[:1].upper()}{said[1:]}"
-
-
-def _the(name: str, ways: Ways) -> str:
-    """A setting in a sentence; what is counted, and an author's own word, needs no article."""
-    article = "" if name in _COUNTED or name in ways.labels else "the "
-    return f"{article}{ways.called(name)}"
-
-
-def _value(value: Value) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _too_slow(outcomes: Sequence[Outcome]) -> bool:

@@ -51,6 +51,7 @@ class Tried:
         past: earlier runs of the same experiment with other settings that nobody cut short.
         comparable: whether one of them learned from the same data; asked only where it matters.
         seeds: with how many it was trained.
+        done: whether one before it reached the goal.
     """
 
     settings: Settings
@@ -58,6 +59,7 @@ class Tried:
     past: Sequence[Past] = ()
     comparable: Callable[[Past], bool] = _always
     seeds: int = 1
+    done: bool = False
 
     def metric(self, outcomes: Iterable[Outcome]) -> str:
         """By which figure runs are held against each other: the goal's, else the headline's."""

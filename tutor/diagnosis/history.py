@@ -219,6 +219,15 @@ class Facts:
         return self.affordable >= times * epochs
 
     @property
+    def right_labels(self) -> float:
+        """The share of the training labels that are right, where others were made wrong; else 1.
+
+        Validation labels are always right.
+        """
+        wrong = self.settings.get("label_noise")
+        return 1.0 - wrong if isinstance(wrong, int | float) and 0.0 < wrong < 1.0 else 1.0
+
+    @property
     def narrowest(self) -> int | None:
         """The width of the narrowest hidden layer; None where there is none, or none is known."""
         widths: list[int] = []

@@ -158,15 +158,16 @@ class Session:
         found = compared(earlier, context.aim)
         value = self.own.beside(lesson, RunFigures.of(record, order.settings))
         prediction, learned = predicted(order, experiment, record, attempts, value)
+        before = self.own.reached_before(lesson, order)
         return replace(
             context,
             compared=found.text,
             unseeded=found.unseeded,
             prediction=prediction,
             learned=learned,
-            reached_before=not reached(context.outcomes) and self.own.reached_before(lesson, order),
+            reached_before=before and not reached(context.outcomes),
             ways=ways(order),
-            tried=earlier.tried(),
+            tried=replace(earlier.tried(), done=before),
         )
 
     def _recorded(self, lesson: str) -> list[RunResult]:

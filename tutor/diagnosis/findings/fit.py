@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tutor.diagnosis import epoch_remedies, fit_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
-from tutor.diagnosis.findings.generalization import accuracy_gap, learned_at_end, of_whole
+from tutor.diagnosis.findings.gap import accuracy_gap, learned_at_end, of_whole
 from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.learned import outdone
 from tutor.diagnosis.findings.rise import measure, within_chance
@@ -270,9 +270,13 @@ def _slowly(case: Case) -> str:
 def _story(case: Case) -> str:
     text = _course(case)
     gap = accuracy_gap(case)
-    if gap is not None and case.val_accuracy is not None:
+    if gap is not None and case.val_accuracy is not None and case.train_accuracy is not None:
         known, share = case.validation_examples, case.end(case.val_accuracy)
-        learned, lately, whole = share + gap.size, case.both_lately, learned_at_end(case)
+        learned, lately, whole = (
+            case.end(case.train_accuracy),
+            case.both_lately,
+            learned_at_end(case),
+        )
         if known and whole is not None:
             share, learned = float(case.val_accuracy[-1]), whole
             lately = of_whole(case, whole)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -11,35 +10,26 @@ from tutor.diagnosis import gap_remedies, remedies
 from tutor.diagnosis.case import NEAR, Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.certain import too_certain
+from tutor.diagnosis.findings.gap import Gap, accuracy_gap, gap_story, loss_gap
 from tutor.diagnosis.findings.learned import outdone, training_learned
 from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, FINAL, Demand, measure
 from tutor.diagnosis.findings.rise_story import story
 from tutor.diagnosis.moves import Remedy
-from tutor.diagnosis.proportions import in_tenths
-from tutor.diagnosis.statistics import Interval, chance, noise, shares_differ, wilson
+from tutor.diagnosis.statistics import Interval, chance
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import (
     confidence,
-    number,
     percent,
     points,
     points_span,
-    span,
-    tenths,
 )
 
-_GAP_OF_ACCURACY = 0.05
-_GAP_OF_LOSS = 1 / 3
-_ERRORS, _FEWER, _BEYOND, _BEYOND_WHOLE = 3.0, 1.645, 0.67, 0.5
 _LOST, _AS_LIKELY = 0.01, 0.5
 _POOR = 0.8
-"""Of the training answers."""
+"""Of the training answers that are right."""
 
 _TOO_FEW_PARAMETERS = 4.0
 """Standard errors that a gap must be where so few parameters can learn little by heart."""
-
-_WIDER = 1.5
-"""How much more is demanded where the training side is Keras's running value, or sizes unknown."""
 
 _POINT, _WORTH = 0.01, 0.05
 _FEWEST_EPOCHS, _LONG = 4, 2 / 3
@@ -70,7 +60,8 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
 def _poor(case: Case) -> bool:
     """Whether it does poorly on what it was trained on, or on new examples as a simple model."""
     learned = case.train_accuracy
-    return outdone(case) or (learned is not None and case.end(learned) < _POOR)
+    enough = _POOR * case.facts.right_labels
+    return outdone(case) or (learned is not None and case.end(learned) < enough)
 
 
 def overconfident(case: Case) -> Finding | None:
@@ -112,27 +103,6 @@ def _no_worse(change: float, reach: Interval) -> str:
     return f"changed by {points(change)} ({points_span(reach)}), no more than chance gives"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The distance between training and validation at the end.
-
-    Attributes:
-        size: in shares of accuracy, or as a share of validation loss.
-        interval: its 95 % interval.
-        error: its standard error.
-        least: the least gap worth speaking of.
-        errors: how many standard errors it must be, so that few sound runs have it by chance.
-        beyond: how many more than `least` it must be.
-    """
-
-    size: float
-    interval: Interval
-    error: float
-    least: float
-    errors: float = _ERRORS
-    beyond: float = 0.0
-
-
 @lru_cache(maxsize=2)
 def large_gap(case: Case) -> Finding | None:
     """A gap beyond three standard errors and over 5 points, or over a third of validation loss.
@@ -142,14 +112,14 @@ def large_gap(case: Case) -> Finding | None:
     """
     if case.epochs + case.facts.after < FEWEST_EPOCHS or overfitting(case) is not None:
         return None
-    gap = accuracy_gap(case) or _loss_gap(case)
+    gap = accuracy_gap(case) or loss_gap(case)
     if gap is None or not _beyond(case, gap):
         return too_certain(case)
     remedy = _narrowing(case)
     return Finding(
         name="large_gap",
         confidence=confidence((gap.size - gap.least) / max(gap.error, 0.005)),
-        evidence=_gap_story(case, gap) + tried.story(case),
+        evidence=gap_story(case, gap) + tried.story(case),
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -201,97 +171,3 @@ def _level_since(case: Case) -> int | None:
     epoch = case.epoch(since)
     long = _FEWEST_EPOCHS <= epoch <= _LONG * case.trained
     return epoch if long and rose > _POINT else None
-
-
-def accuracy_gap(case: Case) -> Gap | None:
-    """Training less validation accuracy over the last epochs; None where one is missing.
-
-    Its error is that of two independent proportions (Newcombe's interval) where the number of
-    validation examples is known, else the wobble of both curves.
-    """
-    train, val, known = case.train_accuracy, case.val_accuracy, case.validation_examples
-    if train is None or val is None:
-        return None
-    first, second = case.end(train), case.end(val)
-    learned, examples = learned_at_end(case), case.facts.train_examples
-    if known is not None and learned is not None and examples:
-        return _gap_of_whole(learned, examples, float(val[-1]), known)
-    size = first - second
-    wobble = float((noise(train) ** 2 + noise(val) ** 2) ** 0.5)
-    if known is None:
-        interval, error = Interval(size - 1.96 * wobble, size + 1.96 * wobble), wobble
-    else:
-        of_first = case.training_examples or known
-        interval = shares_differ(first, of_first, second, known)
-        error = max((interval.high - interval.low) / 3.92, wobble / case.tail**0.5)
-    sure = case.accuracy_measured and known is not None
-    least = _GAP_OF_ACCURACY * (1.0 if sure else _WIDER)
-    return Gap(size, interval, error, least, *((_FEWER, _BEYOND) if sure else (_ERRORS, 0.0)))
-
-
-def learned_at_end(case: Case) -> float | None:
-    """The share of the whole training set that the network has right at its end, if known."""
-    learned = None if case.second is None else case.second.learned
-    return learned if case.facts.train_examples else None
-
-
-def of_whole(case: Case, learned: float) -> str:
-    """That a share is of the whole training set, where the curve beside it tells another.
-
-    After each epoch as many training examples are judged as there are for validation.
-    """
-    curve = case.train_accuracy if case.accuracy_measured else None
-    alike = curve is None or in_tenths(float(curve[-1])) == in_tenths(learned)
-    return " on the whole training set" + ("" if alike else " (the curve is of a part)")
-
-
-def _gap_of_whole(learned: float, whole: int, validated: float, known: int) -> Gap:
-    """The gap where the accuracy on the whole training set is known, and so has no error.
-
-    Both are of the network as it is at the end: means over epochs are of others.
-
-    A training set of so few examples may be easier than others are by chance: three standard errors
-    of that are no gap either.
-    """
-    by_luck = (learned * (1 - learned) / whole) ** 0.5
-    reach = wilson(validated, known)
-    error = max((reach.high - reach.low) / 3.92, 1e-6)
-    interval = Interval(learned - reach.high, learned - reach.low)
-    least = max(_GAP_OF_ACCURACY, _ERRORS * by_luck)
-    return Gap(learned - validated, interval, error, least, _FEWER, _BEYOND_WHOLE)
-
-
-def _loss_gap(case: Case) -> Gap | None:
-    """Validation less training loss as a share of validation loss; for positive losses only."""
-    if case.train is None or case.val is None:
-        return None
-    train, val = case.end(case.train), case.end(case.val)
-    if min(train, val) <= 0.0:
-        return None
-    error = float((noise(case.train) ** 2 + noise(case.val) ** 2) ** 0.5) / val
-    size = (val - train) / val
-    least = _GAP_OF_LOSS * (1.0 if case.loss_measured else 1.25)
-    return Gap(size, Interval(size - 1.96 * error, size + 1.96 * error), error, least)
-
-
-def _gap_story(case: Case, gap: Gap) -> str:
-    train, val = case.train_accuracy, case.val_accuracy
-    if train is not None and val is not None:
-        known = case.validation_examples
-        source = f" with {case.counted(known)}" if known else ""
-        whole = learned_at_end(case)
-        learned, right, of, when = case.end(train), case.end(val), "", case.both_lately
-        if known is not None and whole is not None:
-            learned, right, of, when = whole, float(val[-1]), of_whole(case, whole), ""
-        shown = in_tenths(learned) - in_tenths(right)  # of the figures beside it
-        return (
-            f"Training accuracy ended at {tenths(learned)}{of}, validation accuracy at "
-            f"{tenths(right)}{when}: a gap of {points(shown)} "
-            f"({points_span(gap.interval)}{source})."
-        )
-    ends = [case.end(values) for values in (case.train, case.val) if values is not None]
-    return (
-        f"Training loss ended at {number(ends[0])}, validation loss at {number(ends[-1])}"
-        f"{case.both_lately}: a gap of {percent(gap.size)} of validation loss "
-        f"({span(gap.interval)})."
-    )

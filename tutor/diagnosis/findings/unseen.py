@@ -9,7 +9,7 @@ import numpy as np
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings.generalization import Gap, accuracy_gap, of_whole
+from tutor.diagnosis.findings.gap import Gap, accuracy_gap, of_whole
 from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.progress import all_right, falling
 from tutor.diagnosis.moves import Remedy, choose
@@ -26,7 +26,7 @@ MANY = 100
 _VISIBLE_ERRORS = 2.5
 """A gap of so many standard errors is seen nearly always."""
 
-_VISIBLE_GAP = 0.01
+_VISIBLE_GAP, _NO_ERROR = 0.01, 1e-4
 _SHORT_ACCURACY = 0.8
 _LITTLE_LEFT = 0.5
 """Of what guessing costs."""
@@ -84,10 +84,12 @@ def few_examples(case: Case) -> Lack | None:
     unseen, worth = f"a gap of over {points(visible)}", "a gap of 5 points"
     if of_loss > of_accuracy:
         unseen, worth = (f"a change {size}" for size in _sizes(case, visible))
+    reach = span(wilson(share, known))
+    told = f"Validation accuracy is {tenths(share)} ({reach}){case.lately}"
+    if visible > EFFECT:
+        told += f": with {case.counted(known)} only {unseen} within a run would surely be seen"
     return Lack(
-        f"Validation accuracy is {tenths(share)} ({span(wilson(share, known))}){case.lately}: "
-        f"with {case.counted(known)} only {unseen} within a run would surely be seen."
-        f"{_unsure(case, gap)}",
+        f"{told}.{_unsure(case, gap)}",
         _narrower(case, gap) or _more_examples(case, wanted, known, worth),
         "More validation examples that show a gap or a rise, or show that there is none.",
         0.8,
@@ -108,16 +110,26 @@ def _unsure(case: Case, gap: Gap) -> str:
         return ""
     learned = None if case.second is None else case.second.learned
     where = "" if learned is None else of_whole(case, learned)
-    higher = f"{points(gap.size)} higher ({points_span(gap.interval)})"
-    if gap.interval.low > EFFECT:
-        return f" Training accuracy{where} is {higher}: a gap, if not a sure one."
-    if gap.interval.high < gap.least:
-        return f" Training accuracy{where} is {higher}: under 5 points, too little to matter."
-    if gap.size <= EFFECT:
-        return (
-            f" Training accuracy{where} is {higher}: so small a gap hardly matters, if it is one."
-        )
-    return f" Training accuracy{where} is {higher}: the gap may be under 5, too little to matter."
+    reach = f" ({points_span(gap.interval)})" if gap.error > _NO_ERROR else ""
+    right = percent(case.facts.right_labels)
+    than = f"above the {right} of labels that are right" if gap.by_heart else "higher"
+    return f" Training accuracy{where} is {points(gap.size)} {than}{reach}: {_weighed(gap)}."
+
+
+def _weighed(gap: Gap) -> str:
+    """What to think of a gap that is not called one."""
+    low, high = gap.interval
+    if low > EFFECT:
+        return "a gap, if not a sure one"
+    if high < EFFECT:
+        return "under 5 points, too little to matter"
+    if gap.size > EFFECT:
+        return "the gap may be under 5, too little to matter"
+    return (
+        "a gap, but so small a one hardly matters"
+        if low > 0.0
+        else ("so small a gap hardly matters, if it is one")
+    )
 
 
 def _sizes(case: Case, visible: float) -> tuple[str, str]:
@@ -176,7 +188,7 @@ def _just_risen(case: Case, accuracy: Array) -> bool:
 def unknown_floor(case: Case) -> Lack | None:
     """Settled well below all right, and nothing known that does better on these data."""
     accuracy, facts, gap = case.train_accuracy, case.facts, accuracy_gap(case)
-    if accuracy is None or case.end(accuracy) >= _SHORT_ACCURACY:
+    if accuracy is None or case.end(accuracy) >= _SHORT_ACCURACY * facts.right_labels:
         return None
     if case.examples is None and facts.baseline_accuracy is not None:
         return None
