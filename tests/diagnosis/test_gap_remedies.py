@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -32,6 +33,23 @@ def test_a_gap_of_what_is_learned_is_met_with_what_the_lesson_offers() -> None:
         choices=offered | {"augmentation": ["none", "shift", "rotate"]},
     )
     assert gap_remedies.large_gap(varied, learned=True).change == {"augmentation": "shift"}
+
+
+def test_dropout_goes_with_more_epochs_where_there_is_time_for_them() -> None:
+    settings: dict[str, object] = {"dropout": 0.0, "epochs": 10, "units": 8}
+    offered: dict[str, Sequence[object]] = {"dropout": (0.0, 0.7), "epochs": (1, 30)}
+    facts = Facts(settings=settings, choices=offered)
+    told = gap_remedies.large_gap(facts)
+    assert told.change == {"dropout": 0.3, "epochs": 20}
+    assert told.text.startswith("Set dropout to 0.3 and epochs to 20: ")
+    level = gap_remedies.large_gap(facts, level=4)
+    assert level.change == {"dropout": 0.3}
+    for known in (
+        replace(facts, settings=settings | {"epochs": 20}),
+        replace(facts, affordable=15),
+        replace(facts, after=5),
+    ):
+        assert gap_remedies.large_gap(known).change == {"dropout": 0.3}
 
 
 def test_a_network_that_does_not_read_gets_a_layer_that_does() -> None:

@@ -145,6 +145,8 @@ class _Known:
         for change in self.ways.others:
             if self._no_use(change) is None:
                 said = "it is untried with these settings; what it brings, a run will tell."
+                if change.keys() <= {"smoothing"}:
+                    said = "it is untried; the film's view (v, then s) shows what it would bring."
                 return _advising(diagnosis, f"{set_words(change, self.ways)}: {said}", change)
         return None
 

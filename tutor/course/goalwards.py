@@ -105,14 +105,12 @@ def _instead(
 def _beyond(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Finding | None:
     """The primary finding where the goal is reached; None where its words are right for that."""
     primary = diagnosis.primary
-    if primary.name == "good_fit":
-        return _staying(primary)
     if any(_asks_for(one.condition, primary.name) for one in outcomes):
         return _staying(primary)  # what mends it leads away from the goal
     idle = primary.name == "still_improving" and not diagnosis.advised.change
     idle = idle or primary.name == "not_enough_evidence"
     idle = idle or (primary.name in _UNSEEN and bool(primary.change))
-    return replace(primary, remedy=_ENOUGH, change={}, further=()) if idle else None
+    return replace(primary, remedy=_ENOUGH, change={}, further=()) if idle else _staying(primary)
 
 
 def _staying(primary: Finding) -> Finding | None:

@@ -12,6 +12,7 @@ from tutor.diagnosis.wishes import (
     NARROWER,
     PENALTY,
     as_wide,
+    dropped,
     plus,
     reading_better,
     scaled,
@@ -47,7 +48,8 @@ def large_gap(
     first, last = _filters(facts)
     reader = [*too_high(facts), *reading_better(facts)] if poor else []
     wide = as_wide(better) if better else []
-    moves = [*reader, MORE_DATA, *first, *wide, DROPOUT, PENALTY, COPIES]
+    dropout = DROPOUT if level is not None or facts.after else dropped(facts)
+    moves = [*reader, MORE_DATA, *first, *wide, dropout, PENALTY, COPIES]
     if level is not None:
         why = "validation accuracy was level from there on, and only the gap grew"
         moves.append(Move("epochs", lambda _asked: float(level), why))

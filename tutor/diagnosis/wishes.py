@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.moves import COUNTS, Move
+from tutor.diagnosis.moves import COUNTS, Move, allowed
 from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.verdict import Value
 
@@ -85,6 +85,20 @@ COSINE = Move("schedule", word="cosine", why="steps grow shorter to the end, whi
 _UNBOUNDED = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "mish", "celu",
               "linear")  # fmt: skip
 _FLAT = ("linear", "sigmoid", "hard_sigmoid", "softplus", "softsign")
+
+
+def dropped(facts: Facts) -> Move:
+    """Dropout with twice the epochs, where these are allowed: it makes learning slower.
+
+    Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov, Dropout: a
+    simple way to prevent neural networks from overfitting, JMLR 15 (2014), 1929–1958, who find that
+    it takes two to three times as long.
+    """
+    epochs, longer = facts.settings.get("epochs"), facts.choices.get("epochs", ())
+    if not isinstance(epochs, int) or not allowed(2 * epochs, longer) or not facts.in_time(2):
+        return DROPOUT
+    why = f"{DROPOUT.why}, and takes about twice as long to learn"
+    return replace(DROPOUT, why=why, beside={"epochs": 2 * epochs})
 
 
 def stop_early(facts: Facts, best: int) -> Move:

@@ -78,8 +78,8 @@ def test_the_four_counts_stand_two_by_two_with_what_the_wrong_ones_are() -> None
         "             the network says it   it does not",
         "it is there  10 found               72 missed",
         "it is not    47 false alarms       471 rightly not said",
-        "Falsely found in place of missed ones: nothing 70, Bruno 2.",
-        "Missed in place of false alarms: Bruno 47.",
+        "Found where it is missed: nothing 70, Bruno 2.",
+        "Truly there at its false alarms: Bruno 47.",
     ]
     assert "- cannot be counted" in text(counts(tags(), 0, 75))[2]
     assert text(counts(tags(), 0, 75))[3].startswith("Missed ones were found as: phrases that")
@@ -136,7 +136,7 @@ def test_sentences_say_what_is_true_what_was_found_and_how_probable_it_was() -> 
     assert summary(tags()) == (
         "2,287 validation words. F1 of whole phrases: 85.1 % (80.1 to 90.1)."
     )
-    assert summary(labels()).endswith("Each frame counts by itself, without smoothing.")
+    assert summary(labels()).endswith("a run's own F1 is of whole appearances.")
     assert mistake(tags(), 0, 0) == (
         "1 of 2 sentences: “Bay of Fundy” is a key phrase, and missed; "
         "the network gave it under 1 %."

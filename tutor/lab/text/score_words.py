@@ -21,12 +21,14 @@ def summary(scores: Scores, *, brief: bool = False) -> str:
     first = scores.rows[0]
     if not scores.total:
         return f"There are no {scores.part} {scores.counted}."
+    single = "single frames, " if scores.counted == "frames" else ""
     text = (
-        f"{scores.total:,} {scores.part} {scores.counted}. F1 of {first.name}: {figure(first.f1)}."
+        f"{scores.total:,} {scores.part} {scores.counted}. "
+        f"F1 of {single}{first.name}: {figure(first.f1)}."
     )
-    if brief or scores.counted != "frames":
+    if brief or not single:
         return text
-    return f"{text} Each frame counts by itself, without smoothing."
+    return f"{text} Each counts by itself, unsmoothed; a run's own F1 is of whole appearances."
 
 
 def clusters(scores: Scores, *, brief: bool = False) -> str:
