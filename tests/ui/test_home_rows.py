@@ -86,7 +86,7 @@ async def test_a_run_under_way_stands_above_the_lessons_and_the_cursor_stays(bed
         assert "Your runs" in str(course.options[3].prompt)
 
 
-async def test_a_lesson_is_begun_beyond_its_first_step_and_stay_leads_to_what_is_untried(
+async def test_a_lesson_is_begun_beyond_its_first_step_and_what_is_untried_is_gone_to(
     beds: Beds,
 ) -> None:
     bed = beds()
@@ -98,7 +98,7 @@ async def test_a_lesson_is_begun_beyond_its_first_step_and_stay_leads_to_what_is
         screen.step = len(screen.lesson.steps) - 1
         await screen.action_end(False)
         await pilot.pause()
-        await pilot.press("s")
+        await pilot.press("g")
         await pilot.pause()
         assert isinstance(bed.app.screen, LessonScreen)
         assert screen.step == 0  # its question is the first that was not tried
@@ -107,7 +107,7 @@ async def test_a_lesson_is_begun_beyond_its_first_step_and_stay_leads_to_what_is
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
-async def test_stay_leads_to_the_question_that_is_not_tried_not_to_the_first_of_its_step(
+async def test_the_question_that_is_not_tried_is_gone_to_not_the_first_of_its_step(
     beds: Beds, size: tuple[int, int]
 ) -> None:
     bed = beds()
@@ -123,7 +123,7 @@ async def test_stay_leads_to_the_question_that_is_not_tried_not_to_the_first_of_
                 )
         screen.step = len(lesson.steps) - 1
         await screen.action_end(False)
-        await pilot.press("s")
+        await pilot.press("g")
         await until(pilot, lambda: bool(screen.query("QuestionCard:focus-within")))
         await pilot.pause(0.1)
         card = screen.query_one("QuestionCard:focus-within", QuestionCard)

@@ -214,7 +214,7 @@ async def test_a_right_answer_is_explained_once(beds: Beds) -> None:
         card = bed.app.screen.query_one(QuestionCard)
         card._grade("3")
         said = str(card.query_one(".feedback", Static).render())
-        assert "Solution: Left: 3" in said  # nothing else explains a number
+        assert "Why: Left: 3" in said  # nothing else explains a number
 
 
 async def test_the_solution_is_shown_when_it_is_asked_for(beds: Beds) -> None:

@@ -56,13 +56,13 @@ class EndingScreen(ReadingScreen):
         if not left:
             self.complete()
             return
-        first = "answer it" if left == 1 else "go to the first"
-        answers = (("s", f"Stay: {first}"), ("l", "Leave: the lesson counts as done"))
+        first = "Go to it" if left == 1 else "Go to the first of them"
+        answers = (("g", first), ("s", "Stay here"), ("l", "Leave: the lesson counts as done"))
         told = "One question is" if left == 1 else f"{left} questions are"
         self.app.push_screen(Ask(f"{told} not tried yet.", answers), self._answered_open)
 
     async def _answered_open(self, answer: str | None) -> None:
-        if answer == "s":
+        if answer == "g":
             await self.turn_to(*self.tutor.session.untried(self.lesson)[0])
         elif answer == "l":
             self.complete()

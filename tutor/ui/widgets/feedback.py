@@ -53,7 +53,9 @@ def feedback(standing: Standing, how: str, shown: Sequence[int] = ()) -> list[Co
         said = how or _near(standing.quiz)
         lines += [Content.styled(said, "dim")] if said else []
     if _explained(standing):
-        lines.append(Content.assemble(("Solution: ", "bold"), inline(standing.quiz.solution)))
+        known = standing.result is not None and standing.result.correct and not standing.solved
+        head = "Why: " if known else "Solution: "
+        lines.append(Content.assemble((head, "bold"), inline(standing.quiz.solution)))
         lines += _told_in(standing)
     if replaced or (standing.solved and standing.skipped):
         lines += every_why(standing.quiz, shown)
