@@ -24,6 +24,7 @@ class View:
         fits: whether a network with these inputs, learning from the data set of that name, can be
             looked at so.
         live: whether it can be seen while the network trains.
+        filters: whether it is of filters, of which a network may have none.
     """
 
     name: str
@@ -31,6 +32,7 @@ class View:
     about: str
     fits: Callable[[Inputs, str], bool]
     live: bool = False
+    filters: bool = False
 
 
 def _classes(inputs: Inputs, _dataset: str) -> bool:
@@ -128,11 +130,14 @@ VIEWS: dict[str, View] = {
              "shows how well each tag or label is found, and the examples that are most wrong",
              _scored),
         View("feature-maps", "Maps",
-             "shows what every filter of a layer gives for a picture, place by place", _pictures),
+             "shows what every filter of a layer gives for a picture, place by place", _pictures,
+             filters=True),
         View("filters", "Filters",
-             "shows the kernels, and which patches of pictures excite a filter most", _pictures),
+             "shows the kernels, and which patches of pictures excite a filter most", _pictures,
+             filters=True),
         View("parts", "Parts",
-             "shows which filter fires on the eyes, the mouth, the nose, the outline", _parts),
+             "shows which filter fires on the eyes, the mouth, the nose, the outline", _parts,
+             filters=True),
         View("memory", "Memory",
              "shows how far back the network remembers, and how its gradient fades", _remembering),
     )

@@ -45,7 +45,10 @@ PANES: dict[str, type[ViewPane]] = {
 
 
 def offered(viewed: Viewed, named: list[str]) -> list[View]:
-    """The views of a run, those first that its lesson names."""
-    fit = fitting(viewed.order.network.inputs, viewed.order.dataset)
+    """The views of a run that have something to show, those first that its lesson names."""
+    order = viewed.order
+    bare = order.settings.get("conv_layers") == 0
+    fit = [one for one in fitting(order.network.inputs, order.dataset)
+           if not (one.filters and bare)]  # fmt: skip
     first = [VIEWS[name] for name in named if name in VIEWS and VIEWS[name] in fit]
     return [*first, *(view for view in fit if view not in first)]
