@@ -47,7 +47,6 @@ def test_more_epochs_are_advised_where_the_goal_is_missed() -> None:
     ("name", "outcomes"),
     [
         ("good_fit", []),
-        ("overfitting", [outcome("val_accuracy >= 0.9", met=True)]),
         ("good_fit", [outcome("parameters <= 1000", met=False)]),
         ("underfitting", [outcome("val_accuracy >= 0.9", met=False)]),
     ],
@@ -90,6 +89,12 @@ def test_where_the_goal_is_reached_nothing_is_changed_by_chance(name: str) -> No
     improving = Diagnosis((replace(found("still_improving").primary, change={}),))
     told = towards(improving, [outcome("val_accuracy >= 0.9", met=True)])
     assert told.primary.remedy == "The goal is reached: nothing has to be changed for it."
+
+
+def test_what_is_advised_once_the_goal_is_reached_undoes_nothing() -> None:
+    told = towards(found("overfitting"), [outcome("val_accuracy >= 0.9", met=True)])
+    assert told.primary.change == {"units": 8}
+    assert told.primary.remedy == "Set units to 8. This step stays done, whatever comes of it."
 
 
 def test_what_the_goal_asks_of_a_setting_that_the_step_is_not_about_is_advised_too() -> None:

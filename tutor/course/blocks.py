@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from tutor.course import sayings
 from tutor.course.lesson import Experiment, Quiz
 from tutor.course.places import Places
 from tutor.course.problem import Fault, Problem, quoted, under
@@ -104,7 +105,7 @@ def _markdown_faults(content: Quiz | Experiment) -> Iterator[Fault]:
     if isinstance(content, Experiment):
         if content.predict is not None:
             yield from under("predict", _markdown_faults(content.predict))
-        texts = {f"on.{name}": text for name, text in content.on.items()}
+        texts = dict(sayings.texts(content.on))
     else:
         fields = ("prompt", "solution", "right", "wrong")
         texts = {field: getattr(content, field) for field in fields}

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from tutor.course.check_conditions import condition_faults
 from tutor.course.check_data import data_faults
-from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
+from tutor.course.check_quiz import id_faults, quiz_faults
+from tutor.course.check_sayings import saying_faults
 from tutor.course.check_settings import settings_faults, value_faults
 from tutor.course.goal import DIAGNOSIS, MEASURES, METRICS, GoalError, evaluate
 from tutor.course.lesson import CURVES, VIEWS, Experiment
 from tutor.course.problem import Fault, hint, quoted, under
 from tutor.datasets.registry import CARDS, Card
-from tutor.diagnosis.verdict import NAMES
 from tutor.lab.architecture import describe
 from tutor.lab.names import listed
 from tutor.lab.network import Network, inputs_of
@@ -28,7 +28,7 @@ def experiment_faults(experiment: Experiment) -> Iterator[Fault]:
     """Everything that keeps `experiment` from being trained and judged, its record aside."""
     yield from id_faults(experiment.id)
     yield from data_faults(experiment)
-    yield from _texts(experiment)
+    yield from _views(experiment)
     yield from _bounds(experiment)
     if experiment.predict is not None:
         yield from under("predict", quiz_faults(experiment.predict))
@@ -38,15 +38,6 @@ def experiment_faults(experiment: Experiment) -> Iterator[Fault]:
     yield from settings
     if not settings:
         yield from _reference(experiment)
-
-
-def _texts(experiment: Experiment) -> Iterator[Fault]:
-    for name, text in experiment.on.items():
-        if name not in NAMES:
-            near = hint(name, NAMES)
-            yield Fault(f"on.{name}", f"there is no diagnosis {quoted(name)}; {near}")
-        yield from blank_faults([(f"on.{name}", text)])
-    yield from _views(experiment)
 
 
 def _views(experiment: Experiment) -> Iterator[Fault]:
@@ -88,11 +79,13 @@ def _bounds(experiment: Experiment) -> Iterator[Fault]:
 
 
 def _goal(experiment: Experiment) -> Iterator[Fault]:
+    """The goal's conditions, and those of the author's words."""
     if not experiment.goal:
         yield Fault("goal", "found no condition; allowed is at least one")
     known = {*METRICS, *MEASURES, DIAGNOSIS, *experiment.offered}
     lacks = "this experiment offers no setting"
     yield from condition_faults(experiment.goal, "goal", known, lacks, experiment.offered)
+    yield from saying_faults(experiment, known)
 
 
 def _advice(experiment: Experiment) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ import msgspec
 
 from tutor.course.figures import without_own
 from tutor.course.places import Places
+from tutor.course.sayings import Words
 from tutor.lab.network import Parts
 from tutor.lab.run import Budget
 from tutor.lab.settings import Scalar, Setting, Settings, offered
@@ -113,7 +114,8 @@ class Experiment(Block, frozen=True, kw_only=True):
         reference: settings that reach the goal; what is not named is at its default.
         advice: the settings that advice may change, where the step is about them; any where empty.
             A network is made larger first by what stands first, layers or widths.
-        on: the author's words for each diagnosis, under its name.
+        on: the author's words for each diagnosis, under its name: one text, or several of which
+            the first that fits a run is said.
         views: what can be looked at afterwards.
         recorded: a file with a recorded run of the reference, relative to the lesson's folder.
     """
@@ -130,7 +132,7 @@ class Experiment(Block, frozen=True, kw_only=True):
     budget: Budget = Budget()
     seed: int = 1
     advice: list[str] = []
-    on: dict[str, str] = {}
+    on: dict[str, Words] = {}
     views: list[str] = []
     recorded: str = ""
 

@@ -90,7 +90,7 @@ def _structure(data: object, kind: type[msgspec.Struct], field: str, faults: lis
 
 def _value(value: object, kind: object, field: str, faults: list[Fault]) -> object:
     """`value` as `kind`; anything where there was a fault."""
-    kind = _present(kind)
+    kind = _tables(kind) if isinstance(value, list) else _present(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return _structure(value, kind, field, faults)
     if get_origin(kind) is list and isinstance(value, list):
@@ -110,6 +110,18 @@ def _present(kind: object) -> object:
     """`X` of `X | None`: TOML has no null, a field is there or not."""
     given = [one for one in get_args(kind) if one is not types.NoneType]
     return given[0] if _is_union(kind) and len(given) == 1 else kind
+
+
+def _tables(kind: object) -> object:
+    """Of several kinds the list of structures, if it is among them: each entry is looked into."""
+    kinds = get_args(kind) if _is_union(kind) else ()
+    return next((one for one in kinds if _of_tables(one)), _present(kind))
+
+
+def _of_tables(kind: object) -> bool:
+    """Whether it is a list of structures."""
+    inner = get_args(kind)[:1] if get_origin(kind) is list else ()
+    return any(isinstance(one, type) and issubclass(one, msgspec.Struct) for one in inner)
 
 
 def _is_union(kind: object) -> bool:
@@ -135,8 +147,9 @@ def _words(kind: object) -> str:
         words = [_words(one) for one in get_args(kind) if get_origin(one) is not list]
         if "a number" in words and "a whole number" in words:
             words.remove("a whole number")
-        several = any(get_origin(one) is list for one in get_args(kind))
-        return listed(words) + (", or a list of these" if several else "")
+        lists = [one for one in get_args(kind) if get_origin(one) is list]
+        what = "tables" if any(map(_of_tables, lists)) else "these"
+        return listed(words) + (f", or a list of {what}" if lists else "")
     if get_origin(kind) is list:
         return f"a list, each entry {_words(get_args(kind)[0])}"
     return "a table"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tutor.course.lesson import Experiment, Option, Quiz
+from tutor.course.sayings import changed
 
 TYPED = ("number", "text")
 
@@ -62,7 +63,7 @@ def _option(quiz: Quiz, number: int, option: Option, change: Change) -> Option:
 
 def changed_experiment(experiment: Experiment, change: Change) -> Experiment:
     """The experiment with every text changed, those of its prediction too."""
-    on = {name: change(Text(f"on.{name}", text, own=True)) for name, text in experiment.on.items()}
+    on = changed(experiment.on, lambda field, text: change(Text(field, text, own=True)))
     predict = experiment.predict
     if predict is not None:
         predict = changed_quiz(predict, lambda text: change(text.under("predict")))

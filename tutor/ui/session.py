@@ -16,6 +16,7 @@ from tutor.course.figures import shown_prose
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import RunFigures, chosen
+from tutor.course.sayings import fitting
 from tutor.lab.run import Order, Record, RunError
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
@@ -191,8 +192,11 @@ class Session:
         told = {found.primary.name, found.theme(found.primary)} if found else set()
         if found and _beside_the_point(found.primary, outcomes):
             told = set()
+        done = reached(outcomes)
+        said = {name: fitting(words, record, settings, reached=done)
+                for name, words in experiment.on.items() if name in told}  # fmt: skip
         author = {name: shown_prose([text], value, note="")[0]
-                  for name, text in experiment.on.items() if name in told}  # fmt: skip
+                  for name, text in said.items() if text}  # fmt: skip
         return Context(outcomes=outcomes, author=author, aim=aim(goal))
 
     def untried(self, lesson: Lesson) -> list[tuple[int, str]]:
