@@ -89,7 +89,7 @@ def test_texts_of_blocks_are_filled_too(tmp_path: Path) -> None:
     lesson = read(of("Text.", block), tmp_path / "01.md")
     [asked] = lesson.experiments
     assert asked.predict is not None
-    assert asked.on["overfitting"].endswith("in {run.epochs of digits-cnn}, of 1,079.")
+    assert str(asked.on["overfitting"]).endswith("in {run.epochs of digits-cnn}, of 1,079.")
     assert asked.predict.prompt.endswith("will you need, {say}, of 650?")
     assert asked.predict.hints == ["2 do."]
     placed = lesson.steps[1].parts[1]

@@ -10,7 +10,7 @@ from tutor.course.check_sayings import saying_faults
 from tutor.course.lesson import Experiment
 from tutor.course.sayings import Saying, Words, changed, fitting, texts
 from tutor.course.texts import texts_of
-from tutor.lab.events import RunEnded
+from tutor.lab.events import RunEnded, Wire
 from tutor.lab.run import Record
 
 WORDS: list[Saying] = [
@@ -23,7 +23,7 @@ WORDS: list[Saying] = [
 
 def record(accuracy: float) -> Record:
     """Of a run of five epochs."""
-    metrics = {"val_accuracy": accuracy}
+    metrics: dict[str, Wire] = {"val_accuracy": accuracy}
     return Record(ended=RunEnded(reason="finished", epochs=5, seconds=1.0, metrics=metrics))
 
 

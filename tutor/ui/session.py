@@ -5,7 +5,7 @@ It knows no widget, so that screens stay thin and this can be tested without a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +16,7 @@ from tutor.course.figures import shown_prose
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import RunFigures, chosen
-from tutor.course.sayings import fitting
+from tutor.course.sayings import Words, fitting
 from tutor.lab.run import Order, Record, RunError
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
@@ -36,9 +36,7 @@ from tutor.ui.tried import Tried
 
 if TYPE_CHECKING:
     from tutor.course.glossary import Glossary
-    from tutor.course.goal import Outcome
     from tutor.course.search import Index
-    from tutor.diagnosis.verdict import Finding
     from tutor.store.examiner import Examiner
 
 T = TypeVar("T")
@@ -190,11 +188,12 @@ class Session:
         value = self.own.beside(lesson, RunFigures.of(record, settings))
         found, outcomes = record.diagnosis, judge(goal, record, settings)
         told = {found.primary.name, found.theme(found.primary)} if found else set()
-        if found and _beside_the_point(found.primary, outcomes):
-            told = set()
+        if found and found.primary.premature and found.primary.name != "not_learning":
+            told = set()  # nothing is known of the network where the steps are at fault
         done = reached(outcomes)
         said = {name: fitting(words, record, settings, reached=done)
-                for name, words in experiment.on.items() if name in told}  # fmt: skip
+                for name, words in experiment.on.items()
+                if name in told and not _needless(name, words, done)}  # fmt: skip
         author = {name: shown_prose([text], value, note="")[0]
                   for name, text in said.items() if text}  # fmt: skip
         return Context(outcomes=outcomes, author=author, aim=aim(goal))
@@ -255,12 +254,6 @@ class Session:
         return "; ".join(f"{title} {value}" for title, value in changed)
 
 
-def _beside_the_point(finding: Finding, outcomes: Sequence[Outcome]) -> bool:
-    """Whether an author's words on a finding don't fit, who writes of a network short of the goal.
-
-    Nothing is known of the network where the steps are at fault, which words on no learning are on
-    too; and where its goal is reached, what the curves leave open needs none.
-    """
-    if finding.name == "not_enough_evidence" and reached(outcomes):
-        return True
-    return finding.premature and finding.name != "not_learning"
+def _needless(name: str, words: Words, done: bool) -> bool:
+    """Whether words on what curves leave open are of a goal that is reached already."""
+    return name == "not_enough_evidence" and done and isinstance(words, str)

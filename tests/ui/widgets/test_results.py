@@ -11,6 +11,7 @@ import pytest
 from tests.support import CURVES, OVERFITTING, lesson
 from tests.ui.conftest import COURSE
 from tutor.course.goal import evaluate
+from tutor.course.sayings import Saying, Words
 from tutor.diagnosis.history import History
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
@@ -248,3 +249,21 @@ def test_an_authors_words_are_not_said_where_steps_tell_nothing_or_the_goal_is_r
     record.diagnosis = Diagnosis((finding,))
     author = session.context_of(taught, experiment, {}, record).author
     assert bool(author) == told
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"), [("epochs >= 1", "Done."), ("epochs >= 900", "Not yet: 8 epochs.")]
+)
+def test_of_an_authors_words_those_that_fit_the_run_are_said(
+    session: Session, goal: str, said: str
+) -> None:
+    taught = lesson(course=COURSE)
+    words: Words = [Saying(say="Done.", reached=True), Saying(say="Not yet: {run.epochs} epochs.")]
+    experiment = msgspec.structs.replace(
+        taught.experiments[0], on={"not_enough_evidence": words}, goal=[goal]
+    )
+    record = trial(8, "finished").record
+    finding = Finding(name="not_enough_evidence", confidence=0.8, evidence="e", remedy="r")
+    record.diagnosis = Diagnosis((finding,))
+    author = session.context_of(taught, experiment, {}, record).author
+    assert author == {"not_enough_evidence": said}
