@@ -10,7 +10,8 @@ from tutor.course.check_sayings import saying_faults
 from tutor.course.lesson import Experiment
 from tutor.course.sayings import Saying, Words, changed, fitting, texts
 from tutor.course.texts import texts_of
-from tutor.lab.events import RunEnded, Wire
+from tutor.lab.events import RunEnded
+from tutor.lab.numbers import Wire
 from tutor.lab.run import Record
 
 WORDS: list[Saying] = [
