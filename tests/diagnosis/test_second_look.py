@@ -15,6 +15,7 @@ from tutor.diagnosis.findings.tried import reach
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
 from tutor.diagnosis.limits import Limit
+from tutor.diagnosis.meaning import explained
 from tutor.diagnosis.second_look import Mean, SecondLook, gain
 from tutor.diagnosis.statistics import Paired
 from tutor.diagnosis.verdict import Diagnosis, Finding, Value
@@ -104,6 +105,17 @@ def test_it_is_told_which_network_was_tried_in_vain(end: float, *, vain: bool) -
     found = told(tried)
     assert all(one.in_vain == (change if vain else {}) for one in found.findings)
     assert told(SecondLook(later=later(0.3))).primary.in_vain == {}
+
+
+@pytest.mark.parametrize(("end", "kind"), [(0.3, ""), (0.36, "in_time")])
+def test_a_network_that_longer_training_makes_worse_was_stopped_in_time(
+    end: float, kind: str
+) -> None:
+    tried = SecondLook(later=later(end), wider=groups(0.2, 5), train=0.29, wider_train=0.2)
+    found = told(tried).primary
+    assert (found.name, found.kind) == ("underfitting", kind)
+    assert ("But 10 more epochs raise validation loss by" in found.evidence) == bool(kind)
+    assert explained(told(tried), found).startswith("Training ended in time") == bool(kind)
 
 
 def test_a_fit_that_soon_led_far_off_is_hardly_called_a_good_one() -> None:

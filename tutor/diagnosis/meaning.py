@@ -96,6 +96,11 @@ _SHRUNK = (
     "the steps to almost nothing by then, so that this tells little of its size."
 )
 """Of one that underfits where its learning rate came near 0 at the end."""
+_IN_TIME = (
+    "Training ended in time: longer, this network gets worse. But one that is larger learns more "
+    "in as many epochs, of its training examples too."
+)
+"""Of one that underfits beside a larger one, though it would overfit if it went on."""
 _OPEN_FEW = (
     "So few steps were made in all that these curves tell little. What else there is to see, more "
     "of them show."
@@ -115,6 +120,7 @@ _OTHERWISE = {
     ("underfitting", "steps"): _FAR_OFF,
     ("underfitting", "few"): _FEW_STEPS,
     ("underfitting", "schedule"): _SHRUNK,
+    ("underfitting", "in_time"): _IN_TIME,
     ("not_enough_evidence", "steps"): _OPEN_STEPS,
     ("not_enough_evidence", "few"): _OPEN_FEW,
     ("good_fit", "steps"): _OPEN_STEPS,

@@ -253,7 +253,7 @@ def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: Unit) -
         return _Seeds()
     reach = found.reach(len(against.old.runs), len(against.new.runs))
     few = found.freedom < _FEW
-    size = f"({unit.reach(reach)}{', by few seeds' if few else ''})"
+    size = f"({unit.reach(reach)}{', as the few seeds of your runs differ' if few else ''})"
     if abs(moved.after - moved.before) > reach:
         return _Seeds(f"more than seeds make {size}", more=False)
     most = _WIDE if unit.share else max(abs(moved.before), abs(moved.after)) / 10

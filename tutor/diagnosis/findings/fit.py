@@ -34,6 +34,12 @@ _NEXT_TO_NOTHING = 0.01
 _RISING = 0.5
 """Of what is worth having: by more than such a share of it a longer run is worse in earnest."""
 
+_DOUBTS = {
+    "steps": "Curves that leave as much open at a usual learning rate.",
+    "few": "Curves that leave as much open after many more steps.",
+}
+"""What would speak against it where the steps are at fault."""
+
 _CERTAINTY = "very answer is right: all that is left for the loss to gain is certainty."
 
 
@@ -176,6 +182,7 @@ def not_enough_evidence(case: Case) -> Finding:
         or _possible(case, freed(case.facts))
     )
     remedy = far_off or reader or _tried_out(case) or lack.remedy
+    kind = amiss(case.facts)
     simple = case.facts.baseline_accuracy if reader is not None else None
     beside = "" if simple is None else f" A simple model is right on {tenths(simple)}."
     return Finding(
@@ -185,9 +192,9 @@ def not_enough_evidence(case: Case) -> Finding:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt=lack.doubt,
+        doubt=_DOUBTS.get(kind, lack.doubt),
         epoch=None,
-        kind=amiss(case.facts),
+        kind=kind,
     )
 
 

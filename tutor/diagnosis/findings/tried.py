@@ -95,13 +95,28 @@ def story(case: Case) -> str:
     """A sentence on what was tried in vain, with a space before it; empty where nothing was."""
     parts, second = [], case.second
     on, wide = further(case), wider(case)
-    if second is not None and second.later is not None and on is not None:
-        epochs = len(second.later) - 1
-        longer, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
-        parts.append(f"{longer} {_brought(on, ending)}")
+    if on is not None:
+        parts.append(_of_longer(case, on))
     if second is not None and wide is not None:
         parts.append(f"{what(case)} {_brought(wide, 's')}{after(case)}")
     return f" Tried: {'; '.join(parts)}." if parts else ""
+
+
+def longer_is_worse(case: Case) -> str:
+    """A sentence on what going on did, with a space before it, where that surely was worse."""
+    on = further(case)
+    if on is None or interval(on).high >= 0.0:
+        return ""
+    return f" But {_of_longer(case, on)}."
+
+
+def _of_longer(case: Case, on: Paired) -> str:
+    """What more epochs did to the loss."""
+    assert case.second is not None
+    assert case.second.later is not None
+    epochs = len(case.second.later) - 1
+    longer, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
+    return f"{longer} {_brought(on, ending)}"
 
 
 def _brought(found: Paired, ending: str) -> str:

@@ -56,11 +56,13 @@ def underfitting(case: Case) -> Finding | None:
         return None
     sure, evidence, doubt = found
     remedy = remedies.underfitting(case.facts)
-    kind = amiss(case.facts) or ("schedule" if shrinking(case.facts) else "")
+    kind: str = amiss(case.facts) or ("schedule" if shrinking(case.facts) else "")
     if kind:
         doubt = _DOUBTS[kind]
     elif second is not None and doubt == _TRIED_DOUBT:
         remedy = remedies.wider(case.facts, second, remedy.possible) or remedy
+        worse = tried.longer_is_worse(case)
+        kind, evidence = "in_time" if worse else "", f"{evidence}{worse}"
     return Finding(
         name="underfitting",
         confidence=sure,

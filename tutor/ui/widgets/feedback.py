@@ -235,13 +235,18 @@ def _comments(
 ) -> list[Content]:
     """The author's words; of what was typed the learner need not be reminded.
 
-    Where true and untrue options may both be told, each is marked as what it is. Of a wrong order
+    Where true and untrue options may both be told, each is marked as what it is; beside a right
+    answer the untrue ones, which it has left alone, have no mark of a mistake. Of a wrong order
     the first few are told, or with `every` all.
     """
     comments = result.comments
     if quiz.type == "select":
         told = [one for one in _standing(quiz, shown) if (one.text, one.why) in comments]
-        return [_explained_option(_option_head(quiz, option), option.why) for option in told]
+        heads = (
+            _left_alone if result.correct and not one.correct else _option_head for one in told
+        )
+        return [_explained_option(head(quiz, one), one.why)
+                for head, one in zip(heads, told, strict=True)]  # fmt: skip
     if quiz.type == "order" and not (result.correct or every):
         comments = comments[:_MOST_MISPLACED]
     if quiz.type in {"number", "text"}:
@@ -265,6 +270,11 @@ def _standing(quiz: Quiz, shown: Sequence[int]) -> list[Option]:
 def _explained_option(option: Content, why: str) -> Content:
     """An option and the author's words on it, either of which may have a colon of its own."""
     return Content.assemble(option.stylize("bold"), (" – ", "bold"), inline(why))
+
+
+def _left_alone(_quiz: Quiz, option: Option) -> Content:
+    """An untrue option that was rightly left alone: a cross would be read as a mistake."""
+    return Content.assemble("○ Not true: ", inline(option.text))
 
 
 def _option_head(quiz: Quiz, option: Option) -> Content:
