@@ -242,11 +242,9 @@ def _comments(
     comments = result.comments
     if quiz.type == "select":
         told = [one for one in _standing(quiz, shown) if (one.text, one.why) in comments]
-        heads = (
-            _left_alone if result.correct and not one.correct else _option_head for one in told
-        )
-        return [_explained_option(head(quiz, one), one.why)
-                for head, one in zip(heads, told, strict=True)]  # fmt: skip
+        heads = [_left_alone(one) if result.correct and not one.correct else _option_head(quiz, one)
+                 for one in told]  # fmt: skip
+        return [_explained_option(head, one.why) for head, one in zip(heads, told, strict=True)]
     if quiz.type == "order" and not (result.correct or every):
         comments = comments[:_MOST_MISPLACED]
     if quiz.type in {"number", "text"}:
@@ -272,7 +270,7 @@ def _explained_option(option: Content, why: str) -> Content:
     return Content.assemble(option.stylize("bold"), (" – ", "bold"), inline(why))
 
 
-def _left_alone(_quiz: Quiz, option: Option) -> Content:
+def _left_alone(option: Option) -> Content:
     """An untrue option that was rightly left alone: a cross would be read as a mistake."""
     return Content.assemble("○ Not true: ", inline(option.text))
 
