@@ -166,7 +166,7 @@ def test_of_ticks_each_is_marked_as_true_or_untrue_in_the_order_of_the_options()
     )
     told = [str(line) for line in feedback(right, "", shown)]
     assert [line[:16] for line in told] == [
-        "✓ Right.", "○ Not true: It h", "✓ It makes the n", "✓ It has no weig", "✓ It halves the ",
+        "✓ Right.", "○ Rightly left o", "✓ It makes the n", "✓ It has no weig", "✓ It halves the ",
     ]  # fmt: skip
     assert told[1].endswith(
         "number of feature maps – Each map is pooled by itself: 16 maps stay 16 maps, only smaller."

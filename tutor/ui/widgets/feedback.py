@@ -272,7 +272,7 @@ def _explained_option(option: Content, why: str) -> Content:
 
 def _left_alone(option: Option) -> Content:
     """An untrue option that was rightly left alone: a cross would be read as a mistake."""
-    return Content.assemble("○ Not true: ", inline(option.text))
+    return Content.assemble("○ Rightly left out: ", inline(option.text))
 
 
 def _option_head(quiz: Quiz, option: Option) -> Content:
