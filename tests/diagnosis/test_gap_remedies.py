@@ -50,6 +50,8 @@ def test_dropout_goes_with_more_epochs_where_there_is_time_for_them() -> None:
         replace(facts, after=5),
     ):
         assert gap_remedies.large_gap(known).change == {"dropout": 0.3}
+    more = replace(facts, settings=settings | {"dropout": 0.3})
+    assert gap_remedies.large_gap(more).change == {"dropout": 0.5}
 
 
 def test_a_network_that_does_not_read_gets_a_layer_that_does() -> None:

@@ -88,14 +88,16 @@ _FLAT = ("linear", "sigmoid", "hard_sigmoid", "softplus", "softsign")
 
 
 def dropped(facts: Facts) -> Move:
-    """Dropout with twice the epochs, where these are allowed: it makes learning slower.
+    """The first dropout with twice the epochs, where these are allowed: it makes learning slower.
 
     Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov, Dropout: a
     simple way to prevent neural networks from overfitting, JMLR 15 (2014), 1929–1958, who find that
     it takes two to three times as long.
     """
     epochs, longer = facts.settings.get("epochs"), facts.choices.get("epochs", ())
-    if not isinstance(epochs, int) or not allowed(2 * epochs, longer) or not facts.in_time(2):
+    if facts.settings.get("dropout") or not isinstance(epochs, int) or not facts.in_time(2):
+        return DROPOUT
+    if not allowed(2 * epochs, longer):
         return DROPOUT
     why = f"{DROPOUT.why}, and takes about twice as long to learn"
     return replace(DROPOUT, why=why, beside={"epochs": 2 * epochs})
