@@ -36,8 +36,8 @@ def test_errors_fall_as_a_power_of_the_epochs() -> None:
     assert found.needed == pytest.approx(160)
     assert found.slow
     assert found.told == (
-        "10 epochs gave 60.0 % and 40 epochs 80.0 %, so more of them alone would reach the goal at "
-        "about 160"
+        "10 epochs gave 60.0 % and 40 epochs 80.0 %, so more of them alone would take some 160 to "
+        "the goal, by a rough guess"
     )
     assert not Pace(METRIC, (10, 0.6), (40, 0.8), 0.85).slow
 

@@ -15,7 +15,7 @@ from tutor.lab.ways import larger, smaller, ways
     ("chosen", "change"),
     [
         ({"filters": 8}, {"filters": 16}),
-        ({"filters": 64, "conv_layers": 2}, {"conv_layers": 3}),
+        ({"filters": 64, "conv_layers": 2}, {"conv_layers": 3, "epochs": 15}),
     ],
 )
 @pytest.mark.parametrize("advice", [[], ["epochs", "filters", "conv_layers"]])
@@ -27,10 +27,18 @@ def test_a_larger_network_is_a_wider_one_else_a_deeper_one(
     assert ways(order).rather == ("wider" if advice else "")
 
 
+def test_a_deeper_network_takes_no_more_epochs_where_there_are_none_or_time_is_counted() -> None:
+    order = of("speech-recognition", "vowels", {"filters": 64, "epochs": 100})
+    assert larger(order)["conv_layers"] == 2
+    assert "epochs" not in larger(order)
+    race = of("training-time", "race", {"filters": 128, "conv_layers": 1})
+    assert "epochs" not in larger(race)
+
+
 def test_it_is_a_deeper_one_first_where_the_lesson_names_layers_first() -> None:
     order = of("speech-recognition", "vowels", {"filters": 8})
     assert order.advice[:2] == ["conv_layers", "filters"]
-    assert larger(order) == {"conv_layers": 2}
+    assert larger(order) == {"conv_layers": 2, "epochs": 15}
     assert ways(order).rather == "deeper"
     deepest = of("speech-recognition", "vowels", {"conv_layers": 4})
     assert larger(deepest) == {"filters": 16}

@@ -58,7 +58,8 @@ class Pace:
         said = f"{few} gave {first} and {epochs} {last}, so more of them alone"
         if self.needed > _HARDLY * self.now[0]:
             return f"{said} hardly lead to the goal"
-        return f"{said} would reach the goal at about {round(self.needed, -1):,.0f}"
+        rough = f"{round(self.needed, -1):,.0f}"
+        return f"{said} would take some {rough} to the goal, by a rough guess"
 
 
 def pace(tried: Tried, outcomes: Iterable[Outcome], metric: str) -> Pace | None:

@@ -98,8 +98,22 @@ def _deeper(order: Order) -> Settings:
             continue
         deeper: Settings = {setting.name: nearest(setting, layers, layers + 1)}
         if deeper[setting.name] != layers and fits(order, {**order.settings, **deeper}):
-            return deeper
+            return {**deeper, **_longer(order)}
     return {}
+
+
+def _longer(order: Order) -> Settings:
+    """Half as many epochs again, which a deeper network of filters takes to get as far.
+
+    Empty where time is counted, or no more are to be had.
+    """
+    epochs = order.settings.get("epochs")
+    offered = next((one for one in order.advisable if one.name == "epochs"), None)
+    counted = order.budget.seconds is not None or not order.settings.get("conv_layers")
+    if offered is None or counted or not isinstance(epochs, int):
+        return {}
+    more = nearest(offered, epochs, epochs + epochs // 2)
+    return {} if more == epochs else {"epochs": more}
 
 
 def _further(order: Order) -> Settings:

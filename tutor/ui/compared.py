@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tutor.course.goal import reading
 from tutor.diagnosis.comparison import Difference
-from tutor.lab.architecture import used
-from tutor.lab.knobs import AFTER_TRAINING, plain_value
+from tutor.lab.architecture import layer_counts, used
+from tutor.lab.knobs import AFTER_TRAINING, KNOBS, plain_value
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, headline
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
@@ -112,10 +112,22 @@ def _only_after_training(before: Ran, after: Ran) -> bool:
 
 
 def _moved(name: str, before: Settings, after: Settings) -> str:
-    old, new = before.get(name), after[name]
+    old, new = (_of_each(name, settings) for settings in (before, after))
     several = any(isinstance(one, list) and len(set(map(str, one))) > 1 for one in (old, new))
     was, now = (told_value(one, each=several) for one in (old, new))
     return f"{was} → {now}" if used(name, before) else now
+
+
+def _of_each(name: str, settings: Settings) -> Value | None:
+    """A setting with a value for each layer where it has a list: its last one is that of the rest.
+
+    So `16, 32` of three layers is `16, 32, 32`.
+    """
+    value = settings.get(name)
+    if not isinstance(value, list) or not value or name not in KNOBS:
+        return value
+    layers = layer_counts(settings).get(KNOBS[name].layers, 0)
+    return [*value, *value[-1:] * (layers - len(value))]
 
 
 def told_value(value: Value | None, *, each: bool = False) -> str:
