@@ -286,6 +286,15 @@ def test_where_nothing_is_left_what_was_never_tried_is() -> None:
     assert towards(vain, reached, others, tried()) == vain
 
 
+@pytest.mark.parametrize(("window", "key"), [(11, "S"), (31, "s")])
+def test_what_a_window_brings_is_seen_without_a_training(window: int, key: str) -> None:
+    runs = Tried({"smoothing": 21}, {"val_accuracy": 0.8})
+    vain = found(Remedy("Wait.", {}), name="noisy_validation")
+    told = towards(vain, MISSED, Ways(others=({"smoothing": window},)), runs).primary
+    assert told.change == {"smoothing": window}
+    assert f"(v, then {key}) shows what it brings" in told.remedy
+
+
 def test_a_goal_on_size_asks_for_less_even_where_a_larger_network_did_better() -> None:
     good = found(Remedy("Wait.", {}), name="not_enough_evidence")
     left = [Outcome(parse("val_accuracy >= 0.8"), 0.9, met=True),

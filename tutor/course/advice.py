@@ -72,6 +72,13 @@ def _onward(
     return known.untried(told) or known.back_to_best(told) or told
 
 
+def _smoothing_key(settings: Mapping[str, Value], change: Mapping[str, Value]) -> str:
+    """The key of the film's view that leads from a window to another."""
+    here, there = settings.get("smoothing"), change.get("smoothing")
+    wider = isinstance(here, int) and isinstance(there, int) and there > here
+    return "s" if wider else "S"
+
+
 def _missed(outcomes: Sequence[Outcome]) -> bool:
     """Whether a figure that the goal asks for is missed."""
     return any(not one.met and one.condition.name in METRICS for one in outcomes)
@@ -146,7 +153,8 @@ class _Known:
             if self._no_use(change) is None:
                 said = "it is untried with these settings; what it brings, a run will tell."
                 if change.keys() <= {"smoothing"}:
-                    said = "it is untried; the film's view (v, then s) shows what it would bring."
+                    key = _smoothing_key(self.tried.settings, change)
+                    said = f"it is untried; the film's view (v, then {key}) shows what it brings."
                 return _advising(diagnosis, f"{set_words(change, self.ways)}: {said}", change)
         return None
 
