@@ -162,7 +162,7 @@ def test_one_cluster_tells_no_interval() -> None:
     one = Scores(
         part="test", counted="frames", total=4, clusters="pieces", many=1, rows=[row], examples=[]
     )
-    assert summary(one).startswith("4 test frames. F1 of Ada: 50.0 %.")
+    assert summary(one).startswith("4 test frames. F1 of single frames, Ada: 50.0 %.")
     assert len(table(one, None, 75)) == 2
     empty = msgspec.structs.replace(one, total=0, many=0)
     assert summary(empty) == "There are no test frames."
