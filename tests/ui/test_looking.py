@@ -136,6 +136,22 @@ async def test_without_evidence_there_is_no_verdict_before_a_look_is_over_or_giv
         assert screen.check_action("remedy", ())
 
 
+async def test_advice_that_has_just_changed_is_read_before_it_is_done(beds: Beds) -> None:
+    bed = beds()
+    async with training(bed) as pilot:
+        bed.worker.epochs(CURVES)
+        bed.worker.end(look=True)
+        await until(pilot, lambda: "Overfitting" in card(bed), card(bed))
+        bed.worker.conclude(TRIED)
+        await until(pilot, lambda: "Still improving" in card(bed))
+        await pilot.press("r")
+        await until(pilot, lambda: "has just changed" in status_of(bed), status_of(bed))
+        assert len(bed.worker.orders) == 1
+        await pilot.press("r")
+        await until(pilot, lambda: len(bed.worker.orders) == 2, "it is not done")
+        assert bed.worker.orders[-1].settings["epochs"] == TRIED.primary.change["epochs"]
+
+
 async def test_where_nothing_is_advised_the_key_says_so(beds: Beds) -> None:
     bed = beds()
     async with training(bed) as pilot:

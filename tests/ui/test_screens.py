@@ -23,7 +23,7 @@ from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.build_pane import BuildTitle
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.question import QuestionCard, Typed
 
 
 async def test_home_lists_lessons_and_enter_opens_one(beds: Beds) -> None:
@@ -107,6 +107,25 @@ async def test_a_digit_on_the_page_begins_the_answer_that_is_a_number(beds: Beds
         assert (field.value, field.has_focus) == ("", False)
         await pilot.press("7", "8")
         assert (field.value, field.has_focus) == ("78", True)
+
+
+async def test_what_is_nearly_right_can_be_mended_where_it_stands(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        screen = bed.app.screen
+        assert isinstance(screen, LessonScreen)
+        found = ((n, quiz.id) for n, step in enumerate(screen.lesson.steps) for quiz in step.quizzes
+                 if quiz.type == "text")  # fmt: skip
+        await screen.turn_to(*next(found))
+        [field] = [
+            one.query_one(Typed) for one in screen.query(QuestionCard) if one.quiz.type == "text"
+        ]
+        field.focus()
+        await pilot.press(*"feature", "space", *"ma", "enter")
+        assert field.value == "feature ma"
+        await pilot.press("p")
+        assert field.value == "feature map"
 
 
 async def test_letters_are_text_while_a_field_has_the_focus_and_escape_leaves_it(

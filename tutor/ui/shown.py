@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
 
 _WAITING_TICK_SECONDS = 0.25
+_READING_SECONDS = 2.0
+"""After so long, who presses a key has seen what stands there."""
 
 
 class Shown:
@@ -45,6 +48,8 @@ class Shown:
         self._ways = Ways()
         self._tried: Tried | None = None
         self._loaded = 0.0  # when the worker had its libraries, on the monotonic clock
+        self._advised: dict[str, Value] = {}
+        self._turned = -math.inf  # when other advice took its place, on the same clock
         self.trial: Trial | None = None
 
     @property
@@ -75,6 +80,12 @@ class Shown:
         change = told.advised.change
         return {name: value for name, value in change.items() if name in offered}
 
+    def turned(self) -> bool:
+        """Whether other advice stands there since a moment ago; it is asked once."""
+        fresh = time.monotonic() - self._turned < _READING_SECONDS
+        self._turned = -math.inf
+        return fresh
+
     def newest(self) -> None:
         """Show the experiment's newest run, live if it still goes on."""
         run = self._app.session.tried.newest(self._lesson, self._bench.experiment)
@@ -91,7 +102,7 @@ class Shown:
 
     def begin(self, trial: Trial, order: Order) -> None:
         """Show a run that was ordered just now."""
-        self.trial, self._order = trial, order
+        self.trial, self._order, self._advised = trial, order, {}
         self._loaded = time.monotonic()
         self.show()
         self._tick()
@@ -125,8 +136,15 @@ class Shown:
             self._outcomes, self._ways = context.outcomes, context.ways
             self._tried = context.tried
             self._bench.results.show(self.trial, context)
+            self._note_advice()
             if context.outcomes and all(outcome.met for outcome in context.outcomes):
                 self._bench.reached()
+
+    def _note_advice(self) -> None:
+        """Remember when a second look put other advice in the place of what was read."""
+        before, self._advised = self._advised, self.remedy
+        if before and self._advised and before != self._advised:
+            self._turned = time.monotonic()
 
     def recorded(self, reason: str) -> None:
         """Say why nothing can be trained, and show the lesson's recorded run in place of one."""

@@ -143,6 +143,9 @@ class Training:
         change = self.remedy
         if not change:
             return
+        if self.shown.turned():
+            self._bench.results.announce("The advice has just changed: read it, then r does it.")
+            return
         try:
             self._bench.adopt(change)
         except SettingError as error:

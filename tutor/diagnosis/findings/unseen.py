@@ -81,13 +81,13 @@ def few_examples(case: Case) -> Lack | None:
         return None
     wanted = math.ceil(spread * (_VISIBLE_ERRORS / EFFECT) ** 2 - 1e-6)
     wanted = wanted if visible > EFFECT else 2 * known
-    unseen, worth = f"a gap of over {points(visible)}", "a gap of 5 points"
+    unseen, worth = f"a gap of {points(visible)} or less", "a gap of 5 points"
     if of_loss > of_accuracy:
         unseen, worth = (f"a change {size}" for size in _sizes(case, visible))
     reach = span(wilson(share, known))
     told = f"Validation accuracy is {tenths(share)} ({reach}){case.lately}"
     if visible > EFFECT:
-        told += f": with {case.counted(known)} only {unseen} within a run would surely be seen"
+        told += f": with {case.counted(known)}, {unseen} within a run can't be told from chance"
     return Lack(
         f"{told}.{_unsure(case, gap)}",
         _narrower(case, gap) or _more_examples(case, wanted, known, worth),
@@ -140,10 +140,10 @@ def _sizes(case: Case, visible: float) -> tuple[str, str]:
     level = worth_of(case)
     if level > level_of(case):
         return (
-            f"of validation loss by over {number(visible * level)}",
+            f"of validation loss by {number(visible * level)} or less",
             f"of {number(EFFECT * level)}",
         )
-    return f"of validation loss by over {percent(visible)}", f"of {percent(EFFECT)}"
+    return f"of validation loss by {percent(visible)} or less", f"of {percent(EFFECT)}"
 
 
 def _more_examples(case: Case, wanted: int, known: int, what: str) -> Remedy:
@@ -207,7 +207,7 @@ def unknown_floor(case: Case) -> Lack | None:
     )
     return Lack(
         settled,
-        Remedy(f"{larger.text} If training loss falls then, it lay at the network.",
+        Remedy(f"{larger.text} If training loss ends lower then, it lay at the network.",
                larger.change, larger.further),
         "The accuracy that another kind of network reaches on these data.",
         0.7,

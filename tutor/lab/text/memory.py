@@ -24,6 +24,8 @@ GOOD = 0.9
 
 _GUTTER = 7
 _LEAST_EXAMPLES = 40
+_TOLD_BACK = 10
+"""Steps back of which a number is told."""
 _MOST_DECADES = 12
 _CHANCE = "chance"
 
@@ -167,6 +169,21 @@ def legend(found: list[Remembered], width: int, *, ascii_only: bool) -> list[Plo
         lines = paragraph(text, width, f"{sample} ", "   ").splitlines()
         rows += [[(line, style)] for line in lines]
     return rows
+
+
+def left_back(found: list[Remembered], width: int) -> list[PlotRow]:
+    """What is left of the gradients some steps back, as numbers that the chart shows as heights.
+
+    Nothing where the delays' sentences don't stand in their place.
+    """
+    traced = [one for one in found if one.fading and one.delays]
+    back = min((len(one.fading) - 1 for one in traced), default=0)
+    back = min(back, _TOLD_BACK)
+    if not back:
+        return []
+    told = "; ".join(f"{one.told}: {_left(max(one.fading[back], FLOOR))}" for one in traced)
+    text = f"Gradient left {_steps(back)} back (marks are powers of ten): {told}."
+    return [[(line, "title")] for line in paragraph(text, width).splitlines()]
 
 
 def footnote(one: Remembered, width: int) -> list[PlotRow]:

@@ -22,7 +22,7 @@ _WIDE = 56
 """Columns from which on the four counts are told in whole words."""
 _NAMED = 4
 _OTHERS = "Missed ones were found as", "False alarms are really"
-_OF_FRAMES = "Found where it is missed", "Truly there at its false alarms"
+_OF_FRAMES = "Where {name} is missed, it finds", "Where it finds {name} falsely, there is"
 """The same of a frame, which has several labels: some stand there twice, so that sums don't fit."""
 _OTHERS_BRIEF = "Missed", "False"
 _HEADS = ("precision", "recall", "F1")
@@ -142,6 +142,7 @@ def _others(row: Score, said: tuple[str, str], *, wide: bool) -> list[str]:
     found = []
     for name, others in zip(said, (row.instead, row.really), strict=True):
         if others:
+            name = name.format(name=row.name)
             named = ", ".join(f"{other} {count:,}" for other, count in others[:most])
             found.append(f"{name}: {named}{', …' if len(others) > most else '.'}")
     return found

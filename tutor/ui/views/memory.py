@@ -101,7 +101,7 @@ class MemoryPane(ViewPane):
         kinds = [(draw, shown) for draw, shown in _CHARTS if shown(found[0])]
         beside = width >= _BESIDE_FROM and len(kinds) > 1
         own = (width - _GAP) // 2 if beside else width
-        notes = memory.footnote(found[0], width)
+        notes = memory.left_back(found, width) + memory.footnote(found[0], width)
         tall = max(_LEAST_CHART, min(height - len(drawn) - len(notes), _MOST_CHART))
         charts = [
             draw([one for one in found if shown(one)], own, tall, braille=braille)

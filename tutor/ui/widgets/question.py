@@ -200,7 +200,7 @@ class QuestionCard(TellingCard):
             self._grade(event.value)
         if self.standing.revealable and not self.standing.problem:  # noted; `t` on the page trains
             self.query_one(Typed).action_leave()
-        elif not self.answered:  # so that what is typed next takes its place
+        elif not self.answered and not self.standing.problem:  # what is typed next takes its place
             self.query_one(Typed).action_select_all()
 
     def take_hint(self) -> bool:
