@@ -142,10 +142,12 @@ async def test_advice_that_has_just_changed_is_read_before_it_is_done(beds: Beds
         bed.worker.epochs(CURVES)
         bed.worker.end(look=True)
         await until(pilot, lambda: "Overfitting" in card(bed), card(bed))
+        await pilot.press("r")
+        await until(pilot, lambda: "may change this advice" in noted(bed), noted(bed))
         bed.worker.conclude(TRIED)
         await until(pilot, lambda: "Still improving" in card(bed))
         await pilot.press("r")
-        await until(pilot, lambda: "has just changed" in status_of(bed), status_of(bed))
+        await until(pilot, lambda: "has just changed" in noted(bed), noted(bed))
         assert len(bed.worker.orders) == 1
         await pilot.press("r")
         await until(pilot, lambda: len(bed.worker.orders) == 2, "it is not done")
@@ -196,6 +198,10 @@ async def test_why_advice_cannot_be_carried_out_is_seen(
         await pilot.press("r")
         await until(pilot, lambda: status_of(bed) == "That is too much.", status_of(bed))
         assert bench.pane == "results"
+
+
+def noted(bed: Bed) -> str:
+    return " ".join(one.message for one in bed.app._notifications)
 
 
 def told(bed: Bed) -> str:

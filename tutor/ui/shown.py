@@ -49,6 +49,7 @@ class Shown:
         self._tried: Tried | None = None
         self._loaded = 0.0  # when the worker had its libraries, on the monotonic clock
         self._advised: dict[str, Value] = {}
+        self._warned = False
         self._turned = -math.inf  # when other advice took its place, on the same clock
         self.trial: Trial | None = None
 
@@ -80,11 +81,22 @@ class Shown:
         change = told.advised.change
         return {name: value for name, value in change.items() if name in offered}
 
-    def turned(self) -> bool:
-        """Whether other advice stands there since a moment ago; it is asked once."""
+    def doubt(self) -> str:
+        """Why advice should not be carried out yet, said once: who insists has been told.
+
+        Other advice stands there since a moment ago, or may soon.
+        """
         fresh = time.monotonic() - self._turned < _READING_SECONDS
         self._turned = -math.inf
-        return fresh
+        if fresh:
+            return "The advice has just changed: read it, then r does it."
+        looking = self.trial is not None and self.trial.record.looking and not self.trial.settled
+        if looking and not self._warned:
+            self._warned = True
+            return (
+                "The second look goes on and may change this advice. r again does it all the same."
+            )
+        return ""
 
     def newest(self) -> None:
         """Show the experiment's newest run, live if it still goes on."""
@@ -102,7 +114,7 @@ class Shown:
 
     def begin(self, trial: Trial, order: Order) -> None:
         """Show a run that was ordered just now."""
-        self.trial, self._order, self._advised = trial, order, {}
+        self.trial, self._order, self._advised, self._warned = trial, order, {}, False
         self._loaded = time.monotonic()
         self.show()
         self._tick()

@@ -143,8 +143,8 @@ class Training:
         change = self.remedy
         if not change:
             return
-        if self.shown.turned():
-            self._bench.results.announce("The advice has just changed: read it, then r does it.")
+        if doubt := self.shown.doubt():
+            self._app.notify(doubt)  # where it is seen, however far a card was scrolled
             return
         try:
             self._bench.adopt(change)
