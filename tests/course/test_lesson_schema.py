@@ -134,3 +134,20 @@ def test_nothing_raises(data: dict[str, object], kind: type[msgspec.Struct]) -> 
     value, found = convert(data, kind)
     assert (value is None) == bool(found)
     assert all(fault.message for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "message"),
+    [
+        ("3", "on.good_fit", "found 3; allowed is text, or a list of tables"),
+        ('[{ sai = "a" }]', "on.good_fit[1].sai", "there is no field 'sai' here; "),
+        ('["a"]', "on.good_fit[1]", "found 'a'; allowed is a table"),
+        ('[{ say = "a", reached = 1 }]', "on.good_fit[1].reached", "allowed is true or false"),
+    ],
+)
+def test_of_a_text_or_tables_each_entry_is_looked_into(
+    words: str, field: str, message: str
+) -> None:
+    rest = 'id = "a"\ntask = "classify"\ndataset = "digits"\nsettings = []\ngoal = []\n'
+    found = faults(f"{rest}reference = {{}}\n[on]\ngood_fit = {words}", Experiment)
+    assert message in found[field]
