@@ -45,6 +45,7 @@ class Past:
         seconds: float = 1.0,
         labels: dict[str, str] | None = None,
         others: Settings | None = None,
+        parameters: int = 1,
         **settings: Value,
     ) -> None:
         """Leave one behind; `others` are settings that this experiment does not offer."""
@@ -62,7 +63,7 @@ class Past:
         if accuracy is not None:
             found["val_accuracy"] = accuracy
         column = encode_columns(columns or {"loss": [0.5] * epochs})
-        told: list[events.Any] = [started(made.run, examples)]
+        told: list[events.Any] = [started(made.run, examples, parameters)]
         told.append(events.Epoch(first=1, metrics=column, seconds=[]))
         if right or losses:
             grouped = encode_columns({"right": right or losses, "losses": losses or right})
@@ -82,11 +83,11 @@ class Past:
         return Ran.before(result(order, record, ended=record.ended.reason, goal_reached=False))
 
 
-def started(run: str, examples: int) -> events.RunStarted:
+def started(run: str, examples: int, parameters: int = 1) -> events.RunStarted:
     """The beginning of a run with so many validation examples."""
     return events.RunStarted(
-        run=run, at=1.8e9, epochs=2, steps=1, parameters=1, train=1079, validation=examples,
-        test=359, device="CPU", prepare_seconds=0.0,
+        run=run, at=1.8e9, epochs=2, steps=1, parameters=parameters, train=1079,
+        validation=examples, test=359, device="CPU", prepare_seconds=0.0,
     )  # fmt: skip
 
 

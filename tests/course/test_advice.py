@@ -59,8 +59,8 @@ def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
     told = towards(found("large_gap"), [outcome("diagnosis == overfitting", met=False)])
     assert told.advised.change == {}
     assert told.primary.remedy == (
-        "The goal here is “overfitting”: more layers, more filters, more units, more epochs or "
-        "fewer training examples lead there."
+        "The goal here is “overfitting”: more filters, more units, more dense layers, more "
+        "epochs or fewer training examples lead there."
     )
     far_off = replace(found("underfitting").primary, kind="steps")
     first = Diagnosis((far_off,))

@@ -36,14 +36,14 @@ _OTHERWISE = (
 """The same where it is open whether there is a fault."""
 _LEADING: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "overfitting": (
-        ("more layers", COUNTS),
         ("more filters", ("filters",)),
         ("more units", ("units",)),
+        ("more dense layers", ("dense_layers", "hidden_layers")),
         ("more epochs", ("epochs",)),
         ("fewer training examples", ("train_size",)),
     ),
 }
-"""What leads to a finding that a goal asks for, each with its settings."""
+"""What leads to a finding that a goal asks for, each with its settings; layers that pool don't."""
 _SMALLER = "only the number of parameters is left of the goal."
 _FASTER = "the time that the goal allows was used up."
 _NO_RESTRAINT = (

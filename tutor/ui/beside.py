@@ -22,7 +22,8 @@ from tutor.lab.text.width import wrapped
 from tutor.store.best import aim_of
 from tutor.store.earlier import Comparison, Earlier, Side
 from tutor.store.ran import Ran
-from tutor.ui.compared import told_value, weighed
+from tutor.ui.compared import weighed
+from tutor.ui.done_otherwise import told_value
 from tutor.ui.session import Session
 from tutor.ui.words import duration, ending, percent
 

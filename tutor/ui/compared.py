@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from tutor.course.goal import reading
 from tutor.diagnosis.comparison import Difference
-from tutor.lab.architecture import layer_counts, used
-from tutor.lab.knobs import AFTER_TRAINING, KNOBS, plain_value
-from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, headline
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
 from tutor.store.ran import Ran
+from tutor.ui.done_otherwise import changes, only_after_training
 from tutor.ui.units import LOSS, Unit
 from tutor.ui.words import plural
 
@@ -61,12 +59,12 @@ def compared(earlier: Earlier, aim: str = "") -> Compared:
     last, now = earlier.last, earlier.now
     if last is None:
         return Compared()
-    changes = _changes(last, now)
-    if not changes:
+    changed = changes(last, now)
+    if not changed:
         said = "nothing changed, and the same seed gives the same network."
         return Compared(f"Since the last run: {said}", unseeded=now.whole)
-    lead = f"Since the last run: {', '.join(changes)}"
-    if _only_after_training(last, now):
+    lead = f"Since the last run: {', '.join(changed)}"
+    if only_after_training(last, now):
         lead += " (the same network, since this works on its answers)"
     against = earlier.compared()
     verdict, unseeded = ("", False) if against is None else _verdict(against, earlier, aim)
@@ -75,66 +73,10 @@ def compared(earlier: Earlier, aim: str = "") -> Compared:
     lead += _once_more(earlier, last, aim)
     if against is None or not verdict:
         return Compared(lead)
-    before = ", ".join(_changes(against.old.runs[-1], now, seed=False))
+    before = ", ".join(changes(against.old.runs[-1], now, seed=False))
     if not before:
         return Compared(lead)
     return Compared(f"{lead} Before that: {before}; {verdict}", unseeded)
-
-
-def _changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
-    """What was done otherwise, each as what it was and what it is.
-
-    A setting of layers that were not there before is told as what it is; one of layers that are
-    not there now is left out.
-    """
-    changes = [
-        f"{after.called(name)} {_moved(name, before.settings, after.settings)}"
-        for name, value in after.settings.items()
-        if told_value(before.settings.get(name)) != told_value(value) and used(name, after.settings)
-    ]
-    if seed and before.seed != after.seed:
-        changes.append(f"seed {before.seed} → {after.seed}")
-    if not before.same_source(after):
-        changes.append("other data")
-    elif before.settings == after.settings and not before.same_data(after):
-        changes.append("a new version of the data")
-    if before.epochs != after.epochs and not (before.whole and after.whole):
-        changes.append(f"{before.epochs} → {plural(after.epochs, 'epoch')} done")
-    return changes
-
-
-def _only_after_training(before: Ran, after: Ran) -> bool:
-    """Whether a run trained the very network of the one before."""
-    names = [name for name in after.settings if before.settings.get(name) != after.settings[name]]
-    other = before.seed != after.seed or not before.same_data(after)
-    whole = before.whole and after.whole
-    return bool(names) and set(names) <= set(AFTER_TRAINING) and whole and not other
-
-
-def _moved(name: str, before: Settings, after: Settings) -> str:
-    old, new = (_of_each(name, settings) for settings in (before, after))
-    several = any(isinstance(one, list) and len(set(map(str, one))) > 1 for one in (old, new))
-    was, now = (told_value(one, each=several) for one in (old, new))
-    return f"{was} → {now}" if used(name, before) else now
-
-
-def _of_each(name: str, settings: Settings) -> Value | None:
-    """A setting with a value for each layer where it has a list: its last one is that of the rest.
-
-    So `16, 32` of three layers is `16, 32, 32`.
-    """
-    value = settings.get(name)
-    if not isinstance(value, list) or not value or name not in KNOBS:
-        return value
-    layers = layer_counts(settings).get(KNOBS[name].layers, 0)
-    return [*value, *value[-1:] * (layers - len(value))]
-
-
-def told_value(value: Value | None, *, each: bool = False) -> str:
-    """A setting's value in one word; layers that are alike have one, unless each is to be told."""
-    told = ["–" if one is None else plain_value(one)
-            for one in (value if isinstance(value, list) else [value])]  # fmt: skip
-    return told[0] if len(set(told)) == 1 and not each else ",".join(told)
 
 
 def _unit(run: Ran, aim: str = "") -> Unit:
@@ -178,7 +120,7 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
         told = (f"{words} {before}, as before.", _by_loss(moved, against, unit))
         return " ".join(filter(None, told)), False
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
-    if _only_after_training(against.old.runs[-1], against.new.runs[-1]):
+    if only_after_training(against.old.runs[-1], against.new.runs[-1]):
         return f"{text}.", False  # neither other weights nor other examples made it
     whole = earlier.now.whole and against.old.runs[-1].whole
     parts = [_by_chance(moved.chance, unit, against.examples, first=True)]

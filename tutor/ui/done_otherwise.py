@@ -1,0 +1,84 @@
+"""What was done otherwise in a run than in another one: its settings, seed, data and epochs."""
+
+from __future__ import annotations
+
+from tutor.lab.architecture import layer_counts, used
+from tutor.lab.knobs import AFTER_TRAINING, COUNTS, KNOBS, plain_value
+from tutor.lab.settings import Settings, Value
+from tutor.store.ran import Ran
+from tutor.ui.words import plural
+
+
+def changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
+    """What was done otherwise, each as what it was and what it is.
+
+    A setting of layers that were not there before is told as what it is; one of layers that are
+    not there now is left out.
+    """
+    found = [
+        f"{after.called(name)} {_moved(name, before.settings, after.settings)}"
+        for name, value in after.settings.items()
+        if told_value(before.settings.get(name)) != told_value(value) and used(name, after.settings)
+    ]
+    was, now = (_parameters(one) for one in (before, after))
+    if _deeper(before.settings, after.settings) and 0 < now < was:  # one that pools leaves less
+        found.append(f"parameters {was:,} → {now:,}")
+    if seed and before.seed != after.seed:
+        found.append(f"seed {before.seed} → {after.seed}")
+    if not before.same_source(after):
+        found.append("other data")
+    elif before.settings == after.settings and not before.same_data(after):
+        found.append("a new version of the data")
+    if before.epochs != after.epochs and not (before.whole and after.whole):
+        found.append(f"{before.epochs} → {plural(after.epochs, 'epoch')} done")
+    return found
+
+
+def _deeper(before: Settings, after: Settings) -> bool:
+    """Whether some kind of layers has become more, and none fewer."""
+    apart = [_count(after, name) - _count(before, name) for name in COUNTS]
+    return max(apart) > 0 <= min(apart)
+
+
+def _count(settings: Settings, name: str) -> int:
+    value = settings.get(name, 0)
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _parameters(run: Ran) -> int:
+    """Of its network; 0 where that is not known."""
+    return 0 if run.record.started is None else run.record.started.parameters
+
+
+def only_after_training(before: Ran, after: Ran) -> bool:
+    """Whether a run trained the very network of the one before."""
+    names = [name for name in after.settings if before.settings.get(name) != after.settings[name]]
+    other = before.seed != after.seed or not before.same_data(after)
+    whole = before.whole and after.whole
+    return bool(names) and set(names) <= set(AFTER_TRAINING) and whole and not other
+
+
+def _moved(name: str, before: Settings, after: Settings) -> str:
+    old, new = (_of_each(name, settings) for settings in (before, after))
+    several = any(isinstance(one, list) and len(set(map(str, one))) > 1 for one in (old, new))
+    was, now = (told_value(one, each=several) for one in (old, new))
+    return f"{was} → {now}" if used(name, before) else now
+
+
+def _of_each(name: str, settings: Settings) -> Value | None:
+    """A setting with a value for each layer where it has a list: its last one is that of the rest.
+
+    So `16, 32` of three layers is `16, 32, 32`.
+    """
+    value = settings.get(name)
+    if not isinstance(value, list) or not value or name not in KNOBS:
+        return value
+    layers = layer_counts(settings).get(KNOBS[name].layers, 0)
+    return [*value, *value[-1:] * (layers - len(value))]
+
+
+def told_value(value: Value | None, *, each: bool = False) -> str:
+    """A setting's value in one word; layers that are alike have one, unless each is to be told."""
+    told = ["–" if one is None else plain_value(one)
+            for one in (value if isinstance(value, list) else [value])]  # fmt: skip
+    return told[0] if len(set(told)) == 1 and not each else ",".join(told)
