@@ -123,3 +123,14 @@ def test_a_run_is_looked_at_right_after_its_end_and_not_before(worker_home: Work
     wait(worker_home, lambda: (bool(trial.poll()) and trial.over) or trial.over)
     assert outcomes_of(looked(worker_home, trial.run)).mistakes
     assert (trial.run.folder / files.answer_of(QUERY)).is_file()
+
+
+def test_a_worker_that_was_first_asked_for_an_old_network_trains_a_new_one(
+    worker_home: Worker, fresh: Worker
+) -> None:
+    run = trained(worker_home)
+    fresh.send(commands.Open(run=run.id))
+    assert outcomes_of(looked(fresh, run)).labels  # TensorFlow has made its threads by now
+    trial = train(fresh, order({"epochs": 1}))
+    assert not trial.problem
+    assert trial.record.ended is not None

@@ -21,6 +21,7 @@ from tutor.lab import commands, events
 from tutor.lab.locks import locked
 from tutor.lab.run import Order
 from tutor.lab.tail import Tail
+from tutor.lab.threads import settled_by
 from tutor.lab.work import heavy
 
 _STALE_SECONDS = 24 * 3600.0
@@ -43,7 +44,7 @@ class Worker:
         refused: why it did not carry commands out, by their keys: a run's id, or a survey's key.
         surveyed: cards of the learner's own data, by the keys of the surveys.
         inspected: where the answers of `inspect` commands lie, by their keys.
-        heavy: whether its threads are settled for heavy steps; None before its first order.
+        heavy: whether its threads are settled for heavy steps; None before it computes anything.
     """
 
     def __init__(self, *, idle_seconds: float = 900.0) -> None:
@@ -90,7 +91,8 @@ class Worker:
     def suits(self, order: Order) -> bool:
         """Whether the order belongs here: a worker is for heavy steps or for light ones.
 
-        Its first order settles its threads, and the same settings must give the same curve.
+        The first network that it computes settles its threads, and the same settings must give the
+        same curve.
         """
         return self.heavy is None or self.heavy == heavy(order)
 
@@ -100,8 +102,8 @@ class Worker:
         Raises:
             WorkerError: it is not there any more.
         """
-        if isinstance(command, commands.Prepare | commands.Train) and self.heavy is None:
-            self.heavy = heavy(command.order)
+        if self.heavy is None:
+            self.heavy = settled_by(command)
         stdin = self._process.stdin
         try:
             if stdin is None:

@@ -22,7 +22,7 @@ from tutor.lab import commands, events
 from tutor.lab.locks import hold
 from tutor.lab.memory import held
 from tutor.lab.run import Order, Run, find
-from tutor.lab.work import heavy
+from tutor.lab.threads import settled_by
 from tutor.training.backend import bound_threads
 from tutor.training.build import save
 from tutor.training.fit import Fit
@@ -80,25 +80,31 @@ class Server:
             except msgspec.DecodeError as error:
                 self._refuse("", f"This command was not understood: {error}.")
                 continue
-            match command:
-                case commands.Train(order=order):
-                    self._settle_threads(order)
-                    self._orders.put(order)
-                case commands.Prepare(order=order):
-                    self._settle_threads(order)
-                    self._workshop.prepare(order)
-                case commands.Survey(key=key, path=path):
-                    survey = threading.Thread(target=self._survey, args=(key, path), daemon=True)
-                    survey.start()
-                case commands.Inspect():
-                    self._inspector.ask(command)
-                case commands.Open(run=run):
-                    self._inspector.expect(run)
-                case commands.Withdraw(run=run):
-                    self._withdrawn.add(run)
-                case commands.Quit():
-                    break
+            if isinstance(command, commands.Quit):
+                break
+            try:
+                self._settle_threads(command)
+                self._obey(command)
+            except Exception as error:  # what comes next is heard all the same
+                traceback.print_exc()
+                self._refuse(_key_of(command), f"This cannot be done: {_sentence(error)}")
         self._orders.put(None)
+
+    def _obey(self, command: commands.Any) -> None:
+        match command:
+            case commands.Train(order=order):
+                self._orders.put(order)
+            case commands.Prepare(order=order):
+                self._workshop.prepare(order)
+            case commands.Survey(key=key, path=path):
+                survey = threading.Thread(target=self._survey, args=(key, path), daemon=True)
+                survey.start()
+            case commands.Inspect():
+                self._inspector.ask(command)
+            case commands.Open(run=run):
+                self._inspector.expect(run)
+            case commands.Withdraw(run=run):
+                self._withdrawn.add(run)
 
     def _survey(self, key: str, path: str) -> None:
         """Look at the learner's own data and tell what is there, in a thread of its own."""
@@ -112,10 +118,11 @@ class Server:
         else:
             self._sink.write(events.Surveyed(key=key, card=card))
 
-    def _settle_threads(self, order: Order) -> None:
-        """The first order decides how many threads this process has."""
-        if not self._threads:
-            self._threads = bound_threads(heavy=heavy(order))
+    def _settle_threads(self, command: commands.Any) -> None:
+        """The first network that is computed decides how many threads this process has."""
+        large = None if self._threads else settled_by(command)
+        if large is not None:
+            self._threads = bound_threads(heavy=large)
             threads = f"CPU ({self._threads} thread{'s' if self._threads > 1 else ''})"
             if self._device.startswith("CPU"):
                 self._device = self._device.replace("CPU", threads, 1)
@@ -224,6 +231,16 @@ class Server:
 
     def _stopped(self, run: Run) -> bool:
         return run.cancelled() or run.id in self._withdrawn
+
+
+def _key_of(command: commands.Any) -> str:
+    """The key under which a command is answered; empty for one without."""
+    match command:
+        case commands.Train(order=order) | commands.Prepare(order=order):
+            return order.run
+        case commands.Survey(key=key) | commands.Inspect(key=key):
+            return key
+    return ""
 
 
 def _sentence(error: Exception) -> str:
