@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tutor.course.advice import towards
@@ -284,6 +286,15 @@ def test_where_nothing_is_left_what_was_never_tried_is() -> None:
     assert towards(vain, MISSED, others, both).advised.change == {}
     reached = [Outcome(parse("val_accuracy >= 0.8"), 0.9, met=True)]
     assert towards(vain, reached, others, tried()) == vain
+
+
+def test_from_a_fit_that_misses_a_goal_reached_before_it_goes_back_to_what_reached_it() -> None:
+    good = found(Remedy("Set units to 8.", {"units": 8}), name="good_fit")
+    before = tried(({"units": 64}, 0.95))
+    ways = Ways(larger={"units": 128})
+    assert towards(good, MISSED, ways, before).primary.change == {"units": 128}
+    back = towards(good, MISSED, ways, replace(before, done=True))
+    assert back.primary.change == {"units": 64}
 
 
 @pytest.mark.parametrize(("window", "key"), [(11, "S"), (31, "s")])

@@ -11,7 +11,7 @@ from tutor.course.pace import pace
 from tutor.course.run_figures import setting_text
 from tutor.course.set_words import set_words
 from tutor.course.tried import Past, Tried, figure
-from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
+from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Remedy, Value
 from tutor.lab.knobs import COUNTS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
@@ -58,6 +58,10 @@ def _onward(
         return led  # a goal on what a network costs asks for it, whatever a larger one reached
     if (shorter := known.shorter(led, outcomes)) is not None:
         return shorter
+    if tried.done and led.primary.name in HARMLESS and _missed(outcomes):
+        reached_it = known.back_to_best(led, clearly=True)
+        if reached_it is not None:
+            return reached_it
     told = replace(led, findings=tuple(map(known.onward, led.findings)))
     if not told.advised.change and led.advised.change:
         bare = tuple(replace(one, change={}, further=()) for one in diagnosis.findings)

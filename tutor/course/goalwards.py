@@ -54,7 +54,7 @@ _WIDTHS = ("filters", "units")
 _MUCH = 0.5
 """Of the time that a goal allows: a network twice as wide takes about twice as long."""
 _ENOUGH = "The goal is reached: nothing has to be changed for it."
-_STAYS = "This step stays done, whatever comes of it."
+_STAYS = "The goal stays reached, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _MENDING = {"epochs", "learning_rate"}
 """What is advised to a good fit so that it becomes better, and not only smaller."""

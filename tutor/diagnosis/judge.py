@@ -14,7 +14,7 @@ from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.findings import FINDERS, tried
 from tutor.diagnosis.findings.divergence import diverged
 from tutor.diagnosis.findings.fit import good_fit, not_enough_evidence
-from tutor.diagnosis.findings.generalization import overfitting
+from tutor.diagnosis.findings.generalization import overfitting, thrown_off
 from tutor.diagnosis.findings.output import wrong_output
 from tutor.diagnosis.findings.played import judge_games
 from tutor.diagnosis.findings.rise import EARLY, leapt
@@ -31,6 +31,7 @@ _LIKELY, _TROUBLE = 0.55, 0.75
 a wrong alarm teaches a falsehood. Cross-validated on half `tune`, with the second look, 4 of 181
 healthy runs are given a trouble so, and 9 where all is said from 0.55 on."""
 
+_BY_HEART = ("overfitting", "overconfident")
 _MENDED = ("class_imbalance", "overfitting", "still_improving", "large_gap", "underfitting")
 """What lies in the training, and a surer one of which is told before a noisy validation set."""
 
@@ -169,6 +170,8 @@ def findings(
             return GAMES, [only], only
         case = prepare(history, arrays, facts, examples, second)
         found = [finding for finder in FINDERS if (finding := finder(case)) is not None]
+        if thrown_off(case) and any(one.name == "unstable" for one in found):
+            found = [one for one in found if one.name not in _BY_HEART]
         unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
         if unfit is not None:
             found.append(unfit)

@@ -228,7 +228,7 @@ def whole_line(record: Record) -> str:
     )
 
 
-_NOT_ENDED = "The second look did not come to its end. Another run has one of its own."
+_NOT_ENDED = "The second look did not come to its end. Who trains again gets another one."
 
 
 def looking_line(record: Record, width: int) -> Content:

@@ -64,6 +64,16 @@ def _poor(case: Case) -> bool:
     return outdone(case) or (learned is not None and case.end(learned) < enough)
 
 
+def thrown_off(case: Case) -> bool:
+    """Whether training loss hardly fell while validation loss rose, far from a learned set.
+
+    Beside curves that jump, such a rise is what the steps undid, and nothing learned by heart.
+    """
+    rise = measure(case)
+    level = rise is not None and rise.train_fall < _WORTH
+    return level and not training_learned(case)
+
+
 def overconfident(case: Case) -> Finding | None:
     """Beside `overfitting`: the loss rises while accuracy's interval includes no change.
 

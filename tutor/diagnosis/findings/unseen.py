@@ -124,7 +124,8 @@ def _weighed(gap: Gap) -> str:
     if high < EFFECT:
         return "under 5 points, too little to matter"
     if gap.size > EFFECT:
-        return "the gap may be under 5, too little to matter"
+        what = "what was learned by heart" if gap.by_heart else "the gap"
+        return f"{what} may be under 5, too little to matter"
     return (
         "a gap, but so small a one hardly matters"
         if low > 0.0

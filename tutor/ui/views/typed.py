@@ -114,7 +114,7 @@ class TextPane(ViewPane, Generic[Told]):
         """Show what is said of a text; an example is put into the field."""
         self._told = cast("Told", data)
         example = self.example_in(self._told)
-        if example is not None:
+        if example is not None and not self._touched:
             self.put(example)
         self.draw()
 
@@ -133,6 +133,8 @@ class TextPane(ViewPane, Generic[Told]):
         with self.prevent(Input.Changed):
             field.value, field.was_cut = cleaned(text)
             field.cursor_position = 0  # so that a long text is seen from its beginning
+        if field.has_focus:  # what is typed takes its place
+            field.action_select_all()
         self._touched = False
 
     def action_type(self) -> None:
@@ -145,6 +147,7 @@ class TextPane(ViewPane, Generic[Told]):
     def action_example(self, step: int) -> None:
         """Go to another example."""
         self._example += step
+        self._touched = False
         self.show_example(self._example)
 
     def action_page(self, step: int) -> None:
