@@ -90,6 +90,19 @@ async def test_what_is_typed_is_read_and_only_the_newest_is_asked(beds: Beds) ->
         assert not isinstance(pane(bed), SentimentPane)
 
 
+async def test_an_example_that_comes_late_is_written_over_and_leaves_what_was_typed(
+    beds: Beds,
+) -> None:
+    bed = beds(None)
+    async with looking(bed, key_phrases(), "key-phrases") as pilot:
+        await pilot.press("enter")
+        pane(bed).show(PHRASES)  # the answer comes when the field has the focus
+        await pilot.press("h", "o")
+        assert field(bed).value == "ho"
+        pane(bed).show(PHRASES)
+        assert field(bed).value == "ho"
+
+
 async def test_a_paste_comes_clean_and_is_cut(beds: Beds) -> None:
     bed = beds(None)
     async with looking(bed, reviews(), "your-sentence") as pilot:
