@@ -283,18 +283,15 @@ def _of_few(case: Case, rise: Rise) -> bool:
 def within_chance(case: Case, rise: Rise) -> str:
     """Why a rise that can be seen is not called overfitting, a clause with its interval."""
     known, reach = case.validation_examples, rise.interval
-    by_chance = (
-        f"with {case.counted(known)} chance alone may give that"
-        if known
-        else "the curve wobbles enough for chance to give that"
-    )
+    source = f"with {case.counted(known)}" if known else "as the curve wobbles,"
+    by_chance = f"{source} chance alone may give that (anything from {span(reach)})"
     least = f"it may be as small as {percent(reach.low)}"
     if rise.cross is not None and rise.share <= 0.0:
         return "no more than the luck of a lowest epoch makes"
     if rise.cross is None:
-        return f"{by_chance} ({span(reach)})" if reach.low <= 0.0 else least
+        return by_chance if reach.low <= 0.0 else least
     luck = "part of that is the luck of the lowest epoch"
     if reach.low <= 0.0:
         of_few = "a few answers make most of the rest, so " if _of_few(case, rise) else ""
-        return f"{luck}, and {of_few}{by_chance} ({span(reach)})"
+        return f"{luck}, and {of_few}{by_chance}"
     return f"{luck}, and what is left may be as small as {percent(reach.low)}"

@@ -98,7 +98,8 @@ def story(case: Case) -> str:
     if on is not None:
         parts.append(_of_longer(case, on))
     if second is not None and wide is not None:
-        parts.append(f"{what(case)} {_brought(wide, 's')}{after(case)}")
+        best = after(case)
+        parts.append(f"{what(case)} {_brought(wide, 's')}{f' at its best,{best}' if best else ''}")
     return f" Tried: {'; '.join(parts)}." if parts else ""
 
 
