@@ -288,6 +288,15 @@ def test_where_nothing_is_left_what_was_never_tried_is() -> None:
     assert towards(vain, reached, others, tried()) == vain
 
 
+def test_what_overfits_is_held_back_before_a_known_run_is_trained_again() -> None:
+    stop, hold = remedy(units=16), remedy(dropout=0.3)
+    known = tried(({"units": 16}, 0.93))
+    assert towards(found(stop, hold), MISSED, None, known).primary.change == {"dropout": 0.3}
+    assert towards(found(stop), MISSED, None, known).primary.change == {"units": 16}
+    done = replace(known, done=True)
+    assert towards(found(stop, hold), MISSED, None, done).primary.change == {"units": 16}
+
+
 def test_from_a_fit_that_misses_a_goal_reached_before_it_goes_back_to_what_reached_it() -> None:
     good = found(Remedy("Set units to 8.", {"units": 8}), name="good_fit")
     before = tried(({"units": 64}, 0.95))

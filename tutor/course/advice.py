@@ -51,7 +51,7 @@ def _onward(
     diagnosis: Diagnosis, outcomes: Sequence[Outcome], ways: Ways, tried: Tried
 ) -> Diagnosis:
     """The diagnosis with advice towards the goal that does not lead back to what was tried."""
-    known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes))
+    known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes), _missed(outcomes))
     ways = known.left()
     led = goalwards(diagnosis, outcomes, ways, tried)
     if led.primary.change and led.primary.change in (ways.smaller, ways.quicker):
@@ -102,12 +102,14 @@ class _Known:
         metric: by which they are compared.
         ways: to other networks.
         reached: whether the goal is reached: what is as good and smaller is then no failure.
+        missed: whether a figure that it asks for is missed.
     """
 
     tried: Tried
     metric: str
     ways: Ways
     reached: bool
+    missed: bool
 
     def left(self) -> Ways:
         """The ways that were not gone yet."""
@@ -165,7 +167,7 @@ class _Known:
     def onward(self, finding: Finding) -> Finding:
         """A finding with the first of its remedies that leads not back to what was no better."""
         vain: tuple[Past, Mapping[str, Value]] | None = None
-        for remedy in finding.remedies:
+        for remedy in self._fresh_first(finding):
             past = self._no_use(remedy.change)
             if past is None or self._all_the_same(finding, remedy.change):
                 chosen = self._best_of(remedy)
@@ -177,6 +179,20 @@ class _Known:
         if self.reached:
             words = "The goal is reached, and what these curves advise was tried."
         return replace(finding, remedy=words, change={}, further=())
+
+    def _fresh_first(self, finding: Finding) -> Sequence[Remedy]:
+        """The remedies of a finding, of overfitting those first that lead to no run that is known.
+
+        To stop where a run of so few epochs has stopped trains that one again, and it has missed
+        the goal as well.
+        """
+        if finding.name != "overfitting" or self.tried.done or not self.missed:
+            return finding.remedies
+        past = self.tried.past
+        return sorted(
+            finding.remedies,
+            key=lambda one: any(self.tried.same(run, one.change) for run in past),
+        )
 
     def _best_of(self, remedy: Remedy) -> Remedy:
         """A remedy that leads back to an earlier run: to the best of those it could lead to."""
