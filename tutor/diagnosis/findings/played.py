@@ -109,8 +109,8 @@ def _lost_again(games: Games, course: Course, end: Won, tail: int) -> Finding | 
         name="unstable",
         confidence=_MOST_SURE if fall.low > 0.05 else 0.9,
         evidence=f"It won {best.told} of the games in {games.between(first, first + width)}. "
-        f"{games.ending} That is {points(best.share - end.share)}{reach} less: what was learned "
-        "got lost.",
+        f"{games.ending} From the best to the end it lost {points(best.share - end.share)}{reach}: "
+        "what was learned got lost.",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
