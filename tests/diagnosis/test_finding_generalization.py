@@ -201,10 +201,15 @@ def test_one_jump_at_the_end_of_a_curve_that_jumps_is_no_overfitting(
 
 
 @pytest.mark.parametrize(
-    ("gained", "said"),
-    [(0.0, "no more than chance gives"), (0.1, "the answers are better than before")],
+    ("gained", "said", "many", "change"),
+    [
+        (0.0, "no more than chance gives", "about as many answers are right as", "early_stopping"),
+        (0.1, "the answers are better than before", "more answers are right than", "dropout"),
+    ],
 )
-def test_an_accuracy_that_rises_with_the_loss_is_told_as_a_rise(gained: float, said: str) -> None:
+def test_an_accuracy_that_rises_with_the_loss_is_told_as_a_rise_and_kept(
+    gained: float, said: str, many: str, change: str
+) -> None:
     course = 1.0 + 0.08 * np.maximum(0, np.arange(20) - 8)
     hard = np.random.default_rng(1).standard_normal(40) * 0.02
     losses = (course[:, None] + hard[None, :]).astype(np.float32)
@@ -214,12 +219,17 @@ def test_an_accuracy_that_rises_with_the_loss_is_told_as_a_rise(gained: float, s
     made = history(
         loss=2.0 * 0.9 ** np.arange(20), val_loss=course, val_accuracy=right.mean(axis=1)
     )
-    found = diagnose(made, Facts(validation_examples=400), Examples(losses, right))
+    facts = Facts(
+        validation_examples=400, settings={"dropout": 0.0, "early_stopping": 0, "epochs": 20},
+        choices={"dropout": (0.0, 0.9), "early_stopping": [0, 3, 5]},
+    )  # fmt: skip
+    found = diagnose(made, facts, Examples(losses, right))
     [told] = [one.evidence for one in found.findings if one.name == "overconfident"]
     assert said in told
     assert ("rose by" in told) == (gained > 0)
     assert found.primary.name == "overfitting"
-    assert "So about as many answers are right as before" in found.primary.evidence
+    assert f"So {many} before" in found.primary.evidence
+    assert list(found.primary.change) == [change]
     shown = card(found, 80)
     assert "verconfident" not in shown
     assert shown.count("Try") == 1

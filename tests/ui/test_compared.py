@@ -286,6 +286,15 @@ def test_phrases_are_told_by_seeds_and_by_the_loss() -> None:
     assert "Validation loss 0.450 → 0.355: more than chance makes" in said(past)
 
 
+def test_that_two_players_won_alike_tells_nothing_of_other_seeds() -> None:
+    past = Past()
+    past.train(None, metrics={"val_success": 0.455}, task="act")
+    for seed in (1, 2):
+        past.train(None, metrics={"val_success": 1.0}, task="act", seed=seed, dropout=0.3)
+    assert "more than seeds make" not in said(past)
+    assert "o few seeds can't tell what another seed makes yet" in said(past)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_no_number_is_not_compared(value: float) -> None:
     past = Past()

@@ -11,6 +11,7 @@ from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import status_of, training, until
 from tests.ui.views.looking import awaited, line, looking, offered, pane
 from tutor.lab import events
+from tutor.lab.trial import Trial
 from tutor.lab.views.outcomes import OutcomesQuery
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.look import LookScreen
@@ -112,13 +113,19 @@ async def test_a_view_that_others_made_obsolete_is_asked_again(beds: Beds) -> No
         assert bed.worker.questions[-1].query == VALIDATION
 
 
+@pytest.mark.parametrize(
+    ("trains", "said"), [(False, "nothing to look at"), (True, "still being trained")]
+)
 async def test_a_run_with_nothing_to_look_at_says_so(
-    beds: Beds, monkeypatch: pytest.MonkeyPatch
+    beds: Beds, monkeypatch: pytest.MonkeyPatch, trains: bool, said: str
 ) -> None:
     bed = beds(None)
     monkeypatch.setattr("tutor.ui.screens.look.offered", lambda viewed, named: [])
-    async with looking(bed, kept()) as pilot:
-        assert "nothing to look at" in awaited(bed)
+    run = kept()
+    if trains:
+        monkeypatch.setattr(bed.app.desk, "following", Trial)  # which nothing was told of yet
+    async with looking(bed, run) as pilot:
+        assert said in awaited(bed)
         await pilot.press("v", "1")
         assert isinstance(bed.app.screen, LookScreen)
 

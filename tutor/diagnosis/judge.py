@@ -35,10 +35,8 @@ _BY_HEART = ("overfitting", "overconfident")
 _MENDED = ("class_imbalance", "overfitting", "still_improving", "large_gap", "underfitting")
 """What lies in the training, and a surer one of which is told before a noisy validation set."""
 
-_SURER = (
-    " So about as many answers are right as before, but wrong ones are given with more certainty: "
-    "that is why the loss rose."
-)
+_AS_MANY = "about as many answers are right as"
+_SURER = "but wrong ones are given with more certainty: that is why the loss rose."
 
 _WITH_EXAMPLES = KNOWLEDGE[2:]
 
@@ -123,9 +121,12 @@ def in_order(kept: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
     if "not_learning" in names:
         left_out.add("unstable")  # what never was learned isn't lost
     found = [one for one in kept if one.name not in left_out]
-    if any(one.name == "overconfident" for one in found):
+    beside = next((one for one in found if one.name == "overconfident"), None)
+    if beside is not None:
+        many = "more answers are right than" if beside.kind else _AS_MANY
+        told = f" So {many} before, {_SURER}"
         found = [
-            replace(one, evidence=one.evidence + _SURER) if one.name == "overfitting" else one
+            replace(one, evidence=one.evidence + told) if one.name == "overfitting" else one
             for one in found
         ]
     first = next((one for one in found if one.name == "noisy_validation"), None)

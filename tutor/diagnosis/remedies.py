@@ -151,7 +151,9 @@ def _mended(facts: Facts) -> list[Move]:
     return [*lifting(facts), *curved(facts), *gated(facts)]
 
 
-def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = False) -> Remedy:
+def overfitting(
+    facts: Facts, best: int, *, poor: bool = False, chance: bool = False, right: bool = False
+) -> Remedy:
     """Keep the best epoch; where the lesson has nothing for it, hold the network back.
 
     Args:
@@ -161,6 +163,8 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = F
             and how it reads, are then the first things to mend, else how it reads is one of the
             last.
         chance: whether it may be by chance that validation loss was lowest there.
+        right: whether more answers are right at the end than there, so that to stop there would
+            cost some of them.
     """
     stop = Move(
         "epochs", lambda _asked: best,
@@ -169,10 +173,11 @@ def overfitting(facts: Facts, best: int, *, poor: bool = False, chance: bool = F
     # So few epochs are no training: whoever takes them is told next that they are too few.
     stop_there = [stop] if best >= _FEWEST_EPOCHS else []
     stops = [] if facts.settings.get("early_stopping") else [stop_early(facts, best), *stop_there]
+    before, after = ([], stops) if right else (stops, [])
     reader = reading_better(facts)
     first, last = ([*too_high(facts), *reader], []) if poor else ([], reader)
     return choose(
-        [*first, *stops, DROPOUT, PENALTY, MORE_DATA, *last, *NARROWER],
+        [*first, *before, DROPOUT, PENALTY, MORE_DATA, *last, *after, *NARROWER],
         facts,
         f"If it rises with other seeds too, keep the weights of epoch {best}, as early stopping "
         "that restores the best weights does."
@@ -220,9 +225,9 @@ def wider(facts: Facts, second: SecondLook, after: tuple[Remedy, ...] = ()) -> R
     return near if near.change or not facts.choices else None
 
 
-def overconfident(facts: Facts, best: int) -> Remedy:
+def overconfident(facts: Facts, best: int, *, right: bool = False) -> Remedy:
     """As for overfitting: what holds the weights down also holds the certainty down."""
-    return overfitting(facts, best)
+    return overfitting(facts, best, right=right)
 
 
 def best_later(facts: Facts) -> Remedy:

@@ -207,6 +207,8 @@ def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: Unit) -
         return _Seeds()
     reach = found.reach(len(against.old.runs), len(against.new.runs))
     few = found.freedom < _FEW
+    if few and unit.metric.endswith("success"):  # a player wins nearly all or nothing, by luck
+        return _Seeds(unknown="so few seeds can't tell what another seed makes")
     size = f"({unit.reach(reach)}{', as the few seeds of your runs differ' if few else ''})"
     if abs(moved.after - moved.before) > reach:
         return _Seeds(f"more than seeds make {size}", more=False)

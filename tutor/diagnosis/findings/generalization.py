@@ -12,7 +12,7 @@ from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.certain import too_certain
 from tutor.diagnosis.findings.gap import Gap, accuracy_gap, gap_story, loss_gap
 from tutor.diagnosis.findings.learned import outdone, training_learned
-from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, FINAL, Demand, measure
+from tutor.diagnosis.findings.rise import FEWEST_EPOCHS, FINAL, Demand, Rise, measure
 from tutor.diagnosis.findings.rise_story import story
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.statistics import Interval, chance
@@ -44,7 +44,8 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
         return None
     best, end = case.epoch(rise.lowest), case.epoch(-1)
     worth = demand.rise if rise.cross is None else demand.rise_of_groups
-    remedy = remedies.overfitting(case.facts, best, poor=_poor(case))
+    right = _right_more_often(rise)
+    remedy = remedies.overfitting(case.facts, best, poor=_poor(case), right=right)
     return Finding(
         name="overfitting",
         confidence=confidence((rise.share - worth) / max(rise.error, 0.005)),
@@ -55,6 +56,12 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
         doubt="A lower validation loss in further epochs, or no rise on other validation examples.",
         epoch=best,
     )
+
+
+def _right_more_often(rise: Rise) -> bool:
+    """Whether surely more answers are right at the end than at the epoch of the lowest loss."""
+    moved = rise.accuracy
+    return moved is not None and moved.mean - 1.96 * moved.error > 0.0
 
 
 def _poor(case: Case) -> bool:
@@ -90,19 +97,21 @@ def overconfident(case: Case) -> Finding | None:
     sure = chance(-_LOST, moved.mean, moved.error)
     if sure < _AS_LIKELY:
         return None
-    remedy = remedies.overconfident(case.facts, case.epoch(rise.lowest))
+    best, better = case.epoch(rise.lowest), _right_more_often(rise)
+    remedy = remedies.overconfident(case.facts, best, right=better)
     return Finding(
         name="overconfident",
         confidence=round(min(sure, 0.95), 3),
-        evidence=f"Since epoch {case.epoch(rise.lowest)} validation accuracy "
+        evidence=f"Since epoch {best} validation accuracy "
         f"{_no_worse(moved.mean, reach)}, while its loss rose {percent(rise.share)}: the answers "
-        f"are {'better than' if reach.low > 0 else 'as good as'} before, but wrong ones are given "
+        f"are {'better than' if better else 'as good as'} before, but wrong ones are given "
         "with more certainty.",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
         doubt="An accuracy that falls as well: that would be plain overfitting.",
-        epoch=case.epoch(rise.lowest),
+        epoch=best,
+        kind="better" if better else "",
     )
 
 

@@ -88,6 +88,8 @@ class LookScreen(TutorScreen):
         )
         if self._views:
             await self.action_view(0)
+        elif self._training is not None:
+            self._say("This run is still being trained. Look again (v) once it has ended.")
         else:
             self._say("There is nothing to look at in this kind of run but its curves.")
 
