@@ -106,7 +106,7 @@ class Case:
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
         if (answers := self.facts.answers) > known:
-            return f"{answers:,} cases, which come in groups and tell as much as {known:,} single"
+            return f"{answers:,} cases in groups, which tell as much as {known:,} single ones"
         return f"{known:,} {'answers' if answers else 'validation examples'}"
 
     @property
