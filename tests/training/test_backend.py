@@ -9,7 +9,7 @@ import pytest
 
 from tests.training.scripted import found
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]  # thirteen networks are compiled
 
 
 def test_an_epoch_gives_the_numbers_of_fit_with_the_same_order_of_batches() -> None:
