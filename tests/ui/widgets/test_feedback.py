@@ -199,6 +199,16 @@ def test_a_prediction_is_no_mistake() -> None:
     )
 
 
+def test_a_word_that_is_right_is_not_said_to_be_so_because_it_is_that_word() -> None:
+    quiz = QUIZZES["recall-map"]
+    assert quiz.solution == "A feature map."
+    right = Standing(quiz=quiz).tried("feature map", grade(quiz, "feature map"))
+    assert [str(line) for line in feedback(right, "")] == ["✓ Right."]
+    told = msgspec.structs.replace(quiz, solution="A feature map: it shows where a feature is.")
+    right = Standing(quiz=told).tried("feature map", grade(told, "feature map"))
+    assert str(feedback(right, "")[-1]).startswith("Why: A feature map: ")
+
+
 async def test_a_right_answer_is_explained_once(beds: Beds) -> None:
     bed = beds()
     async with bed.app.run_test(size=(80, 40)) as pilot:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tutor.course.answers import Answer
+from tutor.course.answers import Answer, normal
 from tutor.course.grading import Grade
 from tutor.course.lesson import Option, Quiz
 from tutor.course.prediction import Settled, leeway, right_words
@@ -116,7 +116,13 @@ def _explained(standing: Standing) -> bool:
         return True
     if not standing.answered or standing.prediction or result is None:
         return False
-    return not (result.correct and result.comments)
+    return not (result.correct and (result.comments or _says_no_more(standing.quiz)))
+
+
+def _says_no_more(quiz: Quiz) -> bool:
+    """Whether the solution of what was typed is the answer itself."""
+    word = normal(quiz.solution.rstrip("."))
+    return quiz.type == "text" and word in {normal(str(one)) for one in quiz.accept}
 
 
 def _told_in(standing: Standing) -> list[Content]:
