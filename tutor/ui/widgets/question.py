@@ -200,8 +200,13 @@ class QuestionCard(TellingCard):
             self._grade(event.value)
         if self.standing.revealable and not self.standing.problem:  # noted; `t` on the page trains
             self.query_one(Typed).action_leave()
-        elif not self.answered and not self.standing.problem:  # what is typed next takes its place
+        elif not (self.answered or self._mendable):  # what is typed next takes its place
             self.query_one(Typed).action_select_all()
+
+    @property
+    def _mendable(self) -> bool:
+        """Whether a word stands there that is nearly right: a letter of it is to be mended."""
+        return self.quiz.type == "text" and bool(self.standing.problem)
 
     def take_hint(self) -> bool:
         """Show the next hint; whether there was one."""
