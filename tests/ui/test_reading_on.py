@@ -116,8 +116,10 @@ async def test_a_question_without_the_focus_says_which_key_leads_to_it(
         screen = await opened(bed, pilot)
         said = partial(text_of, screen, ".feedback")
         await until(pilot, lambda: said().startswith("Enter, then ↑↓ choose · Enter answers"))
+        assert not screen.query_one(Answers).has_focus
         await pilot.press("enter")
         await until(pilot, lambda: said().startswith("↑↓ choose · Enter answers"))
+        assert screen.query_one(Answers).has_focus
 
 
 async def test_the_page_stands_still_as_the_focus_comes_and_goes(beds: Beds) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tutor.diagnosis.digits import in_digits
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, allowed
+from tutor.diagnosis.verdict import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,19 @@ def calmer(facts: Facts, why: str = "smaller steps make calmer curves") -> list[
 
 def calmer_and_longer(facts: Facts) -> list[Move]:
     """The same with twice the epochs, where these are allowed: smaller steps get less far."""
-    epochs = facts.settings.get("epochs")
-    if not isinstance(epochs, int) or not allowed(2 * epochs, facts.choices.get("epochs", ())):
+    longer = twice_as_long(facts)
+    if not longer:
         return calmer(facts)
     why = "smaller steps make calmer curves, and it takes more of them"
-    return [replace(move, why=why, beside={"epochs": 2 * epochs}) for move in calmer(facts)]
+    return [replace(move, why=why, beside=longer) for move in calmer(facts)]
+
+
+def twice_as_long(facts: Facts) -> dict[str, Value]:
+    """Twice the epochs; empty where so many are not allowed."""
+    epochs = facts.settings.get("epochs")
+    if not isinstance(epochs, int) or not allowed(2 * epochs, facts.choices.get("epochs", ())):
+        return {}
+    return {"epochs": 2 * epochs}
 
 
 def too_low(facts: Facts) -> list[Move]:

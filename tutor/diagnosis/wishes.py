@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Literal
 
 from tutor.diagnosis.history import Facts
-from tutor.diagnosis.moves import COUNTS, Move, allowed
-from tutor.diagnosis.rates import far_off
+from tutor.diagnosis.moves import COUNTS, Move
+from tutor.diagnosis.rates import far_off, twice_as_long
 from tutor.diagnosis.verdict import Value
 
 _PATIENCE = 5
@@ -94,13 +94,11 @@ def dropped(facts: Facts) -> Move:
     simple way to prevent neural networks from overfitting, JMLR 15 (2014), 1929–1958, who find that
     it takes two to three times as long.
     """
-    epochs, longer = facts.settings.get("epochs"), facts.choices.get("epochs", ())
-    if facts.settings.get("dropout") or not isinstance(epochs, int) or not facts.in_time(2):
-        return DROPOUT
-    if not allowed(2 * epochs, longer):
+    longer = twice_as_long(facts)
+    if facts.settings.get("dropout") or not longer or not facts.in_time(2):
         return DROPOUT
     why = f"{DROPOUT.why}, and takes about twice as long to learn"
-    return replace(DROPOUT, why=why, beside={"epochs": 2 * epochs})
+    return replace(DROPOUT, why=why, beside=longer)
 
 
 def stop_early(facts: Facts, best: int) -> Move:

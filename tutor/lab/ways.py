@@ -9,7 +9,7 @@ from typing import Literal
 from tutor.lab.architecture import describe, used
 from tutor.lab.knobs import COUNTS, KNOBS, called
 from tutor.lab.run import Order
-from tutor.lab.settings import Scalar, SettingError, Settings
+from tutor.lab.settings import Scalar, Setting, SettingError, Settings
 from tutor.lab.trials import changed, fits, nearest, within
 from tutor.lab.wider import TIMES_OF_WIDE, wider
 
@@ -102,13 +102,18 @@ def _deeper(order: Order) -> Settings:
     return {}
 
 
+def _advisable(order: Order, name: str) -> Setting | None:
+    """A setting that advice may change; None where it is not offered for that."""
+    return next((one for one in order.advisable if one.name == name), None)
+
+
 def _longer(order: Order) -> Settings:
     """Half as many epochs again, which a deeper network of filters takes to get as far.
 
     Empty where time is counted, or no more are to be had.
     """
     epochs = order.settings.get("epochs")
-    offered = next((one for one in order.advisable if one.name == "epochs"), None)
+    offered = _advisable(order, "epochs")
     counted = order.budget.seconds is not None or not order.settings.get("conv_layers")
     if offered is None or counted or not isinstance(epochs, int):
         return {}
@@ -120,7 +125,7 @@ def _further(order: Order) -> Settings:
     """Twice as long a sequence to predict from; empty where that is not offered."""
     name = "sequence_length"
     length = order.settings.get(name)
-    offered = next((one for one in order.advisable if one.name == name), None)
+    offered = _advisable(order, name)
     if order.task != "predict" or offered is None or not isinstance(length, int):
         return {}
     longer = nearest(offered, length, 2 * length)
@@ -144,7 +149,7 @@ def smaller(order: Order) -> Settings:
 def _quicker(order: Order) -> Settings:
     """Batches of a usual size where they are so small that each step is mostly its start."""
     batch = order.settings.get("batch_size")
-    offered = next((one for one in order.advisable if one.name == "batch_size"), None)
+    offered = _advisable(order, "batch_size")
     if offered is None or not isinstance(batch, int) or batch >= _TINY_BATCH or order.task == "act":
         return {}
     usual = nearest(offered, batch, _USUAL_BATCH)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.lab.architecture import layer_counts, used
-from tutor.lab.knobs import AFTER_TRAINING, COUNTS, KNOBS, plain_value
+from tutor.lab.knobs import AFTER_TRAINING, KNOBS, plain_value
 from tutor.lab.settings import Settings, Value
 from tutor.store.ran import Ran
 from tutor.ui.words import plural
@@ -20,8 +20,8 @@ def changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
         for name, value in after.settings.items()
         if told_value(before.settings.get(name)) != told_value(value) and used(name, after.settings)
     ]
-    was, now = (_parameters(one) for one in (before, after))
-    if _deeper(before.settings, after.settings) and 0 < now < was:  # one that pools leaves less
+    (few, was), (many, now) = (_size(one) for one in (before, after))
+    if many > few and 0 < now < was:  # a layer that pools leaves less to what follows it
         found.append(f"parameters {was:,} → {now:,}")
     if seed and before.seed != after.seed:
         found.append(f"seed {before.seed} → {after.seed}")
@@ -34,20 +34,10 @@ def changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     return found
 
 
-def _deeper(before: Settings, after: Settings) -> bool:
-    """Whether some kind of layers has become more, and none fewer."""
-    apart = [_count(after, name) - _count(before, name) for name in COUNTS]
-    return max(apart) > 0 <= min(apart)
-
-
-def _count(settings: Settings, name: str) -> int:
-    value = settings.get(name, 0)
-    return int(value) if isinstance(value, int | float) else 0
-
-
-def _parameters(run: Ran) -> int:
-    """Of its network; 0 where that is not known."""
-    return 0 if run.record.started is None else run.record.started.parameters
+def _size(run: Ran) -> tuple[int, int]:
+    """How many layers its network has beside the output, and parameters; 0 where unknown."""
+    started = run.record.started
+    return layer_counts(run.settings)["hidden"], 0 if started is None else started.parameters
 
 
 def only_after_training(before: Ran, after: Ran) -> bool:

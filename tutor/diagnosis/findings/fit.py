@@ -279,11 +279,8 @@ def _story(case: Case) -> str:
     gap = accuracy_gap(case)
     if gap is not None and case.val_accuracy is not None and case.train_accuracy is not None:
         known, share = case.validation_examples, case.end(case.val_accuracy)
-        learned, lately, whole = (
-            case.end(case.train_accuracy),
-            case.both_lately,
-            learned_at_end(case),
-        )
+        learned, lately = case.end(case.train_accuracy), case.both_lately
+        whole = learned_at_end(case)
         if known and whole is not None:
             share, learned = float(case.val_accuracy[-1]), whole
             lately = of_whole(case, whole)

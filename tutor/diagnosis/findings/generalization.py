@@ -60,8 +60,7 @@ def overfitting(case: Case, demand: Demand = FINAL) -> Finding | None:
 
 def _right_more_often(rise: Rise) -> bool:
     """Whether surely more answers are right at the end than at the epoch of the lowest loss."""
-    moved = rise.accuracy
-    return moved is not None and moved.mean - 1.96 * moved.error > 0.0
+    return rise.accuracy is not None and tried.interval(rise.accuracy).low > 0.0
 
 
 def _poor(case: Case) -> bool:
@@ -93,7 +92,7 @@ def overconfident(case: Case) -> Finding | None:
     if beside is None or rise is None or rise.accuracy is None:
         return None
     moved = rise.accuracy
-    reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
+    reach = tried.interval(moved)
     sure = chance(-_LOST, moved.mean, moved.error)
     if sure < _AS_LIKELY:
         return None

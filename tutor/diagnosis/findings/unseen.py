@@ -126,11 +126,9 @@ def _weighed(gap: Gap) -> str:
     if gap.size > EFFECT:
         what = "what was learned by heart" if gap.by_heart else "the gap"
         return f"{what} may be under 5, too little to matter"
-    return (
-        "a gap, but so small a one hardly matters"
-        if low > 0.0
-        else ("so small a gap hardly matters, if it is one")
-    )
+    if low > 0.0:
+        return "a gap, but so small a one hardly matters"
+    return "so small a gap hardly matters, if it is one"
 
 
 def _sizes(case: Case, visible: float) -> tuple[str, str]:
