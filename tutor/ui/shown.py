@@ -12,6 +12,7 @@ from tutor.course.goal import Outcome
 from tutor.course.lesson import Lesson
 from tutor.course.plan import complete
 from tutor.course.tried import Tried
+from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Order
 from tutor.lab.settings import Value
 from tutor.lab.trial import Trial
@@ -48,6 +49,7 @@ class Shown:
         self._ways = Ways()
         self._tried: Tried | None = None
         self._loaded = 0.0  # when the worker had its libraries, on the monotonic clock
+        self._judged: Diagnosis | None = None
         self._advised: dict[str, Value] = {}
         self._warned = False
         self._turned = -math.inf  # when other advice took its place, on the same clock
@@ -114,7 +116,8 @@ class Shown:
 
     def begin(self, trial: Trial, order: Order) -> None:
         """Show a run that was ordered just now."""
-        self.trial, self._order, self._advised, self._warned = trial, order, {}, False
+        self.trial, self._order = trial, order
+        self._judged, self._advised, self._warned = None, {}, False
         self._loaded = time.monotonic()
         self.show()
         self._tick()
@@ -154,7 +157,10 @@ class Shown:
 
     def _note_advice(self) -> None:
         """Remember when a second look put other advice in the place of what was read."""
-        before, self._advised = self._advised, self.remedy
+        found = None if self.trial is None else self.trial.record.diagnosis
+        if found is self._judged:  # news of an epoch or of a trial change no advice
+            return
+        self._judged, before, self._advised = found, self._advised, self.remedy
         if before and self._advised and before != self._advised:
             self._turned = time.monotonic()
 
