@@ -21,10 +21,10 @@ def open_experiment(terminal: Terminal) -> None:
     """From Home to the bench of the digits."""
     terminal.wait_for("Convolutional networks", "Quit")
     terminal.press("\x1b[B\x1b[B\r")  # the third lesson
-    terminal.wait_to_match(r"\b1/\d\b")
+    terminal.wait_to_match(r"[━─] 1/\d")
     for step in range(2, EXPERIMENT_STEP + 1):
         terminal.press("n")
-        terminal.wait_to_match(rf"\b{step}/\d\b")
+        terminal.wait_to_match(rf"[━─] {step}/\d")
     terminal.wait_for("3 Results")
 
 

@@ -81,7 +81,7 @@ def test_detect_is_judged_by_whole_appearances_and_smoothing_changes_them_alone(
     assert smooth.metrics["val_f1"] != rough.metrics["val_f1"]
     assert all(0.0 <= run.metrics["val_f1"] <= 1.0 for run in (rough, smooth))
     assert smooth.started is not None
-    assert smooth.started.prepare_seconds < 0.3  # the same network
+    assert smooth.started.prepare_seconds == 0.0  # the same network
 
 
 def test_act_tells_success_and_return_in_place_of_accuracy(worker_home: Worker) -> None:
@@ -134,7 +134,7 @@ def test_a_budget_of_seconds_ends_games(worker_home: Worker) -> None:
     assert trial.record.ended is not None
     assert trial.record.ended.reason == "budget"
     assert "0.5 seconds" in trial.record.ended.message
-    assert trial.record.ended.seconds < 1.5
+    assert trial.record.ended.epochs < 2000
 
 
 def test_a_budget_of_parameters_allows_exactly_that_many(worker_home: Worker) -> None:

@@ -52,7 +52,7 @@ def test_another_seed_gives_another_curve_and_another_rate_needs_no_compiling(
     faster = ended(worker_home, {**DEEP, "learning_rate": 0.003})
     assert faster.history.metrics != first.history.metrics
     assert faster.started is not None
-    assert faster.started.prepare_seconds < 0.3
+    assert faster.started.prepare_seconds == 0.0
 
 
 def test_a_run_tells_everything_and_leaves_its_model(worker_home: Worker) -> None:
@@ -134,7 +134,7 @@ def test_prepare_makes_train_start_at_once_and_obsolete_work_is_dropped(
     assert trial.phase is Phase.ENDED, trial.problem
     again = train(worker_home, order({**DEEP, "filters": 16}, seed=5))
     assert again.record.started is not None
-    assert again.record.started.prepare_seconds < 0.3
+    assert again.record.started.prepare_seconds == 0.0
 
 
 def test_withdrawn_before_it_began_it_never_begins(worker_home: Worker) -> None:

@@ -156,19 +156,22 @@ class Workshop:
         """The compiled network of `order`, waiting for the preparation that is making it.
 
         Returns:
-            the network, set to its beginning, and the seconds spent here.
+            the network, set to its beginning, and the seconds until it was compiled: 0 where it
+            was before.
 
         Raises:
             DataError: its data cannot be had.
         """
         began = time.perf_counter()
         key = self._wanted = graph_key(order)
+        ready = key in self._kept
         if self._underway == key and self._thread is not None:
             self._thread.join()
         compiled = self._kept.get(key) or self._compile(order)
+        seconds = 0.0 if ready else time.perf_counter() - began
         self._keep(key, compiled)
         compiled.restart(order, self._shelf.data(order))
-        return compiled, time.perf_counter() - began
+        return compiled, seconds
 
     def aside(self, order: Order, between: Callable[[], None]) -> Compiled:
         """Compile a network that is wanted once, beside those that are kept.

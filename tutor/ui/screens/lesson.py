@@ -12,6 +12,7 @@ from textual.events import ScreenResume
 
 from tutor.course.lesson import Lesson
 from tutor.lab.run import Run
+from tutor.ui.clearing import clear
 from tutor.ui.messages import TrialChanged
 from tutor.ui.screens.bench_screen import BenchScreen
 from tutor.ui.screens.ending import ENDING, EndingScreen
@@ -94,7 +95,7 @@ class LessonScreen(EndingScreen, BenchScreen):
             session.keep(lambda progress: progress.set_position(self.lesson.id, self.step), None)
         holder = self.query_one("#step", Container)
         self.join(self.lesson, None)  # news may come while one bench goes and another is made
-        await holder.remove_children()
+        await clear(holder)
         if turn != self._turns or not holder.is_attached:
             return None
         view = StepView(session, self.lesson, self.step)

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.ui.clearing import clear
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.headline import HeadLine
 from tutor.ui.widgets.keybar import KeyBar
@@ -85,7 +86,7 @@ class RoundScreen(TutorScreen):
         """Put something in place of what stands there."""
         self.say_after(None)
         holder = self.query_one("#asked", Container)
-        await holder.remove_children()
+        await clear(holder)
         await holder.mount(view)
 
     async def tell(self, lines: Sequence[Content]) -> None:
