@@ -139,7 +139,8 @@ def test_nothing_raises(data: dict[str, object], kind: type[msgspec.Struct]) -> 
 @pytest.mark.parametrize(
     ("words", "field", "message"),
     [
-        ("3", "on.good_fit", "found 3; allowed is text, or a list of tables"),
+        ("3", "on.good_fit", "found 3; allowed is text or a table, or a list of tables"),
+        ('{ sai = "a" }', "on.good_fit.sai", "there is no field 'sai' here; "),
         ('[{ sai = "a" }]', "on.good_fit[1].sai", "there is no field 'sai' here; "),
         ('["a"]', "on.good_fit[1]", "found 'a'; allowed is a table"),
         ('[{ say = "a", reached = 1 }]', "on.good_fit[1].reached", "allowed is true or false"),

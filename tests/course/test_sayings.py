@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 import pytest
 
@@ -37,15 +35,31 @@ def test_the_first_words_that_fit_a_run_are_said(
     accuracy: float, layers: int, reached: bool, said: str
 ) -> None:
     run = record(accuracy)
-    assert fitting(WORDS, run, {"conv_layers": layers}, reached=reached) == said
-    assert fitting("always", run, {}, reached=reached) == "always"
-    assert fitting(WORDS[:1], run, {}, reached=False) == ""
+    found = fitting(WORDS, run, {"conv_layers": layers}, reached=reached)
+    assert found is not None
+    assert found.say == said
+    assert fitting("always", run, {}, reached=reached) == Saying(say="always")
+    assert fitting(WORDS[1], run, {"conv_layers": 0}, reached=reached) == WORDS[1]
+    assert fitting(WORDS[:1], run, {}, reached=False) is None
+
+
+def test_a_tip_follows_what_is_said_where_it_is_wanted() -> None:
+    both = Saying(say="It is small.", tip="Add a layer.")
+    assert both.told(tip=True) == "It is small. Add a layer."
+    assert both.told(tip=False) == "It is small."
+    assert Saying(say="", tip="Add a layer.").told(tip=False) == ""
 
 
 def test_each_of_several_texts_has_its_field_and_is_changed_by_itself() -> None:
-    on: dict[str, Words] = {"good_fit": "a", "unstable": [Saying(say="b"), Saying(say="c")]}
-    assert dict(texts(on)) == {"on.good_fit": "a", "on.unstable[1].say": "b",
-                               "on.unstable[2].say": "c"}  # fmt: skip
+    on: dict[str, Words] = {
+        "good_fit": "a",
+        "unstable": [Saying(say="b"), Saying(say="c", tip="d")],
+        "diverged": Saying(say="e", tip="f"),
+    }
+    assert dict(texts(on)) == {
+        "on.good_fit": "a", "on.unstable[1].say": "b", "on.unstable[2].say": "c",
+        "on.unstable[2].tip": "d", "on.diverged.say": "e", "on.diverged.tip": "f",
+    }  # fmt: skip
     told = changed(on, lambda field, text: f"{field}: {text}")
     assert [text for _, text in texts(told)] == [f"{field}: {text}" for field, text in texts(on)]
 
@@ -65,6 +79,8 @@ def experiment(on: dict[str, Words]) -> Experiment:
     [
         ([], "on.unstable", "found an empty list", False),
         ([Saying(say=" ")], "on.unstable[1].say", "empty", False),
+        ([Saying(say="a", tip=" ")], "on.unstable[1].tip", "empty", False),
+        (Saying(say="a", reached=True), "on.unstable[1]", "some runs may fit no entry", True),
         ([Saying(say="a"), Saying(say="b")], "on.unstable[2]", "entry 1 fits every run", False),
         ([Saying(say="a", reached=True)], "on.unstable[1]", "some runs may fit no entry", True),
         (
@@ -77,11 +93,9 @@ def experiment(on: dict[str, Words]) -> Experiment:
         ),
     ],
 )  # fmt: skip
-def test_what_can_never_be_said_is_told(
-    words: Sequence[Saying], field: str, said: str, warning: bool
-) -> None:
+def test_what_can_never_be_said_is_told(words: Words, field: str, said: str, warning: bool) -> None:
     known = {"val_accuracy", "conv_layers"}
-    faults = list(saying_faults(experiment({"unstable": list(words)}), known))
+    faults = list(saying_faults(experiment({"unstable": words}), known))
     assert [(one.field, one.warning) for one in faults] == [(field, warning)]
     assert said in faults[0].message
 

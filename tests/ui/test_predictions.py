@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from tests.support import CURVES
+from tests.support import CURVES, OVERFITTING
 from tests.ui.conftest import Bed, Beds
 from tests.ui.steps import go_to_experiment, train, until
 from tests.ui.views.looking import keys
@@ -16,6 +18,7 @@ from tutor import paths
 from tutor.course.figures import Figure
 from tutor.course.grading import Grade
 from tutor.course.prediction import Settled
+from tutor.diagnosis.verdict import Diagnosis
 from tutor.ui.predictions import told
 from tutor.ui.widgets.diagnosis_card import DiagnosisCard
 from tutor.ui.widgets.question import QuestionCard
@@ -44,7 +47,9 @@ def test_a_sentence_whose_figure_is_missing_is_left_out() -> None:
     assert told(found, value) == "✓ You predicted: A. You were right."
 
 
-async def run_once(bed: Bed, pilot: Pilot[int], reason: str = "finished") -> str:
+async def run_once(
+    bed: Bed, pilot: Pilot[int], reason: str = "finished", diagnosis: Diagnosis = OVERFITTING
+) -> str:
     """Predict the first option, train, and read the line about it."""
     card = next(card for card in bed.app.screen.query(QuestionCard) if card.standing.unpredicted)
     await pilot.press("1")
@@ -53,7 +58,7 @@ async def run_once(bed: Bed, pilot: Pilot[int], reason: str = "finished") -> str
     await train(bed, pilot)
     bed.worker.epochs(CURVES)
     diagnosed = bed.app.screen.query_one(DiagnosisCard)
-    bed.worker.end(reason, metrics={"val_accuracy": 0.79})
+    bed.worker.end(reason, metrics={"val_accuracy": 0.79}, diagnosis=diagnosis)
     await until(pilot, lambda: diagnosed.display, "no diagnosis was shown")
     lines = str(bed.app.screen.query_one("#run-outcome", Static).render()).splitlines()
     assert "Goal" in str(bed.app.screen.query_one("#run-goal", Static).render())
@@ -152,7 +157,8 @@ def course(tmp_path: Path) -> Path:
     start, end = text.index("[predict]"), text.index("[on]")
     text = text[:start] + PREDICT + text[end:]
     text = text.replace("## Build it and train it\n", f"## Build it and train it\n\n{OWN}")
-    text = text.replace("[on]\n", '[on]\noverfitting = "Yours came to {run.val_accuracy}."\n')
+    words = '{ say = "Yours came to {run.val_accuracy}.", tip = "Take {run.epochs} more." }'
+    text = text.replace("[on]\n", f"[on]\noverfitting = {words}\n")
     lines = text.split("\n")
     twice = [n for n, line in enumerate(lines) if line.startswith("overfitting = ")]
     del lines[twice[1]]
@@ -186,7 +192,25 @@ async def test_the_run_decides_what_was_right(beds: Beds, course: Path) -> None:
         assert "Yours had 79.0 %." in feedback
         assert not bed.app.session.progress.best("convolutional-networks")["judged"].correct
         diagnosed = str(bed.app.screen.query_one(DiagnosisCard).render())
+        assert " r  " in diagnosed
         assert "In this lesson: Yours came to 79.0 %." in diagnosed
+        assert "more." not in diagnosed
+
+
+async def test_the_authors_tip_stands_where_the_program_has_no_advice(
+    beds: Beds, course: Path
+) -> None:
+    file = course / "03.md"
+    text = file.read_text("utf-8")
+    goal = 'goal = ["parameters >= 10000"]\n'
+    file.write_text(re.sub(r"goal = \[.*\]\n", goal, text, count=1), "utf-8")
+    bed = beds(course=course)
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await go_to_experiment(bed, pilot)
+        alone = replace(OVERFITTING.primary, change={}, further=(), remedy="Nothing is known.")
+        await run_once(bed, pilot, diagnosis=Diagnosis((alone,)))
+        diagnosed = str(bed.app.screen.query_one(DiagnosisCard).render())
+        assert "In this lesson: Yours came to 79.0 %. Take 8 more." in diagnosed
 
 
 async def test_a_prediction_that_came_true_counts_from_then_on(beds: Beds, course: Path) -> None:

@@ -8,7 +8,7 @@ from tutor.course.check_conditions import condition_faults
 from tutor.course.check_quiz import blank_faults
 from tutor.course.lesson import Experiment
 from tutor.course.problem import Fault, hint, quoted
-from tutor.course.sayings import Saying, texts
+from tutor.course.sayings import Saying, entries, texts
 from tutor.diagnosis.verdict import NAMES
 
 
@@ -24,14 +24,13 @@ def saying_faults(experiment: Experiment, known: Collection[str]) -> Iterator[Fa
         field = f"on.{name}"
         if name not in NAMES:
             yield Fault(field, f"there is no diagnosis {quoted(name)}; {hint(name, NAMES)}")
-        if isinstance(words, str):
-            continue
-        yield from _order(words, field)
+        several = isinstance(words, list)
+        if several or isinstance(words, Saying):
+            yield from _order(entries(words), field)
         lacks = "this experiment offers no setting"
-        for n, one in enumerate(words, 1):
-            yield from condition_faults(
-                one.when, f"{field}[{n}].when", known, lacks, experiment.offered
-            )
+        for n, one in enumerate(entries(words), 1):
+            at = f"{field}[{n}]" if several else field
+            yield from condition_faults(one.when, f"{at}.when", known, lacks, experiment.offered)
 
 
 def _order(words: list[Saying], field: str) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Literal, TypeGuard, TypeVar, Union, cast, get_args, get_origin
 
 import msgspec
 
@@ -90,8 +90,8 @@ def _structure(data: object, kind: type[msgspec.Struct], field: str, faults: lis
 
 def _value(value: object, kind: object, field: str, faults: list[Fault]) -> object:
     """`value` as `kind`; anything where there was a fault."""
-    kind = _tables(kind) if isinstance(value, list) else _present(kind)
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+    kind = _looked_into(kind, value)
+    if _is_structure(kind):
         return _structure(value, kind, field, faults)
     if get_origin(kind) is list and isinstance(value, list):
         inner = get_args(kind)[0]
@@ -112,16 +112,25 @@ def _present(kind: object) -> object:
     return given[0] if _is_union(kind) and len(given) == 1 else kind
 
 
-def _tables(kind: object) -> object:
-    """Of several kinds the list of structures, if it is among them: each entry is looked into."""
+def _looked_into(kind: object, value: object) -> object:
+    """Of several kinds the one that a table or a list of them has to fit, entry by entry."""
     kinds = get_args(kind) if _is_union(kind) else ()
-    return next((one for one in kinds if _of_tables(one)), _present(kind))
+    for one in kinds:
+        if isinstance(value, dict) and _is_structure(one):
+            return one
+        if isinstance(value, list) and _of_tables(one):
+            return one
+    return _present(kind)
+
+
+def _is_structure(kind: object) -> TypeGuard[type[msgspec.Struct]]:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def _of_tables(kind: object) -> bool:
     """Whether it is a list of structures."""
     inner = get_args(kind)[:1] if get_origin(kind) is list else ()
-    return any(isinstance(one, type) and issubclass(one, msgspec.Struct) for one in inner)
+    return any(map(_is_structure, inner))
 
 
 def _is_union(kind: object) -> bool:

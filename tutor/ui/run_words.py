@@ -11,6 +11,7 @@ from textual.content import Content
 from tutor.course.goal import DIAGNOSIS, Outcome, reading
 from tutor.course.goal_words import in_words, sentence
 from tutor.course.run_figures import measured_text, setting_text
+from tutor.course.sayings import Saying
 from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import STOPPING, certainty, title, unsure_fit
 from tutor.diagnosis.verdict import Finding
@@ -52,7 +53,7 @@ class Context:
     prediction: str = ""
     learned: str = ""
     reached_before: bool = False
-    author: Mapping[str, str] = field(default_factory=dict)
+    author: Mapping[str, Saying] = field(default_factory=dict)
     ways: Ways = field(default_factory=Ways)
     tried: Tried | None = None
 

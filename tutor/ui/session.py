@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tutor import paths
 from tutor.course.catalog import Catalog
-from tutor.course.figures import shown_prose
+from tutor.course.figures import Value, shown_prose
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Lesson
 from tutor.course.run_figures import RunFigures, chosen
-from tutor.course.sayings import Words, fitting
+from tutor.course.sayings import Saying, Words, fitting
 from tutor.lab.run import Order, Record, RunError
 from tutor.lab.settings import Settings
 from tutor.lab.trial import Trial
@@ -194,8 +194,7 @@ class Session:
         said = {name: fitting(words, record, settings, reached=done)
                 for name, words in experiment.on.items()
                 if name in told and not _needless(name, words, done)}  # fmt: skip
-        author = {name: shown_prose([text], value, note="")[0]
-                  for name, text in said.items() if text}  # fmt: skip
+        author = {name: _filled(one, value) for name, one in said.items() if one is not None}
         return Context(outcomes=outcomes, author=author, aim=aim(goal))
 
     def untried(self, lesson: Lesson) -> list[tuple[int, str]]:
@@ -252,6 +251,12 @@ class Session:
         known = self.experiment(row)
         changed = [] if known is None else chosen(known, row.settings)
         return "; ".join(f"{title} {value}" for title, value in changed)
+
+
+def _filled(words: Saying, value: Value) -> Saying:
+    """The words with the figures that they name."""
+    say, tip = shown_prose([words.say, words.tip], value, note="")
+    return Saying(say=say, tip=tip)
 
 
 def _needless(name: str, words: Words, done: bool) -> bool:

@@ -266,4 +266,4 @@ def test_of_an_authors_words_those_that_fit_the_run_are_said(
     finding = Finding(name="not_enough_evidence", confidence=0.8, evidence="e", remedy="r")
     record.diagnosis = Diagnosis((finding,))
     author = session.context_of(taught, experiment, {}, record).author
-    assert author == {"not_enough_evidence": said}
+    assert {name: one.say for name, one in author.items()} == {"not_enough_evidence": said}

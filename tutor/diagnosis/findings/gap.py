@@ -82,8 +82,12 @@ def of_whole(case: Case, learned: float) -> str:
     After each epoch as many training examples are judged as there are for validation.
     """
     curve = case.train_accuracy if case.accuracy_measured else None
-    alike = curve is None or in_tenths(float(curve[-1])) == in_tenths(learned)
-    return " on the whole training set" + ("" if alike else " (the curve is of a part)")
+    if curve is None or in_tenths(float(curve[-1])) == in_tenths(learned):
+        return " on the whole training set"
+    judged = None if case.facts.answers else case.training_examples
+    part = f"the {judged:,} examples" if judged else "the part"
+    shown = percent(float(curve[-1]))
+    return f" on the whole training set ({shown} on {part} of it that the curve is of)"
 
 
 def _of_whole_set(case: Case, learned: float, validated: float, known: int) -> Gap:

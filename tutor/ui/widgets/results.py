@@ -162,15 +162,12 @@ class Results(Pane):
             card.wait()
         elif diagnosis is not None:
             primary = diagnosis.primary
-            author = context.author.get(diagnosis.theme(primary)) or context.author.get(
-                primary.name, ""
-            )
-            card.show(
-                towards(diagnosis, context.outcomes, context.ways, context.tried),
-                author,
-                whole_line(record),
-                reached=reached(context.outcomes),
-            )
+            words = context.author.get(diagnosis.theme(primary)) or context.author.get(primary.name)
+            told = towards(diagnosis, context.outcomes, context.ways, context.tried)
+            done = reached(context.outcomes)
+            tip = not done and not told.advised.change
+            author = words.told(tip=tip) if words is not None else ""
+            card.show(told, author, whole_line(record), reached=done)
 
 
 @dataclass(frozen=True, slots=True)
