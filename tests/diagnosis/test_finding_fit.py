@@ -31,7 +31,10 @@ def test_a_good_fit_tells_the_figures_and_what_to_try() -> None:
 @pytest.mark.parametrize(
     ("sizes", "reason"),
     [
-        (Facts(validation_examples=300), "with 300 validation examples chance alone may give that"),
+        (
+            Facts(validation_examples=300),
+            "with 300 validation examples it may be chance: others like them",
+        ),
         (Facts(), "too little to matter"),
     ],
 )
@@ -188,8 +191,8 @@ def test_a_visible_rise_that_is_not_sure_is_told_with_its_interval() -> None:
     assert found.name == "not_enough_evidence"
     assert "10 % above its lowest at epoch 26, but" in found.evidence
     assert (
-        "with 40 validation examples chance alone may give that (anything from -5.6 to 25 %)"
-        in (found.evidence)
+        "with 40 validation examples it may be chance: others like them might show no rise at all, "
+        "or one of up to 25 %" in found.evidence
     )
 
 
@@ -206,7 +209,7 @@ def test_a_rise_that_few_answers_make_is_said_to_be_theirs(groups: int, *, few: 
     made = history(train_loss=train, val_loss=losses.mean(axis=1))
     found = diagnose(made, Facts(validation_examples=142), examples)
     told = " ".join(one.evidence for one in found.findings)
-    assert ("a few answers make most of the rest, so with 142" in told) == few
+    assert ("a few answers make most of the rest, and with 142" in told) == few
 
 
 def test_without_a_layer_to_leave_out_no_smaller_network_is_advised() -> None:

@@ -55,7 +55,10 @@ def large_gap(
         moves.append(Move("epochs", lambda _asked: float(level), why))
     words = "rain on more examples, or on varied copies of those you have."
     if facts.choices:
-        words = f"No setting here narrows the gap. Where they can be had, t{words}"
+        words = (
+            "No setting here narrows the gap but those by which it learns less: fewer epochs or a "
+            f"smaller network. Where they can be had, t{words}"
+        )
     else:
         words = f"T{words}"
     return choose([*moves, *last, *(NARROWER if learned else ())], facts, words, placed=True)

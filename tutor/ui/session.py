@@ -261,4 +261,4 @@ def _filled(words: Saying, value: Value) -> Saying:
 
 def _needless(name: str, words: Words, done: bool) -> bool:
     """Whether words on what curves leave open are of a goal that is reached already."""
-    return name == "not_enough_evidence" and done and isinstance(words, str)
+    return name == "not_enough_evidence" and done and not isinstance(words, list)

@@ -133,7 +133,7 @@ def large_gap(case: Case) -> Finding | None:
     gap = accuracy_gap(case) or loss_gap(case)
     if gap is None or not _beyond(case, gap):
         return too_certain(case)
-    remedy = _narrowing(case)
+    remedy = _narrowing(case, gap)
     return Finding(
         name="large_gap",
         confidence=confidence((gap.size - gap.least) / max(gap.error, 0.005)),
@@ -153,12 +153,12 @@ def _beyond(case: Case, gap: Gap) -> bool:
     return gap.size > max(gap.least + gap.beyond * gap.error, gap.error * errors)
 
 
-def _narrowing(case: Case) -> Remedy:
+def _narrowing(case: Case, gap: Gap) -> Remedy:
     """What narrows the gap, among what is offered and what was tried."""
     return gap_remedies.large_gap(
         case.facts,
         level=_level_since(case),
-        learned=training_learned(case),
+        learned=training_learned(case) or gap.by_heart,
         poor=_poor(case),
         better=_helped(case),
     )

@@ -12,7 +12,7 @@ from tutor.diagnosis.case import Case
 from tutor.diagnosis.examples import CrossFit, cross_fit
 from tutor.diagnosis.findings.lowest import Lowest, fallen, moved
 from tutor.diagnosis.statistics import Array, Interval, Paired, chance, trend
-from tutor.diagnosis.words import percent, span
+from tutor.diagnosis.words import percent
 
 _PAIRED_SD = 0.5
 """Assumed spread, as a share of the mean loss, by which one example's losses under two networks of
@@ -283,15 +283,17 @@ def _of_few(case: Case, rise: Rise) -> bool:
 def within_chance(case: Case, rise: Rise) -> str:
     """Why a rise that can be seen is not called overfitting, a clause with its interval."""
     known, reach = case.validation_examples, rise.interval
-    source = f"with {case.counted(known)}" if known else "as the curve wobbles,"
-    by_chance = f"{source} chance alone may give that (anything from {span(reach)})"
+    source = "as the curve wobbles, it may be chance:"
+    if known:
+        source = f"with {case.counted(known)} it may be chance: others like them might show"
+    by_chance = f"{source} no rise at all, or one of up to {percent(max(reach.high, 0.0))}"
     least = f"it may be as small as {percent(reach.low)}"
     if rise.cross is not None and rise.share <= 0.0:
-        return "no more than the luck of a lowest epoch makes"
+        return "no more than the luck of picking the lowest of many epochs makes"
     if rise.cross is None:
         return by_chance if reach.low <= 0.0 else least
-    luck = "part of that is the luck of the lowest epoch"
+    luck = "the lowest of many epochs is low partly by luck"
     if reach.low <= 0.0:
-        of_few = "a few answers make most of the rest, so " if _of_few(case, rise) else ""
-        return f"{luck}, and {of_few}{by_chance}"
-    return f"{luck}, and what is left may be as small as {percent(reach.low)}"
+        of_few = ", a few answers make most of the rest" if _of_few(case, rise) else ""
+        return f"{luck}{of_few}, and {by_chance}"
+    return f"{luck}, without which the rise may be as small as {percent(reach.low)}"

@@ -8,7 +8,7 @@ from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import generalization, progress, tried
 from tutor.diagnosis.findings.guess import guess_loss
-from tutor.diagnosis.findings.learned import training_learned
+from tutor.diagnosis.findings.learned import all_understood, training_learned
 from tutor.diagnosis.findings.learning import not_learning
 from tutor.diagnosis.rates import shrinking
 from tutor.diagnosis.second_look import SecondLook
@@ -43,7 +43,7 @@ def underfitting(case: Case) -> Finding | None:
     """
     if case.train is None or case.epochs < progress.LEAST_EPOCHS or training_learned(case):
         return None
-    if not_learning(case) is not None:
+    if not_learning(case) is not None or all_understood(case):
         return None
     second = case.second if case.second is not None and case.second.wider is not None else None
     falls = second is None and progress.falling(case.train) is not None
@@ -90,23 +90,32 @@ def _measured(case: Case, second: SecondLook | None) -> tuple[float, str, str] |
 
 def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
     """A network several times as wide was trained, and does better on both sets."""
-    saved = tried.wider(case)
+    saved, best = tried.wider(case), tried.better_than_best(case)
     assert saved is not None
+    jumped = best is not None and best.mean < saved.mean - _WORTH
+    saved = best if jumped and best is not None else saved
     sure = chance(_WORTH, saved.mean, saved.error)
     learned = 1 - second.wider_train / second.train if second.train > 0.0 else 0.0
     some = chance(0.0, saved.mean, saved.error)
     if sure < _SURE or some < tried.SOME or learned <= _WORTH:
         return None
     return round(min(sure, 0.99), 3), (
-        f"Tried: {tried.what(case)} {_has(case)} a validation loss "
-        f"{less(saved.mean)} lower{tried.reach(saved)} and a training loss "
-        f"{less(learned)} lower."
+        f"Tried: {tried.what(case)} {_has(case, jumped=jumped)} a validation loss "
+        f"{less(saved.mean)} lower{tried.reach(saved)}{' than that of this one' if jumped else ''} "
+        f"and a training loss {less(learned)} lower."
     )
 
 
-def _has(case: Case) -> str:
-    """When the other network has its losses: at its end or, where they rose again, before."""
+def _has(case: Case, *, jumped: bool) -> str:
+    """When the other network has its losses: at its end or, where they rose again, before.
+
+    Args:
+        case: of the run.
+        jumped: whether the run ended above its own best epoch, which is what it is held against.
+    """
     best = tried.after(case)
+    if jumped:
+        return "has at its best epoch"
     return f"has at its best,{best}," if best else "ends with"
 
 
