@@ -8,6 +8,7 @@ import msgspec
 
 from tests.support import order as plan
 from tutor import paths
+from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab import events
 from tutor.lab.numbers import encode_columns, encode_values
 from tutor.lab.run import Order, Record, find
@@ -46,6 +47,7 @@ class Past:
         labels: dict[str, str] | None = None,
         others: Settings | None = None,
         parameters: int = 1,
+        diagnosis: str = "",
         **settings: Value,
     ) -> None:
         """Leave one behind; `others` are settings that this experiment does not offer."""
@@ -68,6 +70,9 @@ class Past:
         if right or losses:
             grouped = encode_columns({"right": right or losses, "losses": losses or right})
             told.append(events.Validated(epoch=epochs, **grouped))
+        if diagnosis:
+            finding = Finding(name=diagnosis, confidence=0.9, evidence="e", remedy="r")
+            told.append(events.Diagnosed(diagnosis=Diagnosis((finding,))))
         values = encode_values(found)
         told.append(events.RunEnded(reason=ended, epochs=epochs, seconds=seconds, metrics=values))
         self.runs.append((made, left(made, told)))

@@ -235,3 +235,11 @@ def test_advice_is_held_against_whole_runs_on_the_same_data() -> None:
     spent.train(0.8, dropout=0.5, ended="budget")
     spent.train(0.85)
     assert [one.number for one in spent.earlier.tried().back({"dropout": 0.5})] == [1]
+
+
+@pytest.mark.parametrize("leaks", ["before", "now", "never"])
+def test_figures_of_a_run_that_leaked_are_no_reason_for_advice(leaks: str) -> None:
+    past = Past()
+    past.train(0.98, dropout=0.3, diagnosis="leakage" if leaks == "before" else "good_fit")
+    past.train(0.93, diagnosis="leakage" if leaks == "now" else "good_fit")
+    assert bool(past.earlier.tried().past) == (leaks == "never")

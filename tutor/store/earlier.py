@@ -175,11 +175,13 @@ class Earlier:
         """What advice on this run must not lead back to: earlier ones that nobody cut short.
 
         Seeds of the same settings count as one, with the mean of their figures: none is advised
-        because it was lucky.
+        because it was lucky. Where validation examples stand in the training set, as good as the
+        figures are, they are no reason to go anywhere, nor to stay.
         """
         kinds: dict[str, list[tuple[int, Ran]]] = {}
         for number, run in enumerate(self.before, 1):
-            if (run.whole or run.spent) and not run.alike(self.now):
+            honest = not (run.flattered or self.now.flattered)
+            if honest and (run.whole or run.spent) and not run.alike(self.now):
                 kinds.setdefault(repr(sorted(run.settings.items())), []).append((number, run))
         past = [one for kind in kinds.values() for one in _by_data(kind)]
         mine = self.seeds().runs

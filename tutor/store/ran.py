@@ -20,6 +20,8 @@ _WHOLE = ("finished", "early_stopped")
 """How runs end that were not cut short."""
 _SPENT = "budget"
 """How runs end that had used up their time: these settings get no further here."""
+_FLATTERED = "leakage"
+"""The diagnosis of runs that were validated on what they had learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Ran:
         whole: whether it was not cut short.
         told: all that its events told, where that is known already.
         spent: whether it ended as its time was used up.
+        flattered: whether it was validated on what it had learned from, so that its figures are no
+            measure for others.
     """
 
     run: str
@@ -81,14 +85,16 @@ class Ran:
     whole: bool
     told: Record | None = None
     spent: bool = False
+    flattered: bool = False
 
     @classmethod
     def now(cls, order: Order, record: Record) -> Ran:
         """A run that has just ended."""
         reason = record.ended.reason if record.ended else ""
+        found = record.diagnosis.primary.name if record.diagnosis else ""
         return cls(
             order.run, order.settings, order.seed, record.metrics, record.history.epochs,
-            reason in _WHOLE, record, reason == _SPENT,
+            reason in _WHOLE, record, reason == _SPENT, found == _FLATTERED,
         )  # fmt: skip
 
     @classmethod
@@ -96,7 +102,7 @@ class Ran:
         """A run that was recorded."""
         return cls(
             row.run, row.settings, row.seed, row.metrics, row.epochs, row.ended in _WHOLE,
-            spent=row.ended == _SPENT,
+            spent=row.ended == _SPENT, flattered=row.diagnosis == _FLATTERED,
         )  # fmt: skip
 
     @cached_property
