@@ -13,7 +13,9 @@ from tutor.diagnosis.verdict import Finding
 EPOCHS = np.arange(20)
 
 
-def told(learned: float, validated: float, wrong: float, known: int = 359) -> Finding:
+def told(
+    learned: float, validated: float, wrong: float, known: int = 359, *, tried: bool = True
+) -> Finding:
     """What is said of a level run of 200 examples, so many of whose labels are wrong."""
     course = 0.5 + 0.5 * 0.5**EPOCHS
     hard = np.random.default_rng(1).standard_normal(40) * 0.1
@@ -25,7 +27,7 @@ def told(learned: float, validated: float, wrong: float, known: int = 359) -> Fi
     facts = Facts(
         train_examples=200, validation_examples=known, settings={"label_noise": wrong}, classes=10
     )
-    second = SecondLook(learned=learned, train=0.5)
+    second = SecondLook(learned=learned, train=0.5) if tried else None
     return diagnose(made, facts, Examples(losses, np.full_like(losses, validated)), second).primary
 
 
@@ -37,6 +39,14 @@ def test_what_is_right_beyond_the_right_labels_was_learned_by_heart() -> None:
         "by heart." in found.evidence
     )
     assert told(0.895, 0.85, wrong=0.0).name != "large_gap"
+
+
+def test_of_a_small_training_set_the_curve_tells_as_much_as_a_second_look() -> None:
+    found = told(0.895, 0.85, wrong=0.2, tried=False)
+    assert found.name == "large_gap"
+    assert "9.5 points at least" in found.evidence
+    part = told(0.895, 0.85, wrong=0.2, tried=False, known=100)  # of 200 training examples too
+    assert part.confidence < found.confidence
 
 
 def test_below_the_share_of_right_labels_a_gap_is_what_it_is_elsewhere() -> None:

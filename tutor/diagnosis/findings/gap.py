@@ -71,9 +71,17 @@ def accuracy_gap(case: Case) -> Gap | None:
 
 
 def learned_at_end(case: Case) -> float | None:
-    """The share of the whole training set that the network has right at its end, if known."""
-    learned = None if case.second is None else case.second.learned
-    return learned if case.facts.train_examples else None
+    """The share of the whole training set that the network has right at its end, if known.
+
+    It is where it was tried, or where the set is so small that all of it is judged in each epoch.
+    """
+    whole, learned = case.facts.train_examples, None
+    if case.second is not None:
+        learned = case.second.learned
+    if learned is None and case.train_accuracy is not None and case.accuracy_measured:
+        all_judged = case.training_examples == whole and not case.facts.answers
+        learned = float(case.train_accuracy[-1]) if all_judged else None
+    return learned if whole else None
 
 
 def of_whole(case: Case, learned: float) -> str:

@@ -23,7 +23,22 @@ def further(case: Case) -> Paired | None:
 
 
 def wider(case: Case) -> Paired | None:
-    """By which share a wider network's validation loss is lower; None where not tried."""
+    """By which share a wider network's validation loss is lower; None where not tried.
+
+    That of the wider one is of its best epoch; this run's is of its end, or of its best epoch too
+    where it ended on a jump, which is no fault of its size.
+    """
+    return better_than_best(case) if jumped(case) else _than_end(case)
+
+
+def jumped(case: Case) -> bool:
+    """Whether a run ended so far above its own best epoch that a wider network seems far better."""
+    best, end = better_than_best(case), _than_end(case)
+    return best is not None and end is not None and best.mean < end.mean - _JUMP
+
+
+def _than_end(case: Case) -> Paired | None:
+    """By which share a wider network's validation loss is below that of this run's end."""
     if case.second is None or case.second.wider is None:
         return None
     return gain(_end(case), case.second.wider)
@@ -73,6 +88,8 @@ def after(case: Case) -> str:
     return f" after {at} epoch{'' if at == 1 else 's'}" if at else ""
 
 
+_JUMP = 0.05
+"""Of the loss: by so much the end is above the best epoch where a run ended on a jump."""
 SOME = 0.9
 """The chance that a gain is one at all from which on it is claimed."""
 
@@ -99,7 +116,9 @@ def story(case: Case) -> str:
         parts.append(_of_longer(case, on))
     if second is not None and wide is not None:
         best = after(case)
-        parts.append(f"{what(case)} {_brought(wide, 's')}{f' at its best,{best}' if best else ''}")
+        when = f" at its best,{best}" if best else ""
+        against = " against this run's own best epoch" if jumped(case) else when
+        parts.append(f"{what(case)} {_brought(wide, 's')}{against}")
     return f" Tried: {'; '.join(parts)}." if parts else ""
 
 

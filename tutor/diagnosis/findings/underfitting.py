@@ -90,10 +90,8 @@ def _measured(case: Case, second: SecondLook | None) -> tuple[float, str, str] |
 
 def _wider_helps(case: Case, second: SecondLook) -> tuple[float, str] | None:
     """A network several times as wide was trained, and does better on both sets."""
-    saved, best = tried.wider(case), tried.better_than_best(case)
+    saved, jumped = tried.wider(case), tried.jumped(case)
     assert saved is not None
-    jumped = best is not None and best.mean < saved.mean - _WORTH
-    saved = best if jumped and best is not None else saved
     sure = chance(_WORTH, saved.mean, saved.error)
     learned = 1 - second.wider_train / second.train if second.train > 0.0 else 0.0
     some = chance(0.0, saved.mean, saved.error)
