@@ -62,6 +62,8 @@ def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
         "The goal here is “overfitting”: more filters, more units, more dense layers, more "
         "epochs or fewer training examples lead there."
     )
+    missed = [outcome("diagnosis == overfitting", met=False)]
+    assert "fewer" not in towards(found("still_improving"), missed).primary.remedy
     far_off = replace(found("underfitting").primary, kind="steps")
     first = Diagnosis((far_off,))
     assert towards(first, [outcome("diagnosis == overfitting", met=False)]) == first

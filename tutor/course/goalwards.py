@@ -189,7 +189,10 @@ def _wanted(outcomes: Sequence[Outcome]) -> str | None:
 
 def _elsewhere(diagnosis: Diagnosis, wanted: str, offered: Collection[str] | None) -> Diagnosis:
     """The diagnosis with the lesson's own goal in place of its advice."""
-    named = _offered(_LEADING.get(wanted, ()), offered)
+    ways = _LEADING.get(wanted, ())
+    if diagnosis.primary.name == "still_improving":  # which fewer examples keep even shorter
+        ways = tuple(one for one in ways if "train_size" not in one[1])
+    named = _offered(ways, offered)
     how = f"{listed(named, 'or')} lead there" if named else "the lesson's words tell how"
     remedy = f"The goal here is “{title(wanted).lower()}”: {how}."
     first, *others = (replace(finding, change={}, further=()) for finding in diagnosis.findings)

@@ -35,8 +35,8 @@ def leakage(case: Case) -> Finding | None:
     return Finding(
         name="leakage",
         confidence=0.97 if flattery > 2 * _WORTH else 0.85,
-        evidence=f"{percent(copied)} of the validation examples stand in the training set, to the "
-        f"last bit: validation loss is {number(known)}{case.lately}.{fair}",
+        evidence=f"{percent(copied)} of the validation examples stand in the training set as well, "
+        f"exactly alike. With them, validation loss is {number(known)}{case.lately}.{fair}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,

@@ -162,8 +162,7 @@ def _shorter(case: Case) -> Remedy:
     if tried.interval(on).high >= 0.0 or rise.lowest >= case.points - 1:
         return Remedy("")
     best = case.epoch(rise.lowest)
-    luck = "" if rise.share > 0.0 else ", if only by luck"
-    why = f"validation loss was lowest there{luck}, and to go on was tried, and raised it"
+    why = "to go on was tried, and raised validation loss, which was lowest there"
     return choose([Move("epochs", lambda _asked: float(best), why)], case.facts, "")
 
 

@@ -205,7 +205,8 @@ def _by_examples(case: Case, val: Array) -> Rise | None:
 def _shown(case: Case, lowest: Lowest) -> tuple[int, float]:
     """The point of the lowest value, and how far the end stands above that, as a share."""
     point = int(lowest.val.argmin())
-    return point, (case.end(lowest.val) - float(lowest.val[point])) / lowest.scale
+    low = float(lowest.val[point])
+    return point, (case.end(lowest.val) - low) / (low if low > 0.0 else lowest.scale)
 
 
 def _by_curves(case: Case, val: Array) -> Rise | None:

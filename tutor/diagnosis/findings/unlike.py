@@ -74,9 +74,9 @@ def _unlike_to_all(case: Case, beyond: float) -> Finding | None:
     return _found(
         case,
         abs(beyond) - _ERRORS_OF_SIMPLE,
-        f"Tried: a simple model has a loss of {number(train.value)} on training examples that it "
-        f"has not seen and of {number(validation.value)} on the validation examples: these are "
-        f"{'harder' if beyond > 0 else 'easier'}, beyond chance.",
+        f"Tried: a simple model that learns from a part of the training examples has a loss of "
+        f"{number(train.value)} on the rest of them and of {number(validation.value)} on the "
+        f"validation examples, so these are {'harder' if beyond > 0 else 'easier'}, beyond chance.",
     )
 
 
