@@ -33,6 +33,15 @@ def test_marked_runs_carry_their_letter_and_the_front_is_drawn() -> None:
     assert shown.splitlines()[-1].endswith("seconds 40")
 
 
+def test_an_axis_by_powers_of_ten_tells_what_stands_halfway() -> None:
+    def axis(last: float) -> list[str]:
+        points = [Point(1.0, 0.5), Point(last, 0.6)]
+        return text(scattered(points, 70, 10, WORDS, braille=True)).splitlines()[-1].split()
+
+    assert axis(100.0) == ["└1", "10", "seconds", "100.0"]
+    assert axis(9.0) == ["└1", "seconds", "9"]
+
+
 def test_in_ascii_cursor_and_runs_differ() -> None:
     shown = text(scattered(POINTS, 70, 10, WORDS, braille=False)[1:])
     assert {"A", "@", "o", "-"} <= set(shown)

@@ -32,7 +32,9 @@ def story(case: Case, rise: Rise, best: int, end: int) -> str:
         return text + "."
     moved = rise.accuracy
     reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
-    return f"{text}. Validation accuracy changed by {points(moved.mean)} ({points_span(reach)})."
+    return (
+        f"{text}. Validation accuracy changed by {points(moved.mean)} since ({points_span(reach)})."
+    )
 
 
 def _when(case: Case, end: int) -> str:

@@ -174,9 +174,13 @@ def _loss(value: float, figures: int) -> str:
 
 
 def _axis(left: float, right: float, across: int, word: str) -> str:
-    """The least and the greatest x under the plot."""
-    first, last = (f"{one:.2g}" if one < 100 else short(one) for one in (left, right))
+    """The least and the greatest x under the plot; what stands halfway where that is no mean."""
+    first, halfway, last = (
+        f"{one:.2g}" if one < 100 else short(one) for one in (left, math.sqrt(left * right), right)
+    )
     last = f"{word} {last}"
+    if right / _WIDE_RANGE > left and across > len(first) + 2 * len(last) + len(halfway):
+        first = f"{first:<{across // 2}}{halfway}"
     line = f"{first}{last:>{max(across - len(first), 0)}}"[:across]
     return " " * (GUTTER - 1) + "└" + line
 

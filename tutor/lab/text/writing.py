@@ -131,7 +131,7 @@ def figures(marks: Sequence[Mark], val_loss: float | None, bigram: float | None)
         bigram: of a guess from the character before alone, on the same text.
     """
     parts = []
-    for words, mine in (("given", True), ("written", False)):
+    for words, mine in (("given", True), ("its own text", False)):
         found = nats([mark for mark in marks if mark.mine is mine])
         if found is not None:
             parts.append(f"{words} {found[0]:.2f} ({found[1]:,})")

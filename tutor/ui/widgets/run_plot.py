@@ -56,9 +56,12 @@ class RunPlot(Vertical):
         if row.problem:
             return row.problem
         changed = self._session.changed(row) or "all settings at their defaults"
+        epochs = plural(row.epochs, "epoch")
+        if f"epochs {row.epochs}" in changed.split("; "):
+            epochs = ""
         told = [
             "" if self._lesson else self._session.title(row.lesson), runs.shelf.step(row),
-            f"seed {row.seed}", plural(row.epochs, "epoch"), changed,
+            f"seed {row.seed}", epochs, changed,
         ]  # fmt: skip
         return " · ".join(filter(None, told))
 
