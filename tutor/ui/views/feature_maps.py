@@ -22,7 +22,7 @@ class FeatureMapsPane(GalleryPane):
         Binding("n", "image(1)", "Picture", tooltip="The next picture; N goes to the one before"),
         Binding("N", "image(-1)", show=False),
         Binding(
-            "enter", "large", "Large", key_display="↵", tooltip="Picture and map alone, or all maps"
+            "enter", "large", "Zoom", key_display="↵", tooltip="Picture and map alone, or all maps"
         ),
         Binding("escape", "all", "All maps", show=False),
     ]

@@ -22,7 +22,7 @@ class MistakesPane(OutcomesPane):
         Binding("left,h", "move(-1)", show=False),
         Binding("down,j", "line(1)", show=False),
         Binding("up,k", "line(-1)", show=False),
-        Binding("enter", "large", "Large", tooltip="Show one mistake large, or many"),
+        Binding("enter", "large", "Zoom", tooltip="Show one mistake large, or many"),
         Binding("escape", "small", "Many", show=False),
         TEST,
     ]

@@ -29,7 +29,7 @@ class WritingPane(ViewPane):
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", "Write on"),
-        Binding("tab", "alter('accept')", "Next", tooltip="Take the likeliest next character"),
+        Binding("tab", "alter('accept')", "Likeliest", tooltip="Take the likeliest next character"),
         Binding("up", "other('warmer')", "Hotter", key_display="↑"),
         Binding("down", "other('cooler')", "Colder", key_display="↓"),
         Binding("e", "edit(True)", "Type", tooltip="Type on after the text"),
