@@ -14,15 +14,20 @@ _FASTER = ("learning_rate", "optimizer", "batch_size", "units", "filters")
 _NONE = "this lesson offers no setting to learn faster."
 
 
-def still_improving(facts: Facts, epochs: int) -> Remedy:
+def still_improving(facts: Facts, epochs: int, why: str = "") -> Remedy:
     """Half as many epochs again, and what comes before more of them.
 
     That is scaling, where nothing has scaled the inputs, a usual rate in place of one far below,
     smaller batches, where an epoch has few steps, and larger steps, where time is short.
+
+    Args:
+        facts: what is known.
+        epochs: how many were trained.
+        why: what more of them are good for, a clause; empty where the finding says that.
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
-    longer = _further(facts, wanted, faster)
+    longer = _further(facts, wanted, faster, why=why)
     rushed = facts.affordable is not None and wanted > facts.affordable
     first = [*scaled(facts), *too_low(facts), *more_steps(facts)]
     shorter = choose([*first, *([faster] if rushed else [])], facts, "")
@@ -43,12 +48,12 @@ def more_epochs(facts: Facts, wanted: int, *, stopped: bool = False) -> Remedy:
     return _further(facts, wanted)
 
 
-def _further(facts: Facts, wanted: int, *others: Move) -> Remedy:
+def _further(facts: Facts, wanted: int, *others: Move, why: str = "") -> Remedy:
     """Train for `wanted` epochs; where the run was cut short, let it finish first."""
     asked = facts.settings.get("epochs")
     if isinstance(asked, int) and asked >= wanted:
         return Remedy(f"Let the run finish its {asked} epochs.", {"epochs": asked})
-    longer = Move("epochs", lambda _asked: float(wanted))
+    longer = Move("epochs", lambda _asked: float(wanted), why)
     words = f"Train for {wanted:,} epochs."
     if "epochs" in facts.choices:
         faster = fields(_FASTER, facts)

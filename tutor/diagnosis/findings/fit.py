@@ -106,8 +106,9 @@ def _next(case: Case) -> Remedy:
         return fit_remedies.good_fit(case.facts)
     if (shorter := _shorter(case)).change:
         return shorter
-    if _longer_helps(case, wide.mean):
-        return epoch_remedies.still_improving(case.facts, case.trained)
+    if _longer_helps(case, wide):
+        why = "to go on was tried, and lowered validation loss"
+        return epoch_remedies.still_improving(case.facts, case.trained, why)
     if tried.interval(wide).low <= case.worth:
         return _little_to_gain(case, wide)
     return remedies.wider(case.facts, second) or fit_remedies.as_good(
@@ -143,13 +144,16 @@ def _little_to_gain(case: Case, wide: Paired) -> Remedy:
     return fit_remedies.a_little_better() if better else fit_remedies.good_fit(case.facts)
 
 
-def _longer_helps(case: Case, wider: float) -> bool:
+def _longer_helps(case: Case, wide: Paired) -> bool:
     """Whether going on was tried and saved what is worth it, and no less than a wider network.
+
+    What that may have saved by chance is no reason against it.
 
     Where it is sure enough to be told, `still_improving` tells it.
     """
     on = tried.further(case)
-    if on is None or on.mean <= max(case.worth, wider):
+    least = case.worth if tried.interval(wide).low <= 0.0 else max(case.worth, wide.mean)
+    if on is None or on.mean <= least:
         return False
     return chance(0.0, on.mean, on.error) >= tried.SOME
 
