@@ -39,3 +39,10 @@ def test_widths_are_told_for_each_layer_where_they_differ() -> None:
     assert last_two(past) == ["filters 8,16,16 → 8,32,32"]
     assert told_value([8, 8]) == "8"
     assert told_value(None) == "–"
+
+
+def test_the_way_of_reading_is_told_in_the_words_of_the_builder() -> None:
+    past = Past()
+    for both in (False, True):
+        past.train(0.9, others={"recurrent_layers": 1, "bidirectional": both})
+    assert last_two(past) == ["reading one way → both ways"]

@@ -189,7 +189,7 @@ def read(run: Run) -> Ran:
 def _told(run: Ran, name: str) -> str:
     """What a run was trained with; a setting of layers that it has not is missing."""
     value = run.settings.get(name)
-    return _MISSING if value is None or not used(name, run.settings) else told_value(value)
+    return _MISSING if value is None or not used(name, run.settings) else told_value(value, name)
 
 
 def _of_order(run: Ran, name: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from tutor.lab.architecture import layer_counts, used
-from tutor.lab.knobs import AFTER_TRAINING, KNOBS, plain_value
+from tutor.lab.knobs import AFTER_TRAINING, KNOBS, value_words
 from tutor.lab.settings import Settings, Value
 from tutor.store.ran import Ran
 from tutor.ui.words import plural
+
+_WORDS = {"bidirectional": "reading"}
+"""What stands before `one way → both ways`."""
 
 
 def changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
@@ -16,7 +19,7 @@ def changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     not there now is left out.
     """
     found = [
-        f"{after.called(name)} {_moved(name, before.settings, after.settings)}"
+        f"{_WORDS.get(name) or after.called(name)} {_moved(name, before.settings, after.settings)}"
         for name, value in after.settings.items()
         if told_value(before.settings.get(name)) != told_value(value) and used(name, after.settings)
     ]
@@ -51,7 +54,7 @@ def only_after_training(before: Ran, after: Ran) -> bool:
 def _moved(name: str, before: Settings, after: Settings) -> str:
     old, new = (_of_each(name, settings) for settings in (before, after))
     several = any(isinstance(one, list) and len(set(map(str, one))) > 1 for one in (old, new))
-    was, now = (told_value(one, each=several) for one in (old, new))
+    was, now = (told_value(one, name, each=several) for one in (old, new))
     return f"{was} → {now}" if used(name, before) else now
 
 
@@ -67,8 +70,8 @@ def _of_each(name: str, settings: Settings) -> Value | None:
     return [*value, *value[-1:] * (layers - len(value))]
 
 
-def told_value(value: Value | None, *, each: bool = False) -> str:
+def told_value(value: Value | None, name: str = "", *, each: bool = False) -> str:
     """A setting's value in one word; layers that are alike have one, unless each is to be told."""
-    told = ["–" if one is None else plain_value(one)
+    told = ["–" if one is None else value_words(name, one)
             for one in (value if isinstance(value, list) else [value])]  # fmt: skip
     return told[0] if len(set(told)) == 1 and not each else ",".join(told)
