@@ -33,7 +33,9 @@ def test_the_label_stands_under_its_line_or_right_before_the_last_epoch(
 
 
 def test_where_it_is_narrow_the_label_is_worth_more_than_the_word_epoch() -> None:
-    assert rows_of(60, 12)[-1].split() == ["└1", "▲", "rises", "after", "12", "epoch", "30"]
+    assert rows_of(60, 12)[-1].split() == [
+        "└1", "not", "from", "0", "▲", "rises", "after", "12", "epoch", "30",
+    ]  # fmt: skip
     assert rows_of(38, 12)[-1].split() == ["└1", "▲", "rises", "after", "12", "30"]
     assert rows_of(38, 14)[-1].split() == ["└1", "▲", "epoch", "14", "30"]
     assert rows_of(24, 8)[-1].split() == ["└1", "▲", "epoch", "8", "30"]

@@ -22,6 +22,8 @@ LEAST_EPOCHS = 4
 
 _FALL = 0.02
 _SURE = 0.5
+_PLAIN = 0.9
+"""A gain that is so surely worth having needs no word on that."""
 _SLOWING = 0.5
 """How much of a straight course the next epochs keep: curves flatten as they go on."""
 
@@ -168,7 +170,8 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
         evidence=f"Tried: when the training went on for {more}, validation loss "
-        f"fell by a further {less(saved.mean)}{tried.reach(saved)}.{beside}{_fell_back(case)}",
+        f"fell by a further {less(saved.mean)}{tried.reach(saved)}{_how_sure(case, sure)}."
+        f"{beside}{_fell_back(case)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -176,6 +179,13 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         epoch=case.epoch(-1),
         gain=saved.mean,
     )
+
+
+def _how_sure(case: Case, sure: float) -> str:
+    """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it."""
+    if sure >= _PLAIN:
+        return ""
+    return f"; that it is over {percent(case.worth)}, worth having, is {percent(sure)} sure"
 
 
 def _fell_back(case: Case) -> str:

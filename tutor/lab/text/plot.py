@@ -225,10 +225,11 @@ def x_axis(plot: Plot, across: int, marked: int | None, lowest: str) -> str:
     if label is not None:
         end, text = label
         line[end : end + len(text)] = text
-    told = minus_in(f"not from 0 but {lowest}")
     begin = len(first) + 2
-    if lowest and begin + len(told) < end:
-        line[begin : begin + len(told)] = told
+    for told in map(minus_in, (f"not from 0 but {lowest}", "not from 0")):
+        if lowest and begin + len(told) < end:
+            line[begin : begin + len(told)] = told
+            break
     return " " * (GUTTER - 1) + "└" + "".join(line)
 
 
