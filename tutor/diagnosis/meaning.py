@@ -77,13 +77,13 @@ _BEGUN = (
 )
 """The same where it may only have begun to learn."""
 _GUESSING = (
-    "So far the network does no better than a guess. With steps of this size that tells nothing "
-    "else of it: mend the learning rate first."
+    "So far the network does no better than a guess. With steps of this size nothing "
+    "else can be told of it: mend the learning rate first."
 )
 """The same at such a rate."""
 _FAR_OFF = (
     "The network learned less than it could, even of its training data. With steps of this size "
-    "that tells nothing of the network itself: mend the learning rate first."
+    "nothing can be told of the network itself: mend the learning rate first."
 )
 """Of one that underfits at a learning rate far from any usual one."""
 _FEW_STEPS = (
