@@ -87,7 +87,7 @@ def few_examples(case: Case) -> Lack | None:
     reach = span(wilson(share, known))
     told = f"Validation accuracy is {tenths(share)} ({reach}){case.lately}"
     if visible > EFFECT:
-        told += f": with {case.counted(known)}, {unseen} within a run can't be told from chance"
+        told += f": with {case.counted(known)}, {unseen} within a run may be chance"
     return Lack(
         f"{told}.{_unsure(case, gap)}",
         _narrower(case, gap) or _more_examples(case, wanted, known, worth),
