@@ -335,3 +335,13 @@ def test_where_the_goal_is_reached_as_good_and_smaller_is_no_failure() -> None:
     told = towards(good, reached, None, both).primary
     assert told.change == {}
     assert told.remedy == "The goal is reached, and what these curves advise was tried."
+
+
+@pytest.mark.parametrize(("changed", "vain"), [("dropout", True), ("units", False)])
+def test_larger_steps_of_another_network_are_no_reason_against_them(
+    changed: str, *, vain: bool
+) -> None:
+    other: Settings = {changed: 0.5 if changed == "dropout" else 64}
+    past = (other, 0.9), ({**other, "learning_rate": 0.01}, 0.85)
+    told = towards(found(remedy(learning_rate=0.01)), MISSED, None, tried(*past)).primary
+    assert (told.change == {}) is vain

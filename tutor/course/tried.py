@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from tutor.course.goal import METRICS, Outcome
 from tutor.lab.architecture import used
+from tutor.lab.knobs import KNOBS
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, headline
 
 _HALF = 0.5
+_STEPS = ("batch_size", "optimizer", "scaling")
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
 _CLEARLY = 0.01
@@ -91,16 +93,24 @@ class Tried:
         (name, target), *_ = change.items()
         here, there = self.settings.get(name), past.settings.get(name)
         wanted = _plain({**past.settings, name: target})
-        alike = [
-            self.settings,
-            *(one.settings for one in self.past if one.settings.get(name) == here),
-        ]
+        others = (one.settings for one in self.past if one.settings.get(name) == here)
+        alike = [self.settings, *(one for one in others if self._steps_alike(one, name))]
         if not any(_plain({**one, name: target}) == wanted for one in alike):
             return False
         start, tried, end = (_number(one) for one in (here, there, target))
         if min(start, tried, end) > 0.0:
             start, tried, end = math.log(start), math.log(tried), math.log(end)
         return tried != start and (end - start) / (tried - start) >= _HALF
+
+    def _steps_alike(self, other: Settings, name: str) -> bool:
+        """Whether what a step size did to other settings tells anything of these ones.
+
+        How large a step may be depends on the network and on the batch.
+        """
+        if name != "learning_rate":
+            return True
+        mine, theirs = _plain(self.settings), _plain(other)
+        return all(mine.get(one) == theirs.get(one) for one in mine | theirs if _of_steps(one))
 
     def begun(self, change: Mapping[str, Value]) -> list[Past]:
         """The runs from which a change of one number leads away, by way of this one."""
@@ -175,6 +185,11 @@ def _number(value: Value | None) -> float:
     """A setting that is a number; NaN, which lies to no side of any, for others."""
     known = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if known and isinstance(value, int | float) else math.nan
+
+
+def _of_steps(name: str) -> bool:
+    """Whether a setting is one of the network, or one that steps depend on."""
+    return name in _STEPS or bool(name in KNOBS and KNOBS[name].layers)
 
 
 def _size(value: Value | None) -> float:

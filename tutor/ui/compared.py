@@ -165,7 +165,8 @@ def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
     chance = _by_chance(moved.chance, unit, against.examples)
     said = _joined([part for part in (chance, seeds.said) if part])
     parts = [unit.moved(moved.after - moved.before), said, "" if seeds.said else seeds.unknown]
-    return f"{'; '.join(filter(None, parts))}."
+    told = f"{'; '.join(filter(None, parts))}."
+    return " ".join(filter(None, (told, _by_loss(moved, against, unit))))
 
 
 def _named(words: str, against: Comparison) -> str:

@@ -78,8 +78,8 @@ def test_the_four_counts_stand_two_by_two_with_what_the_wrong_ones_are() -> None
         "             the network says it   it does not",
         "it is there  10 found               72 missed",
         "it is not    47 false alarms       471 rightly not said",
-        "Where Ada is missed, it finds: nothing 70, Bruno 2.",
-        "Where it finds Ada falsely, there is: Bruno 47.",
+        "Where Ada is missed, it falsely finds: nothing 70, Bruno 2.",
+        "Where it finds Ada falsely, it misses: Bruno 47.",
     ]
     assert "- cannot be counted" in text(counts(tags(), 0, 75))[2]
     assert text(counts(tags(), 0, 75))[3].startswith("Missed ones were found as: phrases that")

@@ -28,7 +28,7 @@ def summary(scores: Scores, *, brief: bool = False) -> str:
     )
     if brief or not single:
         return text
-    return f"{text} Each counts by itself, unsmoothed; a run's own F1 is of whole appearances."
+    return f"{text} Each counts as the network answers it; a run's own F1 is of whole appearances."
 
 
 def clusters(scores: Scores, *, brief: bool = False) -> str:

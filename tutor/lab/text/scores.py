@@ -22,7 +22,7 @@ _WIDE = 56
 """Columns from which on the four counts are told in whole words."""
 _NAMED = 4
 _OTHERS = "Missed ones were found as", "False alarms are really"
-_OF_FRAMES = "Where {name} is missed, it finds", "Where it finds {name} falsely, there is"
+_OF_FRAMES = "Where {name} is missed, it falsely finds", "Where it finds {name} falsely, it misses"
 """The same of a frame, which has several labels: some stand there twice, so that sums don't fit."""
 _OTHERS_BRIEF = "Missed", "False"
 _HEADS = ("precision", "recall", "F1")
