@@ -128,8 +128,8 @@ _OTHERWISE = {
 """Meanings by name and kind."""
 
 _SHORTER = (
-    "Training ended before the network had learned all it can. More epochs may help; another "
-    "change may help more."
+    "Training ended before the network had learned all it can. What is advised here may bring "
+    "more than longer training."
 )
 """Of what still improves, where something else is advised than more epochs."""
 _LIKELY = 0.5
