@@ -32,6 +32,10 @@ def test_how_often_and_how_long_found_and_true() -> None:
     assert told.endswith("% of the film. True: 7 times, 14.10 %.")
     assert headline(seen(), 38).endswith("true: 7 times, 14.10 %")
     assert len(headline(seen(), 38)) < 2 * 38
+    assert headline(seen(), len(told)) == told
+    shorter = headline(seen(), len(told) - 1)
+    assert len(shorter) < len(told)
+    assert "true: 7 times" in shorter
 
 
 def test_where_the_frame_is() -> None:

@@ -17,6 +17,8 @@ _PLAIN = 2 + _NAME + 5 + 4
 """Columns of a person without a bar: a mark, the name, a percentage, found and true."""
 _MOST_BAR = 24
 _SEEN = 7
+ONE_LINE = 76
+"""Columns from which on the headline has one line; a longer one says less."""
 _NARROW = 60
 """Columns below which the headline is short."""
 _RULE_WORDS = (
@@ -63,13 +65,14 @@ def headline(seen: Seen, width: int) -> str:
         found = summary(one.found)
     else:
         found = f"{_appears(len(one.appearances))}, {percentage(one.found):.2f} % of the clips"
-    if width < _NARROW:
+    often = _appears(len(one.truths)).replace("appears ", "").replace(" appears", "")
+    whole = f"Found: {seen.name} {found}. True: {often}, {percentage(one.true):.2f} %."
+    if width < _NARROW or len(whole) > width >= ONE_LINE:
         return (
             f"{seen.name} found: {len(one.appearances)} times, {percentage(one.found):.2f} %; "
             f"true: {len(one.truths)} times, {percentage(one.true):.2f} %"
         )
-    often = _appears(len(one.truths)).replace("appears ", "").replace(" appears", "")
-    return f"Found: {seen.name} {found}. True: {often}, {percentage(one.true):.2f} %."
+    return whole
 
 
 def whereabouts(seen: Seen) -> str:

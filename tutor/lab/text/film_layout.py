@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.lab.text.film import Seen, everybody, listed, panel
+from tutor.lab.text.film import ONE_LINE, Seen, everybody, listed, panel
 from tutor.lab.text.fitted import fitted, room
 from tutor.lab.text.inset import Inset, inset_of
 from tutor.lab.text.picture import Way
@@ -49,7 +49,7 @@ class Layout:
 def layout(width: int, height: int, film: Film) -> Layout:
     """Share `width` × `height` cells out."""
     note = width >= 60 and height >= 16
-    sentence = 1 if width >= 76 else 2
+    sentence = 1 if width >= ONE_LINE else 2
     left = height - sentence - int(note)
     full = _TIMELINE + 2 * (len(film.names) - 1)
     others = left - full >= _BODY + 8
