@@ -160,7 +160,7 @@ def meaning(name: str, *, played: bool = False) -> str:
 
 def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
-    if finding.name == "still_improving" and finding.change and "epochs" not in finding.change:
+    if finding.name == "still_improving" and finding.change and not _longer(finding):
         return _SHORTER
     other = _OTHERWISE.get((finding.name, finding.kind))
     if other is not None:
@@ -168,6 +168,12 @@ def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     if unsure_fit(finding) and not finding.played:
         return _UNSURE_FIT
     return meaning(diagnosis.theme(finding), played=finding.played)
+
+
+def _longer(finding: Finding) -> bool:
+    """Whether it advises more epochs than there were."""
+    wanted = finding.change.get("epochs", 0)
+    return isinstance(wanted, int) and wanted > (finding.epoch or 0)
 
 
 def unsure_fit(finding: Finding) -> bool:

@@ -10,7 +10,7 @@ from tutor.diagnosis.words import number, percent, points, points_span, span
 _LEVEL = 0.0005
 """A fall of training loss that would be told as 0 %."""
 
-_APART = 0.1
+_APART = 0.05
 """Of the loss at the end: a last epoch further from it is told, since a chart's legend shows it."""
 
 _FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
@@ -29,12 +29,19 @@ def story(case: Case, rise: Rise, best: int, end: int) -> str:
         known = _FACTS_KNOWN.format(examples=facts.train_examples, parameters=facts.parameters)
         text += f"; {known}"
     if rise.accuracy is None:
-        return text + "."
+        return f"{text}.{_uncounted(case, rise)}"
     moved = rise.accuracy
     reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
     return (
         f"{text}. Validation accuracy changed by {points(moved.mean)} since ({points_span(reach)})."
     )
+
+
+def _uncounted(case: Case, rise: Rise) -> str:
+    """A sentence, after a space, where only the wobble of the curve could be reckoned with."""
+    if rise.cross is not None or case.validation_examples is not None:
+        return ""
+    return " How many examples were validated is not known: a few can make such a rise by chance."
 
 
 def _when(case: Case, end: int) -> str:
