@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.course.goal import METRICS, Outcome, reached, reading
-from tutor.course.goalwards import affordable, goalwards, restored
+from tutor.course.goalwards import goalwards, restored
+from tutor.course.in_time import affordable, too_slow
 from tutor.course.pace import pace
 from tutor.course.run_figures import setting_text
 from tutor.course.set_words import set_words
@@ -52,7 +53,7 @@ def _onward(
 ) -> Diagnosis:
     """The diagnosis with advice towards the goal that does not lead back to what was tried."""
     known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes), _missed(outcomes))
-    ways = known.left()
+    ways = known.left(slow=too_slow(outcomes))
     led = goalwards(diagnosis, outcomes, ways, tried)
     if led.primary.change and led.primary.change in (ways.smaller, ways.quicker):
         return led  # a goal on what a network costs asks for it, whatever a larger one reached
@@ -111,9 +112,15 @@ class _Known:
     reached: bool
     missed: bool
 
-    def left(self) -> Ways:
-        """The ways that were not gone yet."""
+    def left(self, *, slow: bool) -> Ways:
+        """The ways that were not gone yet.
+
+        Args:
+            slow: whether a smaller network is to save time, and not to be small.
+        """
         ways, larger = self.ways, self.ways.larger
+        if slow and self.tried.shrunk(ways.smaller, self.metric):
+            ways = replace(ways, smaller={})
         if larger and (self.in_vain(larger) or self.tried.outgrown(larger, self.metric)):
             ways = replace(ways, larger={})
         if any(self.tried.same(one, ways.smaller) for one in self.tried.past):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tutor.course.goal import DIAGNOSIS, METRICS, Condition, Outcome, reached
 from tutor.course.growing import grown, layers_first
+from tutor.course.in_time import sooner, too_slow
 from tutor.course.set_words import set_words
 from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import title
@@ -45,14 +46,11 @@ _LEADING: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 """What leads to a finding that a goal asks for, each with its settings; layers that pool don't."""
 _SMALLER = "only the number of parameters is left of the goal."
-_FASTER = "the time that the goal allows was used up."
 _NO_RESTRAINT = (
     "No setting here holds it back further; another one may find what carries over to new examples."
 )
 _NO_SMALLER = "A smaller one would narrow the gap, and get further away from it."
 _WIDTHS = ("filters", "units")
-_MUCH = 0.5
-"""Of the time that a goal allows: a network twice as wide takes about twice as long."""
 _ENOUGH = "The goal is reached: nothing has to be changed for it."
 _STAYS = "The goal stays reached, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
@@ -91,8 +89,8 @@ def _instead(
     primary = diagnosis.primary
     if reached(outcomes):
         return _beyond(diagnosis, outcomes)
-    if primary.name in (*HARMLESS, *_OPEN) and _too_slow(outcomes):
-        return _advising(primary, _faster(ways), ways.quicker or ways.smaller)
+    if primary.name in (*HARMLESS, *_OPEN) and too_slow(outcomes):
+        return _advising(primary, *sooner(primary, ways, offered or ()))
     if any(not one.met and one.condition.name in METRICS for one in outcomes):
         return _nearer(diagnosis, outcomes, ways, offered)
     if primary.name in HARMLESS and _too_large(outcomes, primary):
@@ -220,32 +218,6 @@ def _to_be_larger(ways: Ways, effect: str = "get closer to the goal") -> str:
 def _to_be_smaller(ways: Ways) -> str:
     deed = set_words(ways.smaller, ways) if ways.smaller else "Take fewer layers or units"
     return f"{deed}: {_SMALLER}"
-
-
-def _faster(ways: Ways) -> str:
-    if ways.quicker:
-        return f"{set_words(ways.quicker, ways)}: larger batches take less time, and {_FASTER}"
-    if ways.smaller:
-        deed = set_words(ways.smaller, ways)
-        batches = " in larger batches" if "batch_size" in ways.smaller else ""
-        return f"{deed}: a smaller network{batches} takes less time, and {_FASTER}"
-    return f"Take larger batches, fewer epochs or fewer layers: {_FASTER}"
-
-
-def _too_slow(outcomes: Sequence[Outcome]) -> bool:
-    """Whether training took longer than the goal allows."""
-    return any(not one.met and one.condition.name == "seconds" for one in outcomes)
-
-
-def affordable(ways: Ways, outcomes: Sequence[Outcome]) -> Ways:
-    """Without a larger network where this one took half of the time that the goal allows."""
-    spent = [
-        one.value / one.condition.value
-        for one in outcomes
-        if one.condition.name == "seconds"
-        and isinstance(one.value, float) and isinstance(one.condition.value, float)
-    ]  # fmt: skip
-    return replace(ways, larger={}) if any(share > _MUCH for share in spent) else ways
 
 
 def _too_large(outcomes: Sequence[Outcome], primary: Finding) -> bool:

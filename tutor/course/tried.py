@@ -13,6 +13,7 @@ from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, headline
 
 _HALF = 0.5
+_WIDTHS = ("filters", "units")
 _STEPS = ("batch_size", "optimizer", "scaling")
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
@@ -137,6 +138,15 @@ class Tried:
             )
             and self.comparable(one)
             for one in self.past
+        )
+
+    def shrunk(self, smaller: Mapping[str, Value], metric: str) -> bool:
+        """Whether a network of such widths was tried, in its time, and this larger one is ahead."""
+        widths = {name: _size(value) for name, value in smaller.items() if name in _WIDTHS}
+        return bool(widths) and any(
+            self.ahead(one, metric) and not one.spent and self.comparable(one)
+            for one in self.past
+            if all(_size(one.settings.get(name)) <= width for name, width in widths.items())
         )
 
     def better(self, past: Past, metric: str) -> bool:

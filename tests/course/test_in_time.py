@@ -1,0 +1,59 @@
+"""Advice where a goal counts seconds."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.course.advice import towards
+from tutor.course.goal import Outcome, parse
+from tutor.course.in_time import sooner
+from tutor.course.tried import Past, Tried
+from tutor.diagnosis.verdict import Diagnosis, Finding
+from tutor.lab.settings import Settings
+from tutor.lab.ways import Ways
+
+HERE: Settings = {"units": 32, "epochs": 15, "learning_rate": 0.002}
+LATE = [
+    Outcome(parse("val_accuracy >= 0.98"), 0.96, met=False),
+    Outcome(parse("seconds <= 3"), 3.4, met=False),
+]
+WAYS = Ways(smaller={"units": 16})
+
+
+def stopped(epoch: int, **change: float) -> Finding:
+    """Of a run that the clock stopped after so many epochs."""
+    return Finding(name="still_improving", confidence=0.9, evidence="e", remedy="r", epoch=epoch,
+                   change=dict(change))  # fmt: skip
+
+
+@pytest.mark.parametrize(("accuracy", "spent", "change"), [
+    (0.91, False, {"epochs": 9, "learning_rate": 0.004}),
+    (0.97, False, {"units": 16}),
+    (0.91, True, {"units": 16}),
+])  # fmt: skip
+def test_a_network_is_not_made_small_again_where_that_lost_more_than_time(
+    accuracy: float, spent: bool, change: Settings
+) -> None:
+    before = Past(1, {**HERE, "units": 16, "epochs": 10}, {"val_accuracy": accuracy}, spent=spent)
+    tried = Tried(HERE, {"val_accuracy": 0.96}, [before])
+    told = towards(Diagnosis((stopped(10, learning_rate=0.004),)), LATE, WAYS, tried)
+    assert told.advised.change == change
+
+
+def test_the_epochs_that_there_is_time_for_are_told_with_their_reason() -> None:
+    words, change = sooner(stopped(10, learning_rate=0.004), Ways(), {"epochs", "units"})
+    assert change == {"epochs": 9, "learning_rate": 0.004}
+    assert words == (
+        "Set epochs to 9 and the learning rate to 0.004: there is time for no more, and larger "
+        "steps get further in each."
+    )
+    assert sooner(stopped(10), Ways(), {"epochs"})[0] == (
+        "Set epochs to 9: there is time for no more."
+    )
+
+
+@pytest.mark.parametrize(("epoch", "offered"), [(3, {"epochs"}), (10, {"units"})])
+def test_too_few_epochs_are_not_advised_nor_what_is_not_offered(
+    epoch: int, offered: set[str]
+) -> None:
+    assert sooner(stopped(epoch), Ways(), offered)[1] == {}

@@ -1,0 +1,64 @@
+"""What a goal on seconds asks for: a network that is trained sooner."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from tutor.course.goal import Outcome
+from tutor.course.set_words import set_words
+from tutor.diagnosis.verdict import Finding, Value
+from tutor.lab.ways import Ways
+
+_FASTER = "the time that the goal allows was used up."
+_MUCH = 0.5
+"""Of the time that a goal allows: a network twice as wide takes about twice as long."""
+_SURELY = 0.9
+"""Of the epochs that the time was enough for: so many are again, though a computer varies."""
+_FEWEST = 3
+"""Fewer epochs are no training."""
+
+
+def too_slow(outcomes: Sequence[Outcome]) -> bool:
+    """Whether training took longer than the goal allows."""
+    return any(not one.met and one.condition.name == "seconds" for one in outcomes)
+
+
+def affordable(ways: Ways, outcomes: Sequence[Outcome]) -> Ways:
+    """Without a larger network where this one took half of the time that the goal allows."""
+    spent = [
+        one.value / one.condition.value
+        for one in outcomes
+        if one.condition.name == "seconds"
+        and isinstance(one.value, float) and isinstance(one.condition.value, float)
+    ]  # fmt: skip
+    return replace(ways, larger={}) if any(share > _MUCH for share in spent) else ways
+
+
+def sooner(
+    finding: Finding, ways: Ways, offered: Collection[str]
+) -> tuple[str, Mapping[str, Value]]:
+    """What takes less time, in words and as a change; larger batches first, then less network.
+
+    Where neither is left, and the network was still learning, it is the epochs that there is time
+    for, with the larger steps that the finding advises.
+
+    Args:
+        finding: of a run that used its time up.
+        ways: to other networks.
+        offered: the settings of the experiment.
+    """
+    if ways.quicker:
+        deed = set_words(ways.quicker, ways)
+        return f"{deed}: larger batches take less time, and {_FASTER}", ways.quicker
+    if ways.smaller:
+        deed = set_words(ways.smaller, ways)
+        batches = " in larger batches" if "batch_size" in ways.smaller else ""
+        return f"{deed}: a smaller network{batches} takes less time, and {_FASTER}", ways.smaller
+    done = finding.epoch if finding.name == "still_improving" else None
+    if done is None or int(_SURELY * done) < _FEWEST or "epochs" not in offered:
+        return f"Take larger batches, fewer epochs or fewer layers: {_FASTER}", {}
+    steps = {name: one for name, one in finding.change.items() if name == "learning_rate"}
+    change = {"epochs": int(_SURELY * done), **steps}
+    why = ", and larger steps get further in each" if steps else ""
+    return f"{set_words(change, ways)}: there is time for no more{why}.", change
