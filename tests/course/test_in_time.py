@@ -57,3 +57,14 @@ def test_too_few_epochs_are_not_advised_nor_what_is_not_offered(
     epoch: int, offered: set[str]
 ) -> None:
     assert sooner(stopped(epoch), Ways(), offered)[1] == {}
+
+
+def test_what_is_good_enough_but_late_takes_fewer_epochs_and_no_smaller_network() -> None:
+    good = [Outcome(parse("val_accuracy >= 0.95"), 0.96, met=True), LATE[1]]
+    fit = Finding(name="good_fit", confidence=0.9, evidence="e", remedy="r", epoch=10)
+    words, change = sooner(fit, WAYS, {"epochs"}, good)
+    assert change == {"epochs": 9}
+    assert words == (
+        "Set epochs to 9: it is good enough, and the time that the goal allows was used up."
+    )
+    assert sooner(fit, WAYS, {"epochs"}, LATE)[1] == {"units": 16}

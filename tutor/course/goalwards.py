@@ -90,7 +90,7 @@ def _instead(
     if reached(outcomes):
         return _beyond(diagnosis, outcomes)
     if primary.name in (*HARMLESS, *_OPEN) and too_slow(outcomes):
-        return _advising(primary, *sooner(primary, ways, offered or ()))
+        return _advising(primary, *sooner(primary, ways, offered or (), outcomes))
     if any(not one.met and one.condition.name in METRICS for one in outcomes):
         return _nearer(diagnosis, outcomes, ways, offered)
     if primary.name in HARMLESS and _too_large(outcomes, primary):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.goal import Outcome
+from tutor.course.goal import METRICS, Outcome
 from tutor.course.set_words import set_words
 from tutor.diagnosis.verdict import Finding, Value
 from tutor.lab.ways import Ways
@@ -36,18 +36,25 @@ def affordable(ways: Ways, outcomes: Sequence[Outcome]) -> Ways:
 
 
 def sooner(
-    finding: Finding, ways: Ways, offered: Collection[str]
+    finding: Finding, ways: Ways, offered: Collection[str], outcomes: Sequence[Outcome] = ()
 ) -> tuple[str, Mapping[str, Value]]:
     """What takes less time, in words and as a change; larger batches first, then less network.
 
     Where neither is left, and the network was still learning, it is the epochs that there is time
-    for, with the larger steps that the finding advises.
+    for, with the larger steps that the finding advises. Where it is good enough, fewer epochs come
+    first: all else is as it has to be.
 
     Args:
         finding: of a run that used its time up.
         ways: to other networks.
         offered: the settings of the experiment.
+        outcomes: what became of the goal.
     """
+    figures = [one for one in outcomes if one.condition.name in METRICS]
+    enough = bool(figures) and all(one.met for one in figures)
+    fewer = _fewer(finding, offered) if enough or finding.name == "still_improving" else {}
+    if enough and fewer:
+        return f"{set_words(fewer, ways)}: it is good enough, and {_FASTER}", fewer
     if ways.quicker:
         deed = set_words(ways.quicker, ways)
         return f"{deed}: larger batches take less time, and {_FASTER}", ways.quicker
@@ -55,10 +62,15 @@ def sooner(
         deed = set_words(ways.smaller, ways)
         batches = " in larger batches" if "batch_size" in ways.smaller else ""
         return f"{deed}: a smaller network{batches} takes less time, and {_FASTER}", ways.smaller
-    done = finding.epoch if finding.name == "still_improving" else None
-    if done is None or int(_SURELY * done) < _FEWEST or "epochs" not in offered:
+    if not fewer:
         return f"Take larger batches, fewer epochs or fewer layers: {_FASTER}", {}
     steps = {name: one for name, one in finding.change.items() if name == "learning_rate"}
-    change = {"epochs": int(_SURELY * done), **steps}
+    change = {**fewer, **steps}
     why = ", and larger steps get further in each" if steps else ""
     return f"{set_words(change, ways)}: there is time for no more{why}.", change
+
+
+def _fewer(finding: Finding, offered: Collection[str]) -> dict[str, Value]:
+    """Somewhat fewer epochs than there was time for; empty where that would be no training."""
+    wanted = int(_SURELY * (finding.epoch or 0))
+    return {"epochs": wanted} if wanted >= _FEWEST and "epochs" in offered else {}
