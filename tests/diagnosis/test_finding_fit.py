@@ -121,7 +121,7 @@ def test_few_epochs_say_how_many_would_do(epochs: int) -> None:
     facts = Facts(settings={"epochs": 3}, choices={"epochs": (1, 50)})
     found = diagnose(history(loss=course, val_loss=course), facts).primary
     assert found.name == "not_enough_evidence"
-    assert found.remedy == "Set epochs to 10."
+    assert found.remedy == "Set epochs to 10: a longer curve shows more."
     assert found.change == {"epochs": 10}
 
 

@@ -45,7 +45,7 @@ def more_epochs(facts: Facts, wanted: int, *, stopped: bool = False) -> Remedy:
     if stopped:
         patient = Move("early_stopping", times(2), "early stopping ended it before the curves tell")
         return choose([patient], facts, "Have more patience: early stopping ended it too soon.")
-    return _further(facts, wanted)
+    return _further(facts, wanted, why="a longer curve shows more")
 
 
 def _further(facts: Facts, wanted: int, *others: Move, why: str = "") -> Remedy:

@@ -280,7 +280,9 @@ def _fate(person: Person, place: int) -> str:
         shared = overlap(person.appearances[place], person.truths[truth])
         return f"right, {100 * shared:.0f} % overlap."
     nearest = max((overlap(person.appearances[place], one) for one in person.truths), default=0.0)
-    return f"wrong, at most {100 * nearest:.0f} % overlap with a true one."
+    if nearest == 0.0:
+        return "wrong, it overlaps no true one."
+    return f"wrong, {100 * nearest:.0f} % overlap at most."
 
 
 def _span(stretch: Stretch) -> str:

@@ -57,7 +57,9 @@ class RunPlot(Vertical):
             return row.problem
         changed = self._session.changed(row) or "all settings at their defaults"
         epochs = plural(row.epochs, "epoch")
-        if f"epochs {row.epochs}" in changed.split("; "):
+        if row.epochs < row.asked:
+            epochs = f"{row.epochs} of {plural(row.asked, 'epoch')}"
+        elif f"epochs {row.epochs}" in changed.split("; "):
             epochs = ""
         told = [
             "" if self._lesson else self._session.title(row.lesson), runs.shelf.step(row),
