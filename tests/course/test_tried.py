@@ -297,12 +297,13 @@ def test_what_overfits_is_held_back_before_a_known_run_is_trained_again() -> Non
     assert towards(found(stop, hold), MISSED, None, done).primary.change == {"units": 16}
 
 
-def test_from_a_fit_that_misses_a_goal_reached_before_it_goes_back_to_what_reached_it() -> None:
-    good = found(Remedy("Set units to 8.", {"units": 8}), name="good_fit")
+@pytest.mark.parametrize("name", ["good_fit", "large_gap"])
+def test_from_what_misses_a_goal_reached_before_it_goes_back_to_what_reached_it(name: str) -> None:
+    said = found(Remedy("Set units to 8.", {"units": 8}), name=name)
     before = tried(({"units": 64}, 0.95))
     ways = Ways(larger={"units": 128})
-    assert towards(good, MISSED, ways, before).primary.change == {"units": 128}
-    back = towards(good, MISSED, ways, replace(before, done=True))
+    assert towards(said, MISSED, ways, before).primary.change == {"units": 128}
+    back = towards(said, MISSED, ways, replace(before, done=True))
     assert back.primary.change == {"units": 64}
 
 

@@ -12,7 +12,7 @@ from tutor.course.pace import pace
 from tutor.course.run_figures import setting_text
 from tutor.course.set_words import set_words
 from tutor.course.tried import Past, Tried, figure
-from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Remedy, Value
+from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
 from tutor.lab.knobs import COUNTS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
@@ -59,7 +59,7 @@ def _onward(
         return led  # a goal on what a network costs asks for it, whatever a larger one reached
     if (shorter := known.shorter(led, outcomes)) is not None:
         return shorter
-    if tried.done and led.primary.name in HARMLESS and _missed(outcomes):
+    if tried.done and not led.primary.urgent and _missed(outcomes):
         reached_it = known.back_to_best(led, clearly=True)
         if reached_it is not None:
             return reached_it

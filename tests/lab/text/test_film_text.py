@@ -46,7 +46,7 @@ def test_where_the_frame_is() -> None:
     found = one.appearances[next(iter(one.right))]
     assert "right, " in whereabouts(seen(frame=found.first))
     wrong = next(n for n in range(len(one.appearances)) if n not in one.right)
-    assert "wrong, at most" in whereabouts(seen(frame=one.appearances[wrong].first))
+    assert "% overlap at most" in whereabouts(seen(frame=one.appearances[wrong].first))
     ada = seen("Ada")
     missed = ada.one.truths[ada.one.missed[0]]
     told = [whereabouts(seen("Ada", frame)) for frame in range(missed.first, missed.last + 1)]

@@ -206,7 +206,7 @@ def unknown_floor(case: Case) -> Lack | None:
     )
     return Lack(
         settled,
-        Remedy(f"{larger.text} If training loss ends lower then, it lay at the network.",
+        Remedy(f"{larger.text} If training loss ends lower then, the network was at fault.",
                larger.change, larger.further),
         "The accuracy that another kind of network reaches on these data.",
         0.7,
