@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from textual._context import active_message_pump
 from textual.widget import Widget
 
 _PATIENCE = 1.0
@@ -35,7 +34,7 @@ async def _hand_on(focused: Widget, holder: Widget) -> None:
     Each hands a key on to the one above it, so they are waited for in this order.
     """
     for node in focused.ancestors_with_self:
-        if node is holder or node is active_message_pump.get(None):  # which would wait for itself
+        if node is holder:
             return
         handled = asyncio.Event()
         if node.call_later(handled.set):
