@@ -194,7 +194,8 @@ class Session:
         said = {name: fitting(words, record, settings, reached=done)
                 for name, words in experiment.on.items()
                 if name in told and not _needless(name, words, done)}  # fmt: skip
-        author = {name: _filled(one, value) for name, one in said.items() if one is not None}
+        filled = {name: _filled(one, value) for name, one in said.items() if one is not None}
+        author = {name: one for name, one in filled.items() if one.told(tip=True)}
         return Context(outcomes=outcomes, author=author, aim=aim(goal))
 
     def untried(self, lesson: Lesson) -> list[tuple[int, str]]:

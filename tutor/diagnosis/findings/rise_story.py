@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.rise import Rise
-from tutor.diagnosis.statistics import Interval
 from tutor.diagnosis.words import number, percent, points, points_span, span
 
 _LEVEL = 0.0005
@@ -31,10 +31,8 @@ def story(case: Case, rise: Rise, best: int, end: int) -> str:
     if rise.accuracy is None:
         return f"{text}.{_uncounted(case, rise)}"
     moved = rise.accuracy
-    reach = Interval(moved.mean - 1.96 * moved.error, moved.mean + 1.96 * moved.error)
-    return (
-        f"{text}. Validation accuracy changed by {points(moved.mean)} since ({points_span(reach)})."
-    )
+    changed = f"{points(moved.mean)} since ({points_span(tried.interval(moved))})"
+    return f"{text}. Validation accuracy changed by {changed}."
 
 
 def _uncounted(case: Case, rise: Rise) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from tutor.diagnosis import limits
@@ -31,6 +33,7 @@ def wider(case: Case) -> Paired | None:
     return better_than_best(case) if jumped(case) else _than_end(case)
 
 
+@lru_cache(maxsize=2)
 def jumped(case: Case) -> bool:
     """Whether a run ended so far above its own best epoch that a wider network seems far better."""
     best, end = better_than_best(case), _than_end(case)
