@@ -12,7 +12,7 @@ from tutor.course.set_words import set_words
 from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
-from tutor.lab.knobs import COUNTS, KNOBS
+from tutor.lab.knobs import COUNTS, KNOBS, WIDTHS
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
 
@@ -50,7 +50,6 @@ _NO_RESTRAINT = (
     "No setting here holds it back further; another one may find what carries over to new examples."
 )
 _NO_SMALLER = "A smaller one would narrow the gap, and get further away from it."
-_WIDTHS = ("filters", "units")
 _ENOUGH = "The goal is reached: nothing has to be changed for it."
 _STAYS = "The goal stays reached, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
@@ -153,7 +152,7 @@ def _no_restraint(
         return ""
     if not change:
         return _NO_RESTRAINT
-    narrower = set(change) <= set(_WIDTHS) and set(change) <= set(ways.larger)
+    narrower = set(change) <= set(WIDTHS) and set(change) <= set(ways.larger)
     figures = all(one.met or one.condition.name in METRICS for one in outcomes)
     return _NO_SMALLER if primary.name == "large_gap" and narrower and figures else ""
 

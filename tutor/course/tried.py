@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from tutor.course.goal import METRICS, Outcome
 from tutor.lab.architecture import used
-from tutor.lab.knobs import KNOBS
+from tutor.lab.knobs import KNOBS, WIDTHS
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, headline
 
 _HALF = 0.5
-_WIDTHS = ("filters", "units")
 _STEPS = ("batch_size", "optimizer", "scaling")
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
@@ -142,7 +141,7 @@ class Tried:
 
     def shrunk(self, smaller: Mapping[str, Value], metric: str) -> bool:
         """Whether a network of such widths was tried, in its time, and this larger one is ahead."""
-        widths = {name: _size(value) for name, value in smaller.items() if name in _WIDTHS}
+        widths = {name: _size(value) for name, value in smaller.items() if name in WIDTHS}
         return bool(widths) and any(
             self.ahead(one, metric) and not one.spent and self.comparable(one)
             for one in self.past

@@ -116,6 +116,9 @@ AFTER_TRAINING = ("smoothing", "temperature")
 COUNTS = tuple(name for name, knob in KNOBS.items() if knob.layers == "count")
 """Names of the settings that count layers."""
 
+WIDTHS = ("filters", "units")
+"""Names of the settings that say how wide layers are."""
+
 
 def called(name: str) -> str:
     """A setting as people call it, without the note on what a value means."""

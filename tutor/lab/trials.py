@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from tutor.diagnosis.limits import Limit
 from tutor.lab.architecture import describe, used
+from tutor.lab.knobs import WIDTHS
 from tutor.lab.limits import limit_of
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar, Setting, SettingError, Settings, Value, number
 from tutor.lab.wider import TIMES, TIMES_OF_WIDE, wider
-
-_WIDTHS = ("filters", "units")
 
 _READERS = (16, 8, 4, 2)
 """Units of the recurrent layer that is tried, the first that a goal leaves room for."""
@@ -78,7 +77,7 @@ def times(before: Settings, after: Settings) -> float:
     """How many times as wide the layers are; 0 where some are wider than others."""
     ratios = {
         new / old
-        for name in _WIDTHS
+        for name in WIDTHS
         if name in before and used(name, after)
         for old, new in zip(_widths(before[name]), _widths(after[name]), strict=False)
     }

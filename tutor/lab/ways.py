@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tutor.lab.architecture import describe, used
-from tutor.lab.knobs import COUNTS, KNOBS, called
+from tutor.lab.knobs import COUNTS, KNOBS, WIDTHS, called
 from tutor.lab.run import Order
 from tutor.lab.settings import Scalar, Setting, SettingError, Settings
 from tutor.lab.trials import changed, fits, nearest, within
 from tutor.lab.wider import TIMES_OF_WIDE, wider
 
-_WIDTHS = ("filters", "units")
 _NAMED = ("kernel_shape", "cell", "pooling")
 """What decides which neighbours a layer brings together, and how long it remembers."""
 _BACK = ("SimpleRNN",)
@@ -81,7 +80,7 @@ def larger(order: Order) -> Settings:
 def _preferred(order: Order) -> Literal["", "deeper", "wider"]:
     """Whether the lesson names layers before widths in what advice may change, or after them."""
     for name in order.advice:
-        if name in COUNTS or name in _WIDTHS:
+        if name in COUNTS or name in WIDTHS:
             return "deeper" if name in COUNTS else "wider"
     return ""
 
@@ -138,7 +137,7 @@ def smaller(order: Order) -> Settings:
         wished = {
             name: [_halved(one, halvings) for one in value]
             if isinstance(value, list) else _halved(value, halvings)
-            for name, value in order.settings.items() if name in _WIDTHS
+            for name, value in order.settings.items() if name in WIDTHS
         }  # fmt: skip
         found = changed(order.settings, within(order, {**order.settings, **wished}))
         if found and _small_enough(order, {**order.settings, **found}):
