@@ -41,30 +41,40 @@ def test_a_network_is_not_made_small_again_where_that_lost_more_than_time(
 
 
 def test_the_epochs_that_there_is_time_for_are_told_with_their_reason() -> None:
-    words, change = sooner(stopped(10, learning_rate=0.004), Ways(), {"epochs", "units"})
+    words, change = sooner(stopped(10, learning_rate=0.004), Ways(), {"epochs": 20, "units": 8})
     assert change == {"epochs": 9, "learning_rate": 0.004}
     assert words == (
         "Set epochs to 9 and the learning rate to 0.004: there is time for no more, and larger "
         "steps get further in each."
     )
-    assert sooner(stopped(10), Ways(), {"epochs"})[0] == (
+    assert sooner(stopped(10), Ways(), {"epochs": 20})[0] == (
         "Set epochs to 9: there is time for no more."
     )
 
 
-@pytest.mark.parametrize(("epoch", "offered"), [(3, {"epochs"}), (10, {"units"})])
+@pytest.mark.parametrize(("epoch", "settings"), [(3, {"epochs": 20}), (10, {"units": 8})])
 def test_too_few_epochs_are_not_advised_nor_what_is_not_offered(
-    epoch: int, offered: set[str]
+    epoch: int, settings: Settings
 ) -> None:
-    assert sooner(stopped(epoch), Ways(), offered)[1] == {}
+    assert sooner(stopped(epoch), Ways(), settings)[1] == {}
 
 
 def test_what_is_good_enough_but_late_takes_fewer_epochs_and_no_smaller_network() -> None:
     good = [Outcome(parse("val_accuracy >= 0.95"), 0.96, met=True), LATE[1]]
     fit = Finding(name="good_fit", confidence=0.9, evidence="e", remedy="r", epoch=10)
-    words, change = sooner(fit, WAYS, {"epochs"}, good)
+    words, change = sooner(fit, WAYS, {"epochs": 20}, good)
     assert change == {"epochs": 9}
     assert words == (
         "Set epochs to 9: it is good enough, and the time that the goal allows was used up."
     )
-    assert sooner(fit, WAYS, {"epochs"}, LATE)[1] == {"units": 16}
+    assert sooner(fit, WAYS, {"epochs": 20}, LATE)[1] == {"units": 16}
+
+
+@pytest.mark.parametrize(("rate", "change"), [
+    (0.001, {"epochs": 9, "learning_rate": 0.003}), (0.003, {"units": 16}),
+])  # fmt: skip
+def test_longer_steps_take_no_time_and_come_first_from_a_usual_rate(
+    rate: float, change: Settings
+) -> None:
+    finding = stopped(10, learning_rate=0.003 if rate == 0.001 else 0.006)
+    assert sooner(finding, WAYS, {**HERE, "learning_rate": rate}, LATE)[1] == change

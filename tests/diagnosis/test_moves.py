@@ -385,5 +385,22 @@ def test_where_time_is_short_larger_steps_come_before_more_of_them() -> None:
         roomy = replace(facts, affordable=enough)
         assert epoch_remedies.still_improving(roomy, 10).change == {"epochs": 15}
     timed = epoch_remedies.still_improving(replace(facts, affordable=14), 10)
-    assert timed.change == {"learning_rate": 0.002}
+    assert timed.change == {"learning_rate": 0.003}
     assert [one.change for one in timed.further][:1] == [{"epochs": 15}]
+
+
+@pytest.mark.parametrize(("rate", "fell_back", "changes"), [
+    (0.001, False, [{"learning_rate": 0.003}, {"batch_size": 32}, {"epochs": 14}]),
+    (0.002, False, [{"batch_size": 32}, {"learning_rate": 0.004}, {"epochs": 14}]),
+    (0.001, True, [{"batch_size": 32}, {"epochs": 14}]),
+])  # fmt: skip
+def test_longer_steps_take_no_time_but_none_are_advised_to_what_fell_back(
+    rate: float, fell_back: bool, changes: list[dict[str, object]]
+) -> None:
+    facts = Facts(
+        train_examples=1079, affordable=14,
+        settings={"epochs": 10, "learning_rate": rate, "batch_size": 256},
+        choices={"epochs": (1, 14), "learning_rate": (1e-4, 1.0), "batch_size": [32, 256]},
+    )  # fmt: skip
+    told = epoch_remedies.still_improving(facts, 10, fell_back=fell_back)
+    assert [one.change for one in told.possible] == changes

@@ -68,11 +68,11 @@ def goalwards(
 ) -> Diagnosis:
     """The diagnosis, without advice that leads away from the goal; see `towards`."""
     primary, wanted = diagnosis.primary, _wanted(outcomes)
-    offered = None if tried is None else tried.settings.keys()
+    settings = None if tried is None else tried.settings
     done = tried is not None and tried.done
     if wanted is not None and wanted != primary.name and not (primary.urgent or done):
-        return _elsewhere(diagnosis, wanted, offered)
-    further = _instead(diagnosis, outcomes, ways, offered)
+        return _elsewhere(diagnosis, wanted, settings)
+    further = _instead(diagnosis, outcomes, ways, settings)
     if further is None:
         return diagnosis
     return replace(diagnosis, findings=(further, *diagnosis.findings[1:]))
@@ -82,16 +82,16 @@ def _instead(
     diagnosis: Diagnosis,
     outcomes: Sequence[Outcome],
     ways: Ways,
-    offered: Collection[str] | None,
+    settings: Mapping[str, Value] | None,
 ) -> Finding | None:
     """The primary finding with advice that keeps to the goal; None where its own does."""
     primary = diagnosis.primary
     if reached(outcomes):
         return _beyond(diagnosis, outcomes)
     if primary.name in (*HARMLESS, *_OPEN) and too_slow(outcomes):
-        return _advising(primary, *sooner(primary, ways, offered or (), outcomes))
+        return _advising(primary, *sooner(primary, ways, settings or {}, outcomes))
     if any(not one.met and one.condition.name in METRICS for one in outcomes):
-        return _nearer(diagnosis, outcomes, ways, offered)
+        return _nearer(diagnosis, outcomes, ways, settings)
     if primary.name in HARMLESS and _too_large(outcomes, primary):
         return _advising(primary, _to_be_smaller(ways), ways.smaller)
     if primary.name in HARMLESS and (asked := _asked(outcomes)) is not None:

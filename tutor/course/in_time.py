@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tutor.course.goal import METRICS, Outcome
 from tutor.course.set_words import set_words
+from tutor.diagnosis.history import Facts
+from tutor.diagnosis.rates import no_larger_than_usual
 from tutor.diagnosis.verdict import Finding, Value
 from tutor.lab.ways import Ways
 
@@ -36,25 +38,32 @@ def affordable(ways: Ways, outcomes: Sequence[Outcome]) -> Ways:
 
 
 def sooner(
-    finding: Finding, ways: Ways, offered: Collection[str], outcomes: Sequence[Outcome] = ()
+    finding: Finding,
+    ways: Ways,
+    settings: Mapping[str, Value],
+    outcomes: Sequence[Outcome] = (),
 ) -> tuple[str, Mapping[str, Value]]:
     """What takes less time, in words and as a change; larger batches first, then less network.
 
     Where neither is left, and the network was still learning, it is the epochs that there is time
-    for, with the larger steps that the finding advises. Where it is good enough, fewer epochs come
+    for, with the larger steps that the finding advises. These come first where the rate is no
+    higher than usual, as longer steps take no time. Where it is good enough, fewer epochs come
     first: all else is as it has to be.
 
     Args:
         finding: of a run that used its time up.
         ways: to other networks.
-        offered: the settings of the experiment.
+        settings: those of the run; none where they are not known.
         outcomes: what became of the goal.
     """
     figures = [one for one in outcomes if one.condition.name in METRICS]
     enough = bool(figures) and all(one.met for one in figures)
-    fewer = _fewer(finding, offered) if enough or finding.name == "still_improving" else {}
+    fewer = _fewer(finding, settings) if enough or finding.name == "still_improving" else {}
     if enough and fewer:
         return f"{set_words(fewer, ways)}: it is good enough, and {_FASTER}", fewer
+    steps = {name: one for name, one in finding.change.items() if name == "learning_rate"}
+    if fewer and steps and no_larger_than_usual(Facts(settings=settings)):
+        return _in_fewer(fewer, steps, ways)
     if ways.quicker:
         deed = set_words(ways.quicker, ways)
         return f"{deed}: larger batches take less time, and {_FASTER}", ways.quicker
@@ -64,13 +73,19 @@ def sooner(
         return f"{deed}: a smaller network{batches} takes less time, and {_FASTER}", ways.smaller
     if not fewer:
         return f"Take larger batches, fewer epochs or fewer layers: {_FASTER}", {}
-    steps = {name: one for name, one in finding.change.items() if name == "learning_rate"}
+    return _in_fewer(fewer, steps, ways)
+
+
+def _in_fewer(
+    fewer: Mapping[str, Value], steps: Mapping[str, Value], ways: Ways
+) -> tuple[str, Mapping[str, Value]]:
+    """The epochs that there is time for, with larger steps where these are advised."""
     change = {**fewer, **steps}
     why = ", and larger steps get further in each" if steps else ""
     return f"{set_words(change, ways)}: there is time for no more{why}.", change
 
 
-def _fewer(finding: Finding, offered: Collection[str]) -> dict[str, Value]:
+def _fewer(finding: Finding, settings: Mapping[str, Value]) -> dict[str, Value]:
     """Somewhat fewer epochs than there was time for; empty where that would be no training."""
     wanted = int(_SURELY * (finding.epoch or 0))
-    return {"epochs": wanted} if wanted >= _FEWEST and "epochs" in offered else {}
+    return {"epochs": wanted} if wanted >= _FEWEST and "epochs" in settings else {}

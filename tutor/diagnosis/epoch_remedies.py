@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose, fields
-from tutor.diagnosis.rates import too_low
+from tutor.diagnosis.rates import no_larger_than_usual, too_low
 from tutor.diagnosis.wishes import more_steps, scaled, times
 
 _FASTER = ("learning_rate", "optimizer", "batch_size", "units", "filters")
@@ -14,24 +14,37 @@ _FASTER = ("learning_rate", "optimizer", "batch_size", "units", "filters")
 _NONE = "this lesson offers no setting to learn faster."
 
 
-def still_improving(facts: Facts, epochs: int, why: str = "") -> Remedy:
+def still_improving(facts: Facts, epochs: int, why: str = "", *, fell_back: bool = False) -> Remedy:
     """Half as many epochs again, and what comes before more of them.
 
     That is scaling, where nothing has scaled the inputs, a usual rate in place of one far below,
-    smaller batches, where an epoch has few steps, and larger steps, where time is short.
+    smaller batches, where an epoch has few steps, and larger steps, where time is short: before
+    the batches where the rate is no higher than usual, as they take no time.
 
     Args:
         facts: what is known.
         epochs: how many were trained.
         why: what more of them are good for, a clause; empty where the finding says that.
+        fell_back: whether it lost much on its way: its steps are no shorter than they can be.
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
-    faster = Move("learning_rate", times(2), "larger steps get further in the same epochs")
-    longer = _further(facts, wanted, faster, why=why)
     rushed = facts.affordable is not None and wanted > facts.affordable
     first = [*scaled(facts), *too_low(facts), *more_steps(facts)]
-    shorter = choose([*first, *([faster] if rushed else [])], facts, "")
-    return replace(shorter, further=longer.possible) if shorter.change else longer
+    faster = [] if fell_back else [_faster(2, "larger steps get further in the same epochs")]
+    if rushed and faster and no_larger_than_usual(facts):
+        longer_steps = _faster(3, "larger steps get further, and take no more time")
+        first = [*scaled(facts), *too_low(facts), longer_steps, *more_steps(facts)]
+    elif rushed:
+        first += faster
+    longer = _further(facts, wanted, *([] if rushed else faster), why=why)
+    shorter = choose(first, facts, "")
+    if not shorter.change:
+        return longer
+    return replace(shorter, further=(*shorter.further, *longer.possible))
+
+
+def _faster(factor: float, why: str) -> Move:
+    return Move("learning_rate", times(factor), why)
 
 
 def more_epochs(facts: Facts, wanted: int, *, stopped: bool = False) -> Remedy:

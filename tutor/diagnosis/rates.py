@@ -67,6 +67,12 @@ def smaller_than_usual(facts: Facts) -> bool:
     return rate is not None and rate < usual(facts).rate
 
 
+def no_larger_than_usual(facts: Facts) -> bool:
+    """Whether the rate is known, and at most the usual one."""
+    rate = rate_of(facts)
+    return rate is not None and rate <= usual(facts).rate
+
+
 def too_high(facts: Facts) -> list[Move]:
     """Back to the usual rate from far above it; none where the rate is not that high."""
     rate, known = rate_of(facts), usual(facts)

@@ -102,7 +102,7 @@ def still_improving(case: Case) -> Finding | None:
     sure = chance(case.worth, gain, spread)
     if sure < _SURE:
         return None
-    remedy = epoch_remedies.still_improving(case.facts, case.trained)
+    remedy = _longer(case)
     which = "Validation" if case.val is not None else "Training"
     first = case.epoch(case.points - count)
     alone = "" if case.val is not None else " No validation loss was recorded to compare it with."
@@ -154,7 +154,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         return None
     further = len(later) - 1
     more = f"{further} more epoch{'' if further == 1 else 's'}"
-    remedy, beside = _as_far(case, later, epoch_remedies.still_improving(case.facts, case.trained))
+    remedy, beside = _as_far(case, later, _longer(case))
     other = tried.wider(case)
     left = 1.0 - saved.mean
     if other is not None and case.second is not None and 1.0 - other.mean < _SHORTER * left:
@@ -186,6 +186,12 @@ def _how_sure(case: Case, sure: float) -> str:
     if sure >= _PLAIN:
         return ""
     return f"; that it is over {percent(case.worth)}, worth having, is {percent(sure)} sure"
+
+
+def _longer(case: Case) -> Remedy:
+    """Advice to go on, as far as the curves can tell."""
+    back = bool(_fell_back(case))
+    return epoch_remedies.still_improving(case.facts, case.trained, fell_back=back)
 
 
 def _fell_back(case: Case) -> str:
