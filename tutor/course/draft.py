@@ -220,7 +220,8 @@ class Draft:
         for name in reversed(pending):
             if not numbers[name] and self.experiment.offered[name].high > 0:
                 place = len(rows) - 1 if _GROUP_OF_COUNT[name] == "dense" else 1
-                rows.insert(place, Row("empty", f"no {_NOUNS[name]}", count=name))
+                kind = "other dense layer" if name == "dense_layers" else _NOUNS[name]
+                rows.insert(place, Row("empty", f"no {kind}", count=name))
         return rows
 
     def _layer_row(self, layer: Layer, count: str, number: int) -> Row:

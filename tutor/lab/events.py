@@ -44,6 +44,7 @@ class RunStarted(Event, tag="run_started", frozen=True, kw_only=True):
         train, validation, test: examples in each set.
         device: what computes, such as `CPU (2 threads)`.
         prepare_seconds: time to build and compile, 0 where that was done before.
+        most_seconds: after which the training is ended; None where nothing bounds it.
     """
 
     format: int = FORMAT
@@ -57,6 +58,7 @@ class RunStarted(Event, tag="run_started", frozen=True, kw_only=True):
     test: int
     device: str
     prepare_seconds: float
+    most_seconds: float | None = None
 
 
 class Untrained(Event, tag="untrained", frozen=True, kw_only=True):

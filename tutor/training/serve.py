@@ -202,6 +202,7 @@ class Server:
                 test=sizes[2],
                 device=self._device,
                 prepare_seconds=seconds,
+                most_seconds=order.budget.seconds,
             )
         )
         fit = Fit(order, compiled, sink, lambda: self._stopped(run), run.folder)

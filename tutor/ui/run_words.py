@@ -15,6 +15,7 @@ from tutor.course.sayings import Saying
 from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import STOPPING, certainty, title, unsure_fit
 from tutor.diagnosis.verdict import Finding
+from tutor.lab import events
 from tutor.lab.run import Record
 from tutor.lab.tasks import SHARES, headline
 from tutor.lab.text.looking import looking
@@ -124,15 +125,24 @@ def _done(record: Record) -> str:
 def _progress(record: Record) -> str:
     started, history, step = record.started, record.history, record.step
     assert started is not None
-    done = history.epochs + (step.step / max(step.steps, 1) if step else 0.0)
     number = min(history.epochs + 1, started.epochs)
     parts = [f"▶ epoch {number} of {started.epochs} under way"]
     if history.seconds:
         recent = history.seconds[-20:]
         each = sum(recent) / len(recent)
+        within = step.step / max(step.steps, 1) if step else 0.0
         parts.append(f"{duration(each)} an epoch")
-        parts.append(f"{duration(each * (started.epochs - done))} left")
+        parts.append(_left(started, each, history.epochs + within, sum(history.seconds)))
     return " · ".join(parts)
+
+
+def _left(started: events.RunStarted, each: float, done: float, spent: float) -> str:
+    """How long it still takes: all epochs, or the rest of a budget that ends it before."""
+    wanted = each * (started.epochs - done)
+    if started.most_seconds is None or spent + wanted <= started.most_seconds:
+        return f"{duration(wanted)} left"
+    left = started.most_seconds - spent - each * (done % 1)
+    return f"{duration(max(left, 0.0))} of the budget left"
 
 
 def outcome_text(context: Context, *, keyed: bool = False, beside: bool = False) -> Content:

@@ -88,8 +88,8 @@ async def test_an_added_layer_gets_it_and_a_deleted_one_leaves_it_to_the_one_bef
             await pilot.press(key)
             seen.append(draft.rows[builder._row].title)
         assert seen == [
-            "conv 2", "no dense layer", "dense 1", "dense 2", "dense 1", "no dense layer",
-            "dense 1",
+            "conv 2", "no other dense layer", "dense 1", "dense 2", "dense 1",
+            "no other dense layer", "dense 1",
         ]  # fmt: skip
 
 

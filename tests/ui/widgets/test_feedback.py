@@ -69,9 +69,13 @@ def test_options_and_what_is_said_of_them_are_joined_alike_whatever_their_signs(
         (
             "order-parts",
             [5, 4, 3, 2, 1, 0],
-            "✗ Of the 5 pairs of neighbours, none was right.",
+            "✗ Not right. Of the 5 entries below the first, none rightly follows the one above.",
         ),
-        ("order-parts", [1, 2, 5, 4, 3, 0], "◐ Not right: 1 of the 5 pairs of neighbours was."),
+        (
+            "order-parts",
+            [1, 2, 5, 4, 3, 0],
+            "◐ Not right. Of the 5 entries below the first, 1 rightly follows the one above.",
+        ),
         ("match-symptom", [1, 2, 0], "✗ No pair was right."),
         ("match-symptom", [0, 2, 1], "◐ Not right: 1 of the 3 pairs was."),
     ],
@@ -112,6 +116,8 @@ def test_where_one_answer_is_all_every_entry_out_of_place_is_explained() -> None
     explained = [one.why for one in quiz.options if one.why in " ".join(map(str, closed))]
     assert len(explained) == len(quiz.options)
     assert sum(one.why in " ".join(map(str, still_open)) for one in quiz.options) == 2
+    marked = [str(line)[:1] for line in still_open if " – " in str(line)]
+    assert marked == ["✗", "✗"]
 
 
 def words(quiz: Quiz, answer: Answer) -> str:
@@ -130,17 +136,17 @@ def words(quiz: Quiz, answer: Answer) -> str:
         (
             "order-parts",
             [5, 4, 3, 2, 1, 0],
-            "Of the 5 pairs of neighbours, none was right.",
+            "Not yet. Of the 5 entries below the first, none rightly follows the one above.",
         ),
         (
             "order-parts",
             [1, 0, 2, 3, 4, 5],
-            "Not yet. Of the 5 pairs of neighbours, 3 were right.",
+            "Not yet. Of the 5 entries below the first, 3 rightly follow the one above.",
         ),
         (
             "order-parts",
             [1, 2, 5, 4, 3, 0],
-            "Not yet. Of the 5 pairs of neighbours, 1 was right.",
+            "Not yet. Of the 5 entries below the first, 1 rightly follows the one above.",
         ),
         ("match-symptom", [1, 2, 0], "No pair was right."),
         ("match-symptom", [0, 2, 1], "1 of 3 pairs was right."),

@@ -55,6 +55,18 @@ def test_epochs_under_way_and_epochs_done_are_told_apart() -> None:
     assert status_line(lost).endswith("(signal 9). 6 of 30 epochs are kept.")
 
 
+@pytest.mark.parametrize(("most", "said"), [
+    (None, "1.2 s left"), (15.0, "1.2 s left"), (1.0, "0.7 s of the budget left"),
+    (0.3, "0 ms of the budget left"),
+])  # fmt: skip
+def test_the_time_left_is_that_of_the_budget_where_it_ends_the_run_before(
+    most: float | None, said: str
+) -> None:
+    running = trial(6)
+    running.record.started = msgspec.structs.replace(STARTED, most_seconds=most)
+    assert status_line(running).endswith(f" · {said}")
+
+
 @pytest.mark.parametrize("reason", ["finished", "early_stopped", "budget", "failed"])
 def test_every_end_says_how_many_epochs_are_done(reason: str) -> None:
     assert "1 of 30 epochs done" in status_line(trial(1, reason))

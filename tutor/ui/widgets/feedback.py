@@ -202,14 +202,11 @@ def shortfall(quiz: Quiz, answer: Answer, result: Grade, *, closed: bool = False
 
 
 def _order(score: float, neighbours: int, *, closed: bool) -> str:
-    """How many neighbours of an order stand as they should."""
+    """How many entries of an order stand directly below the one that they follow."""
     right = round(score * neighbours)
-    if not right:
-        return f"Of the {neighbours} pairs of neighbours, none was right."
-    if closed:
-        return _closed(right, neighbours, "pairs of neighbours")
-    verb = "was" if right == 1 else "were"
-    return f"Not yet. Of the {neighbours} pairs of neighbours, {right} {verb} right."
+    below = "1 entry" if neighbours == 1 else f"{neighbours} entries"
+    followed = f"{right or 'none'} rightly {'follow' if right > 1 else 'follows'} the one above"
+    return f"{'Not right' if closed else 'Not yet'}. Of the {below} below the first, {followed}."
 
 
 def _match(score: float, count: int, *, closed: bool) -> str:
@@ -218,13 +215,8 @@ def _match(score: float, count: int, *, closed: bool) -> str:
     if not right:
         return "No pair was right."
     if closed:
-        return _closed(right, count, "pairs")
+        return f"Not right: {right} of the {count} pairs {'was' if right == 1 else 'were'}."
     return f"{right} of {count} pairs {'was' if right == 1 else 'were'} right."
-
-
-def _closed(right: int, count: int, pairs: str) -> str:
-    """How many pairs of an answer are right that was the only one; `pairs` is their name."""
-    return f"Not right: {right} of the {count} {pairs} {'was' if right == 1 else 'were'}."
 
 
 def _ticks(quiz: Quiz, answer: Answer) -> str:
@@ -251,8 +243,9 @@ def _comments(
         heads = [_left_alone(one) if result.correct and not one.correct else _option_head(quiz, one)
                  for one in told]  # fmt: skip
         return [_explained_option(head, one.why) for head, one in zip(heads, told, strict=True)]
-    if quiz.type == "order" and not (result.correct or every):
-        comments = comments[:_MOST_MISPLACED]
+    if quiz.type == "order" and not result.correct:
+        comments = comments if every else comments[:_MOST_MISPLACED]
+        return [_explained_option(inline(f"✗ {text}"), why) for text, why in comments]
     if quiz.type in {"number", "text"}:
         return [inline(why) for _text, why in comments]
     return [_explained_option(inline(text), why) for text, why in comments]
