@@ -120,3 +120,13 @@ def test_pooling_is_told_where_it_cannot_be_changed() -> None:
     assert [row.more for row in fixed.rows if row.kind == "layer"] == ["max pool 2×2"] * 2
     free = Draft(lesson().experiments[0])
     assert not any(row.more for row in free.rows)
+
+
+def test_where_a_layer_is_missing_its_row_stands_where_it_would_stand() -> None:
+    draft = Draft(lesson("music").experiments[0], {"recurrent_layers": 0})
+    assert [row.title for row in draft.rows][:4] == [
+        "input", "embedding", "no recurrent layer", "output",
+    ]  # fmt: skip
+    empty = draft.rows[2]
+    draft.add(empty)
+    assert draft.rows[2].title == "recurrent 1"

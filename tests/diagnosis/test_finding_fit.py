@@ -80,7 +80,7 @@ def test_a_network_hardly_better_than_guessing_is_no_good_fit() -> None:
     )  # fmt: skip
     found = diagnose(made, facts, Examples(losses, rights)).primary
     assert found.name == "not_enough_evidence"
-    assert "the shares of the classes alone costs 2.08" in found.evidence
+    assert "knowing only how frequent each class is costs 2.08" in found.evidence
     assert found.change == {"cell": "GRU"}
 
 
@@ -240,6 +240,16 @@ def test_a_loss_that_still_falls_slowly_has_not_settled_and_more_epochs_are_trie
     assert found.name == "good_fit"
     assert "Validation loss fell to the last, from 1.90 at epoch 27 to 1.84" in found.evidence
     assert found.change == {"epochs": 60}
+
+
+def test_a_fall_that_only_makes_good_a_rise_is_told_as_such() -> None:
+    course = 2.0 - 0.004 * EPOCHS
+    course[5] = 1.8
+    told = diagnose(history(loss=course - 0.01, val_loss=course)).primary
+    assert (
+        "was lowest at epoch 6, rose, and fell again to the end, from 1.90 at epoch 27 to 1.84"
+        in told.evidence
+    )
 
 
 def test_a_run_that_early_stopping_ended_is_not_told_to_run_on() -> None:

@@ -45,6 +45,11 @@ def test_a_last_epoch_that_is_far_off_by_luck_is_named_beside_the_median() -> No
     assert "in which it jumped between 36 % and 62 %: the last one's 62 % is luck" in found.evidence
     assert found.doubt == "A network with a hidden layer that bends that does no better either."
     assert "luck" not in at(0.135).primary.evidence
+    near = replace(KNOWN, classes=2, majority_share=0.5, limit="straight")
+    for last, told in ((0.47, "; after the last one it was 47 %;"), (0.48, "epochs; ")):
+        made = history(train_loss=flat, val_loss=flat, train_accuracy=0 * flat + 0.5,
+                       val_accuracy=np.where(EPOCHS < 19, 0.495, last))  # fmt: skip
+        assert told in diagnose(made, near).primary.evidence
 
 
 def test_accuracy_beyond_it_is_learning() -> None:
@@ -145,7 +150,7 @@ def test_groups_of_examples_tell_that_the_loss_never_fell_below_that_of_the_shar
     flat = np.full(20, 0.694)
     found = grouped(flat, right=0.5, train=flat).primary
     assert found.name == "not_learning"
-    assert "shares of the classes alone costs a loss of 0.693" in found.evidence
+    assert "Knowing only how frequent each class is costs a loss of 0.693" in found.evidence
     assert found.confidence > 0.7
 
 
@@ -202,7 +207,7 @@ def test_labels_that_are_given_by_their_shares_alone_are_not_learned() -> None:
     falling = 0.41 + 0.3 * 0.4**EPOCHS
     found = grouped(falling, right=0.86, train=falling, facts=seldom).primary
     assert found.name == "not_learning"
-    assert "shares of the answers alone costs a loss of 0.404" in found.evidence
+    assert "Knowing only how frequent each answer is costs a loss of 0.404" in found.evidence
     assert "giving each label as it mostly is gives 86 %" in found.evidence
     assert not grouped(falling / 2, right=0.9, train=falling / 2, facts=seldom).has("not_learning")
 

@@ -48,6 +48,17 @@ def test_each_side_has_all_seeds_of_its_settings_the_newest_run_of_each() -> Non
     assert not past.earlier.only_seed
 
 
+def test_more_epochs_are_held_against_the_same_seed_where_that_was_trained() -> None:
+    past = Past()
+    for seed, epochs in ((1, 20), (2, 20), (1, 30)):
+        past.train(0.9, seed=seed, others={"epochs": epochs})
+    assert seeds(past) == ([1], [1])
+    past.train(0.9, seed=3, others={"epochs": 40})
+    assert seeds(past) == ([1], [3])
+    past.train(0.9, seed=1, others={"epochs": 20}, dropout=0.3)
+    assert seeds(past) == ([3], [1])
+
+
 def test_runs_that_were_cut_short_stand_alone_and_tell_nothing_of_seeds() -> None:
     past = Past()
     past.train(0.9, dropout=0.0)

@@ -143,6 +143,19 @@ def test_two_seeds_are_called_few() -> None:
     assert compared(past.earlier).unseeded
 
 
+@pytest.mark.parametrize(("others", "said_of_seeds"), [
+    ([], "So few seeds can't tell what another seed makes yet."),
+    ([0.99], ", and more than seeds make (with so few seeds up to ±"),
+])  # fmt: skip
+def test_that_two_seeds_came_out_alike_may_be_luck(others: list[float], said_of_seeds: str) -> None:
+    past = Past()
+    for seed, accuracy in enumerate([0.984, 0.984, *others], start=1):
+        past.train(accuracy, right=BETTER, seed=seed)
+    past.train(0.884, right=BEFORE, dropout=0.3)
+    assert said_of_seeds in said(past)
+    assert compared(past.earlier).unseeded == (not others)
+
+
 def test_where_few_seeds_leave_all_open_that_is_said_in_words() -> None:
     past = Past()
     past.train(0.48, right=BEFORE)
@@ -283,7 +296,7 @@ def test_phrases_are_told_by_seeds_and_by_the_loss() -> None:
         past.train(0.9, metrics={"val_f1": f1}, seed=seed, losses=[0.5, 0.4] * 20)
     past.train(0.9, metrics={"val_f1": 0.7}, losses=[0.41, 0.3] * 20, dropout=0.3)
     assert "validation F1 61.0 % (mean of 3 seeds) → 70.0 %: more than seeds make" in (said(past))
-    assert "Validation loss 0.450 → 0.355: more than chance makes" in said(past)
+    assert "Validation loss 0.450 (mean of 3 seeds) → 0.355: more than chance makes" in said(past)
 
 
 def test_that_two_players_won_alike_tells_nothing_of_other_seeds() -> None:

@@ -219,9 +219,8 @@ class Draft:
         rows.append(Row("fixed", "output", note=_note(last.shape, last.parameters)))
         for name in reversed(pending):
             if not numbers[name] and self.experiment.offered[name].high > 0:
-                place = len(rows) - 1 if _GROUP_OF_COUNT[name] == "dense" else 1
                 kind = "other dense layer" if name == "dense_layers" else _NOUNS[name]
-                rows.insert(place, Row("empty", f"no {kind}", count=name))
+                rows.insert(_stands(name, rows), Row("empty", f"no {kind}", count=name))
         return rows
 
     def _layer_row(self, layer: Layer, count: str, number: int) -> Row:
@@ -300,3 +299,10 @@ def _note(shape: tuple[int | None, ...], parameters: int = 0) -> str:
 
 def _whole(value: Value) -> int:
     return int(value) if isinstance(value, int | float) else 0
+
+
+def _stands(count: str, rows: list[Row]) -> int:
+    """Where a layer of a kind that the network has none of would stand."""
+    if _GROUP_OF_COUNT[count] == "dense":
+        return len(rows) - 1
+    return 2 if rows[1].title == _FIXED["Embedding"] else 1

@@ -6,7 +6,7 @@ It makes no words: what is found here is for whoever tells it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -193,12 +193,17 @@ class Earlier:
     def compared(self) -> Comparison | None:
         """This run's settings against the last other ones; None where there were no others.
 
-        Each side has all its seeds, where none of the two was cut short.
+        Each side has all its seeds, where none of the two was cut short. Where only the epochs
+        differ it is those that both have: the same seed begins with the very same epochs.
         """
         other = next((run for run in reversed(self.before) if not run.alike(self.now)), None)
         if other is None:
             return None
-        return Comparison(self._side(other), self._side(self.now))
+        old, new = self._side(other), self._side(self.now)
+        if _differing(other.settings, self.now.settings) == {"epochs"}:
+            both = {run.seed for run in old.runs} & {run.seed for run in new.runs}
+            old, new = (_with_seeds(side, both) if both else side for side in (old, new))
+        return Comparison(old, new)
 
     def seeds(self) -> Side:
         """This run and those that differ from it by their seed alone."""
@@ -226,6 +231,16 @@ class Earlier:
             return Side((run,))
         others = [one for one in (*self.before, self.now) if one.whole and one.alike(run)]
         return Side(tuple(_each_seed([*others, run])))
+
+
+def _differing(old: Settings, new: Settings) -> set[str]:
+    """The names of settings that differ."""
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def _with_seeds(side: Side, seeds: Collection[int]) -> Side:
+    """The runs of a side that have one of these seeds."""
+    return Side(tuple(run for run in side.runs if run.seed in seeds))
 
 
 def _by_data(left: list[tuple[int, Ran]]) -> list[Past]:

@@ -208,15 +208,16 @@ def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: Unit) -
         return _Seeds()
     reach = found.reach(len(against.old.runs), len(against.new.runs))
     few = found.freedom < _FEW
-    if few and unit.metric.endswith("success"):  # a player wins nearly all or nothing, by luck
-        return _Seeds(unknown="so few seeds can't tell what another seed makes")
-    size = f"({unit.reach(reach)}{', as the few seeds of your runs differ' if few else ''})"
+    unknown = _Seeds(unknown="so few seeds can't tell what another seed makes")
+    # A player wins nearly all or nothing, by luck; and one difference alone may be small by luck.
+    if found.freedom < 2 or (few and unit.metric.endswith("success")):
+        return unknown
+    size = f"({'with so few seeds up to ' if few else ''}{unit.reach(reach)})"
     if abs(moved.after - moved.before) > reach:
         return _Seeds(f"more than seeds make {size}", more=False)
     most = _WIDE if unit.share else max(abs(moved.before), abs(moved.after)) / 10
-    wide = reach > most or found.freedom < 2  # of one difference alone the reach says nothing
-    if few and (wide or unit.anything(reach, moved.before, moved.after)):
-        return _Seeds(unknown="so few seeds can't tell what another seed makes")
+    if few and (reach > most or unit.anything(reach, moved.before, moved.after)):
+        return unknown
     return _Seeds(f"within what another seed makes {size}", more=few)
 
 
@@ -239,6 +240,7 @@ def _by_loss(moved: Moved, against: Comparison, unit: Unit) -> str:
         return ""
     if moved.chance is not None and not loss.chance.beyond_chance:
         return ""
-    figures = f"{LOSS.value(loss.before)} → {LOSS.value(loss.after)}"
+    before = f"{LOSS.value(loss.before)}{_mean_of(against.old)}"
+    figures = f"{before} → {LOSS.value(loss.after)}{_mean_of(against.new)}"
     said = _by_chance(loss.chance, LOSS, first=moved.chance is None)
     return f"{_named('Validation loss', against)} {figures}: {said}."

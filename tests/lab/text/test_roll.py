@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,7 +54,23 @@ def test_any_window_holds_the_cursor_and_fits(at: int, width: int) -> None:
 
 def test_strips_tell_entropy_over_each_note() -> None:
     rows = texts(strips(MUSIC, 0, window(MUSIC, 0, 40), "letters"))
-    assert rows == ["  pitch " + "." * 32, " length " + "." * 32]
+    assert rows == ["  pitch " + ":" * 32, " length " + ":" * 32]
+
+
+def test_strips_are_of_one_scale_whatever_else_was_drawn() -> None:
+    notes = list(MUSIC.notes)
+    pitch = notes[-1].of_pitch
+    assert pitch is not None
+    unsure = msgspec.structs.replace(pitch, entropy=3.2)
+    notes[-1] = msgspec.structs.replace(notes[-1], of_pitch=unsure)
+    other = msgspec.structs.replace(MUSIC, notes=notes)
+    rows, others = (
+        texts(strips(music, 0, window(music, 0, 40), "letters")) for music in (MUSIC, other)
+    )
+    last = others[0].rstrip(others[0][-1])
+    assert rows[0].startswith(last)
+    assert rows[0] != others[0]
+    assert rows[1] == others[1]
 
 
 def test_guesses_mark_what_came_and_tell_what_may_come_at_the_end() -> None:
@@ -65,14 +82,14 @@ def test_guesses_mark_what_came_and_tell_what_may_come_at_the_end() -> None:
         "  pitch entropy 0.90 nats ▸C5 80 %   E5 15 %   1 5 %"
     )
     assert texts(guesses(MUSIC, 0, 40, 0.8))[1] == " length 0.90 nats  C5 80 %  ▸1 5 %"
-    assert texts(guesses(MUSIC, 8, 60, 0.8))[0].startswith("   next  C5 80 %")
+    assert texts(guesses(MUSIC, 8, 60, 0.8))[0].startswith("   next at 0.8  C5 80 %")
 
 
 def test_at_temperature_0_the_networks_own_probabilities_are_told_and_what_is_taken() -> None:
     assert "▸C5 70 %   E5 20 %" in texts(guesses(MUSIC, 4, 60, 0.0))[0]
     assert texts(guesses(MUSIC, 8, 60, 0.0))[0].startswith("   next ▸C5 70 %")
     assert heading(MUSIC, 0.0, 3).endswith(
-        " · temperature 0: the likeliest is taken; shown are probabilities at 1"
+        " · draw 3; the likeliest is taken, shown are probabilities at 1"
     )
 
 
@@ -82,7 +99,7 @@ def test_sentences_tell_the_melody_and_only_the_runs_own_figures() -> None:
     )
     told = figures(MUSIC, {"bigram, nats a token": 1.896})
     assert told.startswith("Nats a token, at temperature 1: given ")
-    assert "given ██▌ 0.36 (8), drawn ●━━ 0.36 (8), validation 1.90, bigram 1.90." in told
+    assert "given ██▌ 0.36 (8), drawn ●━━ 0.36 (8), validation 1.90, bigram 1.90; a full" in told
     assert told.endswith("It ended the melody itself.")
     assert "ended" not in figures(made(ended=False), {})
     assert figures(MUSIC, {}, original=True).endswith("··· how it really goes on.")

@@ -7,29 +7,23 @@ from collections.abc import Sequence
 from tutor.diagnosis import epoch_remedies, fit_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
-from tutor.diagnosis.findings.gap import accuracy_gap, learned_at_end, of_whole
+from tutor.diagnosis.findings.fit_story import slowly, story
 from tutor.diagnosis.findings.lack import calm, lack_of
 from tutor.diagnosis.findings.learned import outdone
-from tutor.diagnosis.findings.rise import measure, within_chance
-from tutor.diagnosis.findings.unseen import EFFECT, MANY, Lack
+from tutor.diagnosis.findings.rise import measure
+from tutor.diagnosis.findings.unseen import MANY, Lack
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.rates import too_high, too_low
-from tutor.diagnosis.statistics import Paired, chance, wilson
+from tutor.diagnosis.statistics import Paired, chance
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.wishes import amiss, freed, more_steps, reading_better
-from tutor.diagnosis.words import number, percent, span, tenths
+from tutor.diagnosis.words import tenths
 
 _MOST_SURE = 0.8
 """What was not found may still be there: nobody looked with a larger network or more examples."""
 
-_VISIBLE_RISE = 0.01
-"""A rise that a reader of the curve may see, and so has to be told about."""
-
 _DOUBTFUL, _FAR = 0.5, 0.2
 """How much of its certainty a fit keeps that may be none; the loss that a longer run added."""
-
-_NEXT_TO_NOTHING = 0.01
-"""A loss of which shares tell nothing worth knowing, where nearly all is right."""
 
 _RISING = 0.5
 """Of what is worth having: by more than such a share of it a longer run is worse in earnest."""
@@ -57,7 +51,7 @@ def good_fit(case: Case) -> Finding | None:
     return Finding(
         name="good_fit",
         confidence=round(sure, 3),
-        evidence=_story(case) + _more(case),
+        evidence=story(case) + _more(case),
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -107,7 +101,9 @@ def _next(case: Case) -> Remedy:
     if (shorter := _shorter(case)).change:
         return shorter
     if _longer_helps(case, wide):
-        why = "to go on was tried, and lowered validation loss"
+        on = tried.further(case)
+        did = "lowered" if on and tried.interval(on).low > 0.0 else "may have lowered"
+        why = f"to go on was tried, and {did} validation loss"
         return epoch_remedies.still_improving(case.facts, case.trained, why)
     if tried.interval(wide).low <= case.worth:
         return _little_to_gain(case, wide)
@@ -121,7 +117,7 @@ def _first(case: Case) -> Remedy | None:
     usual = _usual_rate(case) or _possible(case, freed(case.facts))
     if usual is not None:
         return usual
-    slow = case.second is None and _slowly(case)
+    slow = case.second is None and slowly(case)
     return epoch_remedies.still_improving(case.facts, case.trained) if slow else None
 
 
@@ -241,57 +237,3 @@ def _helps(found: Paired, worth: float) -> bool:
 def _best(case: Case) -> int | None:
     rise = measure(case)
     return None if rise is None else case.epoch(rise.lowest)
-
-
-def _course(case: Case) -> str:
-    """How validation loss ended; a rise that can be seen on the curve is named with its size."""
-    assert case.val is not None
-    end, rise = number(case.end(case.val)), measure(case)
-    if case.facts.after:
-        return f"Validation loss fell to {end}{case.lately or f' at epoch {case.epoch(-1)}'}"
-    seen = 0.0 if rise is None else rise.seen(case.tail)
-    if rise is None or seen < _VISIBLE_RISE:
-        slow = _slowly(case)
-        return f"Validation loss {slow or f'settled at about {end} and does not rise'}"
-    small = rise.interval.low > 0.0 and seen <= EFFECT
-    reason = "too little to matter" if small else within_chance(case, rise)
-    if progress.all_right(case) and case.end(case.val) < _NEXT_TO_NOTHING:
-        return (
-            f"Validation loss ended at {end}{case.lately}: next to nothing, whatever it was before"
-        )
-    above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
-    return f"Validation loss ended at {end}{case.lately}, {above}: {reason}"
-
-
-def _slowly(case: Case) -> str:
-    """How validation loss fell to the end, though going on would save little; empty if level."""
-    assert case.val is not None
-    found = None if progress.stopped_itself(case) else progress.falling(case.val)
-    if found is None:
-        return ""
-    first = float(case.smooth(case.val)[-found[3]])
-    nearly = "" if int(case.val.argmin()) == len(case.val) - 1 else "nearly "
-    return (
-        f"fell {nearly}to the last, from {number(first)} at epoch {case.epoch(-found[3])} to "
-        f"{number(float(case.val[-1]))}"
-    )
-
-
-def _story(case: Case) -> str:
-    text = _course(case)
-    gap = accuracy_gap(case)
-    if gap is not None and case.val_accuracy is not None and case.train_accuracy is not None:
-        known, share = case.validation_examples, case.end(case.val_accuracy)
-        learned, lately = case.end(case.train_accuracy), case.both_lately
-        whole = learned_at_end(case)
-        if known and whole is not None:
-            share, learned = float(case.val_accuracy[-1]), whole
-            lately = of_whole(case, whole)
-        sized = f" ({span(wilson(share, known))})" if known else ""
-        return (
-            f"{text}. Validation accuracy is {tenths(share)}{sized}, training accuracy "
-            f"{tenths(learned)}{lately}."
-        )
-    train = case.train
-    beside = "" if train is None else f", beside a training loss of {number(case.end(train))}"
-    return f"{text}{beside}. As far as losses alone can tell, nothing is wrong."

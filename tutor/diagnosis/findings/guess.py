@@ -34,6 +34,12 @@ def majority(case: Case) -> float | None:
     return 1 / facts.classes if facts.classes is not None and facts.classes > 1 else None
 
 
+def knowing(case: Case) -> str:
+    """What such a guess knows, in words."""
+    what = "class" if case.facts.class_counts is not None else "answer"
+    return f"knowing only how frequent each {what} is"
+
+
 def guessing(case: Case) -> str:
     """How to guess with the baseline's accuracy, in words."""
     facts = case.facts

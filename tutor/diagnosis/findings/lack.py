@@ -6,7 +6,7 @@ import math
 
 from tutor.diagnosis import epoch_remedies, limits, remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings.guess import guess_loss
+from tutor.diagnosis.findings.guess import guess_loss, knowing
 from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import OF_ENTROPY
 from tutor.diagnosis.findings.progress import in_vain, stopped_itself
@@ -126,22 +126,21 @@ def _hardly_learned(case: Case) -> Lack | None:
         return None
     if case.val is None or prior is None or (end := case.end(case.val)) <= OF_ENTROPY * prior:
         return None
-    what = "classes" if case.facts.class_counts is not None else "answers"
     losses = case.smooth(case.val)
     lowest = int(losses.argmin())
     if losses[lowest] < _LEARNED * prior:
         return Lack(
             f"Validation loss had come down to {number(float(losses[lowest]))} at epoch "
             f"{case.epoch(lowest)}, and ended at {number(end)}{case.lately}, which is about what "
-            f"the shares of the {what} alone cost ({number(prior)}): what was learned was lost.",
+            f"{knowing(case)} costs ({number(prior)}): what was learned was lost.",
             remedies.settle(case.facts),
             "A loss that comes down and stays there, with the same settings and another seed.",
             0.8,
         )
     remedy = remedies.not_learning(case.facts, rose=end > prior / OF_ENTROPY)
     return Lack(
-        f"Validation loss ended at {number(end)}{case.lately}; answering with the shares "
-        f"of the {what} alone costs {number(prior)}. There is too little learned to be judged.",
+        f"Validation loss ended at {number(end)}{case.lately}; {knowing(case)} "
+        f"costs {number(prior)}. There is too little learned to be judged.",
         remedy,
         "A loss that falls clearly below that in a longer run, or under other settings.",
         0.8,

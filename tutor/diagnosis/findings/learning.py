@@ -10,7 +10,7 @@ import numpy as np
 
 from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings.guess import entropy, guess_loss, guessing, majority
+from tutor.diagnosis.findings.guess import entropy, guess_loss, guessing, knowing, majority
 from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
@@ -32,6 +32,8 @@ _WORTH_KNOWING = 0.02
 _MISSED = 1.05
 _HARDLY = 0.02
 _BELOW = "A loss that falls well below that of such answers in a longer run."
+_APART = 0.02
+"""So far from the last epoch's accuracy, a median is told beside it."""
 _MUCH = 0.05
 """Of a loss: what falls by more, and to the end, is no training that stands still."""
 
@@ -132,7 +134,6 @@ def _nothing_known(case: Case, sure: float) -> Finding:
     assert case.val is not None
     prior, losses = guess_loss(case), case.smooth(case.val)
     assert prior is not None
-    what = "classes" if case.facts.class_counts is not None else "answers"
     fall = _fall(case, case.train if case.train is not None else case.val)
     # One that comes down from far above has learned too slowly, not too fast.
     rose = float(losses[-1]) > max(_MISSED * prior, case.first_val)
@@ -142,7 +143,7 @@ def _nothing_known(case: Case, sure: float) -> Finding:
     return Finding(
         name="not_learning",
         confidence=round(min(sure, 0.97), 3),
-        evidence=f"Answering with the shares of the {what} alone costs a loss of {number(prior)}; "
+        evidence=f"{knowing(case).capitalize()} costs a loss of {number(prior)}; "
         f"validation loss never fell below {number(float(case.val.min()))}. "
         f"{_evidence(case, fall, guess=True)}{_limit(case)}",
         remedy=remedy.text,
@@ -255,7 +256,8 @@ def _lately(case: Case, accuracy: Array) -> str:
     reach = wilson(share, known)
     told = f"{percent(share)} ({span(reach)}, from {case.counted(known)}){case.lately}"
     if reach.low <= last <= reach.high:
-        return told
+        apart = abs(last - share) > _APART
+        return f"{told}; after the last one it was {tenths(last)}" if apart else told
     ends = accuracy[-case.tail :]
     return (
         f"{told}, in which it jumped between {tenths(float(ends.min()))} and "

@@ -185,7 +185,7 @@ def _how_sure(case: Case, sure: float) -> str:
     """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it."""
     if sure >= _PLAIN:
         return ""
-    return f"; that it is over {percent(case.worth)}, worth having, is {percent(sure)} sure"
+    return f"; it may be less than {percent(case.worth)}, too little to be worth the time"
 
 
 def _longer(case: Case) -> Remedy:

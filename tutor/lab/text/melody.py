@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from tutor.lab.text.likely import line
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.roll import DRAWN, GIVEN, ORIGINAL, name
+from tutor.lab.text.roll import DRAWN, FULL, GIVEN, ORIGINAL, name
 from tutor.lab.views.music import Guess, Music
 
 _LEAST = 1e-5
 _LABEL = 8
 _WIDE = 52
 """Columns of guesses from which on their entropy is called that."""
-_COLD = "temperature 0: the likeliest is taken; shown are probabilities at 1"
+_COLD = "; the likeliest is taken, shown are probabilities at 1"
 _KNOWN = {"train": "trained on", "validation": "held out"}
 _HANDS = (("given", GIVEN), ("drawn", DRAWN))
 """Who wrote notes, and how those look."""
@@ -25,7 +25,7 @@ def heading(music: Music, temperature: float, draw: int) -> str:
     tune = music.melodies[music.melody]
     known = _KNOWN[tune.part]
     bars = f"{music.bars} bar{'' if music.bars == 1 else 's'} given"
-    drawn = f"temperature {temperature:g} · draw {draw}" if temperature else _COLD
+    drawn = f"temperature {temperature:g} · draw {draw}{'' if temperature else _COLD}"
     return f"{tune.title} ({tune.by}; {known}) · {bars} · {drawn}"
 
 
@@ -39,7 +39,8 @@ def guesses(music: Music, at: int, width: int, temperature: float) -> list[PlotR
     if at >= len(music.notes):
         taken = music.following[0].symbol if cold and music.following else None
         rest = line(music.following, width - _LABEL, came=taken, own=cold)
-        return [[(f"{'next':>{_LABEL - 1}} ", "title"), *rest], []]
+        given = f"at {temperature:g} " if temperature not in {0.0, 1.0} else ""
+        return [[(f"{'next':>{_LABEL - 1}} ", "title"), (given, "axis"), *rest], []]
     note = music.notes[at]
     pitch = "rest" if note.pitch is None else name(note.pitch)
     length = _fraction(note.quarters)
@@ -68,7 +69,8 @@ def figures(music: Music, baselines: Mapping[str, float], *, original: bool = Fa
     parts += [f"{label.split(',')[0]} {nats:.2f}" for label, nats in baselines.items()]
     ended = " It ended the melody itself." if music.ended else ""
     itself = f" {ORIGINAL[1:]} how it really goes on." if original else ""
-    return f"Nats a token, at temperature 1: {', '.join(parts)}.{ended}{itself}"
+    told = f"Nats a token, at temperature 1: {', '.join(parts)}; a full bar is {FULL} or more."
+    return f"{told}{ended}{itself}"
 
 
 def _likely(guess: Guess | None, came: str, width: int, temperature: float) -> PlotRow:

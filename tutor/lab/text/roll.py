@@ -21,6 +21,8 @@ _SCALES = (16, 8, 4, 2)
 """Columns of a quarter note, tried one after the other."""
 _FIT = 2
 """The scale that is scrolled where no scale fits, unless shorter notes need the next larger one."""
+FULL = 3
+"""Nats from which on a cell under the roll is full; a trained network is seldom more undecided."""
 _NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 GIVEN, DRAWN, ORIGINAL, _CURSOR = "▌██▌", "●●━━", "····", "▸▸━━"
 """How a note of one cell is drawn, then the first cell of a longer one, those within, and the last:
@@ -99,11 +101,9 @@ def roll(music: Music, at: int, seen: Window, *, original: bool = False) -> list
 def strips(music: Music, at: int, seen: Window, way: Way) -> list[PlotRow]:
     """Two strips under a roll: how undecided the network was of each pitch, and of each length.
 
-    Both are of one scale, from the least undecided token of this melody to the most.
+    Both are of one scale, 0 to `FULL` nats, whatever the melody: draws can be compared by eye.
     """
     rows: list[PlotRow] = []
-    told = [one.entropy for note in music.notes for one in (note.of_pitch, note.of_length) if one]
-    low, spread = min(told, default=0.0), max(told, default=0.0) - min(told, default=0.0)
     for label, guesses in (
         ("pitch", [note.of_pitch for note in music.notes]),
         ("length", [note.of_length for note in music.notes]),
@@ -111,8 +111,7 @@ def strips(music: Music, at: int, seen: Window, way: Way) -> list[PlotRow]:
         cells: Cells = [(" ", "")] * seen.width
         for place, (note, guess) in enumerate(zip(music.notes, guesses, strict=True)):
             if guess is not None:
-                height = (guess.entropy - low) / spread * MOST_NATS if spread else guess.entropy
-                sign = strip([height], way)
+                sign = strip([guess.entropy / FULL * MOST_NATS], way)
                 style = "mark" if place == at else "axis"
                 _put(cells, seen, (note.start, note.quarters), 4 * sign, style)
         rows.append([(f"{label:>{GUTTER - 1}} ", "axis"), *_joined(cells)])

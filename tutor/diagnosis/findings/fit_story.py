@@ -1,0 +1,76 @@
+"""How validation loss and accuracy ended, in words, of a run in which no trouble was found."""
+
+from __future__ import annotations
+
+from tutor.diagnosis.case import Case
+from tutor.diagnosis.findings import progress
+from tutor.diagnosis.findings.gap import accuracy_gap, learned_at_end, of_whole
+from tutor.diagnosis.findings.rise import measure, within_chance
+from tutor.diagnosis.findings.unseen import EFFECT
+from tutor.diagnosis.statistics import wilson
+from tutor.diagnosis.words import number, percent, span, tenths
+
+_VISIBLE_RISE = 0.01
+"""A rise that a reader of the curve may see, and so has to be told about."""
+
+_NEXT_TO_NOTHING = 0.01
+"""A loss of which shares tell nothing worth knowing, where nearly all is right."""
+
+
+def story(case: Case) -> str:
+    """How validation loss ended, then the accuracies or, without them, the training loss."""
+    text = _course(case)
+    gap = accuracy_gap(case)
+    if gap is not None and case.val_accuracy is not None and case.train_accuracy is not None:
+        known, share = case.validation_examples, case.end(case.val_accuracy)
+        learned, lately = case.end(case.train_accuracy), case.both_lately
+        whole = learned_at_end(case)
+        if known and whole is not None:
+            share, learned = float(case.val_accuracy[-1]), whole
+            lately = of_whole(case, whole)
+        sized = f" ({span(wilson(share, known))})" if known else ""
+        return (
+            f"{text}. Validation accuracy is {tenths(share)}{sized}, training accuracy "
+            f"{tenths(learned)}{lately}."
+        )
+    train = case.train
+    beside = "" if train is None else f", beside a training loss of {number(case.end(train))}"
+    return f"{text}{beside}. As far as losses alone can tell, nothing is wrong."
+
+
+def _course(case: Case) -> str:
+    """How validation loss ended; a rise that can be seen on the curve is named with its size."""
+    assert case.val is not None
+    end, rise = number(case.end(case.val)), measure(case)
+    if case.facts.after:
+        return f"Validation loss fell to {end}{case.lately or f' at epoch {case.epoch(-1)}'}"
+    seen = 0.0 if rise is None else rise.seen(case.tail)
+    if rise is None or seen < _VISIBLE_RISE:
+        slow = slowly(case)
+        return f"Validation loss {slow or f'settled at about {end} and does not rise'}"
+    small = rise.interval.low > 0.0 and seen <= EFFECT
+    reason = "too little to matter" if small else within_chance(case, rise)
+    if progress.all_right(case) and case.end(case.val) < _NEXT_TO_NOTHING:
+        return (
+            f"Validation loss ended at {end}{case.lately}: next to nothing, whatever it was before"
+        )
+    above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
+    return f"Validation loss ended at {end}{case.lately}, {above}: {reason}"
+
+
+def slowly(case: Case) -> str:
+    """How validation loss fell to the end, though going on would save little; empty if level."""
+    assert case.val is not None
+    found = None if progress.stopped_itself(case) else progress.falling(case.val)
+    if found is None:
+        return ""
+    first = float(case.smooth(case.val)[-found[3]])
+    lowest, fell = int(case.val.argmin()), "fell nearly to the last"
+    if lowest == len(case.val) - 1:
+        fell = "fell to the last"
+    elif lowest < len(case.val) - found[3]:
+        fell = f"was lowest at epoch {case.epoch(lowest)}, rose, and fell again to the end"
+    return (
+        f"{fell}, from {number(first)} at epoch {case.epoch(-found[3])} to "
+        f"{number(float(case.val[-1]))}"
+    )
