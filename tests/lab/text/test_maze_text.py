@@ -23,6 +23,9 @@ def test_the_player_walks_from_the_clue_to_the_arm_it_turned_to() -> None:
     assert "▲●" in text(game(), 0)
     assert text(game(), 3).splitlines()[2].index("●") > text(game(), 1).splitlines()[2].index("●")
     assert "●" in text(game(), 6).splitlines()[1]
+    assert "○" not in text(game(), 0)
+    assert "▲○  ● " in text(game(), 1)
+    assert "○" in text(game(), 6).splitlines()[2]
     assert "●" in text(game("down"), 6).splitlines()[3]
 
 
@@ -46,7 +49,7 @@ def test_the_same_belief_has_the_same_bar_whichever_way_it_is(width: int) -> Non
 
 def test_the_end_is_told_for_each_of_them() -> None:
     assert sentence(BOTH, 0).startswith("Maze 3.")
-    assert sentence(BOTH, 2) == "Step 2: it sees the corridor and goes forward."
+    assert sentence(BOTH, 2) == "Step 2: it sees the corridor at ○ and goes forward."
     said = sentence(BOTH, 6)
     assert "The clue was up." in said
     assert "✓ With memory it turned up: right." in said

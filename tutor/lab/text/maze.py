@@ -19,6 +19,8 @@ _BARS = 34
 _GAP = 3
 _TOLD = len("down 100 %")
 """Columns of a belief, so that the bars of all are of one scale."""
+_LEFT = "○"
+"""Where the player took its last step: the bars are what it thought there."""
 _CLUE = {"up": "▲", "down": "▼"}
 
 
@@ -61,19 +63,20 @@ def _who(game: Game) -> str:
 
 
 def _step(move: Move, game: Game) -> str:
-    return f"sees the {move.seen} and goes {game.actions[move.action]}"
+    return f"sees the {move.seen} at {_LEFT} and goes {game.actions[move.action]}"
 
 
 def _corridor(game: Game, at: int, width: int) -> list[PlotRow]:
     """Three rows: a wall, the way, a wall; the arms of the junction lie in the walls."""
     player, turned = _where(game, at)
+    came_from = game.moves[at - 1].place if at else None
     per = next((n for n in (_PLACE, 2) if n * (game.corridor + 1) + _ARM <= width), 2)
     most = max((width - _ARM) // per, 2)
     first = max(0, min(player - most // 2, game.corridor + 1 - most))
     last = min(game.corridor, first + most - 1)
     way: PlotRow = [("┃" if first == 0 else "…", "axis")]
     for one in range(first, last + 1):
-        sign, style = _place(game, one, player, turned)
+        sign, style = _place(game, one, player if not turned else None, came_from)
         way.append((f"{sign:^{per}}"[:per], style))
     left = ("┏", "┗") if first == 0 else ("━", "━")
     if last < game.corridor:
@@ -108,14 +111,13 @@ def _where(game: Game, at: int) -> tuple[int, str]:
     return game.moves[at].place, ""
 
 
-def _place(game: Game, one: int, player: int, turned: str) -> tuple[str, str]:
-    here = one == player and not turned
+def _place(game: Game, one: int, player: int | None, left: int | None) -> tuple[str, str]:
+    """A place of the corridor: the player, or where it took the step that is told of."""
+    sign = "●" if one == player else _LEFT if one == left else ""
+    style = "mark" if one == player else "axis" if sign else "quiet"
     if one == 0:
-        clue = _CLUE[game.clue]
-        return (f"{clue}●" if here else clue), "mark" if here else "quiet"
-    if here:
-        return "●", "mark"
-    return "·", "quiet"
+        return f"{_CLUE[game.clue]}{sign}", style
+    return sign or "·", style
 
 
 def _thoughts(game: Game, at: int, width: int, *, ascii_only: bool) -> list[PlotRow]:
