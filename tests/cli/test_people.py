@@ -46,7 +46,8 @@ def test_where_nobody_answers_the_option_is_named(home: Path) -> None:
 
 def test_a_review_without_a_terminal_names_what_works_there(home: Path) -> None:
     assert "`tutor review --due` works without one." in started(home, "review").stderr
-    assert "`tutor lessons` and `tutor train` work" in started(home, "learn").stderr
+    for command in ("learn", "final"):
+        assert "`tutor lessons` and `tutor train` work" in started(home, command).stderr
 
 
 def test_what_is_fixed_of_the_data_and_which_experiment_is_trained_are_told(home: Path) -> None:

@@ -346,3 +346,23 @@ def test_larger_steps_of_another_network_are_no_reason_against_them(
     past = (other, 0.9), ({**other, "learning_rate": 0.01}, 0.85)
     told = towards(found(remedy(learning_rate=0.01)), MISSED, None, tried(*past)).primary
     assert (told.change == {}) is vain
+
+
+@pytest.mark.parametrize("here", [16, [16], [16, 16]])
+def test_the_way_to_a_narrower_network_is_known_whichever_way_widths_are_written(
+    here: Value,
+) -> None:
+    layers: Settings = {"filters": here, "epochs": 30, "conv_layers": 2 if here == [16, 16] else 1}
+    past = [
+        Past(1, {**layers, "filters": [4], "epochs": 20}, {"val_accuracy": 0.82}),
+        Past(2, {**layers, "epochs": 20}, {"val_accuracy": 0.9}),
+    ]
+    known = Tried(layers, {"val_accuracy": 0.92}, past)
+    advice = found(remedy(filters=8), name="large_gap")
+    assert towards(advice, [], None, known).advised.change == {}
+    smaller = Ways(smaller={"filters": 8})  # is no reason where the goal asks for no small one
+    assert towards(advice, [], smaller, known).advised.change == {}
+    large = [Outcome(parse("parameters <= 500"), 900, met=False)]
+    assert towards(advice, large, smaller, known).advised.change == {"filters": 8}
+    wider = replace(known, metrics={"val_accuracy": 0.8})
+    assert towards(advice, [], None, wider).advised.change == {"filters": 8}

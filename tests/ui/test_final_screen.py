@@ -49,6 +49,17 @@ def newest(bed: Bed) -> Sat:
     return sat
 
 
+async def test_tutor_final_begins_there_and_leaves_to_home(beds: Beds) -> None:
+    bed = quizzing(beds, True)
+    bed.app.begins_with = "final"
+    async with bed.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(bed.app.screen, FinalScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(bed.app.screen, HomeScreen)
+
+
 async def test_from_the_row_on_home_to_the_first_question(beds: Beds) -> None:
     bed = beds(lesson=None)
     async with bed.app.run_test(size=(80, 24)) as pilot:

@@ -246,7 +246,7 @@ async def test_answers_from_before_become_cards_when_home_stands(beds: Beds) -> 
 
 async def test_tutor_review_begins_there_and_leaves_to_home(beds: Beds) -> None:
     bed = reviewing(beds, SHIFT)
-    bed.app.begins_with_review = True
+    bed.app.begins_with = "review"
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(bed.app.screen, ReviewScreen)

@@ -12,6 +12,7 @@ from tutor import __version__
 _COMMANDS: dict[str, str] = {
     "learn": "Open the course, or one lesson, on the screen (the default).",
     "review": "Review answered questions that are due, or say how many are.",
+    "final": "Open the final quiz, on the whole course.",
     "lessons": "List the lessons, or show one with its settings.",
     "glossary": "Print the terms of the course, or what one means.",
     "search": "Find words in all lessons.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -31,14 +31,17 @@ def command(lesson: str | None = None, *, low_bandwidth: bool = False, pixels: b
 
 
 def open_screen(
-    lesson: str | None = None, *, review: bool = False, low_bandwidth: bool = False,
+    lesson: str | None = None,
+    *,
+    at: Literal["", "review", "final"] = "",
+    low_bandwidth: bool = False,
     pixels: bool = False,
-) -> int:  # fmt: skip
+) -> int:
     """Run the application.
 
     Args:
         lesson: the id or number of a lesson to open at once.
-        review: whether to open the review at once.
+        at: the review or the final quiz, to be opened at once; empty for neither.
         low_bandwidth, pixels: as the options of `tutor learn`.
 
     Returns:
@@ -49,7 +52,7 @@ def open_screen(
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         others = "`tutor lessons` and `tutor train` work"
-        work = "`tutor review --due` works" if review else others
+        work = "`tutor review --due` works" if at == "review" else others
         raise click.UsageError(f"The screen needs a terminal. {work} without one.")
     # A key waits for the next turn of the screen's clock: 8 ms at most in place of 17.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -64,7 +67,7 @@ def open_screen(
         lesson = entry_named(session.catalog, lesson).id
     _look_for_garbage_seldom()
     app = TutorApp(session, lesson=lesson, low_bandwidth=low_bandwidth)
-    app.begins_with_review = review
+    app.begins_with = at
     if pixels:
         _want_pixels(app, low_bandwidth=low_bandwidth)
     return app.run() or 0

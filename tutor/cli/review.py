@@ -29,7 +29,7 @@ def command(*, only_due: bool, as_json: bool, low_bandwidth: bool, pixels: bool)
     if not (only_due or as_json):
         from tutor.cli.learn import open_screen
 
-        return open_screen(review=True, low_bandwidth=low_bandwidth, pixels=pixels)
+        return open_screen(at="review", low_bandwidth=low_bandwidth, pixels=pixels)
     from tutor import paths
     from tutor.course.catalog import Catalog
     from tutor.store.database import ProgressError

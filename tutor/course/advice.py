@@ -19,6 +19,7 @@ from tutor.lab.ways import Ways
 
 _MUCH = 0.35
 """Of the loss: so much saved by going on tells more than what two runs ended at."""
+_COSTS = ("parameters", "seconds")
 _FEW = 3
 """Settings that are told in one sentence."""
 
@@ -55,8 +56,9 @@ def _onward(
     known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes), _missed(outcomes))
     ways = known.left(slow=too_slow(outcomes))
     led = goalwards(diagnosis, outcomes, ways, tried)
-    if led.primary.change and led.primary.change in (ways.smaller, ways.quicker):
-        return led  # a goal on what a network costs asks for it, whatever a larger one reached
+    cheaper = led.primary.change in (ways.smaller, ways.quicker)
+    if _costly(outcomes) and cheaper and led.primary.change:
+        return led  # the goal asks for it, whatever a larger one reached
     if (shorter := known.shorter(led, outcomes)) is not None:
         return shorter
     if tried.done and not led.primary.urgent and _missed(outcomes):
@@ -82,6 +84,11 @@ def _smoothing_key(settings: Mapping[str, Value], change: Mapping[str, Value]) -
     here, there = settings.get("smoothing"), change.get("smoothing")
     wider = isinstance(here, int) and isinstance(there, int) and there > here
     return "s" if wider else "S"
+
+
+def _costly(outcomes: Sequence[Outcome]) -> bool:
+    """Whether the goal is missed on what a network costs."""
+    return any(not one.met and one.condition.name in _COSTS for one in outcomes)
 
 
 def _missed(outcomes: Sequence[Outcome]) -> bool:

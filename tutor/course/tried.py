@@ -92,8 +92,8 @@ class Tried:
             return False
         (name, target), *_ = change.items()
         here, there = self.settings.get(name), past.settings.get(name)
-        wanted = _plain({**past.settings, name: target})
-        others = (one.settings for one in self.past if one.settings.get(name) == here)
+        wanted, mine = _plain({**past.settings, name: target}), _plain(self.settings).get(name)
+        others = (one.settings for one in self.past if _plain(one.settings).get(name) == mine)
         alike = [self.settings, *(one for one in others if self._steps_alike(one, name))]
         if not any(_plain({**one, name: target}) == wanted for one in alike):
             return False
@@ -191,9 +191,12 @@ class Tried:
 
 
 def _number(value: Value | None) -> float:
-    """A setting that is a number; NaN, which lies to no side of any, for others."""
-    known = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if known and isinstance(value, int | float) else math.nan
+    """A setting that is a number, in each layer; NaN, which lies to no side of any, for others."""
+    if isinstance(value, list):
+        return _number(value[0]) if len({str(one) for one in value}) == 1 else math.nan
+    return (
+        float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    )
 
 
 def _of_steps(name: str) -> bool:

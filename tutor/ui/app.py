@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
@@ -50,7 +50,7 @@ class TutorApp(Ways):
         desk: worker and trial.
         ascii_only: whether the terminal shows nothing but ASCII.
         own_drafts: what is built on the learner's own data, by the ids of lesson and experiment.
-        begins_with_review: whether to open the review at once.
+        begins_with: the review or the final quiz, to be opened at once; empty for neither.
         graphics: how pictures are shown in real pixels; None where they are drawn in cells.
     """
 
@@ -89,7 +89,7 @@ class TutorApp(Ways):
         self.ascii_only = not unicode_works() if ascii_only is None else ascii_only
         self._first_lesson = lesson
         self._courier = Courier(self, low_bandwidth=low_bandwidth)
-        self.begins_with_review = False
+        self.begins_with: Literal["", "review", "final"] = ""
         self.own_drafts: dict[tuple[str, str], Draft] = {}
         self.graphics: Graphics | None = None
 
@@ -102,8 +102,10 @@ class TutorApp(Ways):
         self.push_screen(HomeScreen())
         if self._first_lesson is not None:
             self.open_lesson(self._first_lesson)
-        if self.begins_with_review:
+        if self.begins_with == "review":
             self.review()
+        elif self.begins_with == "final":
+            self.action_final_quiz()
         self.call_after_refresh(self._after_first_paint)
 
     def pop_screen(self) -> AwaitComplete:

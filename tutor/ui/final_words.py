@@ -42,7 +42,9 @@ def before(examiner: Examiner, passed: Sat | None, undone: int) -> list[Content]
     lines = [
         Content.styled("The final quiz", "bold $primary"),
         Content(""),
-        Content(f"{plural(asked, 'question')} on the whole course, none of them from a lesson."),
+        Content(
+            f"{plural(asked, 'question')} on the whole course, none of them asked in a lesson."
+        ),
         Content(f"You have one try at each, without hints. {enough} right are enough to pass."),
         Content("What you miss can be asked again, by fresh questions on the same lesson."),
         Content("You may leave at any time; it goes on where you left."),

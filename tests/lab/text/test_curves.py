@@ -124,7 +124,7 @@ def test_the_noise_is_shaded_and_told_in_the_title() -> None:
     shaded = "".join(text for row in rows[1:-1] for text, name in row if name == "band")
     assert len(shaded) > 40
     assert set(shaded) == {ASCII_BAND}
-    assert "noise +-0.2" in "".join(text for text, _ in rows[0])
+    assert "wobble +-0.2" in "".join(text for text, _ in rows[0])
 
 
 def test_ten_thousand_epochs_are_thin_lines() -> None:

@@ -172,7 +172,7 @@ def _title(plot: Plot, width: int, *, braille: bool) -> PlotRow:
     noise: PlotRow = []
     if plot.band is not None:
         either = "±" if braille else "+-"
-        noise = [(f"{_shade(braille)} noise {either}{short(plot.band.reach)}", "band")]
+        noise = [(f"{_shade(braille)} wobble {either}{short(plot.band.reach)}", "band")]
     kept = [] if plot.kept is None else [f" at epoch {plot.called(plot.kept)}"]
     for title, gap, shown in (
         *((plot.title + when, "  ", legend) for when in kept),
