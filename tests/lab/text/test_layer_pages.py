@@ -102,6 +102,10 @@ def test_an_overlap_is_told_with_its_interval_and_chance() -> None:
         "Conv 2, filter 7 fires on the eye: overlap 0.61 (0.58 to 0.64), chance gives 0.08. "
         "Before the training no filter had more than 0.12 with the eye."
     )
+    weak = msgspec.structs.replace(one, overlap=0.11)
+    assert parts_page.told(data, before, weak).endswith(
+        ". That is none of the training's doing: before it a filter had 0.12."
+    )
 
 
 def test_what_is_no_more_than_chance_is_not_claimed() -> None:

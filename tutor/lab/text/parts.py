@@ -48,7 +48,11 @@ def told(data: Parts, untrained: Parts | None, chosen: Overlap) -> str:
         )
     if untrained is not None:
         before = max(one.overlap for one in untrained.overlaps if one.part == chosen.part)
-        text += f" Before the training no filter had more than {before:.2f} with the {name}."
+        text += (
+            f" Before the training no filter had more than {before:.2f} with the {name}."
+            if before < chosen.overlap
+            else f" That is none of the training's doing: before it a filter had {before:.2f}."
+        )
     return text
 
 
