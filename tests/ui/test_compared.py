@@ -36,6 +36,8 @@ def test_settings_are_named_as_people_name_them() -> None:
     assert "filters 8,16 → 8,32, learning rate 0.001 → 0.01; " in said(past)
     past.train(0.9, filters=[16, 32], conv_layers=3, learning_rate=0.01)
     assert "filters 8,32 → 16,32,32" in said(past)  # the last one is that of all further layers
+    past.train(0.9, filters=8, conv_layers=2, learning_rate=0.01)
+    assert "filters 16,32,32 → 8,8" in said(past)
 
 
 def test_settings_are_named_as_the_lesson_names_them() -> None:

@@ -54,20 +54,25 @@ def only_after_training(before: Ran, after: Ran) -> bool:
 def _moved(name: str, before: Settings, after: Settings) -> str:
     old, new = (_of_each(name, settings) for settings in (before, after))
     several = any(isinstance(one, list) and len(set(map(str, one))) > 1 for one in (old, new))
+    if several:
+        old, new = (_of_each(name, settings, single=True) for settings in (before, after))
     was, now = (told_value(one, name, each=several) for one in (old, new))
     return f"{was} → {now}" if used(name, before) else now
 
 
-def _of_each(name: str, settings: Settings) -> Value | None:
+def _of_each(name: str, settings: Settings, *, single: bool = False) -> Value | None:
     """A setting with a value for each layer where it has a list: its last one is that of the rest.
 
-    So `16, 32` of three layers is `16, 32, 32`.
+    So `16, 32` of three layers is `16, 32, 32`; where a `single` one is to be told so too, `8` of
+    two layers is `8, 8`.
     """
     value = settings.get(name)
-    if not isinstance(value, list) or not value or name not in KNOBS:
+    if value is None or value == [] or name not in KNOBS:
         return value
     layers = layer_counts(settings).get(KNOBS[name].layers, 0)
-    return [*value, *value[-1:] * (layers - len(value))]
+    if isinstance(value, list):
+        return [*value, *value[-1:] * (layers - len(value))]
+    return [value] * layers if single and layers else value
 
 
 def told_value(value: Value | None, name: str = "", *, each: bool = False) -> str:
