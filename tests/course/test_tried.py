@@ -366,3 +366,14 @@ def test_the_way_to_a_narrower_network_is_known_whichever_way_widths_are_written
     assert towards(advice, large, smaller, known).advised.change == {"filters": 8}
     wider = replace(known, metrics={"val_accuracy": 0.8})
     assert towards(advice, [], None, wider).advised.change == {"filters": 8}
+
+
+@pytest.mark.parametrize(("name", "change"), [
+    ("still_improving", {}), ("good_fit", {"epochs": 10}),
+])  # fmt: skip
+def test_what_still_improves_is_not_sent_back_to_fewer_epochs(name: str, change: Settings) -> None:
+    longer: Settings = {**HERE, "epochs": 15}
+    past = [Past(1, {**HERE, "epochs": 10}, {"val_accuracy": 0.93})]
+    known = Tried(longer, {"val_accuracy": 0.9}, past)
+    advice = found(remedy(epochs=23), name=name)
+    assert towards(advice, MISSED, None, known).advised.change == change

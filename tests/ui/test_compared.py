@@ -135,6 +135,18 @@ def test_chance_and_seeds_may_disagree() -> None:
     assert ", but within what another seed makes (±32.5 points)." in said(past)
 
 
+def test_a_network_that_was_trained_before_the_last_is_known_again() -> None:
+    past = Past()
+    past.train(0.65, right=BEFORE)
+    past.train(0.66, right=BEFORE, dropout=0.3)
+    past.train(0.65, right=BEFORE, seed=2)
+    assert "again" not in said(past)
+    past.train(0.65, right=BEFORE)
+    assert said(past).endswith(
+        "had these very settings and this seed: it is the same network again."
+    )
+
+
 def test_two_seeds_are_called_few() -> None:
     past = Past()
     past.train(0.65, right=BEFORE)

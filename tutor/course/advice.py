@@ -164,8 +164,16 @@ class _Known:
         change = {} if best is None else self.tried.changes(best)
         if best is None or not change or len(change) > _FEW:
             return None
+        if diagnosis.primary.name == "still_improving" and self._fewer_epochs(change):
+            return None  # that it did better was luck: it only ended earlier
         words = f"{set_words(change, self.ways)}: {self._figures(best, change)}. Go on from there."
         return _advising(diagnosis, words, change)
+
+    def _fewer_epochs(self, change: Mapping[str, Value]) -> bool:
+        """Whether a change is one to fewer epochs, and nothing else."""
+        asked, here = change.get("epochs"), self.tried.settings.get("epochs")
+        less = isinstance(asked, int) and isinstance(here, int) and asked < here
+        return less and change.keys() == {"epochs"}
 
     def untried(self, diagnosis: Diagnosis) -> Diagnosis | None:
         """With a change that was never made as advice; None where all were."""

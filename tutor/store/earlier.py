@@ -171,6 +171,14 @@ class Earlier:
             return False
         return last.seed != now.seed and last.alike(now)
 
+    @property
+    def again(self) -> bool:
+        """Whether one before the last has trained this very network."""
+        return self.now.whole and any(
+            run.whole and run.seed == self.now.seed and run.alike(self.now)
+            for run in self.before[:-1]
+        )
+
     def tried(self) -> Tried:
         """What advice on this run must not lead back to: earlier ones that nobody cut short.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.course.goal import reading
 from tutor.diagnosis.comparison import Difference
@@ -14,6 +14,7 @@ from tutor.ui.units import LOSS, Unit
 from tutor.ui.words import plural
 
 _OTHER_DATA = "figures on other data are not compared"
+_AGAIN = "An earlier run had these very settings and this seed: it is the same network again."
 _FEW = 3
 """Below so many degrees of freedom, further seeds would tell much more."""
 _WIDE = 0.15
@@ -56,6 +57,11 @@ def compared(earlier: Earlier, aim: str = "") -> Compared:
         aim: the metric that the experiment's goal is on, by which they are compared; empty for the
             one that tells most.
     """
+    found = _against_before(earlier, aim)
+    return replace(found, text=f"{found.text} {_AGAIN}") if earlier.again else found
+
+
+def _against_before(earlier: Earlier, aim: str) -> Compared:
     last, now = earlier.last, earlier.now
     if last is None:
         return Compared()
