@@ -6,6 +6,7 @@ import math
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.geometry import Size
 
 from tutor.lab.text.plot import Plot
 from tutor.lab.text.scale import figure
@@ -58,6 +59,18 @@ async def test_the_title_has_the_newest_values_and_the_axis_the_last_epoch() -> 
         assert rows[0].startswith("loss ── val 0.520")
         assert "train 0.500" in rows[0]
         assert rows[-1].rstrip().endswith("epoch 100")
+
+
+async def test_what_is_painted_before_the_new_size_is_told_is_drawn_in_it() -> None:
+    app = Sheet()
+    async with app.run_test(size=(60, 14)) as pilot:
+        chart = app.query_one(Chart)
+        chart.show(plot(2))
+        await pilot.pause()
+        narrower = Size(chart.size.width - 1, chart.size.height)
+        chart._size_updated(narrower, narrower, narrower)
+        axis = chart.render_line(chart.size.height - 1).text
+        assert axis.endswith("epoch 100")
 
 
 async def test_the_title_has_the_values_of_the_weights_that_were_kept() -> None:

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -35,6 +36,7 @@ class Chart(Widget):
         super().__init__(id=id)
         self._plot: Plot | None = None
         self._rows: list[PlotRow] = []
+        self._drawn_in = Size(0, 0)
         self.repainted_rows = 0
 
     def show(self, plot: Plot) -> None:
@@ -52,8 +54,10 @@ class Chart(Widget):
         self._redraw()
 
     def render_line(self, y: int) -> Strip:
-        """One row of the chart."""
+        """One row of the chart; a new size may be painted before the widget is told of it."""
         width = self.size.width
+        if self.size != self._drawn_in:
+            self._rows = self._draw()
         row = self._rows[y] if y < len(self._rows) else []
         base = self.rich_style
         segments = [
@@ -64,13 +68,16 @@ class Chart(Widget):
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _redraw(self) -> None:
-        width, height = self.size
+    def _draw(self) -> list[PlotRow]:
+        """The rows in the present size."""
+        width, height = self._drawn_in = self.size
         if self._plot is None or width < LEAST_WIDTH or height < LEAST_HEIGHT:
-            rows: list[PlotRow] = []
-        else:
-            rows = drawn(self._plot, width, height, braille=self._braille)
-        differing = changed(self._rows, rows, width)
+            return []
+        return drawn(self._plot, width, height, braille=self._braille)
+
+    def _redraw(self) -> None:
+        rows = self._draw()
+        differing = changed(self._rows, rows, self.size.width)
         self._rows = rows
         self.repainted_rows += len(differing)
         if differing:
