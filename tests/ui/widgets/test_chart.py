@@ -6,7 +6,6 @@ import math
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.geometry import Size
 
 from tutor.lab.text.plot import Plot
 from tutor.lab.text.scale import figure
@@ -67,10 +66,10 @@ async def test_what_is_painted_before_the_new_size_is_told_is_drawn_in_it() -> N
         chart = app.query_one(Chart)
         chart.show(plot(2))
         await pilot.pause()
-        narrower = Size(chart.size.width - 1, chart.size.height)
-        chart._size_updated(narrower, narrower, narrower)
-        axis = chart.render_line(chart.size.height - 1).text
-        assert axis.endswith("epoch 100")
+        chart.styles.width = 59
+        app.screen._refresh_layout()
+        assert chart.size.width == 59
+        assert chart.render_line(chart.size.height - 1).text.endswith("epoch 100")
 
 
 async def test_the_title_has_the_values_of_the_weights_that_were_kept() -> None:

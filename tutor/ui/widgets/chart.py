@@ -55,8 +55,8 @@ class Chart(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of the chart; a new size may be painted before the widget is told of it."""
-        width = self.size.width
-        if self.size != self._drawn_in:
+        size = self.size
+        if size != self._drawn_in:
             self._rows = self._draw()
         row = self._rows[y] if y < len(self._rows) else []
         base = self.rich_style
@@ -66,7 +66,7 @@ class Chart(Widget):
             else Segment(text, base)
             for text, name in row
         ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(segments).adjust_cell_length(size.width, base)
 
     def _draw(self) -> list[PlotRow]:
         """The rows in the present size."""
