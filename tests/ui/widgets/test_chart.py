@@ -60,14 +60,16 @@ async def test_the_title_has_the_newest_values_and_the_axis_the_last_epoch() -> 
         assert rows[-1].rstrip().endswith("epoch 100")
 
 
-async def test_what_is_painted_before_the_new_size_is_told_is_drawn_in_it() -> None:
+async def test_what_is_painted_before_the_new_size_is_told_is_drawn_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     app = Sheet()
     async with app.run_test(size=(60, 14)) as pilot:
         chart = app.query_one(Chart)
         chart.show(plot(2))
         await pilot.pause()
-        chart.styles.width = 59
-        app.screen._refresh_layout()
+        monkeypatch.setattr(Chart, "_redraw", lambda _chart: None)  # it is not told of it yet
+        await pilot.resize_terminal(59, 14)
         assert chart.size.width == 59
         assert chart.render_line(chart.size.height - 1).text.endswith("epoch 100")
 
