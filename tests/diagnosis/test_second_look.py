@@ -368,7 +368,7 @@ def test_a_gap_names_the_accuracy_that_it_is_measured_from() -> None:
     facts = replace(FACTS, parameters=5000, validation_examples=1000)
     found = told(SecondLook(learned=0.99), facts).primary
     assert found.name == "large_gap"
-    part = "(88 % on the 1,000 examples of it that the curve is of)"
+    part = "(88.5 % on the 1,000 examples of it that the curve is of)"
     assert f"ended at 99 % on the whole training set {part}," in found.evidence
     assert "validation accuracy at 88 %: a gap of 11 points" in found.evidence
 

@@ -69,7 +69,7 @@ def test_fields_that_a_step_is_not_about_are_not_said_to_be_missing() -> None:
     )  # fmt: skip
     longer = epoch_remedies.still_improving(facts, 15).text
     assert longer.endswith(
-        "In Build you can set epochs for that, but this step is about kernel shape."
+        "Of what helps, Build has epochs, but this step is about kernel shape."
     )
     no_units = {**facts.settings, "hidden_layers": 0}
     left = Facts(settings=no_units, choices=facts.choices, aside=["units"])

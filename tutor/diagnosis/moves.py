@@ -118,7 +118,7 @@ def _in_lesson(moves: Sequence[Move], facts: Facts) -> str:
         if not aside:
             return " This lesson offers no setting for that."
         about = _listed([_named(name, facts) for name in facts.choices if name not in facts.aside])
-        return f" In Build you can set {_listed(aside)} for that, but this step is about {about}."
+        return f" Of what helps, Build has {_listed(aside)}, but this step is about {about}."
     return f" In Build, {names} would serve, but no better value is left there."
 
 

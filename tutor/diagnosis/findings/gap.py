@@ -94,7 +94,7 @@ def of_whole(case: Case, learned: float) -> str:
         return " on the whole training set"
     judged = None if case.facts.answers else case.training_examples
     part = f"the {judged:,} examples" if judged else "the part"
-    shown = percent(float(curve[-1]))
+    shown = tenths(float(curve[-1]))
     return f" on the whole training set ({shown} on {part} of it that the curve is of)"
 
 
