@@ -242,6 +242,31 @@ def test_a_loss_that_still_falls_slowly_has_not_settled_and_more_epochs_are_trie
     assert found.change == {"epochs": 60}
 
 
+def test_a_peak_that_the_plot_shows_is_told_though_it_is_over() -> None:
+    val = 0.5 + COURSE
+    val[25] = 1.5
+    told = diagnose(history(loss=0.45 + COURSE, val_loss=val)).primary
+    assert told.name == "good_fit"
+    assert "down again after a jump up to 1.50 at epoch 26" in told.evidence
+    assert "settled" not in told.evidence
+    val[25] = 0.6
+    assert "jump" not in diagnose(history(loss=0.45 + COURSE, val_loss=val)).primary.evidence
+
+
+def test_a_rise_of_the_last_epoch_alone_is_told_to_be_that() -> None:
+    val = np.array([1.75, 0.72, 0.36, 0.24, 0.27, 0.15, 0.18, 0.12, 0.09, 0.16])
+    random = np.random.default_rng(1)
+    losses = val[:, None] * random.gamma(2, 0.5, 40) * random.normal(1, 0.1, (10, 40))
+    losses *= (val / losses.mean(axis=1))[:, None]
+    known = Examples(losses.astype(np.float32), losses < 0.5)
+    train = [1.74, 0.72, 0.3, 0.21, 0.23, 0.11, 0.13, 0.058, 0.05, 0.064]
+    made = history(loss=train, train_loss=train, val_loss=val)
+    found = diagnose(made, Facts(validation_examples=400), known).primary
+    assert found.name == "good_fit"
+    assert "78 % above its lowest at epoch 9" in found.evidence
+    assert ", and it is of the last epoch alone, which the next may undo" in found.evidence
+
+
 def test_a_fall_that_only_makes_good_a_rise_is_told_as_such() -> None:
     course = 2.0 - 0.004 * EPOCHS
     course[5] = 1.8

@@ -68,9 +68,7 @@ def test_fields_that_a_step_is_not_about_are_not_said_to_be_missing() -> None:
         choices={"kernel_shape": ["tall", "wide"]}, aside=["epochs", "dropout", "units"],
     )  # fmt: skip
     longer = epoch_remedies.still_improving(facts, 15).text
-    assert longer.endswith(
-        "Of what helps, Build has epochs, but this step is about kernel shape."
-    )
+    assert longer.endswith("Of what helps, Build has epochs, but this step is about kernel shape.")
     no_units = {**facts.settings, "hidden_layers": 0}
     left = Facts(settings=no_units, choices=facts.choices, aside=["units"])
     assert remedies.overfitting(left, 7).text.endswith("This lesson offers no setting for that.")

@@ -5,13 +5,18 @@ from __future__ import annotations
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress
 from tutor.diagnosis.findings.gap import accuracy_gap, learned_at_end, of_whole
-from tutor.diagnosis.findings.rise import measure, within_chance
+from tutor.diagnosis.findings.rise import measure
+from tutor.diagnosis.findings.rise_story import within_chance
+from tutor.diagnosis.findings.swings import bumps
 from tutor.diagnosis.findings.unseen import EFFECT
 from tutor.diagnosis.statistics import wilson
 from tutor.diagnosis.words import number, percent, span, tenths
 
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
+
+_JUMP = 0.5
+"""Of the loss at the end: so far above its neighbours an epoch makes a peak in the plot."""
 
 _NEXT_TO_NOTHING = 0.01
 """A loss of which shares tell nothing worth knowing, where nearly all is right."""
@@ -46,8 +51,8 @@ def _course(case: Case) -> str:
         return f"Validation loss fell to {end}{case.lately or f' at epoch {case.epoch(-1)}'}"
     seen = 0.0 if rise is None else rise.seen(case.tail)
     if rise is None or seen < _VISIBLE_RISE:
-        slow = slowly(case)
-        return f"Validation loss {slow or f'settled at about {end} and does not rise'}"
+        level = f"settled at about {end} and does not rise"
+        return f"Validation loss {slowly(case) or _jumped(case) or level}"
     small = rise.interval.low > 0.0 and seen <= EFFECT
     reason = "too little to matter" if small else within_chance(case, rise)
     if progress.all_right(case) and case.end(case.val) < _NEXT_TO_NOTHING:
@@ -56,6 +61,20 @@ def _course(case: Case) -> str:
         )
     above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
     return f"Validation loss ended at {end}{case.lately}, {above}: {reason}"
+
+
+def _jumped(case: Case) -> str:
+    """That the last half had a jump that the curve shows, though it is over; else empty."""
+    assert case.val is not None
+    begin, end = case.points // 2, case.end(case.val)
+    late = bumps(case.val[begin:])
+    if not len(late) or float(late.max()) <= _JUMP * end:
+        return ""
+    at = begin + 1 + int(late.argmax())
+    return (
+        f"ended at {number(end)}{case.lately}, down again after a jump up to "
+        f"{number(float(case.val[at]))} at epoch {case.epoch(at)}"
+    )
 
 
 def slowly(case: Case) -> str:

@@ -10,7 +10,8 @@ from tutor.diagnosis.findings.guess import guess_loss, knowing
 from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import OF_ENTROPY
 from tutor.diagnosis.findings.progress import in_vain, stopped_itself
-from tutor.diagnosis.findings.rise import LEVEL, measure, within_chance
+from tutor.diagnosis.findings.rise import LEVEL, measure
+from tutor.diagnosis.findings.rise_story import within_chance
 from tutor.diagnosis.findings.unseen import (
     EFFECT,
     Lack,

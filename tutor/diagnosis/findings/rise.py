@@ -12,7 +12,6 @@ from tutor.diagnosis.case import Case
 from tutor.diagnosis.examples import CrossFit, cross_fit
 from tutor.diagnosis.findings.lowest import Lowest, fallen, moved
 from tutor.diagnosis.statistics import Array, Interval, Paired, chance, trend
-from tutor.diagnosis.words import percent
 
 _PAIRED_SD = 0.5
 """Assumed spread, as a share of the mean loss, by which one example's losses under two networks of
@@ -37,9 +36,6 @@ _FEW_POINTS, _JUMP_WOBBLES = 3, 2.0
 
 _LEAP, _LEAPS = 0.2, 4.0
 """Of the lowest validation loss; times as far as training loss has fallen in all."""
-
-_FEW_SHARE, _MOST = 20, 0.5
-"""The part of the groups, and of a rise, where a few answers make it."""
 
 _FEW_WRONG = 1e-3
 """Added to shares of wrong answers, so that the last few don't count for much."""
@@ -269,32 +265,3 @@ def leapt(case: Case) -> bool:
     since = case.train[rise.lowest :]
     up, fallen_by = float(since.max() - since[0]), float(since[0] - since[-1])
     return up > max(_LEAP * abs(float(case.val[rise.lowest])), _LEAPS * fallen_by)
-
-
-def _of_few(case: Case, rise: Rise) -> bool:
-    """Whether a twentieth of the groups of examples makes most of a rise."""
-    if case.examples is None or case.block > 1:
-        return False
-    losses = case.examples.losses.astype(np.float64)
-    gained = np.sort(losses[-case.tail :].mean(axis=0) - losses[rise.lowest])
-    most = gained[-max(1, len(gained) // _FEW_SHARE) :]
-    return float(most.sum()) > _MOST * float(gained.sum()) > 0.0
-
-
-def within_chance(case: Case, rise: Rise) -> str:
-    """Why a rise that can be seen is not called overfitting, a clause with its interval."""
-    known, reach = case.validation_examples, rise.interval
-    source = "as the curve wobbles, it may be chance:"
-    if known:
-        source = f"with {case.counted(known)} it may be chance: others like them might show"
-    by_chance = f"{source} no rise at all, or one of up to {percent(max(reach.high, 0.0))}"
-    least = f"it may be as small as {percent(reach.low)}"
-    if rise.cross is not None and rise.share <= 0.0:
-        return "no more than the luck of picking the lowest of many epochs makes"
-    if rise.cross is None:
-        return by_chance if reach.low <= 0.0 else least
-    luck = "the lowest of many epochs is low partly by luck"
-    if reach.low <= 0.0:
-        of_few = ", a few answers make most of the rest" if _of_few(case, rise) else ""
-        return f"{luck}{of_few}, and {by_chance}"
-    return f"{luck}, without which the rise may be as small as {percent(reach.low)}"

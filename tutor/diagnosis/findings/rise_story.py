@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.findings.rise import Rise
@@ -12,6 +14,9 @@ _LEVEL = 0.0005
 
 _APART = 0.05
 """Of the loss at the end: a last epoch further from it is told, since a chart's legend shows it."""
+
+_FEW_SHARE, _MOST = 20, 0.5
+"""The part of the groups, and of a rise, where a few answers make it."""
 
 _FACTS_KNOWN = "you have {examples:,} examples for {parameters:,} parameters"
 
@@ -72,3 +77,39 @@ def _fairly(rise: Rise) -> str:
     if rise.share > rise.end:  # by other examples than those that chose the epoch
         return f"By a fair reckoning the {size}"
     return f"The lowest of many epochs is low partly by luck; without that luck the {size}"
+
+
+def within_chance(case: Case, rise: Rise) -> str:
+    """Why a rise that can be seen is not called overfitting, a clause with its interval."""
+    known, reach = case.validation_examples, rise.interval
+    source = "as the curve wobbles, it may be chance:"
+    if known:
+        source = f"with {case.counted(known)} it may be chance: others like them might show"
+    by_chance = f"{source} no rise at all, or one of up to {percent(max(reach.high, 0.0))}"
+    least = f"it may be as small as {percent(reach.low)}"
+    if rise.cross is not None and rise.share <= 0.0:
+        return "no more than the luck of picking the lowest of many epochs makes"
+    if rise.cross is None:
+        return by_chance if reach.low <= 0.0 else least
+    luck = "the lowest of many epochs is low partly by luck"
+    if reach.low <= 0.0:
+        of_few = ", a few answers make most of the rest" if _of_few(case, rise) else ""
+        return f"{luck}{of_few}, and {by_chance}"
+    alone = "" if rise.steady else f", and it is of {_last(case, rise)}, which the next may undo"
+    return f"{luck}, without which the rise may be as small as {percent(reach.low)}{alone}"
+
+
+def _last(case: Case, rise: Rise) -> str:
+    """The epochs since the lowest, of a rise that is no more than a jump."""
+    since = case.epoch(-1) - case.epoch(rise.lowest)
+    return "the last epoch alone" if since == 1 else f"the last {since:,} epochs alone"
+
+
+def _of_few(case: Case, rise: Rise) -> bool:
+    """Whether a twentieth of the groups of examples makes most of a rise."""
+    if case.examples is None or case.block > 1:
+        return False
+    losses = case.examples.losses.astype(np.float64)
+    gained = np.sort(losses[-case.tail :].mean(axis=0) - losses[rise.lowest])
+    most = gained[-max(1, len(gained) // _FEW_SHARE) :]
+    return float(most.sum()) > _MOST * float(gained.sum()) > 0.0
