@@ -259,7 +259,7 @@ def test_a_rise_of_the_last_epoch_alone_is_told_to_be_that() -> None:
     losses = val[:, None] * random.gamma(2, 0.5, 40) * random.normal(1, 0.1, (10, 40))
     losses *= (val / losses.mean(axis=1))[:, None]
     known = Examples(losses.astype(np.float32), losses < 0.5)
-    train = [1.74, 0.72, 0.3, 0.21, 0.23, 0.11, 0.13, 0.058, 0.05, 0.064]
+    train = np.array([1.74, 0.72, 0.3, 0.21, 0.23, 0.11, 0.13, 0.058, 0.05, 0.064])
     made = history(loss=train, train_loss=train, val_loss=val)
     found = diagnose(made, Facts(validation_examples=400), known).primary
     assert found.name == "good_fit"

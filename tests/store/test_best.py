@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,15 @@ def test_of_equal_runs_it_is_the_one_with_the_fewest_parameters() -> None:
     assert best(runs, ["val_accuracy >= 0.9"]).run == "small"
     assert best(runs, []).run == "small"
     assert best(runs, ["val_loss <= 0.5"]).run == "large"
+
+
+def test_of_equal_runs_it_is_the_quickest_where_the_goal_counts_seconds() -> None:
+    slow, quick = (
+        replace(row(run, val_accuracy=0.98, parameters=parameters), seconds=seconds)
+        for run, parameters, seconds in (("slow", 50, 2.9), ("quick", 90, 2.1))
+    )
+    assert best([slow, quick], ["val_accuracy >= 0.97", "seconds <= 3"]).run == "quick"
+    assert best([slow, quick], ["val_accuracy >= 0.97"]).run == "slow"
 
 
 def test_of_equal_runs_it_is_the_one_with_the_least_loss_else_the_first() -> None:
