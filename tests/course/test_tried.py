@@ -377,3 +377,16 @@ def test_what_still_improves_is_not_sent_back_to_fewer_epochs(name: str, change:
     known = Tried(longer, {"val_accuracy": 0.9}, past)
     advice = found(remedy(epochs=23), name=name)
     assert towards(advice, MISSED, None, known).advised.change == change
+
+
+@pytest.mark.parametrize(("name", "change"), [
+    ("still_improving", {"epochs": 23}), ("overfitting", {"units": 64}),
+])  # fmt: skip
+def test_who_still_improves_goes_on_though_another_network_reached_the_goal(
+    name: str, change: Settings
+) -> None:
+    here: Settings = {**HERE, "units": 16, "epochs": 15}
+    past = [Past(1, {**here, "units": 64}, {"val_accuracy": 0.96})]
+    known = Tried(here, {"val_accuracy": 0.94}, past, done=True)
+    told = towards(found(remedy(epochs=23), name=name), MISSED, None, known)
+    assert told.advised.change == change

@@ -61,7 +61,7 @@ def _onward(
         return led  # the goal asks for it, whatever a larger one reached
     if (shorter := known.shorter(led, outcomes)) is not None:
         return shorter
-    if tried.done and not led.primary.urgent and _missed(outcomes):
+    if tried.done and _missed(outcomes) and not (led.primary.urgent or known.gains(led)):
         reached_it = known.back_to_best(led, clearly=True)
         if reached_it is not None:
             return reached_it
@@ -168,6 +168,12 @@ class _Known:
             return None  # that it did better was luck: it only ended earlier
         words = f"{set_words(change, self.ways)}: {self._figures(best, change)}. Go on from there."
         return _advising(diagnosis, words, change)
+
+    def gains(self, diagnosis: Diagnosis) -> bool:
+        """Whether the run was still getting better, on a way that was not gone before."""
+        primary = diagnosis.primary
+        change = primary.change if primary.name == "still_improving" else {}
+        return bool(change) and self._no_use(change) is None
 
     def _fewer_epochs(self, change: Mapping[str, Value]) -> bool:
         """Whether a change is one to fewer epochs, and nothing else."""
