@@ -210,6 +210,8 @@ def test_a_word_that_is_right_is_not_said_to_be_so_because_it_is_that_word() -> 
     assert quiz.solution == "A feature map."
     right = Standing(quiz=quiz).tried("feature map", grade(quiz, "feature map"))
     assert [str(line) for line in feedback(right, "")] == ["✓ Right."]
+    other = Standing(quiz=quiz).tried("activation map", grade(quiz, "activation map"))
+    assert str(feedback(other, "")[-1]) == "Called here: A feature map."
     told = msgspec.structs.replace(quiz, solution="A feature map: it shows where a feature is.")
     right = Standing(quiz=told).tried("feature map", grade(told, "feature map"))
     assert str(feedback(right, "")[-1]).startswith("Why: A feature map: ")

@@ -54,7 +54,8 @@ def feedback(standing: Standing, how: str, shown: Sequence[int] = ()) -> list[Co
         lines += [Content.styled(said, "dim")] if said else []
     if _explained(standing):
         known = standing.result is not None and standing.result.correct and not standing.solved
-        head = "Why: " if known else "Solution: "
+        head = "Called here: " if known and _a_word(standing.quiz) else "Why: "
+        head = head if known else "Solution: "
         lines.append(Content.assemble((head, "bold"), inline(standing.quiz.solution)))
         lines += _told_in(standing)
     if replaced or (standing.solved and standing.skipped):
@@ -116,13 +117,21 @@ def _explained(standing: Standing) -> bool:
         return True
     if not standing.answered or standing.prediction or result is None:
         return False
-    return not (result.correct and (result.comments or _says_no_more(standing.quiz)))
+    return not (result.correct and (result.comments or _says_no_more(standing)))
 
 
-def _says_no_more(quiz: Quiz) -> bool:
-    """Whether the solution of what was typed is the answer itself."""
-    word = normal(quiz.solution.rstrip("."))
-    return quiz.type == "text" and word in {normal(str(one)) for one in quiz.accept}
+def _says_no_more(standing: Standing) -> bool:
+    """Whether the solution of what was typed is the answer itself, in the lesson's own word."""
+    return _a_word(standing.quiz) and normal(str(standing.given)) in _word(standing.quiz)
+
+
+def _a_word(quiz: Quiz) -> bool:
+    """Whether the solution is no more than one of the answers that are taken."""
+    return quiz.type == "text" and _word(quiz) in {normal(str(one)) for one in quiz.accept}
+
+
+def _word(quiz: Quiz) -> str:
+    return normal(quiz.solution.rstrip("."))
 
 
 def _told_in(standing: Standing) -> list[Content]:
