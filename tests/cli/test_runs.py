@@ -168,6 +168,16 @@ def test_the_column_of_figures_is_named_by_what_they_are() -> None:
     assert table([unfinished])[0].split()[4] == "figure"
 
 
+def test_the_figure_is_what_the_goal_is_on() -> None:
+    music = row(lesson="music", metrics={"val_accuracy": 0.51, "val_loss": 1.3921})
+    heading, line = table([music], aims={music.run: "val_loss"})
+    assert heading.split() == [*FIRST_COLUMNS, "loss", "goal", "diagnosis"]
+    assert " 1.39  " in line
+    both = table([music, row(run="20260131-120001-000001")], aims={music.run: "val_loss"})
+    assert "loss 1.39" in both[1]
+    assert "accuracy 97.5 %" in both[2]
+
+
 def test_the_goal_is_told_once_a_run_has_ended() -> None:
     heading, *lines = table([row(), row(goal_reached=True), row(ended=None)])
     place = heading.index("goal")

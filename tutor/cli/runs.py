@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tutor.lab.tasks import Headline
     from tutor.store.runs import RunRow
 
@@ -39,11 +41,12 @@ def command(*, as_json: bool, by: str | None, words: str) -> None:
     from tutor import paths
     from tutor.course.catalog import Catalog
     from tutor.lab.run import all_runs
+    from tutor.store.best import aim_of
     from tutor.store.runs import status
 
-    reached = Catalog.load(paths.lessons()).goal_reached
+    catalog = Catalog.load(paths.lessons())
     try:
-        rows = [status(run, reached) for run in all_runs()]
+        rows = [status(run, catalog.goal_reached) for run in all_runs()]
     except OSError as error:
         raise click.ClickException(f"{paths.runs()} cannot be read: {error.strerror}.") from error
     rows = _wanted(rows, by, words)
@@ -55,7 +58,8 @@ def command(*, as_json: bool, by: str | None, words: str) -> None:
     readable = [row for row in rows if not row.problem]
     if readable:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        click.echo("\n".join(table(readable, width)))
+        aims = {row.run: aim_of(catalog, [row]) for row in readable}
+        click.echo("\n".join(table(readable, width, aims)))
     elif not rows and words:
         click.echo("No run has these words.")
     elif not rows:
@@ -95,7 +99,9 @@ def run_object(row: RunRow) -> dict[str, Any]:
     }
 
 
-def table(rows: list[RunRow], width: int | None = None) -> list[str]:
+def table(
+    rows: list[RunRow], width: int | None = None, aims: Mapping[str, str] | None = None
+) -> list[str]:
     """The lines of a table with a heading, in ASCII.
 
     Beside the epochs stands why a run ended, unless it finished; under `goal`, whether the goal of
@@ -106,11 +112,16 @@ def table(rows: list[RunRow], width: int | None = None) -> list[str]:
         rows: what to show, at least one.
         width: columns of the terminal, into which names are cut and which may leave the experiment
             out; None for any.
+        aims: by ids of runs, the metric that their goal is on, which is their figure then.
     """
-    kinds = {figure.word for row in rows if (figure := _figure(row)) is not None}
+    from tutor.lab.tasks import headline
+
+    figures = [headline(row.metrics, (aims or {}).get(row.run, "")) for row in rows]
+    kinds = {figure.word for figure in figures if figure is not None}
     kind = kinds.pop() if len(kinds) == 1 else ""
     headings = [kind if kind and name == "figure" else name for name in _COLUMNS]
-    cells = [headings, *(_cells(row, named=not kind) for row in rows)]
+    shown = [_shown(figure, named=not kind) for figure in figures]
+    cells = [headings, *map(_cells, rows, shown)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for name, least in _SHORTEST.items():
         taken = [size for size in widths if size]
@@ -132,20 +143,18 @@ def _fitted(cell: str, size: int) -> str:
     return cell.ljust(size) if len(cell) <= size else cell[: size - len(_CUT)] + _CUT
 
 
-def _figure(row: RunRow) -> Headline | None:
-    from tutor.lab.tasks import headline
+def _shown(figure: Headline | None, *, named: bool) -> str:
+    """A figure; `named` where it says what it is."""
+    if figure is None:
+        return "-"
+    value = f"{100 * figure.value:.1f} %" if figure.share else f"{figure.value:.3g}"
+    return f"{figure.word} {value}" if named else value
 
-    return headline(row.metrics)
 
-
-def _cells(row: RunRow, *, named: bool) -> list[str]:
-    """A run in columns; `named` where its figure says what it is."""
+def _cells(row: RunRow, shown: str) -> list[str]:
+    """A run in columns, with its figure as it is `shown`."""
     from tutor.store.found import found
 
-    figure, shown = _figure(row), "-"
-    if figure is not None:
-        shown = f"{figure.word} " if named else ""
-        shown += f"{100 * figure.value:.1f} %"
     why = _ENDS.get(row.ended or "running", row.ended or "running")
     ended = "" if row.ended == "finished" else f" {why}"
     return [
