@@ -36,6 +36,7 @@ class Terminal:
 
     Attributes:
         sent: bytes that the program has written so far.
+        heard: when the last of them came, by `time.perf_counter`: before the emulator drew them.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start `tutor` with `arguments` on a terminal of `columns` × `rows`."""
-        self.sent = 0
+        self.sent, self.heard = 0, 0.0
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = pty.openpty()
@@ -83,16 +84,24 @@ class Terminal:
 
     def read(self, seconds: float = 0.05) -> bool:
         """Take in what the program writes within `seconds`; whether there was anything."""
-        ready, _, _ = select.select([self._master], [], [], seconds)
-        if not ready:
-            return False
-        try:
-            data = os.read(self._master, 65536)
-        except OSError:
-            return False
+        data = self._waiting(seconds)
+        while more := data and self._waiting(0.0):
+            data += more
         self.sent += len(data)
         self._stream.feed(data)
         return bool(data)
+
+    def _waiting(self, seconds: float) -> bytes:
+        """What can be read within `seconds`."""
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if not ready:
+            return b""
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            return b""
+        self.heard = time.perf_counter()
+        return data
 
     def wait_for(self, *words: str, seconds: float = 30.0, poll: float = 0.05) -> None:
         """Read until all `words` stand on the screen at once; fail with the screen otherwise."""
