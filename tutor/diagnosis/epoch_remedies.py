@@ -29,15 +29,13 @@ def still_improving(facts: Facts, epochs: int, why: str = "", *, fell_back: bool
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     rushed = facts.affordable is not None and wanted > facts.affordable
-    first = [*scaled(facts), *too_low(facts), *more_steps(facts)]
     faster = [] if fell_back else [_faster(2, "larger steps get further in the same epochs")]
-    if rushed and faster and no_larger_than_usual(facts):
-        longer_steps = _faster(3, "larger steps get further, and take no more time")
-        first = [*scaled(facts), *too_low(facts), longer_steps, *more_steps(facts)]
-    elif rushed:
-        first += faster
+    before, after = [], faster if rushed else []
+    if after and no_larger_than_usual(facts):
+        before, after = [_faster(3, "larger steps get further, and take no more time")], []
+    moves = [*scaled(facts), *too_low(facts), *before, *more_steps(facts), *after]
     longer = _further(facts, wanted, *([] if rushed else faster), why=why)
-    shorter = choose(first, facts, "")
+    shorter = choose(moves, facts, "")
     if not shorter.change:
         return longer
     return replace(shorter, further=(*shorter.further, *longer.possible))
