@@ -62,6 +62,8 @@ def test_charts_fit_and_tell_networks_apart_without_colour(width: int, *, braill
 def test_a_gradient_that_is_gone_is_told_as_a_power_of_ten() -> None:
     one = remembered("SimpleRNN", [0.2] * 6, 0.01)
     assert memory.fading(one) == "10^-10 of the gradient is left 5 steps back."
+    for share, told in ((1.4e-4, "0.014 %"), (2e-6, "0.0002 %"), (1e-7, "10^-7")):
+        assert memory._left(share) == told
 
 
 @pytest.mark.parametrize(

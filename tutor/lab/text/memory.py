@@ -26,6 +26,8 @@ _GUTTER = 7
 _LEAST_EXAMPLES = 40
 _TOLD_BACK = 10
 """Steps back of which a number is told."""
+_READABLE = 1e-6
+"""Of a gradient: 0.0001 %."""
 _MOST_DECADES = 12
 _CHANCE = "chance"
 
@@ -157,7 +159,10 @@ def _gone(fading: list[float]) -> int:
 
 
 def _left(share: float) -> str:
-    return f"{100 * share:.2g} %" if share >= 1e-4 else f"10^{math.log10(max(share, 1e-30)):.0f}"
+    """In per cent, as long as that can be read; then as a power of ten."""
+    if share >= _READABLE:
+        return f"{100 * share:.2g} %"
+    return f"10^{math.log10(max(share, 1e-30)):.0f}"
 
 
 def legend(found: list[Remembered], width: int, *, ascii_only: bool) -> list[PlotRow]:
