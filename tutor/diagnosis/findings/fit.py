@@ -82,7 +82,7 @@ def _doubt(case: Case) -> str:
     if case.facts.after:  # a longer run there was: its best epoch was kept
         return "A gap on other examples."
     if tried.further(case) is not None:
-        return "Another seed that ends far lower, or a gap on other examples."
+        return "Another seed whose loss ends far lower, or a gap on other examples."
     return "A rise of validation loss in a longer run, or a gap on other examples."
 
 

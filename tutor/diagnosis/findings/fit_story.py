@@ -91,5 +91,5 @@ def slowly(case: Case) -> str:
         fell = f"was lowest at epoch {case.epoch(lowest)}, rose, and fell again to the end"
     return (
         f"{fell}, from {number(first)} at epoch {case.epoch(-found[3])} to "
-        f"{number(float(case.val[-1]))}"
+        f"{number(float(case.val[-1]))}: so slowly that going on may save little"
     )
