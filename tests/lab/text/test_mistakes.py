@@ -99,10 +99,10 @@ def test_a_true_class_that_is_not_likely_is_told_too() -> None:
 
 def test_what_is_true_what_was_said_and_how_sure() -> None:
     assert mistake_sentence(of("digit"), 0) == (
-        "1 of the 9 worst of 14: it is positive, and the network says negative, "
+        "Mistake 1 of 9 (the worst of 14): it is positive, and the network says negative, "
         "90 % sure; 5 % for positive, a loss of 3.0."
     )
-    assert mistake_sentence(of("digit", 14), 2).startswith("3 of 14: it is positive")
+    assert mistake_sentence(of("digit", 14), 2).startswith("Mistake 3 of 14: it is positive")
 
 
 def test_no_mistake_is_no_proof() -> None:

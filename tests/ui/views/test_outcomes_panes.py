@@ -47,7 +47,7 @@ async def test_on_a_small_screen_the_rows_move_with_the_cursor(beds: Beds) -> No
 async def test_enter_shows_a_mistake_large_and_escape_many_again(beds: Beds) -> None:
     bed = beds()
     async with looking(bed, kept([(VALIDATION, digits())]), "worst-mistakes") as pilot:
-        assert line(bed).startswith("1 of 4: it is 4, and the network says 9, 90 % sure")
+        assert line(bed).startswith("Mistake 1 of 4: it is 4, and the network says 9, 90 % sure")
         await pilot.press("right", "right")
         assert line(bed).startswith("3 of 4: it is 8")
         await pilot.press("enter")
@@ -68,11 +68,11 @@ async def test_up_and_down_go_by_lines(beds: Beds) -> None:
     run = kept([(VALIDATION, outcomes([[5, 9], [0, 5]], mistakes=found))])
     async with looking(bed, run, "worst-mistakes") as pilot:
         await pilot.press("down")
-        assert line(bed).startswith("5 of 9")
+        assert line(bed).startswith("Mistake 5 of 9")
         await pilot.press("down", "down")
-        assert line(bed).startswith("9 of 9")
+        assert line(bed).startswith("Mistake 9 of 9")
         await pilot.press("up")
-        assert line(bed).startswith("5 of 9")
+        assert line(bed).startswith("Mistake 5 of 9")
 
 
 async def test_texts_stand_in_a_list(beds: Beds) -> None:

@@ -98,9 +98,9 @@ def mistake_sentence(outcomes: Outcomes, at: int) -> str:
     total = sum(map(sum, outcomes.counts))
     wrong = total - sum(row[number] for number, row in enumerate(outcomes.counts))
     shown = len(outcomes.mistakes)
-    of = f"{wrong:,}" if wrong == shown else f"the {shown} worst of {wrong:,}"
+    of = "" if wrong == shown else f" (the worst of {wrong:,})"
     return (
-        f"{at + 1} of {of}: it is {true}, and the network says {told}, "
+        f"Mistake {at + 1} of {shown}{of}: it is {true}, and the network says {told}, "
         f"{percent(mistake.sure)} sure; {percent(mistake.true_share)} for {true}, a loss of "
         f"{-math.log(max(mistake.true_share, _LEAST_SHARE)):.1f}."
     )

@@ -55,8 +55,8 @@ def mistake(scores: Scores, row: int, at: int) -> str:
     score, wrong = scores.rows[row], scores.rows[row].wrong[at]
     example = scores.examples[wrong.example]
     shown, one_place = len(score.wrong), _PLACES[scores.counted]
-    of = f"{score.places:,}" if score.places == shown else f"the {shown} worst of {score.places:,}"
-    head = f"{at + 1} of {of} {one_place}"
+    of = "" if score.places == shown else f" (the worst of {score.places:,})"
+    head = f"{at + 1} of {shown} {one_place}{of}"
     if isinstance(example, Tagged):
         return f"{head}: {_tagged(example, wrong)} {percent(wrong.share)}."
     return f"{head}, {_where(example, wrong)}: {_labelled(example, wrong)}"
