@@ -49,7 +49,7 @@ async def test_enter_shows_a_mistake_large_and_escape_many_again(beds: Beds) -> 
     async with looking(bed, kept([(VALIDATION, digits())]), "worst-mistakes") as pilot:
         assert line(bed).startswith("Mistake 1 of 4: it is 4, and the network says 9, 90 % sure")
         await pilot.press("right", "right")
-        assert line(bed).startswith("3 of 4: it is 8")
+        assert line(bed).startswith("Mistake 3 of 4: it is 8")
         await pilot.press("enter")
         await pilot.pause()
         assert any("◂ true" in one for one in lines(bed))
