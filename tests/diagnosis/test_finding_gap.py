@@ -7,8 +7,9 @@ from tests.diagnosis.simulated_runs import history
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.judge import diagnose
+from tutor.diagnosis.meaning import explained
 from tutor.diagnosis.second_look import SecondLook
-from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.verdict import Diagnosis, Finding
 
 EPOCHS = np.arange(20)
 
@@ -38,6 +39,9 @@ def test_what_is_right_beyond_the_right_labels_was_learned_by_heart() -> None:
         "Only 80 % of the training labels are right: 9.5 points at least are wrong ones, learned "
         "by heart." in found.evidence
     )
+    said = explained(Diagnosis((found,)), found)
+    assert said.startswith("The network has learned some of the wrong labels by heart.")
+    assert found.doubt == "No more of its labels known than are right, on other training examples."
     assert told(0.895, 0.85, wrong=0.0).name != "large_gap"
 
 
@@ -50,7 +54,9 @@ def test_of_a_small_training_set_the_curve_tells_as_much_as_a_second_look() -> N
 
 
 def test_below_the_share_of_right_labels_a_gap_is_what_it_is_elsewhere() -> None:
-    assert "a gap of 20 points" in told(0.79, 0.59, wrong=0.2).evidence
+    far = told(0.79, 0.59, wrong=0.2)
+    assert "a gap of 20 points" in far.evidence
+    assert explained(Diagnosis((far,)), far).startswith("The network does much better on examples")
     cured = told(0.8, 0.88, wrong=0.2)
     assert cured.name == "good_fit"
     assert "above" not in cured.evidence

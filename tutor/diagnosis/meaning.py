@@ -101,6 +101,11 @@ _IN_TIME = (
     "in as many epochs, of its training examples too."
 )
 """Of one that underfits beside a larger one, though it would overfit if it went on."""
+_BY_HEART = (
+    "The network has learned some of the wrong labels by heart. What it knows of these holds for "
+    "no new example."
+)
+"""Of one that has more of its labels right than are right."""
 _OPEN_FEW = (
     "So few steps were made in all that these curves tell little. What else there is to see, more "
     "of them show."
@@ -121,6 +126,7 @@ _OTHERWISE = {
     ("underfitting", "few"): _FEW_STEPS,
     ("underfitting", "schedule"): _SHRUNK,
     ("underfitting", "in_time"): _IN_TIME,
+    ("large_gap", "by_heart"): _BY_HEART,
     ("not_enough_evidence", "steps"): _OPEN_STEPS,
     ("not_enough_evidence", "few"): _OPEN_FEW,
     ("good_fit", "steps"): _OPEN_STEPS,

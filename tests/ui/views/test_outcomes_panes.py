@@ -54,7 +54,7 @@ async def test_enter_shows_a_mistake_large_and_escape_many_again(beds: Beds) -> 
         await pilot.pause()
         assert any("◂ true" in one for one in lines(bed))
         await pilot.press("up")
-        assert line(bed).startswith("2 of 4")
+        assert line(bed).startswith("Mistake 2 of 4")
         await pilot.press("escape")
         await pilot.pause()
         assert "→" in lines(bed)[0]

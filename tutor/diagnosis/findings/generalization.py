@@ -31,6 +31,9 @@ _POOR = 0.8
 _TOO_FEW_PARAMETERS = 4.0
 """Standard errors that a gap must be where so few parameters can learn little by heart."""
 
+_NO_MORE = "No more of its labels known than are right, on other training examples."
+"""What would speak against labels that were learned by heart."""
+
 _POINT, _WORTH = 0.01, 0.05
 _FEWEST_EPOCHS, _LONG = 4, 2 / 3
 """Since when a curve must be level, at least and as a share of the run, to be level for long."""
@@ -141,8 +144,9 @@ def large_gap(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="A smaller gap on other validation examples.",
+        doubt=_NO_MORE if gap.by_heart else "A smaller gap on other validation examples.",
         epoch=case.epoch(-1),
+        kind="by_heart" if gap.by_heart else "",
     )
 
 
