@@ -33,3 +33,13 @@ def test_runs_whose_goal_is_on_the_loss_are_weighed_by_it() -> None:
     ]  # fmt: skip
     assert by_loss.verdicts()[0].startswith("B over A: −0.5")
     assert next(line.label for line in by_share.figures()) == "validation accuracy"
+
+
+def test_a_loss_with_a_penalty_in_it_is_told_beside_those_without() -> None:
+    past = Past()
+    past.train(0.9, metrics={"val_loss": 0.7})
+    past.train(0.9, metrics={"val_loss": 1.06}, others={"l2": 0.01})
+    lines = {
+        line.label: line.cells for line in Beside([Ran.now(*one) for one in past.runs]).figures()
+    }
+    assert lines["validation loss"] == ("0.700", "1.06, L2 in it")

@@ -220,9 +220,12 @@ def _reach(run: Ran, aim: str) -> str:
     return f"{100 * low:.1f} to {100 * high:.1f} %"
 
 
-def _number(run: Ran, name: str) -> str:
-    value = run.metrics.get(name)
-    return _MISSING if value is None else short(value)
+def _loss(run: Ran) -> str:
+    """The validation loss; a penalty in it stands in the chart and in no other run's loss."""
+    value = run.metrics.get("val_loss")
+    if value is None:
+        return _MISSING
+    return f"{short(value)}, L2 in it" if run.settings.get("l2") else short(value)
 
 
 def _training(run: Ran) -> str:
@@ -265,7 +268,7 @@ _HEADLINE = "headline"
 _FIGURES: Mapping[str, Callable[[Ran, str], str]] = {
     _HEADLINE: _share,
     "95 % interval": _reach,
-    "validation loss": lambda run, _: _number(run, "val_loss"),
+    "validation loss": lambda run, _: _loss(run),
     "training accuracy": lambda run, _: _training(run),
     "epochs": lambda run, _: _epochs(run),
     "training time": lambda run, _: duration(_seconds(run)),
