@@ -42,4 +42,4 @@ def test_a_loss_with_a_penalty_in_it_is_told_beside_those_without() -> None:
     lines = {
         line.label: line.cells for line in Beside([Ran.now(*one) for one in past.runs]).figures()
     }
-    assert lines["validation loss"] == ("0.700", "1.06, L2 in it")
+    assert lines["validation loss"] == ("0.700", "1.060, L2 in it")
