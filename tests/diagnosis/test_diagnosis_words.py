@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tutor.diagnosis.proportions import in_tenths
 from tutor.diagnosis.statistics import Interval
 from tutor.diagnosis.words import (
+    at_last,
     confidence,
     less,
     number,
@@ -62,3 +63,11 @@ def test_no_loss_is_said_to_be_lower_by_all_of_it(share: float, said: str) -> No
 @pytest.mark.parametrize("share", [0.8975, 0.884, 0.9708, 0.5, 1.0])
 def test_a_share_in_tenths_is_what_is_read(share: float) -> None:
     assert f"{100 * in_tenths(share):.1f}".removesuffix(".0") == tenths(share).removesuffix(" %")
+
+
+@pytest.mark.parametrize(("last", "told"), [
+    (0.861, "; after the last one it was 86.1 %"), (0.82, ""),
+    (0.8, "; after the last one it was 80 %"),
+])  # fmt: skip
+def test_a_last_epoch_far_from_the_usual_share_is_told(last: float, told: str) -> None:
+    assert at_last(0.836, last) == told

@@ -7,6 +7,8 @@ import math
 from tutor.diagnosis.statistics import Interval, probability
 
 _LEAST, _MOST = 0.5, 0.99
+_APART = 0.02
+"""So far from the usual share, the last epoch's own is told: a legend shows it."""
 _NEARLY_ALL = 0.995
 """What percentages round to all."""
 _TINY, _WRITTEN_OUT = 1e-4, 1e-8
@@ -78,6 +80,11 @@ def number(value: float) -> str:
 def tenths(share: float) -> str:
     """A share of answers to a tenth of a per cent, as legends have it: a goal may lie between."""
     return f"{100 * share:z.1f} %".replace(".0 %", " %")
+
+
+def at_last(usual: float, last: float) -> str:
+    """The last epoch's share, a part of a sentence: where it is far from that of the last ones."""
+    return f"; after the last one it was {tenths(last)}" if abs(last - usual) > _APART else ""
 
 
 def _figure(value: float) -> str:

@@ -14,7 +14,7 @@ from tutor.diagnosis.findings.guess import entropy, guess_loss, guessing, knowin
 from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import confidence, number, percent, span, tenths
+from tutor.diagnosis.words import at_last, confidence, number, percent, span, tenths
 
 _LEAST_EPOCHS = 3
 _LEAST_ERROR = 0.003
@@ -32,8 +32,6 @@ _WORTH_KNOWING = 0.02
 _MISSED = 1.05
 _HARDLY = 0.02
 _BELOW = "A loss that falls well below that of such answers in a longer run."
-_APART = 0.02
-"""So far from the last epoch's accuracy, a median is told beside it."""
 _MUCH = 0.05
 """Of a loss: what falls by more, and to the end, is no training that stands still."""
 
@@ -256,8 +254,7 @@ def _lately(case: Case, accuracy: Array) -> str:
     reach = wilson(share, known)
     told = f"{percent(share)} ({span(reach)}, from {case.counted(known)}){case.lately}"
     if reach.low <= last <= reach.high:
-        apart = abs(last - share) > _APART
-        return f"{told}; after the last one it was {tenths(last)}" if apart else told
+        return f"{told}{at_last(share, last)}"
     ends = accuracy[-case.tail :]
     return (
         f"{told}, in which it jumped between {tenths(float(ends.min()))} and "

@@ -15,7 +15,7 @@ from tutor.diagnosis.findings.progress import all_right, falling
 from tutor.diagnosis.moves import Remedy, choose
 from tutor.diagnosis.statistics import Array, wilson
 from tutor.diagnosis.wishes import COPIES, DROPOUT, MORE_DATA, PENALTY
-from tutor.diagnosis.words import number, percent, points, points_span, span, tenths
+from tutor.diagnosis.words import at_last, number, percent, points, points_span, span, tenths
 
 EFFECT = 0.05
 """The rise of validation loss, or the gap of accuracy, that is worth seeing."""
@@ -85,7 +85,8 @@ def few_examples(case: Case) -> Lack | None:
     if of_loss > of_accuracy:
         unseen, worth = (f"a change {size}" for size in _sizes(case, visible))
     reach = span(wilson(share, known))
-    told = f"Validation accuracy is {tenths(share)} ({reach}){case.lately}"
+    lately = f"{case.lately}{at_last(share, float(case.val_accuracy[-1]))}"
+    told = f"Validation accuracy is {tenths(share)} ({reach}){lately}"
     if visible > EFFECT:
         told += f": with {case.counted(known)}, {unseen} within a run may be chance"
     return Lack(
