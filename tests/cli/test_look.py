@@ -47,7 +47,7 @@ def test_mistakes_are_printed_as_pictures() -> None:
     kept(KEPT)
     out = invoke("last", "worst-mistakes").stdout
     told = " ".join(out.split())
-    assert "Mistake 1 of 4: it is 4, and the network says 9, 90 % sure; 5 % for 4, a loss of" in told
+    assert "Mistake 1 of 4: it is 4, and the network says 9, 90 % sure; 5 % for 4, a" in told
     assert "██" in out
 
 
