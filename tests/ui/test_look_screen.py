@@ -76,7 +76,7 @@ async def test_what_is_awaited_is_said_and_both_views_share_the_answer(beds: Bed
         await until(pilot, lambda: awaited(bed) == "Asking the network …")
         assert len(bed.worker.questions) == 1
         bed.worker.answer_question(digits())
-        await until(pilot, lambda: line(bed).startswith("1 of 4"))
+        await until(pilot, lambda: line(bed).startswith("Mistake 1 of 4"))
         assert awaited(bed) == ""
         await pilot.press("1")
         assert line(bed).startswith("356 of 360")
