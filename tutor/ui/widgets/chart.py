@@ -58,6 +58,7 @@ class Chart(Widget):
         size = self.size
         if size != self._drawn_in:
             self._rows = self._draw()
+            self.repainted_rows += len(self._rows)
         row = self._rows[y] if y < len(self._rows) else []
         base = self.rich_style
         segments = [
