@@ -75,6 +75,7 @@ async def test_it_flows_to_the_end_by_itself(beds: Beds, monkeypatch: pytest.Mon
     async with playing(beds, monkeypatch) as (bed, pilot):
         await pilot.press("plus", "plus", "space")
         await until(pilot, lambda: "The clue was up" in line(bed))
+        await pilot.press("minus", "minus", "minus", "minus")  # no step between two keys
         await pilot.press("space", "space")
         await pilot.pause()
         assert line(bed).startswith("Maze 1.")
