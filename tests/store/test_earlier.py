@@ -59,6 +59,13 @@ def test_more_epochs_are_held_against_the_same_seed_where_that_was_trained() -> 
     assert seeds(past) == ([3], [1])
 
 
+def test_a_schedule_changes_the_first_epochs_too_so_that_all_seeds_count() -> None:
+    past = Past()
+    for seed, epochs in ((1, 20), (2, 20), (1, 30)):
+        past.train(0.9, seed=seed, others={"epochs": epochs, "schedule": "cosine"})
+    assert seeds(past) == ([1, 2], [1])
+
+
 def test_runs_that_were_cut_short_stand_alone_and_tell_nothing_of_seeds() -> None:
     past = Past()
     past.train(0.9, dropout=0.0)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 SCHEDULES = ("constant", "cosine", "step", "exponential")
 """The names of all schedules."""
 
 _LAST_SHARE = 0.01
+
+
+def steady(settings: Mapping[str, object]) -> bool:
+    """Whether the rate is the same in every epoch."""
+    return settings.get("schedule", "constant") == "constant"
 
 
 def rate_at(schedule: str, rate: float, epoch: int, epochs: int) -> float:

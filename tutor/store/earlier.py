@@ -20,8 +20,10 @@ from tutor.diagnosis.comparison import (
 )
 from tutor.lab.events import Validated
 from tutor.lab.numbers import decode
+from tutor.lab.schedule import steady
 from tutor.lab.settings import Settings
 from tutor.lab.tasks import Headline, headline
+from tutor.lab.trials import changed
 from tutor.store.ran import Ran
 from tutor.store.rows import RunResult
 
@@ -202,13 +204,15 @@ class Earlier:
         """This run's settings against the last other ones; None where there were no others.
 
         Each side has all its seeds, where none of the two was cut short. Where only the epochs
-        differ it is those that both have: the same seed begins with the very same epochs.
+        differ it is those that both have: where no schedule changes the steps, the same seed begins
+        with the very same epochs.
         """
         other = next((run for run in reversed(self.before) if not run.alike(self.now)), None)
         if other is None:
             return None
         old, new = self._side(other), self._side(self.now)
-        if _differing(other.settings, self.now.settings) == {"epochs"}:
+        now = self.now.settings
+        if steady(now) and changed(other.settings, now).keys() == {"epochs"}:
             both = {run.seed for run in old.runs} & {run.seed for run in new.runs}
             old, new = (_with_seeds(side, both) if both else side for side in (old, new))
         return Comparison(old, new)
@@ -239,11 +243,6 @@ class Earlier:
             return Side((run,))
         others = [one for one in (*self.before, self.now) if one.whole and one.alike(run)]
         return Side(tuple(_each_seed([*others, run])))
-
-
-def _differing(old: Settings, new: Settings) -> set[str]:
-    """The names of settings that differ."""
-    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
 
 
 def _with_seeds(side: Side, seeds: Collection[int]) -> Side:

@@ -14,6 +14,7 @@ from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab import events
 from tutor.lab.numbers import encode_values
 from tutor.lab.run import Order
+from tutor.lab.schedule import steady
 from tutor.lab.settings import number
 from tutor.lab.views import files, writing
 from tutor.training.epoch import Epoch
@@ -23,7 +24,7 @@ from tutor.training.pacer import Pacer
 from tutor.training.patience import Patience
 from tutor.training.policy import Practice
 from tutor.training.prepare import Compiled, Workshop
-from tutor.training.rates import rate_of, steady
+from tutor.training.rates import rate_of
 from tutor.training.samples import sample
 from tutor.training.second_look import GivenUpError, Look, worth_while
 from tutor.training.sink import Sink

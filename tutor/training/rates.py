@@ -8,11 +8,6 @@ from tutor.lab.schedule import rate_at
 from tutor.lab.settings import Value, number
 
 
-def steady(settings: Mapping[str, Value]) -> bool:
-    """Whether the rate is the same in every epoch."""
-    return settings.get("schedule", "constant") == "constant"
-
-
 def rate_of(settings: Mapping[str, Value], epoch: int) -> float:
     """The learning rate of an epoch, counted from 1, of a run with these settings."""
     schedule = str(settings.get("schedule", "constant"))

@@ -19,6 +19,7 @@ from tutor.diagnosis.verdict import NAMES, Diagnosis
 from tutor.lab import events
 from tutor.lab.architecture import describe
 from tutor.lab.run import Order
+from tutor.lab.schedule import steady
 from tutor.lab.settings import Settings, number
 from tutor.lab.trials import changed, times, triable, wider_within
 from tutor.lab.wider import past
@@ -26,7 +27,7 @@ from tutor.training.drawn_together import witnesses
 from tutor.training.epoch import Epoch
 from tutor.training.likeness import likeness
 from tutor.training.prepare import Compiled, Workshop
-from tutor.training.rates import rate_of, steady
+from tutor.training.rates import rate_of
 from tutor.training.sink import Sink
 from tutor.training.supervised import Supervised
 
