@@ -128,6 +128,11 @@ class Terminal:
         """Send the program a signal."""
         self._process.send_signal(number)
 
+    def vanish(self) -> None:
+        """Be gone, as a terminal is that controlled no session: no signal is sent."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDWR)
+
     def exit_code(self, seconds: float = 20.0) -> int:
         """Wait for the program's end, reading what it still says; its exit status."""
         deadline = time.monotonic() + seconds

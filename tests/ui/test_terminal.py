@@ -73,6 +73,13 @@ def test_a_dropped_connection_loses_nothing_and_the_next_start_goes_on_live() ->
     assert run.record().history.epochs == 200
 
 
+def test_a_terminal_that_is_gone_without_a_signal_ends_the_program() -> None:
+    with Terminal() as terminal:
+        terminal.wait_for("Introduction to deep learning")
+        terminal.vanish()
+        assert terminal.exit_code() == 128 + signal.SIGHUP
+
+
 def test_own_pictures_are_looked_at_and_trained_on(tmp_path: Path) -> None:
     for label in ("bright", "dark"):
         (tmp_path / "mine" / label).mkdir(parents=True)

@@ -59,6 +59,7 @@ def open_screen(
     from tutor import paths
     from tutor.ui.app import TutorApp
     from tutor.ui.session import Session
+    from tutor.ui.signals import watch
 
     session = Session()
     if not paths.writable():  # the session has said so; its trainings need a place all the same
@@ -70,6 +71,7 @@ def open_screen(
     app.begins_with = at
     if pixels:
         _want_pixels(app, low_bandwidth=low_bandwidth)
+    watch()
     return app.run() or 0
 
 
