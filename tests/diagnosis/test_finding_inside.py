@@ -117,6 +117,14 @@ def test_silent_units_are_a_fault_where_nothing_is_learned() -> None:
     assert told(run(STALLED, zero_units=[0.1, 0.3, 0.2]), "dead_relu") is None
 
 
+@pytest.mark.parametrize(("penalty", "named"), [(0.1, True), (0.001, False)])
+def test_a_penalty_that_can_silence_units_is_named_beside_them(penalty: float, named: bool) -> None:
+    facts = Facts(class_counts=[50, 50], classes=2, settings={"l2": penalty})
+    finding = told(run(STALLED, zero_units=[0.1, 0.95, 0.2]), "dead_relu", facts)
+    assert finding is not None
+    assert (f"An L2 penalty of {penalty:g} pulls" in finding.evidence) is named
+
+
 def test_remedies_are_in_the_lessons_own_settings() -> None:
     facts = Facts(
         class_counts=[50, 50], classes=2,

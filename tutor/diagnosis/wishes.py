@@ -189,6 +189,12 @@ def scaled(facts: Facts) -> list[Move]:
     return [Move("scaling", word="standard", why=why)] if facts.limit == "scale" else []
 
 
+def heavy_penalty(facts: Facts) -> float | None:
+    """An L2 penalty with which hardly anything can be learned; None where there is none."""
+    held = facts.settings.get("l2")
+    return float(held) if isinstance(held, int | float) and held >= _HEAVY else None
+
+
 def freed(facts: Facts) -> list[Move]:
     """Less restraint where it is so strong that hardly anything can be learned; else none."""
     return [

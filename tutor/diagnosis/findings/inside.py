@@ -19,6 +19,7 @@ from tutor.diagnosis.findings.learning import stalled
 from tutor.diagnosis.history import ZERO_UNITS
 from tutor.diagnosis.statistics import Array
 from tutor.diagnosis.verdict import Finding
+from tutor.diagnosis.wishes import heavy_penalty
 from tutor.diagnosis.words import number, percent
 
 _PEAK = 10.0
@@ -185,6 +186,17 @@ def _others(share: float) -> str:
     return ", and nothing is learned" if all_of_them else "; the others have learned nothing so far"
 
 
+def _pulled(case: Case) -> str:
+    """What may have silenced the units, a sentence after a space: a penalty; else empty."""
+    penalty = heavy_penalty(case.facts)
+    if penalty is None:
+        return ""
+    return (
+        f" An L2 penalty of {penalty:g} pulls every weight towards 0, hard enough to silence units "
+        "by itself."
+    )
+
+
 @lru_cache(maxsize=2)
 def dead_relu(case: Case) -> Finding | None:
     """Over 40 % of a layer's units are zero on every training example, and nothing is learned.
@@ -204,7 +216,7 @@ def dead_relu(case: Case) -> Finding | None:
         name="dead_relu",
         confidence=0.9 if share > _NEARLY_ALL else 0.8,
         evidence=f"{percent(share)} of the units of {layer} are zero on every example that was "
-        f"looked at, so no gradient reaches their weights{_others(share)}.",
+        f"looked at, so no gradient reaches their weights{_others(share)}.{_pulled(case)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
