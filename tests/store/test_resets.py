@@ -26,6 +26,7 @@ def study(progress: Progress, lesson: str) -> None:
     progress.record_skip(lesson, "how")
     progress.record_attempt(lesson, "why", [0, 1], score=1.0, correct=True)
     progress.record_hints(lesson, "why", 2)
+    progress.halfway.keep(lesson, "which", [0])
     progress.set_position(lesson, 3)
     progress.complete(lesson)
     progress.cards.keep((lesson, "why"), rate(None, "hard", 1.8e9))
@@ -36,7 +37,8 @@ def study(progress: Progress, lesson: str) -> None:
 def seen(progress: Progress, lesson: str) -> list[Any]:
     """What a reset forgets, and what it leaves."""
     return [
-        progress.attempts(lesson), progress.hints(lesson), progress.position(lesson),
+        progress.attempts(lesson), progress.hints(lesson), progress.halfway.of(lesson),
+        progress.position(lesson),
         progress.completed().get(lesson), progress.cards.find((lesson, "why")),
     ]  # fmt: skip
 
@@ -44,7 +46,7 @@ def seen(progress: Progress, lesson: str) -> list[Any]:
 def test_a_reset_forgets_one_lesson_and_leaves_notes_and_bookmarks(progress: Progress) -> None:
     other = seen(progress, OTHER)
     assert progress.resets.reset(LESSON)
-    assert seen(progress, LESSON) == [[], {}, None, None, None]
+    assert seen(progress, LESSON) == [[], {}, {}, None, None, None]
     assert seen(progress, OTHER) == other
     assert progress.notes.note(LESSON, "A step") == "mine"
     assert progress.notes.bookmarked(LESSON) == {"A step"}

@@ -31,7 +31,7 @@ def tables(connection: sqlite3.Connection) -> set[str]:
 def test_a_new_file_gets_every_table(connection: sqlite3.Connection) -> None:
     schema.migrate(connection)
     assert tables(connection) == {
-        "attempts", "positions", "completed", "hints", "runs", "favourites",
+        "attempts", "positions", "completed", "hints", "halfway", "runs", "favourites",
         "cards", "notes", "bookmarks", "finals", "set_aside",
     }  # fmt: skip
     assert schema.version(connection) == schema.VERSION == len(schema.MIGRATIONS)

@@ -40,6 +40,7 @@ def fill(progress: Progress) -> None:
     progress.record_attempt(LESSON, "why", "漢 ½", score=1.0, correct=True)
     progress.record_skip(LESSON, "how")
     progress.record_hints(LESSON, "why", 2)
+    progress.halfway.keep(LESSON, "which", [2, -1, 0])
     progress.set_position(LESSON, 3)
     progress.complete(LESSON)
     progress.cards.keep(CARD, rate(None, "hard", 1.8e9))
@@ -70,8 +71,8 @@ def test_all_of_it_arrives_and_a_second_time_changes_nothing(
     fill(theirs)
     path = tmp_path / "file.json"
     assert move(theirs, mine, path) == {
-        "attempts": 3, "hints": 1, "positions": 1, "completed": 1, "cards": 1, "notes": 1,
-        "bookmarks": 1, "finals": 1, "runs": 1, "favourites": 1, "set_aside": 1,
+        "attempts": 3, "hints": 1, "halfway": 1, "positions": 1, "completed": 1, "cards": 1,
+        "notes": 1, "bookmarks": 1, "finals": 1, "runs": 1, "favourites": 1, "set_aside": 1,
     }  # fmt: skip
     assert whole(mine, path) == whole(theirs, path)
     assert move(theirs, mine, path) == {}

@@ -71,9 +71,9 @@ async def test_keys_do_nothing_to_answers_that_nobody_sees(beds: Beds) -> None:
             await until(pilot, lambda: not _cursor_in_sight(answers))
             await pilot.press(key)
             await until(pilot, lambda: _cursor_in_sight(answers), key)
-            assert (answers.highlighted, answers._ticked, attempts()) == (place, set(), [])
+            assert (answers.highlighted, answers._marks.ticked, attempts()) == (place, set(), [])
         await pilot.press("space")
-        assert answers._ticked
+        assert answers._marks.ticked
         await pilot.press("enter")
         await until(pilot, lambda: len(attempts()) == 1)
 

@@ -23,7 +23,8 @@ from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.build_pane import BuildTitle
 from tutor.ui.widgets.builder import Builder
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.question import QuestionCard, Typed
+from tutor.ui.widgets.question import QuestionCard
+from tutor.ui.widgets.typed import Typed
 
 
 async def test_home_lists_lessons_and_enter_opens_one(beds: Beds) -> None:

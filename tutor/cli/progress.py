@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _WORDS: Mapping[str, tuple[str, str]] = {
     "attempts": ("answer", "answers"),
     "hints": ("question with hints", "questions with hints"),
+    "halfway": ("answer half given", "answers half given"),
     "positions": ("place in a lesson", "places in lessons"),
     "completed": ("lesson done", "lessons done"),
     "cards": ("card for review", "cards for review"),

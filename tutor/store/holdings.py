@@ -44,6 +44,14 @@ class HintRow(Row, frozen=True, kw_only=True):
     used: Count
 
 
+class HalfwayRow(Row, frozen=True, kw_only=True):
+    """An answer that was begun."""
+
+    lesson: Name
+    quiz: Name
+    answer: Any
+
+
 class PositionRow(Row, frozen=True, kw_only=True):
     """Where the learner stood in a lesson."""
 
@@ -125,6 +133,7 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
 
     attempts: list[AttemptRow] = []
     hints: list[HintRow] = []
+    halfway: list[HalfwayRow] = []
     positions: list[PositionRow] = []
     completed: list[CompletedRow] = []
     cards: list[CardRow] = []
@@ -156,6 +165,7 @@ class Holdings(Lesson, frozen=True, kw_only=True):
 ROWS: dict[str, type[Row]] = {
     "attempts": AttemptRow,
     "hints": HintRow,
+    "halfway": HalfwayRow,
     "positions": PositionRow,
     "completed": CompletedRow,
     "cards": CardRow,

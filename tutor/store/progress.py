@@ -18,6 +18,7 @@ from tutor import paths
 from tutor.store.cards import Cards
 from tutor.store.database import BUSY_SECONDS, Opened, open_database
 from tutor.store.finals import Finals
+from tutor.store.halfway import Halfway, given
 from tutor.store.notes import NoteBook
 from tutor.store.resets import Resets, settle
 from tutor.store.rows import Attempt, Best, Position
@@ -33,6 +34,7 @@ class Progress(AbstractContextManager["Progress"]):
         path: of the file.
         kept: whether what is recorded outlives this process.
         cards: how well they remember what they answered.
+        halfway: answers that they began.
         runs: what came of their runs.
         notes: their notes and bookmarks.
         resets: lessons that they began again.
@@ -47,6 +49,7 @@ class Progress(AbstractContextManager["Progress"]):
         self.notice = opened.notice
         self._tables = Tables(opened.connection, path)
         self.cards = Cards(self._tables)
+        self.halfway = Halfway(self._tables)
         self.runs = RunBook(self._tables)
         self.notes = NoteBook(self._tables)
         self.resets = Resets(self._tables)
@@ -103,6 +106,7 @@ class Progress(AbstractContextManager["Progress"]):
                 (lesson, quiz, json.dumps(answer), score, correct, time.time(), early),
             )
             settle(connection, lesson)
+            given(connection, lesson, quiz)
 
         self._tables.change(change)
 

@@ -102,6 +102,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         # How sure the primary finding is, 0 to 1; null where that was not kept.
         "ALTER TABLE runs ADD COLUMN sure REAL",
     ),
+    (
+        """CREATE TABLE halfway (         -- answers that were begun and not given yet
+            lesson TEXT NOT NULL,
+            quiz TEXT NOT NULL,
+            answer TEXT NOT NULL,       -- JSON, as of an attempt
+            PRIMARY KEY (lesson, quiz)
+        )""",
+    ),
 )
 """For each version, from 1, the statements that make it of the one before."""
 

@@ -61,6 +61,7 @@ def take_in_lesson(connection: sqlite3.Connection, rows: Lesson) -> Counter[str]
     return Counter(
         attempts=_attempts(connection, rows.attempts),
         hints=_hints(connection, rows),
+        halfway=_fresh(connection, "halfway", rows.halfway),
         positions=_positions(connection, rows.positions),
         completed=_completed(connection, rows),
         cards=_cards(connection, rows.cards),

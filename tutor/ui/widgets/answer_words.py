@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from textual.content import Content
 
 from tutor.course.lesson import Quiz
 from tutor.ui.inline import inline
+from tutor.ui.widgets.answer_marks import Marks
 
 _LEAST = 10
 """Cells below which a text is not indented."""
@@ -18,6 +19,8 @@ FIRST = {
     "match": "Choose a partner first, with ←→.",
 }
 """What is asked for where Enter comes before any choice, by the type of question."""
+BEGUN = "So far you had come. Go on with it, or give it as it stands: Enter once more."
+"""What is said where Enter comes upon an answer that was begun earlier."""
 
 
 def how(quiz: Quiz, shown: Sequence[int], lead: str = "") -> str:
@@ -38,26 +41,16 @@ def how(quiz: Quiz, shown: Sequence[int], lead: str = "") -> str:
     }.get(quiz.type, "")
 
 
-def entry(
-    quiz: Quiz,
-    shown: Sequence[int],
-    place: int,
-    ticked: Set[int],
-    partners: Sequence[int | None],
-    *,
-    held: bool,
-) -> tuple[str, Content]:
+def entry(quiz: Quiz, marks: Marks, place: int, *, held: bool) -> tuple[str, Content]:
     """The mark before an entry, and its text.
 
     Args:
         quiz: the question.
-        shown: the indices of its options in the order in which they stand.
+        marks: how its options stand.
         place: of the entry, from the top.
-        ticked: the indices of what is chosen.
-        partners: of a `match` question, for each option the index of its partner.
         held: whether the entry is taken up.
     """
-    index = shown[place]
+    index, ticked = marks.shown[place], marks.ticked
     match quiz.type:
         case "choice":
             return "● " if index in ticked else "○ ", inline(quiz.options[index].text)
@@ -66,7 +59,7 @@ def entry(
         case "order":
             return f"{'↕' if held else ' '}{place + 1}. ", inline(quiz.options[index].text)
         case _:
-            partner = partners[place]
+            partner = marks.partners[place]
             said = "?" if partner is None else inline(quiz.options[partner].match)
             text = inline(quiz.options[place].text)
             return "", Content.assemble(text, (" → ", "bold"), said)

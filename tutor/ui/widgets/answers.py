@@ -14,8 +14,9 @@ from textual.widgets.option_list import Option
 from tutor.course.answers import Answer, shown_order
 from tutor.course.lesson import Quiz
 from tutor.ui.styles import sheet
+from tutor.ui.widgets.answer_marks import Marks
 from tutor.ui.widgets.answer_moves import Movable
-from tutor.ui.widgets.answer_words import FIRST, entry, hanging, how
+from tutor.ui.widgets.answer_words import BEGUN, FIRST, entry, hanging, how
 
 
 class Answers(Movable):
@@ -50,6 +51,13 @@ class Answers(Movable):
             self.answer = answer
             super().__init__()
 
+    class Changed(Message):
+        """Something was ticked, moved or matched, and is not answered yet."""
+
+        def __init__(self, answer: Answer) -> None:
+            self.answer = answer
+            super().__init__()
+
     class Unchosen(Message):
         """Enter was pressed before any choice."""
 
@@ -61,9 +69,10 @@ class Answers(Movable):
         """Show the options of `quiz`, shuffled by `seed` where it asks for that."""
         super().__init__(shown_order(quiz, seed))
         self.quiz = quiz
-        self._ticked: set[int] = set()
-        self._partners: list[int | None] = [None] * len(quiz.options)
+        self._marks = Marks(quiz, self._shown)
         self.closed = self.telling = False
+        self._resumed = False
+        """Whether what stands there was begun earlier, and nothing of it changed since."""
         self.lead = ""
         self.noted: int | None = None
 
@@ -105,8 +114,21 @@ class Answers(Movable):
             self.refresh_bindings()
 
     def action_ask(self) -> None:
-        """Say what Enter waits for."""
-        self.post_message(self.Unchosen(FIRST[self.quiz.type]))
+        """Say what Enter waits for; where an answer was begun earlier, that the next one gives it.
+
+        So an Enter that was meant to go on gives no answer that is only half made.
+        """
+        self.post_message(self.Unchosen(BEGUN if self._resumed else FIRST[self.quiz.type]))
+        if self._resumed:
+            self._resumed, self._chosen = False, True
+            self.refresh_bindings()
+
+    def _choose(self) -> None:
+        """Note that there is something to answer, and tell how far it has come."""
+        super()._choose()
+        self._resumed = False
+        if self.quiz.type != "choice" and not self.closed:
+            self.post_message(self.Changed(self._marks.answer))
 
     def watch_has_focus(self, focused: bool) -> None:
         """Only the answers that have the focus show a cursor."""
@@ -124,7 +146,7 @@ class Answers(Movable):
             return
         match self.quiz.type:
             case "select":
-                self._ticked ^= {self._shown[place]}
+                self._marks.tick(place)
                 self._choose()
             case "order":
                 self._held = not self._held
@@ -139,11 +161,7 @@ class Answers(Movable):
         place = self.highlighted
         if self.quiz.type != "match" or place is None or self.closed or self.brought():
             return
-        partner = self._partners[place]
-        at = -1 if partner is None else self._shown.index(partner)
-        if partner is None and change < 0:
-            at = 0
-        self._partners[place] = self._shown[(at + change) % len(self._shown)]
+        self._marks.turn(place, change)
         self._choose()
         self._refresh_prompts()
 
@@ -152,24 +170,13 @@ class Answers(Movable):
         event.stop()
         if self.closed:
             return
-        answer = self._answer(event.option_index)
-        if answer is not None:
-            self._held = False
-            self._refresh_prompts()  # what was held is put down
-            self.post_message(self.Submitted(answer))
-
-    def _answer(self, place: int) -> Answer | None:
-        match self.quiz.type:
-            case "choice":
-                self._ticked = {self._shown[place]}
-                self._refresh_prompts()
-                return self._shown[place]
-            case "select":
-                return sorted(self._ticked)
-            case "order":
-                return list(self._shown)
-            case _:
-                return [-1 if partner is None else partner for partner in self._partners]
+        answer: Answer = self._marks.answer
+        if self.quiz.type == "choice":
+            self._marks.choose(event.option_index)
+            answer = self._shown[event.option_index]
+        self._held = False
+        self._refresh_prompts()  # what was held is put down
+        self.post_message(self.Submitted(answer))
 
     async def _on_click(self, event: events.Click) -> None:
         """A click ticks or turns; only `choice` is answered by it."""
@@ -182,17 +189,13 @@ class Answers(Movable):
 
     def restore(self, answer: Answer) -> None:
         """Show an answer given before."""
-        indices = set(range(len(self.quiz.options)))
-        if isinstance(answer, int) and answer in indices:
-            self._ticked = {answer}
-        elif isinstance(answer, list) and self.quiz.type == "select":
-            self._ticked = set(answer) & indices
-        elif isinstance(answer, list) and set(answer) == indices:
-            if self.quiz.type == "order":
-                self._shown = list(answer)
-            else:
-                self._partners = list(answer)
+        self._marks.restore(answer)
         self._refresh_prompts()
+
+    def resume(self, answer: Answer) -> None:
+        """Show an answer that was begun earlier, to be gone on with."""
+        self.restore(answer)
+        self._resumed = True
 
     def close(self, *, tell: bool = False) -> None:
         """Take no more answers.
@@ -213,7 +216,7 @@ class Answers(Movable):
     def _prompt(self, place: int) -> Content:
         """One entry with its mark; the wrapped lines of a long text stand under its first."""
         held = self._held and place == self.highlighted
-        mark, text = entry(self.quiz, self._shown, place, self._ticked, self._partners, held=held)
+        mark, text = entry(self.quiz, self._marks, place, held=held)
         if self.telling and self.quiz.options[self._shown[place]].correct:
             text = Content.assemble(text.stylize("$text-success"), (" ✓", "bold $text-success"))
         here = self.has_focus and place == self.highlighted

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -21,10 +18,10 @@ from tutor.ui.glyphs import in_ascii
 from tutor.ui.styles import sheet
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import feedback
-from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.said import TellingCard
 from tutor.ui.widgets.standing import Standing
+from tutor.ui.widgets.typed import Typed
 
 _ALLOWED = {
     "number": "A number: 12, 0.5, 3/4 or 98 %",
@@ -34,40 +31,6 @@ _ALLOWED = {
 """What a field to type in shows while it is empty."""
 _NO_WORDS = r"(?:[eE]|[\W\d_])*"
 """What can be typed where a number is asked for: no letters but those of `1e-3`."""
-
-
-class Typed(Field):
-    """The field of a question that is answered by typing."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Answer"),
-        Binding("escape", "leave", "Leave the field", key_display="Esc"),
-    ]
-
-    class Left(Message):
-        """The focus has gone from the field to the page."""
-
-        def __init__(self, field: Typed) -> None:
-            self.field = field
-            super().__init__()
-
-    def begin(self, digit: str) -> None:
-        """Take a digit that was typed on the page, and the focus."""
-        self.select_on_focus = False  # else the next one would take its place
-        self.focus()
-        self.insert_text_at_cursor(digit)
-
-    def on_blur(self) -> None:
-        """Have what is come back to taken as a whole again."""
-        self.select_on_focus = True
-
-    def action_leave(self) -> None:
-        """Put the focus back on the page, where letters are keys again."""
-        for ancestor in self.ancestors:
-            if isinstance(ancestor, VerticalScroll):
-                ancestor.focus()
-                ancestor.post_message(self.Left(self))
-                return
 
 
 class QuestionCard(TellingCard):
@@ -88,6 +51,14 @@ class QuestionCard(TellingCard):
             self.result = result
             super().__init__()
 
+    class Begun(Message):
+        """An answer was begun or gone on with, and not given yet."""
+
+        def __init__(self, card: QuestionCard, answer: Answer) -> None:
+            self.card = card
+            self.answer = answer
+            super().__init__()
+
     class HintTaken(Message):
         """Another hint was shown."""
 
@@ -103,17 +74,19 @@ class QuestionCard(TellingCard):
             self.card = card
             super().__init__()
 
-    def __init__(self, standing: Standing, seed: int = 0) -> None:
+    def __init__(self, standing: Standing, seed: int = 0, *, begun: Answer | None = None) -> None:
         """Show a question.
 
         Args:
             standing: the question and what was done with it before: an answer is shown with its
                 feedback.
             seed: of the order of options.
+            begun: how far an answer had come that was not given yet; None where none was begun.
         """
         super().__init__()
         self.standing = standing
         self._seed = seed
+        self._begun = begun
 
     @property
     def quiz(self) -> Quiz:
@@ -155,6 +128,11 @@ class QuestionCard(TellingCard):
                 field.value = str(standing.given)
             standing = standing.graded(grade(self.quiz, standing.given))
         self._stand(standing)
+        if self._begun is not None and not self.answered:
+            for answers in self.query(Answers):
+                answers.resume(self._begun)
+            for field in self.query(Typed):
+                field.resume(str(self._begun))
 
     @property
     def typed(self) -> bool:
@@ -192,6 +170,20 @@ class QuestionCard(TellingCard):
         event.stop()
         if self.standing.problem:
             self._stand(self.standing.refused(""))
+
+    def on_answers_changed(self, event: Answers.Changed) -> None:
+        """Something was ticked, moved or matched."""
+        event.stop()
+        self.post_message(self.Begun(self, event.answer))
+
+    @on(Typed.Rested)
+    def _typed_so_far(self, event: Typed.Rested) -> None:
+        """The field was left as it stands."""
+        event.stop()
+        before = self._begun if self._begun is not None else self.standing.given
+        if not self.answered and event.value != str("" if before is None else before):
+            self._begun = event.value
+            self.post_message(self.Begun(self, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Something was typed."""

@@ -10,8 +10,9 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 
 from tutor.ui.widgets.bench import Bench
-from tutor.ui.widgets.question import QuestionCard, Typed
+from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.reach import below, read_on, unseen
+from tutor.ui.widgets.typed import Typed
 
 
 class QuestionKeys(Container):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from tutor.course.answers import Answer
 from tutor.course.lesson import Quiz
 from tutor.course.review import Card
 from tutor.store.reviews import Asked
@@ -66,6 +67,9 @@ class QuestionView(StepView):
     def _rate(self, card: QuestionCard) -> Card | None:
         self.kept = super()._rate(card)
         return self.kept
+
+    def _note_begun(self, quiz: str, answer: Answer) -> None:
+        """An answer that is begun here is none that was begun in the lesson."""
 
     def _note_hints(self, quiz: str, used: int) -> None:
         """Hints belong to this sitting, and are not open when the lesson is read again."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from tutor.course.answers import Answer
 from tutor.course.lesson import Lesson, Quiz
 from tutor.course.lesson import Prose as ProsePart
 from tutor.course.review import Card
@@ -153,11 +154,13 @@ class StepView(QuestionKeys):
         skipped = bool(past) and past[-1].skipped and not any(one.correct for one in past)
         past = [attempt for attempt in past if not attempt.skipped]
         shown = next((a for a in reversed(past) if a.correct), past[-1] if past else None)
-        return QuestionCard(Standing(
+        standing = Standing(
             quiz=quiz, prediction=prediction, given=shown.answer if shown else None,
             hints=hints.get(quiz.id, 0), tries=sum(not attempt.correct for attempt in past),
             skipped=skipped,
-        ))  # fmt: skip
+        )  # fmt: skip
+        begun = self._session.keep(lambda progress: progress.halfway.of(lesson), {})
+        return QuestionCard(standing, begun=begun.get(quiz.id))
 
     @on(Answers.LeftEnd)
     def _scroll_on(self, event: Answers.LeftEnd) -> None:
@@ -183,6 +186,17 @@ class StepView(QuestionKeys):
             ),
             None,
         )
+
+    @on(QuestionCard.Begun)
+    def _keep_begun(self, event: QuestionCard.Begun) -> None:
+        """Whoever leaves here finds the answer as far as it had come."""
+        event.stop()
+        self._note_begun(event.card.quiz.id, event.answer)
+
+    def _note_begun(self, quiz: str, answer: Answer) -> None:
+        """Keep how far an answer has come."""
+        lesson = self._lesson.id
+        self._session.keep(lambda progress: progress.halfway.keep(lesson, quiz, answer), None)
 
     @on(QuestionCard.SolutionShown)
     def _keep_solution(self, event: QuestionCard.SolutionShown) -> None:

@@ -1,0 +1,58 @@
+"""The field of a question that is answered by typing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+from tutor.ui.widgets.field import Field
+
+
+class Typed(Field):
+    """The field of a question that is answered by typing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Answer"),
+        Binding("escape", "leave", "Leave the field", key_display="Esc"),
+    ]
+
+    class Left(Message):
+        """The focus has gone from the field to the page."""
+
+        def __init__(self, field: Typed) -> None:
+            self.field = field
+            super().__init__()
+
+    class Rested(Message):
+        """The focus has gone from the field, wherever to."""
+
+        def __init__(self, value: str) -> None:
+            self.value = value
+            super().__init__()
+
+    def resume(self, value: str) -> None:
+        """Show what was typed earlier, to be gone on with at its end."""
+        self.value = value
+        self.cursor_position = len(value)
+
+    def begin(self, digit: str) -> None:
+        """Take a digit that was typed on the page, and the focus."""
+        self.select_on_focus = False  # else the next one would take its place
+        self.focus()
+        self.insert_text_at_cursor(digit)
+
+    def on_blur(self) -> None:
+        """Have what is come back to taken as a whole again, and tell what stands there."""
+        self.select_on_focus = True
+        self.post_message(self.Rested(self.value))
+
+    def action_leave(self) -> None:
+        """Put the focus back on the page, where letters are keys again."""
+        for ancestor in self.ancestors:
+            if isinstance(ancestor, VerticalScroll):
+                ancestor.focus()
+                ancestor.post_message(self.Left(self))
+                return
