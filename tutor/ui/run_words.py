@@ -253,9 +253,8 @@ def looking_line(record: Record, width: int) -> Content:
     if not tried:
         cut = record.look is not None and record.look.stage == "given_up"
         return Content.styled(_NOT_ENDED if cut else "", "$foreground 75%")
-    end = "" if tried.endswith("?") else "."
-    said = f"… Second look: {tried}{end} The diagnosis may change."
-    said = said if len(said) <= width else said.replace(" examples alike", " alike")
+    said = f"… Second look: {tried}. The diagnosis may change."
+    said = said if len(said) <= width else said.replace(" validation examples", " validation")
     return Content.styled(said, "$foreground 75%")
 
 

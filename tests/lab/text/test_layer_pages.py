@@ -51,7 +51,7 @@ def test_a_map_is_told_in_figures() -> None:
     sees = field(layers.order().network, "conv1")
     told = maps_page.told(layers.feature_maps(), sees, 2)
     assert told == (
-        "Conv 1, filter 3 of 6: fires on under 1 % of the places, strongest at row 3, column 3, "
+        "Conv 1, filter 3 of 6: strong at under 1 % of the places, strongest at row 3, column 3, "
         "with 79 % of its greatest value (2.5). There it sees rows 2 to 4, columns 2 to 4 of the "
         "picture."
     )
@@ -69,10 +69,10 @@ def test_signs_are_explained_where_maps_have_values_below_zero() -> None:
     assert "sad, taken for angry" in maps_page.under(layers.feature_maps(image=1), 2, "letters")
 
 
-def test_what_firing_means_is_told_only_of_maps_that_do() -> None:
-    means = "a filter “fires” where it gives over half of the most it gives on any of 400 pictures"
+def test_what_strong_means_is_told_only_of_maps_that_do() -> None:
+    means = "“strong” is over half of the most it gives on any of 400 pictures"
     assert means in maps_page.under(layers.feature_maps(), 2, "shades")
-    assert "fires" not in maps_page.under(layers.feature_maps(), 5, "shades")
+    assert "strong” is" not in maps_page.under(layers.feature_maps(), 5, "shades")
 
 
 def test_filters_tell_of_their_patches_and_inputs() -> None:
@@ -81,7 +81,9 @@ def test_filters_tell_of_their_patches_and_inputs() -> None:
         "these 9 places excite it most, from 2 to 1.2. 6 of these 9 pictures have the label happy."
         in (filters_page.told(data, 0))
     )
-    assert filters_page.told(data, 7).endswith("fires on none of 400 validation pictures.")
+    assert filters_page.told(data, 7).endswith(
+        "gives nothing above 0 on any of 400 validation pictures."
+    )
     assert filters_page.fed(data, 0).startswith("Fed most by filters of conv 1: 6 (40 %), 5 (27 %)")
 
 

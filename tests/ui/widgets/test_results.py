@@ -90,7 +90,7 @@ def test_a_second_look_is_told_in_one_line_where_it_fits() -> None:
     assert looked.ended is not None
     looked.ended = msgspec.structs.replace(looked.ended, look=True)
     looked.look = events.Looking(stage="simple")
-    asked = "… Second look: are training and validation examples alike? The diagnosis may change."
+    asked = "… Second look: comparing training with validation examples. The diagnosis may change."
     assert str(looking_line(looked, 120)) == asked
     shorter = str(looking_line(looked, 78))
     assert shorter == asked.replace(" examples", "")

@@ -28,7 +28,7 @@ def told(data: Filters, chosen: int) -> str:
     where = spoken(data.layers[data.layer]).capitalize()
     who = f"{where}, filter {chosen + 1} of {len(data.patches)}"
     if not patches:
-        return f"{who}: fires on none of {data.images} validation pictures."
+        return f"{who}: gives nothing above 0 on any of {data.images} validation pictures."
     best, last = patches[0], patches[-1]
     text = (
         f"{who}: of {data.images} validation pictures, these {len(patches)} places excite it most, "

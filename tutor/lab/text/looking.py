@@ -6,7 +6,7 @@ from tutor.lab.run import Record
 
 _STAGES = {
     "longer": "training goes on unseen",
-    "simple": "are training and validation examples alike?",
+    "simple": "comparing training with validation examples",
     "wider": "another network trains",
 }
 

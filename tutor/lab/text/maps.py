@@ -83,13 +83,13 @@ def told(data: FeatureMaps, sees: Field, chosen: int, *, brief: bool = False) ->
     share = f"{100 * found.share:.0f} %" if found.share >= 0.005 or not found.share else "under 1 %"
     place = f"strongest at row {found.row + 1}, column {found.column + 1}"
     if brief:
-        return f"{who}: fires on {share} of the places, {place}."
+        return f"{who}: strong at {share} of the places, {place}."
     top, left, bottom, right = sees.region(found.row, found.column)
     height, width = data.picture.height, data.picture.width
     rows = _range("row", max(top, 0), min(bottom, height))
     columns = _range("column", max(left, 0), min(right, width))
     return (
-        f"{who}: fires on {share} of the places, {place}, "
+        f"{who}: strong at {share} of the places, {place}, "
         f"with {100 * found.level / TOP:.0f} % of its greatest value "
         f"({scale:.3g}). There it sees {rows}, {columns} of the picture."
     )
@@ -103,7 +103,7 @@ def under(data: FeatureMaps, chosen: int, way: Way, *, brief: bool = False) -> s
     parts = [f"Picture {data.image + 1} of {data.images}{answer}"]
     if strongest(data.maps.picture(chosen)).level > 0:
         most = f"half of the most it gives on any of {data.compared} pictures"
-        parts.append(f"a filter “fires” where it gives over {most}")
+        parts.append(f"“strong” is over {most}")
     return " · ".join([*parts, legend(way)] if data.maps.signed else parts)
 
 
