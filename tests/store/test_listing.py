@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tutor.lab import events
 from tutor.lab.run import Run
-from tutor.store.listing import SORTS, alike, in_order, listed, matching
+from tutor.store.listing import SORTS, alike, in_order, listed, matching, same_network
 from tutor.store.progress import Progress
 from tutor.store.runs import RunRow, adopt
 
@@ -137,3 +137,17 @@ def test_runs_of_another_experiment_or_form_of_data_do_not_compare() -> None:
         row("f", lesson="one", experiment="e", settings={"form": "circles"}, problem="damaged"),
     ]
     assert ids(alike(rows, ring)) == ["a", "b"]
+
+
+def test_runs_of_one_network_differ_in_what_is_done_with_its_answers_alone() -> None:
+    settings = {"units": 8, "smoothing": 21}
+    rows = [
+        row(FIRST, settings=settings),
+        row(SECOND, settings={**settings, "smoothing": 5}),
+        row(THIRD, settings={**settings, "smoothing": 5}, seed=2),
+        row("again", settings=settings),
+        row("wider", settings={**settings, "units": 16}),
+    ]
+    assert ids(same_network(rows, rows[0])) == [SECOND]
+    assert ids(same_network(rows, rows[1])) == [FIRST, "again"]
+    assert same_network(rows, rows[2]) == []

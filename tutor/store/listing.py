@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from tutor.diagnosis.digits import in_digits
-from tutor.lab.knobs import KNOBS, called
+from tutor.lab.knobs import AFTER_TRAINING, KNOBS, called
 from tutor.lab.run import all_runs
 from tutor.lab.settings import Scalar, Value
 from tutor.lab.tasks import headline
@@ -56,6 +56,24 @@ def alike(rows: Sequence[RunRow], like: RunRow) -> list[RunRow]:
     """The rows of the same experiment on data of the same form: those whose figures compare."""
     wanted = _problem(like)
     return [row for row in rows if not row.problem and _problem(row) == wanted]
+
+
+def same_network(rows: Sequence[RunRow], like: RunRow) -> list[RunRow]:
+    """The other rows that trained the very network of one, and use its answers in another way.
+
+    Their seconds differ by what else the machine did.
+    """
+    return [
+        row
+        for row in alike(rows, like)
+        if row.run != like.run and row.settings != like.settings and _network(row) == _network(like)
+    ]
+
+
+def _network(row: RunRow) -> tuple[object, ...]:
+    """What decides which network a run ends with, as far as its row tells."""
+    trained = {name: row.settings[name] for name in row.settings if name not in AFTER_TRAINING}
+    return trained, row.seed, row.epochs
 
 
 def _problem(row: RunRow) -> tuple[object, ...]:

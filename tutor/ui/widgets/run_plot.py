@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tutor.lab.tasks import headline
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.scatter import Point, scattered
-from tutor.store.listing import alike, worth
+from tutor.store.listing import alike, same_network, worth
 from tutor.ui.session import Session
 from tutor.ui.widgets.run_list import RunList
 from tutor.ui.widgets.run_rows import RunRows
@@ -65,7 +65,19 @@ class RunPlot(Vertical):
             "" if self._lesson else self._session.title(row.lesson), runs.shelf.step(row),
             f"seed {row.seed}", epochs, changed,
         ]  # fmt: skip
+        twins = len(same_network(runs.shown, row))
+        told.append(_twins(twins))
         return " · ".join(filter(None, told))
+
+
+def _twins(others: int) -> str:
+    """That runs are of one network, so that their seconds differ by the machine's mood alone."""
+    if not others:
+        return ""
+    return (
+        f"the same network as in {plural(others, 'other run')} here: only how its answers are used "
+        "differs, and seconds by chance"
+    )
 
 
 def _plotted(runs: RunList, width: int, height: int, *, braille: bool) -> list[PlotRow]:
