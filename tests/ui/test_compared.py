@@ -29,6 +29,13 @@ def two(accuracies: tuple[float, float], after: list[float]) -> Past:
     return past
 
 
+def test_of_examples_that_were_drawn_together_it_is_told_in_how_many_groups() -> None:
+    past = Past()
+    past.train(0.65, right=BEFORE[:20])
+    past.train(0.76, right=BETTER[:20], dropout=0.3)
+    assert "more than chance makes of 359 examples in 20 groups drawn together" in said(past)
+
+
 def test_settings_are_named_as_people_name_them() -> None:
     past = Past()
     past.train(0.9, filters=[8, 16], conv_layers=2)
@@ -335,7 +342,7 @@ def test_of_equal_losses_no_interval_is_told() -> None:
     past.train(0.7, right=BEFORE)
     past.train(0.7, right=BEFORE, dropout=0.3)
     assert said(past).endswith("; validation accuracy 70.0 %, as before.")
-    same = _by_chance(Difference(0.0, Interval(0.0, 0.0)), LOSS, 359, first=True)
+    same = _by_chance(Difference(0.0, Interval(0.0, 0.0)), LOSS, "359 examples", first=True)
     assert same == "within what chance makes of 359 examples"
 
 

@@ -22,6 +22,8 @@ from statistics import fmean, stdev, variance
 
 from tutor.diagnosis.proportions import Interval, shares_differ
 
+GROUPS = 40
+"""Into so many groups validation examples are put, where there are more of them."""
 _SURE = 0.95
 
 

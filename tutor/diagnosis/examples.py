@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.diagnosis.comparison import GROUPS
 from tutor.diagnosis.statistics import Paired, paired, running_median
 
 Floats = NDArray[np.float32]
 
-GROUPS = 40
 _SEED = 20_230
 _MOST_ROWS = 400
 _LEAST_IN_HALF = 10

@@ -12,6 +12,7 @@ from statistics import fmean
 
 from tutor.course.tried import Past, Tried
 from tutor.diagnosis.comparison import (
+    GROUPS,
     Difference,
     Spread,
     other_examples,
@@ -96,6 +97,15 @@ class Comparison:
     def examples(self) -> int:
         """By how many validation examples the new one was judged; 0 where that is not known."""
         return self.new.runs[-1].examples
+
+    @property
+    def drawn(self) -> int:
+        """In how many groups these were drawn, such as the shots of a film; 0 where by themselves.
+
+        Of many groups it is not known: then it is as if they were drawn by themselves.
+        """
+        groups = len(self.new.groups("right"))
+        return groups if groups < min(GROUPS, self.examples) else 0
 
     @property
     def headline(self) -> Headline | None:

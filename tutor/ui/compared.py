@@ -129,7 +129,7 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     if only_after_training(against.old.runs[-1], against.new.runs[-1]):
         return f"{text}.", False  # neither other weights nor other examples made it
     whole = earlier.now.whole and against.old.runs[-1].whole
-    parts = [_by_chance(moved.chance, unit, against.examples, first=True)]
+    parts = [_by_chance(moved.chance, unit, _judges(against), first=True)]
     seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds(more=False)
     apart = _apart(against, unit)
     if whole and not seeds.said and apart > abs(moved.after - moved.before):
@@ -168,7 +168,7 @@ def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
         return f"{_OTHER_DATA}."
     whole = earlier.now.whole and against.old.runs[-1].whole
     seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds()
-    chance = _by_chance(moved.chance, unit, against.examples)
+    chance = _by_chance(moved.chance, unit, _judges(against))
     said = _joined([part for part in (chance, seeds.said) if part])
     parts = [unit.moved(moved.after - moved.before), said, "" if seeds.said else seeds.unknown]
     told = f"{'; '.join(filter(None, parts))}."
@@ -187,23 +187,31 @@ def _mean_of(side: Side) -> str:
 
 
 def _by_chance(
-    chance: Difference | None, unit: Unit, examples: int = 0, *, first: bool = False
+    chance: Difference | None, unit: Unit, judges: str = "", *, first: bool = False
 ) -> str:
     """Whether the choice of examples explains a difference.
 
     Args:
         chance: the difference; None where it is not known.
         unit: how it is written.
-        examples: how many there are; 0 where that is not told.
+        judges: what it was judged by; empty where that is not told.
         first: whether it is to be said what the figures in brackets are.
     """
     if chance is None:
         return ""
     how = "more than" if chance.beyond_chance else "within what"
-    of = f" of {plural(examples, 'example')}" if examples else ""
+    of = f" of {judges}" if judges else ""
     span = unit.span(*chance.interval)
     named = "95 % interval: " if first else ""
     return f"{how} chance makes{of}" + (f" ({named}{span})" if span else "")
+
+
+def _judges(against: Comparison) -> str:
+    """By how many examples a figure was judged; where they were drawn together, how many draws."""
+    if not against.examples:
+        return ""
+    drawn = f" in {plural(against.drawn, 'group')} drawn together" if against.drawn else ""
+    return f"{plural(against.examples, 'example')}{drawn}"
 
 
 def _by_seeds(moved: Moved, against: Comparison, earlier: Earlier, unit: Unit) -> _Seeds:
