@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.diagnosis.examples import GROUPS, Examples, Grouping, cross_fit
+from tutor.diagnosis.comparison import GROUPS
+from tutor.diagnosis.examples import Examples, Grouping, cross_fit
 from tutor.diagnosis.statistics import paired
 
 
