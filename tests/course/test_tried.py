@@ -338,6 +338,17 @@ def test_where_the_goal_is_reached_as_good_and_smaller_is_no_failure() -> None:
     assert told.remedy == "The goal is reached, and what these curves advise was tried."
 
 
+@pytest.mark.parametrize(("loss", "goes_on"), [(0.24, True), (0.20, False)])
+def test_once_the_goal_is_reached_it_grows_no_smaller_at_the_cost_of_the_loss(
+    loss: float, goes_on: bool
+) -> None:
+    larger = Past(1, {**HERE, "units": 64}, {"val_accuracy": 0.96, "val_loss": loss})
+    here = Tried(HERE, {"val_accuracy": 0.96, "val_loss": 0.25}, [larger], done=True)
+    met = [Outcome(parse("val_accuracy >= 0.95"), 0.96, met=True)]
+    told = towards(found(remedy(units=16), name="good_fit"), met, None, here).primary
+    assert bool(told.change) is goes_on
+
+
 @pytest.mark.parametrize(("changed", "vain"), [("dropout", True), ("units", False)])
 def test_larger_steps_of_another_network_are_no_reason_against_them(
     changed: str, *, vain: bool

@@ -264,11 +264,18 @@ class _Known:
         return vain[-1] if vain else None
 
     def _no_use(self, change: Mapping[str, Value]) -> Past | None:
-        """The same; or a run from which it leads further, while this one is no better."""
-        vain = self.in_vain(change)
-        if vain is not None or self.reached:
+        """The same; or a run from which it leads further, while this one is no better.
+
+        Once the goal is reached, as good is good enough, but not at the cost of the loss.
+        """
+        vain, tried = self.in_vain(change), self.tried
+        if vain is not None:
             return vain
-        begun = [one for one in self.tried.begun(change) if not self.tried.ahead(one, self.metric)]
+        begun = [
+            one
+            for one in tried.begun(change)
+            if (tried.dearer(one) if self.reached else not tried.ahead(one, self.metric))
+        ]
         return begun[-1] if begun else None
 
     def _told(self, remedy: Remedy) -> str:

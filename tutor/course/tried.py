@@ -16,6 +16,8 @@ _HALF = 0.5
 _STEPS = ("batch_size", "optimizer", "scaling")
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
+_LOSS, _WORTH = "val_loss", 0.05
+"""As a share of this loss, what the diagnosis takes for worth having."""
 _CLEARLY = 0.01
 """As a share, of a loss as a share of it: one answer of a hundred, less than chance often makes."""
 
@@ -155,6 +157,11 @@ class Tried:
     def ahead(self, past: Past, metric: str) -> bool:
         """Whether this run has a better figure than an earlier one."""
         return self._behind(past, metric) < -_SAME
+
+    def dearer(self, past: Past) -> bool:
+        """Whether this run's validation loss is above an earlier one's by what is worth having."""
+        mine = self.metrics.get(_LOSS, math.nan)
+        return self._behind(past, _LOSS) > _WORTH * abs(mine)
 
     def _behind(self, past: Past, metric: str) -> float:
         """By how much an earlier run's figure is better than this one's."""
