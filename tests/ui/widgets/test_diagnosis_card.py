@@ -164,8 +164,9 @@ async def test_a_goal_that_is_reached_stands_first_and_what_is_open_is_a_remark(
         ]  # fmt: skip
         assert "44" not in " ".join(lines[1:])
         heading = str(card.border_title)
-        left = "" if name == "not_enough_evidence" else f" · {title(name).lower()} (90 % sure)"
-        assert heading == f"★ Goal reached{left}"
+        known = f"{title(name).lower()} (90 % sure)"
+        beyond = "beyond that: not enough evidence" if name == "not_enough_evidence" else known
+        assert heading == f"★ Goal reached · {beyond}"
         assert card.has_class("-good")
         card.show(Diagnosis((finding,)), reached=False)
         assert "Goal" not in str(card.border_title)

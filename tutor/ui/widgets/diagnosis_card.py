@@ -66,9 +66,9 @@ class DiagnosisCard(Static):
         heading = f"{mark} {headed(primary, bare=True)}"
         remarked = reached and (kind == "open" or primary.name in _REMARKS)
         if remarked:
-            kind, heading = "good", "★ Goal reached"
-            if primary.name != "not_enough_evidence":  # which would seem to doubt the goal
-                heading += f" · {_lowered(headed(primary))}"
+            # Bare, a lack of evidence would seem to doubt the goal.
+            beyond = "beyond that: " if primary.name == "not_enough_evidence" else ""
+            kind, heading = "good", f"★ Goal reached · {beyond}{_lowered(headed(primary))}"
         for name in ("good", "open", "trouble"):
             self.set_class(name == kind, f"-{name}")
         self.border_title = Content(heading)
