@@ -34,7 +34,10 @@ def convert(data: dict[str, Any], kind: type[T]) -> tuple[T | None, list[Fault]]
     faults = [*_unsafe(data, "", 0)]
     if faults:
         return None, faults
-    value = _structure(data, kind, "", faults)
+    try:
+        return msgspec.convert(data, kind), []
+    except msgspec.ValidationError:  # which tells of the first thing that does not fit
+        value = _structure(data, kind, "", faults)
     return (None if faults else cast("T", value)), faults
 
 
