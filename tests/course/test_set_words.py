@@ -13,7 +13,7 @@ from tutor.lab.ways import Ways
         ({"units": 8}, "Set units to 8"),
         ({"filters": [16, 32], "epochs": 9}, "Set filters to 16, 32 and epochs to 9"),
         ({"learning_rate": 0.01}, "Set the learning rate to 0.01"),
-        ({"bidirectional": True}, "Switch “both directions” on"),
+        ({"bidirectional": True}, "Set reading to both ways"),
         ({"cell": "GRU", "class_weights": False}, "Set the recurrent cell to GRU and switch"),
     ],
 )

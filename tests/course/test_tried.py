@@ -342,11 +342,18 @@ def test_where_the_goal_is_reached_as_good_and_smaller_is_no_failure() -> None:
 def test_once_the_goal_is_reached_it_grows_no_smaller_at_the_cost_of_the_loss(
     loss: float, goes_on: bool
 ) -> None:
-    larger = Past(1, {**HERE, "units": 64}, {"val_accuracy": 0.96, "val_loss": loss})
-    here = Tried(HERE, {"val_accuracy": 0.96, "val_loss": 0.25}, [larger], done=True)
+    settings = {**HERE, "units": 64, "epochs": 6}
+    larger = Past(1, settings, {"val_accuracy": 0.96, "val_loss": loss})
+    mine: Settings = {**HERE, "epochs": 9}
+    here = Tried(mine, {"val_accuracy": 0.96, "val_loss": 0.25}, [larger], done=True)
     met = [Outcome(parse("val_accuracy >= 0.95"), 0.96, met=True)]
     told = towards(found(remedy(units=16), name="good_fit"), met, None, here).primary
     assert bool(told.change) is goes_on
+    price = (
+        "The goal is reached, and more of this would cost more: with units 64 an earlier run had "
+        "a validation loss of 0.2 (here 0.25)."
+    )
+    assert (told.remedy == price) is not goes_on
 
 
 @pytest.mark.parametrize(("changed", "vain"), [("dropout", True), ("units", False)])

@@ -28,6 +28,21 @@ def test_a_good_fit_tells_the_figures_and_what_to_try() -> None:
     assert found.change == {"units": 32}
 
 
+@pytest.mark.parametrize(("times", "told"), [(3.0, True), (1.1, False)])
+def test_losses_that_are_seen_to_be_apart_are_told_of_a_good_fit(
+    times: float, *, told: bool
+) -> None:
+    loss = 0.1 + COURSE
+    made = history(
+        train_loss=loss, val_loss=times * loss,
+        train_accuracy=0.93 - 0.5 * COURSE, val_accuracy=0.92 - 0.5 * COURSE,
+    )  # fmt: skip
+    found = diagnose(made, Facts(train_examples=1000, validation_examples=4000)).primary
+    assert found.name == "good_fit"
+    apart = "Validation loss is 3.0 times the training loss, 0.100: a gap that does no harm"
+    assert (apart in found.evidence) is told
+
+
 @pytest.mark.parametrize(
     ("sizes", "reason"),
     [
@@ -137,7 +152,7 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
                    train_accuracy=0.9 - 0.5 * COURSE, val_accuracy=0.9 - 0.5 * COURSE)  # fmt: skip
     found = diagnose(made, Facts(validation_examples=100)).primary
     assert found.name == "not_enough_evidence"
-    assert "a gap of 7.5 points or less within a run may be chance" in found.evidence
+    assert "a gap of 7.5 points or less within a run can go unseen" in found.evidence
     assert found.remedy.startswith("Use 226 validation examples")
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
     assert ", the median of the last 4 epochs: with 100" in found.evidence

@@ -90,6 +90,14 @@ def test_of_a_run_that_had_been_much_better_that_is_told() -> None:
     assert "better" not in diagnose(history(loss=calm, val_loss=calm)).primary.evidence
 
 
+def test_a_fall_that_comes_down_from_a_rise_is_told_as_that() -> None:
+    up = np.concatenate([np.linspace(2.0, 1.2, 12), [1.3, 1.45, 1.6]])
+    jumped = np.concatenate([up, np.linspace(1.55, 1.0, 8)])
+    told = diagnose(history(loss=jumped, val_loss=jumped)).primary
+    assert told.name == "still_improving"
+    assert "Before that it had risen from 1.20 at epoch 12." in told.evidence
+
+
 def test_no_loss_falls_by_more_than_there_is() -> None:
     losses = np.array([0.3, 0.25, 0.21, 0.18, 0.16, 0.15, 0.15, 0.08, 0.05, 0.03])
     found = diagnose(history(loss=losses - 0.01, val_loss=losses)).primary

@@ -19,7 +19,7 @@ from tutor.diagnosis import (
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.moves import Move, Remedy, choose
 from tutor.diagnosis.verdict import Value
-from tutor.lab.knobs import KNOBS
+from tutor.lab.knobs import KNOBS, value_words
 from tutor.lab.settings import STANDARD, Setting, check
 
 NOTHING = Facts()
@@ -352,7 +352,8 @@ def test_the_nearest_allowed_number_beyond_the_present_one_is_taken(
 def test_a_switch_is_called_as_the_builder_calls_it(name: str) -> None:
     facts = Facts(settings={name: False}, choices={name: [False, True]})
     said = choose([Move(name, word=True)], facts, "").text
-    assert said == f"Switch “{KNOBS[name].meaning}” on."
+    called, words = KNOBS[name].meaning, value_words(name, True)
+    assert said == (f"Switch “{called}” on." if words == "on" else f"Set {called} to {words}.")
 
 
 @pytest.mark.parametrize(

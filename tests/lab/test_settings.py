@@ -116,7 +116,7 @@ def test_what_cannot_be_is_refused_with_what_can(text: str, told: str) -> None:
         ("learning_rate=fast", "learning rate needs a number: 0.00001 to 10."),
         ("filters=7", "filters 7 is not allowed: 8, 16 or 32."),
         ("conv_layers=4", "convolutional layers 4 is not allowed: 0 to 3."),
-        ("bidirectional=maybe", "both directions maybe is not allowed: one way or both ways."),
+        ("bidirectional=maybe", "reading maybe is not allowed: one way or both ways."),
     ],
 )
 def test_a_screen_tells_it_in_the_words_of_the_lesson(text: str, told: str) -> None:

@@ -98,5 +98,9 @@ async def test_what_was_typed_stays_when_the_page_is_turned(beds: Beds) -> None:
         await pilot.pause()
         card = await go_to(bed, pilot, "number")
         field = card.query_one(Typed)
-        assert (field.value, field.cursor_position) == ("12", 2)
+        assert field.value == "12"
+        field.focus()
+        await pilot.press("5", "escape", "tab", "0")  # gone on with, also the second time
+        await pilot.pause()
+        assert field.value == "1250"
         assert bed.app.session.progress.attempts(LESSON) == []

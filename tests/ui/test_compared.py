@@ -33,7 +33,7 @@ def test_of_examples_that_were_drawn_together_it_is_told_in_how_many_groups() ->
     past = Past()
     past.train(0.65, right=BEFORE[:20])
     past.train(0.76, right=BETTER[:20], dropout=0.3)
-    assert "more than chance makes of 359 examples in 20 groups drawn together" in said(past)
+    assert "more than chance makes of 359 examples from only 20 sources" in said(past)
 
 
 def test_settings_are_named_as_people_name_them() -> None:

@@ -21,7 +21,7 @@ TRIED = Diagnosis(
     (
         Finding(
             name="still_improving", confidence=0.99, remedy="Set epochs to 12.",
-            change={"epochs": 12}, epoch=8, doubt="A second seed that gains nothing by going on.",
+            change={"epochs": 12}, epoch=8, doubt="Another seed that gains nothing by going on.",
             evidence="Tried: when the training went on for 4 more epochs, validation loss fell "
             "by a further 40 % (37 to 44 %).",
         ),

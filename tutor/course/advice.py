@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.course.goal import METRICS, Outcome, reached, reading
+from tutor.course.goal import Outcome, costly, missed, reached, reading
 from tutor.course.goalwards import goalwards, restored
 from tutor.course.in_time import affordable, too_slow
 from tutor.course.pace import pace
 from tutor.course.run_figures import setting_text
 from tutor.course.set_words import set_words
-from tutor.course.tried import Past, Tried, figure
+from tutor.course.tried import LOSS, Past, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
 from tutor.lab.knobs import COUNTS
 from tutor.lab.names import listed
@@ -19,7 +19,6 @@ from tutor.lab.ways import Ways
 
 _MUCH = 0.35
 """Of the loss: so much saved by going on tells more than what two runs ended at."""
-_COSTS = ("parameters", "seconds")
 _FEW = 3
 """Settings that are told in one sentence."""
 
@@ -53,15 +52,15 @@ def _onward(
     diagnosis: Diagnosis, outcomes: Sequence[Outcome], ways: Ways, tried: Tried
 ) -> Diagnosis:
     """The diagnosis with advice towards the goal that does not lead back to what was tried."""
-    known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes), _missed(outcomes))
+    known = _Known(tried, tried.metric(outcomes), ways, reached(outcomes), missed(outcomes))
     ways = known.left(slow=too_slow(outcomes))
     led = goalwards(diagnosis, outcomes, ways, tried)
     cheaper = led.primary.change in (ways.smaller, ways.quicker)
-    if _costly(outcomes) and cheaper and led.primary.change:
+    if costly(outcomes) and cheaper and led.primary.change:
         return led  # the goal asks for it, whatever a larger one reached
     if (shorter := known.shorter(led, outcomes)) is not None:
         return shorter
-    if tried.done and _missed(outcomes) and not (led.primary.urgent or known.gains(led)):
+    if tried.done and missed(outcomes) and not (led.primary.urgent or known.gains(led)):
         reached_it = known.back_to_best(led, clearly=True)
         if reached_it is not None:
             return reached_it
@@ -71,7 +70,7 @@ def _onward(
         other = goalwards(replace(diagnosis, findings=bare), outcomes, ways, tried)
         change = other.advised.change
         told = other if change and not known.in_vain(change) else told
-    if told.advised.change or not _missed(outcomes):
+    if told.advised.change or not missed(outcomes):
         return told
     clearly = known.back_to_best(told, clearly=True)
     if clearly is not None or (told.primary.urgent and not diagnosis.primary.change):
@@ -84,16 +83,6 @@ def _smoothing_key(settings: Mapping[str, Value], change: Mapping[str, Value]) -
     here, there = settings.get("smoothing"), change.get("smoothing")
     wider = isinstance(here, int) and isinstance(there, int) and there > here
     return "s" if wider else "S"
-
-
-def _costly(outcomes: Sequence[Outcome]) -> bool:
-    """Whether the goal is missed on what a network costs."""
-    return any(not one.met and one.condition.name in _COSTS for one in outcomes)
-
-
-def _missed(outcomes: Sequence[Outcome]) -> bool:
-    """Whether a figure that the goal asks for is missed."""
-    return any(not one.met and one.condition.name in METRICS for one in outcomes)
 
 
 def _advising(diagnosis: Diagnosis, words: str, change: Mapping[str, Value]) -> Diagnosis:
@@ -203,9 +192,13 @@ class _Known:
             vain = vain or (past, remedy.change)
         if vain is None:
             return finding
-        words = f"Change something else in Build: {self._figures(*vain)}."
+        past, change = vain
+        words = f"Change something else in Build: {self._figures(past, change)}."
         if self.reached:
             words = "The goal is reached, and what these curves advise was tried."
+            if not self.tried.same(past, change) and self.tried.dearer(past):
+                figures = self._figures(past, change, LOSS)
+                words = f"The goal is reached, and more of this would cost more: {figures}."
         return replace(finding, remedy=words, change={}, further=())
 
     def _fresh_first(self, finding: Finding) -> Sequence[Remedy]:
@@ -286,9 +279,13 @@ class _Known:
                 return f"{deed}: {self._figures(past, remedy.change)}."
         return remedy.text
 
-    def _figures(self, past: Past, change: Mapping[str, Value]) -> str:
-        """What an earlier run had for the settings of a change; its figure and this one's."""
-        theirs, mine = (figure(self.metric, one.metrics) for one in (past, self.tried))
+    def _figures(self, past: Past, change: Mapping[str, Value], metric: str = "") -> str:
+        """What an earlier run had for the settings of a change; its figure and this one's.
+
+        The figure is that by which runs are held against each other, or another metric.
+        """
+        metric = metric or self.metric
+        theirs, mine = (figure(metric, one.metrics) for one in (past, self.tried))
         had = [f"{self.ways.called(name)} {setting_text(past.settings[name])}"
                for name in change if name in past.settings]  # fmt: skip
         with_them = f"with {listed(had, 'and')} " if had else ""
@@ -296,4 +293,4 @@ class _Known:
         if past.seeds > 1:
             who = f"{past.seeds} earlier runs {with_them}had on average"
         here = "here" if self.tried.seeds == 1 else "here on average"
-        return f"{who} a {reading(self.metric)} of {theirs} ({here} {mine})"
+        return f"{who} a {reading(metric)} of {theirs} ({here} {mine})"

@@ -42,6 +42,7 @@ MEASURES = ("parameters", "seconds", "epochs")
 """What a run costs: parameters of its network, seconds of training, epochs done."""
 
 DIAGNOSIS = "diagnosis"
+_COSTS = ("parameters", "seconds")
 OPERATORS = (">=", "<=", ">", "<", "==", "!=")
 
 _FORM = re.compile(r"\s*([A-Za-z_]\w*)\s*([<>=!~]++)\s*(\S.*?)\s*", re.DOTALL)
@@ -170,6 +171,16 @@ def judge(goal: Sequence[str], record: Record, settings: Settings) -> list[Outco
 def reached(outcomes: Sequence[Outcome]) -> bool:
     """Whether all conditions are met; a goal without conditions is never reached."""
     return bool(outcomes) and all(outcome.met for outcome in outcomes)
+
+
+def missed(outcomes: Sequence[Outcome]) -> bool:
+    """Whether a figure that the goal asks for is missed."""
+    return any(not one.met and one.condition.name in METRICS for one in outcomes)
+
+
+def costly(outcomes: Sequence[Outcome]) -> bool:
+    """Whether the goal is missed on what a network costs."""
+    return any(not one.met and one.condition.name in _COSTS for one in outcomes)
 
 
 def _parsed(condition: str | Condition) -> Condition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.goal import DIAGNOSIS, METRICS, Condition, Outcome, reached
+from tutor.course.goal import DIAGNOSIS, METRICS, Condition, Outcome, missed, reached
 from tutor.course.growing import grown, layers_first
 from tutor.course.in_time import sooner, too_slow
 from tutor.course.set_words import set_words
@@ -51,7 +51,7 @@ _NO_RESTRAINT = (
 )
 _NO_SMALLER = "A smaller one would narrow the gap, and get further away from it."
 _ENOUGH = "The goal is reached: nothing has to be changed for it."
-_STAYS = "The goal stays reached, whatever comes of it."
+_STAYS = "The step stays done, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _MENDING = {"epochs", "learning_rate"}
 """What is advised to a good fit so that it becomes better, and not only smaller."""
@@ -90,7 +90,7 @@ def _instead(
         return _beyond(diagnosis, outcomes)
     if primary.name in (*HARMLESS, *_OPEN) and too_slow(outcomes):
         return _advising(primary, *sooner(primary, ways, settings or {}, outcomes))
-    if any(not one.met and one.condition.name in METRICS for one in outcomes):
+    if missed(outcomes):
         return _nearer(diagnosis, outcomes, ways, settings)
     if primary.name in HARMLESS and _too_large(outcomes, primary):
         return _advising(primary, _to_be_smaller(ways), ways.smaller)

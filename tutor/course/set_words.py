@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.diagnosis.verdict import Value
-from tutor.lab.knobs import COUNTS
+from tutor.lab.knobs import COUNTS, value_words
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways
 
-_COUNTED = (*COUNTS, "filters", "units", "epochs", "dropout", "pooling", "smoothing")
+_COUNTED = (
+    *COUNTS,
+    "filters",
+    "units",
+    "epochs",
+    "dropout",
+    "pooling",
+    "smoothing",
+    "bidirectional",
+)
+_SWITCHED = ("on", "off")
 
 
 def set_words(change: Mapping[str, Value], ways: Ways) -> str:
     """What to set, as the beginning of a sentence."""
-    sets = [f"{_the(name, ways)} to {_value(value)}" for name, value in change.items()
-            if not isinstance(value, bool)]  # fmt: skip
-    switches = [f"switch “{ways.called(name)}” {'on' if value else 'off'}"
-                for name, value in change.items() if isinstance(value, bool)]  # fmt: skip
+    told = {name: _value(name, value) for name, value in change.items()}
+    sets = [
+        f"{_the(name, ways)} to {value}" for name, value in told.items() if value not in _SWITCHED
+    ]
+    switches = [
+        f"switch “{ways.called(name)}” {value}"
+        for name, value in told.items()
+        if value in _SWITCHED
+    ]
     parts = [f"set {listed(sets, 'and')}"] if sets else []
     said = listed(parts + switches, "and")
     return f"{said[:1].upper()}{said[1:]}"
@@ -29,5 +44,7 @@ def _the(name: str, ways: Ways) -> str:
     return f"{article}{ways.called(name)}"
 
 
-def _value(value: Value) -> str:
+def _value(name: str, value: Value) -> str:
+    if isinstance(value, bool):
+        return value_words(name, value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

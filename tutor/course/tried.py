@@ -16,7 +16,7 @@ _HALF = 0.5
 _STEPS = ("batch_size", "optimizer", "scaling")
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
-_LOSS, _WORTH = "val_loss", 0.05
+LOSS, _WORTH = "val_loss", 0.05
 """As a share of this loss, what the diagnosis takes for worth having."""
 _CLEARLY = 0.01
 """As a share, of a loss as a share of it: one answer of a hundred, less than chance often makes."""
@@ -115,16 +115,20 @@ class Tried:
         return all(mine.get(one) == theirs.get(one) for one in mine | theirs if _of_steps(one))
 
     def begun(self, change: Mapping[str, Value]) -> list[Past]:
-        """The runs from which a change of one number leads away, by way of this one."""
+        """The runs from which a change of one number leads away, by way of this one.
+
+        Of a width also those that were trained for longer or not as long.
+        """
         if len(change) != 1:
             return []
         (name, target), *_ = change.items()
         here, end = _number(self.settings.get(name)), _number(target)
+        alike: Settings = {name: target, **({"epochs": 1} if name in WIDTHS else {})}
         return [
             one
             for one in self.past
             if (_number(one.settings.get(name)) - here) * (end - here) < 0.0
-            and _plain({**one.settings, name: target}) == _plain({**self.settings, name: target})
+            and _plain({**one.settings, **alike}) == _plain({**self.settings, **alike})
             and self.comparable(one)
         ]
 
@@ -160,8 +164,8 @@ class Tried:
 
     def dearer(self, past: Past) -> bool:
         """Whether this run's validation loss is above an earlier one's by what is worth having."""
-        mine = self.metrics.get(_LOSS, math.nan)
-        return self._behind(past, _LOSS) > _WORTH * abs(mine)
+        mine = self.metrics.get(LOSS, math.nan)
+        return self._behind(past, LOSS) > _WORTH * abs(mine)
 
     def _behind(self, past: Past, metric: str) -> float:
         """By how much an earlier run's figure is better than this one's."""

@@ -51,12 +51,15 @@ _WORDS = {
     "cell": "the recurrent cell",
     "scaling": "the scaling of the data",
     "global_clipnorm": "the largest norm of a gradient",
-    "bidirectional": "both directions",
+    "bidirectional": "reading",
     "batch_norm": "batch normalization",
     "class_weights": "rare classes count more",
     "remove_duplicates": "copies removed",
 }
 """Settings as the builder calls them where the lesson has no name of its own, in a sentence."""
+
+_STATES = {"bidirectional": ("one way", "both ways")}
+"""What is set by two words of its own, and not switched off and on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,9 @@ def _deeds(change: Mapping[str, Value], facts: Facts) -> str:
     sets, switches = list[str](), list[str]()
     for name, value in change.items():
         words = _named(name, facts)
-        if isinstance(value, bool):
+        if name in _STATES:
+            sets.append(f"{words} to {_STATES[name][bool(value)]}")
+        elif isinstance(value, bool):
             switches.append(f"switch “{words}” {'on' if value else 'off'}")
         else:
             each = " in each layer" if _of_several(name, change, facts) else ""

@@ -81,7 +81,7 @@ KNOBS: dict[str, Knob] = {
     "kernel_shape": Knob("choice", "shape of kernels", choices=KERNEL_SHAPES, layers="conv"),
     "pooling": Knob("choice", "pooling", choices=POOLINGS, layers="conv"),
     "cell": Knob("choice", "recurrent cell", choices=CELLS, layers="recurrent"),
-    "bidirectional": Knob("bool", "both directions", layers="recurrent"),
+    "bidirectional": Knob("bool", "reading", layers="recurrent"),
     "units": Knob("int", "units", 1, 1024, layers="units", scale="double"),
     "activation": Knob("choice", "activation", choices=ACTIVATIONS, layers="hidden"),
     "dropout": Knob("float", "dropout", 0.0, 0.9),

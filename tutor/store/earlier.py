@@ -100,9 +100,9 @@ class Comparison:
 
     @property
     def drawn(self) -> int:
-        """In how many groups these were drawn, such as the shots of a film; 0 where by themselves.
+        """From how many sources these are, such as shots of a film; 0 where each is one by itself.
 
-        Of many groups it is not known: then it is as if they were drawn by themselves.
+        Where the sources are many it is not known, and matters little.
         """
         groups = len(self.new.groups("right"))
         return groups if groups < min(GROUPS, self.examples) else 0

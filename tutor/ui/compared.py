@@ -123,7 +123,8 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     before = f"{unit.value(moved.before)}{_mean_of(against.old)}"
     words = _named(unit.words, against) if unit is LOSS else unit.words
     if unit.value(moved.before) == unit.value(moved.after):
-        told = (f"{words} {before}, as before.", _by_loss(moved, against, unit))
+        then = _as_before(len(against.old.runs))
+        told = f"{words} {unit.value(moved.after)}, {then}.", _by_loss(moved, against, unit)
         return " ".join(filter(None, told)), False
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
     if only_after_training(against.old.runs[-1], against.new.runs[-1]):
@@ -141,6 +142,11 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     if whole and not seeds.said:
         sentences.append(f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet.")
     return " ".join(filter(None, sentences)), seeds.more
+
+
+def _as_before(seeds: int) -> str:
+    """That a figure is that of before, of so many seeds."""
+    return "as before" if seeds == 1 else f"as the mean of {seeds} seeds was before"
 
 
 def _apart(against: Comparison, unit: Unit) -> float:
@@ -207,10 +213,10 @@ def _by_chance(
 
 
 def _judges(against: Comparison) -> str:
-    """By how many examples a figure was judged; where they were drawn together, how many draws."""
+    """By how many examples a figure was judged, and of how many sources where these are few."""
     if not against.examples:
         return ""
-    drawn = f" in {plural(against.drawn, 'group')} drawn together" if against.drawn else ""
+    drawn = f" from only {plural(against.drawn, 'source')}" if against.drawn else ""
     return f"{plural(against.examples, 'example')}{drawn}"
 
 

@@ -8,7 +8,6 @@ from tutor.lab.settings import Settings, Value
 from tutor.store.ran import Ran
 from tutor.ui.words import plural
 
-_WORDS = {"bidirectional": "reading"}
 """What stands before `one way → both ways`."""
 
 
@@ -19,7 +18,7 @@ def changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
     not there now is left out.
     """
     found = [
-        f"{_WORDS.get(name) or after.called(name)} {_moved(name, before.settings, after.settings)}"
+        f"{after.called(name)} {_moved(name, before.settings, after.settings)}"
         for name, value in after.settings.items()
         if told_value(before.settings.get(name)) != told_value(value) and used(name, after.settings)
     ]

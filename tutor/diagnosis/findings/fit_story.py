@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings import progress
+from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.gap import accuracy_gap, learned_at_end, of_whole
 from tutor.diagnosis.findings.rise import measure
 from tutor.diagnosis.findings.rise_story import within_chance
@@ -17,6 +17,9 @@ _VISIBLE_RISE = 0.01
 
 _JUMP = 0.5
 """Of the loss at the end: so far above its neighbours an epoch makes a peak in the plot."""
+
+_FAR_APART = 2.0
+"""Validation over training loss: a gap that nobody overlooks, and so has to be told about."""
 
 _NEXT_TO_NOTHING = 0.01
 """A loss of which shares tell nothing worth knowing, where nearly all is right."""
@@ -36,11 +39,24 @@ def story(case: Case) -> str:
         sized = f" ({span(wilson(share, known))})" if known else ""
         return (
             f"{text}. Validation accuracy is {tenths(share)}{sized}, training accuracy "
-            f"{tenths(learned)}{lately}."
+            f"{tenths(learned)}{lately}.{_apart(case)}"
         )
     train = case.train
     beside = "" if train is None else f", beside a training loss of {number(case.end(train))}"
     return f"{text}{beside}. As far as losses alone can tell, nothing is wrong."
+
+
+def _apart(case: Case) -> str:
+    """A sentence, after a space, on losses so far apart that the chart shows it; else nothing."""
+    if case.train is None or case.val is None or progress.all_right(case):
+        return ""
+    train, val = case.end(case.train), case.end(case.val)
+    if not 0.0 < train < val / _FAR_APART:
+        return ""
+    return (
+        f" Validation loss is {val / train:.1f} times the training loss, {number(train)}: a gap "
+        "that does no harm while validation loss doesn't rise."
+    )
 
 
 def _course(case: Case) -> str:
@@ -89,7 +105,9 @@ def slowly(case: Case) -> str:
         fell = "fell to the last"
     elif lowest < len(case.val) - found[3]:
         fell = f"was lowest at epoch {case.epoch(lowest)}, rose, and fell again to the end"
+    untold = tried.further(case) is None  # else what it saved is told
+    why = ": so slowly that going on may save little" if untold else ""
     return (
         f"{fell}, from {number(first)} at epoch {case.epoch(-found[3])} to "
-        f"{number(float(case.val[-1]))}: so slowly that going on may save little"
+        f"{number(float(case.val[-1]))}{why}"
     )

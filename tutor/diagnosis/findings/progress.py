@@ -106,10 +106,11 @@ def still_improving(case: Case) -> Finding | None:
     which = "Validation" if case.val is not None else "Training"
     first = case.epoch(case.points - count)
     alone = "" if case.val is not None else " No validation loss was recorded to compare it with."
+    before = _fell_back(case) or _bump(case, losses, count)
     return Finding(
         name="still_improving", confidence=round(min(sure, 0.9), 3),
         evidence=f"{which} loss was still falling: by {_by(losses[-count:], fall, interval)} from "
-        f"epoch {first} to epoch {case.epoch(-1)}.{alone}{_fell_back(case)}",
+        f"epoch {first} to epoch {case.epoch(-1)}.{alone}{before}",
         remedy=remedy.text, change=remedy.change, further=remedy.further,
         doubt="A loss that stays level over the next epochs.", epoch=case.epoch(-1),
     )  # fmt: skip
@@ -175,7 +176,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="A second seed that gains nothing by going on.",
+        doubt="Another seed that gains nothing by going on.",
         epoch=case.epoch(-1),
         gain=saved.mean,
     )
@@ -185,7 +186,8 @@ def _how_sure(case: Case, sure: float) -> str:
     """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it."""
     if sure >= _PLAIN:
         return ""
-    return f"; it may be less than {percent(case.worth)}, too little to be worth the time"
+    least = percent(case.worth)
+    return f"; it can't be told for sure from under {least}, too little to be worth the time"
 
 
 def _longer(case: Case) -> Remedy:
@@ -205,6 +207,20 @@ def _fell_back(case: Case) -> str:
     return (
         f" This run itself had been better: {number(best)} at epoch {case.epoch(lowest)}. It lost "
         "that again, and is on its way back."
+    )
+
+
+def _bump(case: Case, losses: Array, count: int) -> str:
+    """A sentence, after a space, on a fall that comes down from a rise; else nothing.
+
+    Else it would seem that all of it is new.
+    """
+    before, begin = losses[:-count], float(losses[-count])
+    if not len(before) or float(before.min()) > (1 - case.worth) * begin:
+        return ""
+    return (
+        f" Before that it had risen from {number(float(before.min()))} at epoch "
+        f"{case.epoch(int(before.argmin()))}."
     )
 
 

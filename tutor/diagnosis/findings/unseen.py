@@ -88,7 +88,7 @@ def few_examples(case: Case) -> Lack | None:
     lately = f"{case.lately}{at_last(share, float(case.val_accuracy[-1]))}"
     told = f"Validation accuracy is {tenths(share)} ({reach}){lately}"
     if visible > EFFECT:
-        told += f": with {case.counted(known)}, {unseen} within a run may be chance"
+        told += f": with {case.counted(known)}, {unseen} within a run can go unseen"
     return Lack(
         f"{told}.{_unsure(case, gap)}",
         _narrower(case, gap) or _more_examples(case, wanted, known, worth),
@@ -114,7 +114,9 @@ def _unsure(case: Case, gap: Gap) -> str:
     reach = f" ({points_span(gap.interval)})" if gap.error > _NO_ERROR else ""
     right = percent(case.facts.right_labels)
     than = f"above the {right} of labels that are right" if gap.by_heart else "higher"
-    return f" Training accuracy{where} is {points(gap.size)} {than}{reach}: {_weighed(gap)}."
+    if learned is not None:
+        where = f" is {tenths(learned)}{where},"
+    return f" Training accuracy{where or ' is'} {points(gap.size)} {than}{reach}: {_weighed(gap)}."
 
 
 def _weighed(gap: Gap) -> str:

@@ -64,8 +64,12 @@ class CourseKeys(LookUp):
         self.refresh_bindings()
 
     def action_resume(self) -> None:
-        """Open the lesson that was last open, or the first."""
-        self.tutor.open_lesson(self._resume_id().removeprefix("lesson:"))
+        """Open the lesson that was last open, or the first; the cursor waits there."""
+        wanted, course = self._resume_id(), self.query_one("#course", OptionList)
+        ids = [option.id for option in course.options]
+        if wanted in ids:
+            course.highlighted = ids.index(wanted)
+        self.tutor.open_lesson(wanted.removeprefix("lesson:"))
 
     def action_review(self) -> None:
         """Ask again what is due."""

@@ -24,9 +24,9 @@ from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.typed import Typed
 
 _ALLOWED = {
-    "number": "A number: 12, 0.5, 3/4 or 98 %",
-    "percentage": "A percentage: 35, 35 % or 0.35",
-    "text": "Words; capitals do not matter",
+    "number": "Type a number, like 12, 0.5, 3/4 or 98 %",
+    "percentage": "Type a percentage, like 35, 35 % or 0.35",
+    "text": "Type words; capitals do not matter",
 }
 """What a field to type in shows while it is empty."""
 _NO_WORDS = r"(?:[eE]|[\W\d_])*"
@@ -124,8 +124,8 @@ class QuestionCard(TellingCard):
         if standing.given is not None:
             for answers in self.query(Answers):
                 answers.restore(standing.given)
-            for field in self.query(Input):
-                field.value = str(standing.given)
+            for field in self.query(Typed):
+                field.value = field.given = str(standing.given)
             standing = standing.graded(grade(self.quiz, standing.given))
         self._stand(standing)
         if self._begun is not None and not self.answered:
@@ -246,6 +246,8 @@ class QuestionCard(TellingCard):
 
     def _grade(self, answer: Answer) -> None:
         result = grade(self.quiz, answer)
+        for field in self.query(Typed):
+            field.given = str(answer)
         self._stand(self.standing.tried(answer, result))
         self.bring_into_view()
         if not result.problem:

@@ -12,8 +12,13 @@ from tutor.ui.widgets.field import Field
 
 
 class Typed(Field):
-    """The field of a question that is answered by typing."""
+    """The field of a question that is answered by typing.
 
+    Attributes:
+        given: the answer that was given last; empty where none was.
+    """
+
+    given = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Answer"),
         Binding("escape", "leave", "Leave the field", key_display="Esc"),
@@ -37,6 +42,7 @@ class Typed(Field):
         """Show what was typed earlier, to be gone on with at its end."""
         self.value = value
         self.cursor_position = len(value)
+        self.select_on_focus = False
 
     def begin(self, digit: str) -> None:
         """Take a digit that was typed on the page, and the focus."""
@@ -45,8 +51,11 @@ class Typed(Field):
         self.insert_text_at_cursor(digit)
 
     def on_blur(self) -> None:
-        """Have what is come back to taken as a whole again, and tell what stands there."""
-        self.select_on_focus = True
+        """Have an answer that is come back to taken as a whole, and tell what stands there.
+
+        What is only begun is gone on with at its end.
+        """
+        self.select_on_focus = self.value == self.given
         self.post_message(self.Rested(self.value))
 
     def action_leave(self) -> None:
