@@ -106,7 +106,7 @@ class Case:
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
         if (answers := self.facts.answers) > known:
-            return f"{answers:,} cases, some related, that tell as much as {known:,} unrelated ones"
+            return f"{answers:,} cases, some related, whose mistakes tell as much as those of {known:,} others"
         return f"{known:,} {'answers' if answers else 'validation examples'}"
 
     @property

@@ -45,6 +45,18 @@ def test_without_braille_the_letters_are_the_points() -> None:
     assert "B" not in shown.splitlines()[3]
 
 
+def test_what_lies_above_the_axis_is_told_at_the_top() -> None:
+    losses = [61.5, *[1.0] * 60]
+    beside = Overlay("loss", [Course("A", losses), Course("B", [1.1] * 61)])
+    for braille, sign in ((True, "↑"), (False, "^")):
+        rows = overlaid(beside, 60, 10, braille=braille)
+        assert f"{sign}61.50" in "".join(text for text, _ in rows[1])
+    late = Overlay("loss", [Course("A", losses[::-1])])
+    assert "↑61.50" in "".join(text for text, _ in overlaid(late, 60, 10, braille=True)[1])
+    whole = Overlay("loss", [Course("A", losses[1:])])
+    assert "↑" not in str(overlaid(whole, 60, 10, braille=True))
+
+
 def test_training_has_small_letters() -> None:
     rows = overlaid(Overlay("loss", [Course("A", DOWN, SLOW)]), 60, 12, braille=True)
     assert "a" in text(rows[1:-1])

@@ -138,7 +138,7 @@ def test_sentences_say_what_is_true_what_was_found_and_how_probable_it_was() -> 
     )
     assert summary(labels()).endswith("a run's own F1 is of whole appearances.")
     assert mistake(tags(), 0, 0) == (
-        "1 of 2 sentences: “Bay of Fundy” is a key phrase, and missed; "
+        "1 of 2 wrong sentences: “Bay of Fundy” is a key phrase, and missed; "
         "the network gave it under 1 %."
     )
     assert mistake(tags(), 0, 1).endswith(
@@ -151,7 +151,7 @@ def test_sentences_say_what_is_true_what_was_found_and_how_probable_it_was() -> 
         "“Bay” is tagged begins, found outside; the network gave begins 20 %."
     )
     assert mistake(labels(), 1, 1) == (
-        "2 of 5 stretches, frame 2 of 2–3, park: Ada is there, and missed; "
+        "2 of 5 wrong stretches, frame 2 of 2–3, park: Ada is there, and missed; "
         "the network gave 12 %. True: Ada. Found: Bruno."
     )
     assert no_mistakes(tags(), 3).startswith("Nothing of continues is missed")

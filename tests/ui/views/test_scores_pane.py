@@ -59,11 +59,13 @@ async def test_enter_goes_to_the_mistakes_of_a_row_and_escape_back(beds: Beds) -
         await pilot.press("right", "enter", "right")
         await pilot.pause()
         assert _entered(bed) == "Table"
-        assert line(bed).startswith("2 of 2 sentences: “rises” was found, and is not")
+        assert line(bed).startswith("2 of 2 wrong sentences: “rises” was found, and is not")
         assert lines(bed)[0] == "  missed <1 %: Bay of Fundy"
         await pilot.press("right", "up")
         await pilot.pause()
-        assert line(bed).startswith("1 of 2 sentences: “Bay of Fundy” is a key phrase, and missed")
+        assert line(bed).startswith(
+            "1 of 2 wrong sentences: “Bay of Fundy” is a key phrase, and missed"
+        )
         await pilot.press("escape")
         await pilot.pause()
         assert "▸ whole phrases" in drawn(bed)
@@ -79,7 +81,7 @@ async def test_frames_are_pictures_with_name_time_and_probability(beds: Beds) ->
         assert lines(bed)[0].startswith("▸ Ada missed 2 %, frame 1")
         assert sum("▀▀▀▀" in row for row in lines(bed)) >= 10
         await pilot.press("down")
-        assert line(bed).startswith("3 of 5 stretches, frame 3 of 3–5, park: Ada is there")
+        assert line(bed).startswith("3 of 5 wrong stretches, frame 3 of 3–5, park: Ada is there")
 
 
 @pytest.mark.parametrize("size", [(38, 14), (40, 20), (200, 50)])

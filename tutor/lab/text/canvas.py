@@ -138,6 +138,13 @@ class Canvas:
         self._written[place] = (text, name)
         return True
 
+    def note(self, text: str, name: str, place: tuple[int, int]) -> None:
+        """Write a word over whatever is drawn, where all of it has room; as for `write`."""
+        column, row = place
+        if 0 <= column <= self.width - len(text) and 0 <= row < self.height:
+            for step, one in enumerate(text):
+                self._written[column + step, row] = one, name
+
     def column_of(self, x: int, x_end: int) -> int:
         """The column of cells in which x lies, from the left."""
         return _place(x, x_end, self.width * self._across) // self._across

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.lab.text.canvas import Canvas, Curve
-from tutor.lab.text.plot import GUTTER, Plot, PlotRow, begins, x_axis, y_axis
+from tutor.lab.text.plot import GUTTER, Plot, PlotRow, begins, tell_cut, x_axis, y_axis
 from tutor.lab.text.scale import figure, limits
 
 LETTERS = "ABCDEF"
@@ -74,12 +74,14 @@ def overlaid(overlay: Overlay, width: int, height: int, *, braille: bool) -> lis
     low, high = limits((v for line in lines for v in line), unit_range=overlay.unit_range)
     across, down, x_end = width - GUTTER, height - 2, max(overlay.x_end, 1)
     canvas = Canvas(across, down, braille=braille)
-    for course in overlay.courses:
-        train = Curve(course.style, course.train, solid=False, point=course.letter.lower())
-        canvas.draw(train, x_end, low, high)
-    for course in overlay.courses:
-        solid = Curve(course.style, course.validation, point=course.letter)
-        canvas.draw(solid, x_end, low, high)
+    curves = [
+        *(Curve(one.style, one.train, solid=False, point=one.letter.lower())
+          for one in overlay.courses),
+        *(Curve(one.style, one.validation, point=one.letter) for one in overlay.courses),
+    ]  # fmt: skip
+    for curve in curves:
+        canvas.draw(curve, x_end, low, high)
+    tell_cut(canvas, curves, x_end, high, braille=braille)
     if braille:
         _letter(canvas, overlay, x_end, (low, high))
     rows: list[PlotRow] = [_title(overlay, width)]

@@ -6,6 +6,7 @@ Every row is a list of runs (text, style); the styles are `title`, `axis`, `trai
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -91,13 +92,44 @@ def drawn(plot: Plot, width: int, height: int, *, braille: bool) -> list[PlotRow
     if plot.band is not None:
         canvas.shade(plot.band.low, plot.band.high, plot.x_end, (low, high))
     train = Curve("train", plot.train, solid=False, smooth=plot.smooth)
-    for curve in (train, Curve("validation", plot.validation, smooth=plot.smooth)):
+    curves = (train, Curve("validation", plot.validation, smooth=plot.smooth))
+    for curve in curves:
         canvas.draw(curve, plot.x_end, low, high)
+    tell_cut(canvas, curves, plot.x_end, high, braille=braille)
     marked = None if plot.mark is None else canvas.mark(plot.mark, plot.x_end, "mark")
     rows: list[PlotRow] = [_title(plot, width, braille=braille)]
     rows += [[gutter, *canvas.row(y)] for y, gutter in enumerate(y_axis(canvas, low, high))]
     rows.append([(x_axis(plot, across, marked, begins(canvas, low, high)), "axis")])
     return rows
+
+
+def tell_cut(
+    canvas: Canvas, curves: Sequence[Curve], x_end: int, high: float, *, braille: bool
+) -> None:
+    """Write the greatest value beside its place at the top, where the axis ends below it.
+
+    Args:
+        canvas: on which the curves are drawn.
+        curves: all of them.
+        x_end: the last x on the axis.
+        high: the end of the axis.
+        braille: whether the terminal shows braille dots, and so an arrow.
+    """
+    values = [
+        (value, place, curve.name)
+        for curve in curves
+        for place, value in enumerate(curve.values, 1)
+        if high < value < math.inf
+    ]
+    if not values:
+        return
+    value, place, name = max(values)
+    text = f"{'↑' if braille else '^'}{short(value)}"
+    column = canvas.column_of(place, x_end)
+    right = column + 2
+    canvas.note(
+        text, name, (right if right + len(text) <= canvas.width else column - 1 - len(text), 0)
+    )
 
 
 def y_axis(canvas: Canvas, low: float, high: float) -> list[tuple[str, str]]:

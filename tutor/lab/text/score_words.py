@@ -56,7 +56,7 @@ def mistake(scores: Scores, row: int, at: int) -> str:
     example = scores.examples[wrong.example]
     shown, one_place = len(score.wrong), _PLACES[scores.counted]
     of = "" if score.places == shown else f" (the worst of {score.places:,})"
-    head = f"{at + 1} of {shown} {one_place}{of}"
+    head = f"{at + 1} of {shown} wrong {one_place}{of}"
     if isinstance(example, Tagged):
         return f"{head}: {_tagged(example, wrong)} {percent(wrong.share)}."
     return f"{head}, {_where(example, wrong)}: {_labelled(example, wrong)}"
