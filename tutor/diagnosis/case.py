@@ -106,7 +106,7 @@ class Case:
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
         if (answers := self.facts.answers) > known:
-            return f"{answers:,} cases, some related, whose mistakes tell as much as those of {known:,} others"
+            return f"{answers:,} answers, some from one source, worth {known:,} from different ones"
         return f"{known:,} {'answers' if answers else 'validation examples'}"
 
     @property

@@ -289,8 +289,8 @@ def _wobbling(case: Case) -> Finding | None:
     return Finding(
         name="noisy_validation",
         confidence=confidence((found.sampling / WORTH - 1) * 3),
-        evidence=f"In validation loss one epoch in four stands over {percent(found.sampling)} above "
-        f"the mean of those before and after it by the choice{count} alone; in training loss by "
+        evidence=f"In validation loss one epoch in four stands {percent(found.sampling)} or more "
+        f"above those before and after it by the choice{count} alone; in training loss "
         f"{percent(found.train)}.{beside}",
         remedy=remedy.text,
         change=remedy.change,
