@@ -33,7 +33,7 @@ def test_of_examples_that_were_drawn_together_it_is_told_in_how_many_groups() ->
     past = Past()
     past.train(0.65, right=BEFORE[:20])
     past.train(0.76, right=BETTER[:20], dropout=0.3)
-    assert "more than chance makes of 359 examples from only 20 sources" in said(past)
+    assert "more than chance makes with 359 examples from only 20 sources" in said(past)
 
 
 def test_settings_are_named_as_people_name_them() -> None:
@@ -103,7 +103,7 @@ def test_a_difference_within_chance_is_said_to_be_that() -> None:
     past = two((0.65, 0.66), MIXED)
     assert said(past) == (
         "Since the last run: dropout 0 → 0.3; validation accuracy 65.0 % → 66.0 %: within what "
-        "chance makes of 359 examples (95 % interval: −2.5 to +4.5 points). "
+        "chance makes with 359 examples (95 % interval: −2.5 to +4.5 points). "
         "What another seed makes is not known yet."
     )
     assert compared(past.earlier).unseeded
@@ -112,7 +112,7 @@ def test_a_difference_within_chance_is_said_to_be_that() -> None:
 def test_a_difference_beyond_chance_may_still_be_one_of_seeds() -> None:
     past = two((0.65, 0.76), BETTER)
     assert (
-        "76.0 %: more than chance makes of 359 examples (95 % interval: "
+        "76.0 %: more than chance makes with 359 examples (95 % interval: "
         "+10.5 to +11.5 points). What" in (said(past))
     )
     assert compared(past.earlier).unseeded
@@ -124,7 +124,7 @@ def test_what_seeds_make_is_told_where_settings_were_repeated() -> None:
         past.train(accuracy, seed=seed, right=BEFORE)
     past.train(0.76, right=BETTER, dropout=0.3)
     assert said(past).endswith(
-        "validation accuracy 64.8 % (mean of 5 seeds) → 76.0 %: more than chance makes of "
+        "validation accuracy 64.8 % (mean of 5 seeds) → 76.0 %: more than chance makes with "
         "359 examples (95 % interval: +10.7 to +11.7 points), and more than seeds make "
         "(±2.5 points)."
     )
@@ -138,7 +138,7 @@ def test_chance_and_seeds_may_disagree() -> None:
     for seed, accuracy in enumerate((0.55, 0.75, 0.60, 0.70), start=1):
         past.train(accuracy, seed=seed, right=BEFORE)
     past.train(0.76, right=BETTER, dropout=0.3)
-    assert "more than chance makes of 359 examples" in said(past)
+    assert "more than chance makes with 359 examples" in said(past)
     assert ", but within what another seed makes (±32.5 points)." in said(past)
 
 
@@ -267,7 +267,7 @@ def test_without_shares_the_loss_is_told_by_the_same_examples() -> None:
     lower = [loss - 0.03 - 0.01 * (place % 3) for place, loss in enumerate(losses)]
     past.train(None, losses=lower, metrics={"val_loss": 0.35}, dropout=0.3)
     assert (
-        "validation loss 0.400 → 0.350: more than chance makes of 359 examples "
+        "validation loss 0.400 → 0.350: more than chance makes with 359 examples "
         "(95 % interval: −0.053 to " in (said(past))
     )
     past.train(None, metrics={"val_loss": 0.33}, dropout=0.2)
@@ -343,7 +343,7 @@ def test_of_equal_losses_no_interval_is_told() -> None:
     past.train(0.7, right=BEFORE, dropout=0.3)
     assert said(past).endswith("; validation accuracy 70.0 %, as before.")
     same = _by_chance(Difference(0.0, Interval(0.0, 0.0)), LOSS, "359 examples", first=True)
-    assert same == "within what chance makes of 359 examples"
+    assert same == "within what chance makes with 359 examples"
 
 
 def test_runs_are_compared_by_what_the_goal_is_on() -> None:

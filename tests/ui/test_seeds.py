@@ -61,8 +61,8 @@ async def test_a_change_of_settings_is_held_against_examples_and_then_against_se
         await again(bed, pilot, "r", 0.82)
         assert (
             "Since the last run: dropout 0 → 0.3; validation accuracy 79.0 % → 82.0 %: within what "
-            "chance makes of 359 examples (95 % interval: −2.8 to +8.8 points). What another seed "
-            "makes is not known yet. e trains it with another." in outcome(bed)
+            "chance makes with 359 examples (95 % interval: −2.8 to +8.8 points). What another "
+            "seed makes is not known yet. e trains it with another." in outcome(bed)
         )
         await again(bed, pilot, "e", 0.83)
         said = "Before that: dropout 0 → 0.3; validation accuracy 79.0 % → 82.5 % (mean of 2 seeds)"

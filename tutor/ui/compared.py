@@ -134,7 +134,7 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds(more=False)
     apart = _apart(against, unit)
     if whole and not seeds.said and apart > abs(moved.after - moved.before):
-        # What chance makes of the examples is then the least part of what it makes.
+        # What the choice of examples makes is then the least part of what it makes.
         few = f"Seeds alone are {unit.moved(apart).removeprefix('+')} apart"
         return f"{text}. {few}: so few of them can't tell what the settings make.", seeds.more
     said = _joined([part for part in (*parts, seeds.said) if part])
@@ -206,7 +206,7 @@ def _by_chance(
     if chance is None:
         return ""
     how = "more than" if chance.beyond_chance else "within what"
-    of = f" of {judges}" if judges else ""
+    of = f" with {judges}" if judges else ""
     span = unit.span(*chance.interval)
     named = "95 % interval: " if first else ""
     return f"{how} chance makes{of}" + (f" ({named}{span})" if span else "")

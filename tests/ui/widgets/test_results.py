@@ -182,7 +182,7 @@ def test_the_mark_is_the_epoch_of_the_finding(
 
 
 def test_what_a_comparison_comes_to_stands_out_and_the_key_is_there_where_it_works() -> None:
-    said = "Since the last run: more than chance makes of 359 examples."
+    said = "Since the last run: more than chance makes with 359 examples."
     context = Context(compared=said, unseeded=True)
     keyed = outcome_text(context, keyed=True)
     assert str(keyed) == f"{said} e trains it with another."

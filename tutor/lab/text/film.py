@@ -113,9 +113,10 @@ def figures(seen: Seen, width: int) -> list[PlotRow]:
     long = width >= _LONG
     forms = [words.format(window=rule.window, share=rule.share) for words in _RULE_WORDS]
     told = next((form for form in forms if len(form) <= width), forms[-1])
-    whose = f"{seen.name}'s appearances, 95 % intervals"
-    if len(whose) > width:
-        whose = f"{seen.name}'s appearances"
+    headings = [
+        f"{seen.name}{end}" for end in ("'s appearances, 95 % intervals", ", 95 % intervals")
+    ]
+    whose = next((form for form in headings if len(form) <= width), f"{seen.name}'s appearances")
     everyone = f"all {len(seen.index.people)}"
     lines: list[tuple[str, str]] = [
         (told, "title"),

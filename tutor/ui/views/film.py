@@ -43,7 +43,7 @@ class FilmPane(ViewPane):
         "film."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "jump(1)", "Next", key_display="n/p"),
+        Binding("n", "jump(1)", "Appearance", key_display="n/p"),
         Binding("p", "jump(-1)", "Before", show=False),
         Binding("space", "play", "Play"),
         Binding("down", "choose(1)", "Person", key_display="↑↓"),
