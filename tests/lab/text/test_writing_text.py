@@ -87,7 +87,7 @@ def test_strips_rise_with_entropy_and_end_at_the_top() -> None:
 def test_figures_tell_means_in_nats_and_what_to_hold_them_to() -> None:
     marks = [mark("a", math.exp(-2), mine=True), mark("b", math.exp(-1)), Mark("c", mine=True)]
     assert figures(marks, 1.5, 2.4) == (
-        "Nats a character, at temperature 1: given 2.00 (1), its own text 1.00 (1), "
+        "Nats a character, at temperature 1: given 2.00 (over 1), its own text 1.00 (over 1), "
         "validation 1.50, bigram 2.40."
     )
     assert figures([], None, None) == ""

@@ -47,7 +47,7 @@ async def test_alone_it_says_what_to_train_for_a_comparison(
     bed = beds(None)
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await open_memory(bed, pilot, monkeypatch)
-        assert "Train another cell too" in line(bed)
+        assert "Train another cell in the same step" in line(bed)
         assert "100 % (93 to 100) right after 11 steps" in drawn(bed)
         assert "SimpleRNN" not in drawn(bed)
 

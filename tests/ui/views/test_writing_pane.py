@@ -79,7 +79,7 @@ async def test_it_writes_on_and_writes_anew_at_another_temperature(beds: Beds) -
         assert pane(bed)._hidden > 0
         await pilot.press("enter")
         assert pane(bed)._hidden == 0
-        assert f"its own text {NATS:.2f} ({len(DRAWN)})" in line(bed, "figures")
+        assert f"its own text {NATS:.2f} (over {len(DRAWN)})" in line(bed, "figures")
         assert "validation 1.85, bigram 2.47" in line(bed, "figures")
         await pilot.press("up")
         await until(pilot, lambda: text_of(bed) == "The cat sat")

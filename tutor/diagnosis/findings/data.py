@@ -103,7 +103,7 @@ def class_imbalance(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="Classes that are recognised alike once each counts as much as the others.",
+        doubt="Classes as unequally recognised once each counts as much as the others.",
         epoch=case.epoch(-1),
     )
 

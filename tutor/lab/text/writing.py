@@ -134,7 +134,7 @@ def figures(marks: Sequence[Mark], val_loss: float | None, bigram: float | None)
     for words, mine in (("given", True), ("its own text", False)):
         found = nats([mark for mark in marks if mark.mine is mine])
         if found is not None:
-            parts.append(f"{words} {found[0]:.2f} ({found[1]:,})")
+            parts.append(f"{words} {found[0]:.2f} (over {found[1]:,})")
     if val_loss is not None:
         parts.append(f"validation {val_loss:.2f}")
     if bigram is not None:

@@ -85,7 +85,7 @@ class MemoryPane(ViewPane):
             return
         hints = list(self._memories.missing)
         if not self._others:
-            hints.append("Train another cell too, and its curves come beside these.")
+            hints.append("Train another cell in the same step, and its curves come beside these.")
         summary = self.query_one(".summary", Static)
         summary.update(" ".join(hints))
         summary.display = bool(hints)
