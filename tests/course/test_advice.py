@@ -43,6 +43,15 @@ def test_more_epochs_are_advised_where_the_goal_is_missed() -> None:
     assert towards(said, [outcome("val_accuracy >= 0.9", met=False)]) == said
 
 
+def test_where_the_goal_is_missed_a_larger_network_comes_before_stopping_a_little_earlier() -> None:
+    said = Diagnosis((Finding(name="good_fit", confidence=0.8, evidence="e", change={"epochs": 12},
+                              remedy="Set epochs to 12."),))  # fmt: skip
+    missed, ways = [outcome("val_accuracy >= 0.9", met=False)], Ways(larger={"units": 64})
+    for trained, change in ((14, {"units": 64}), (10, {"epochs": 12})):
+        tried = Tried({"units": 32, "epochs": trained}, {"val_accuracy": 0.8})
+        assert towards(said, missed, ways, tried).primary.change == change
+
+
 @pytest.mark.parametrize(
     ("name", "outcomes"),
     [

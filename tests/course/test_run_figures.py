@@ -37,7 +37,7 @@ def record(diagnosis: Diagnosis = OVERFITTING) -> Record:
     [
         ("val_accuracy", "79.0 %"), ("val_loss", "0.900"), ("gap", "17.0 points"),
         ("best_epoch", "4"), ("epochs", "8"), ("seconds", "63.2 s"), ("diagnosis", "Overfitting"),
-        ("units", "8 and 16"), ("bidirectional", "on"), ("val_f1", None), ("cell", None),
+        ("units", "8 and 16"), ("bidirectional", "both ways"), ("val_f1", None), ("cell", None),
     ],
 )  # fmt: skip
 def test_how_figures_are_shown(name: str, text: str | None) -> None:

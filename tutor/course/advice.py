@@ -286,7 +286,7 @@ class _Known:
         """
         metric = metric or self.metric
         theirs, mine = (figure(metric, one.metrics) for one in (past, self.tried))
-        had = [f"{self.ways.called(name)} {setting_text(past.settings[name])}"
+        had = [f"{self.ways.called(name)} {setting_text(past.settings[name], name)}"
                for name in change if name in past.settings]  # fmt: skip
         with_them = f"with {listed(had, 'and')} " if had else ""
         who = f"{with_them}an earlier run had"

@@ -123,12 +123,12 @@ def _nearer(
     diagnosis: Diagnosis,
     outcomes: Sequence[Outcome],
     ways: Ways,
-    offered: Collection[str] | None,
+    settings: Mapping[str, Value] | None,
 ) -> Finding | None:
     """The primary finding with what may get nearer to a figure that is missed; None as above."""
     primary, change = diagnosis.primary, diagnosis.advised.change
     ways = replace(ways, larger=grown(primary, ways))
-    if ways.larger and (_unclear(diagnosis) or layers_first(primary, ways)):
+    if ways.larger and (_unclear(diagnosis, settings or {}) or layers_first(primary, ways)):
         return _advising(primary, _to_be_larger(ways), ways.larger)
     if ways.larger and primary.name == "still_improving" and not change:
         return _advising(
@@ -138,9 +138,9 @@ def _nearer(
         reason = "" if "sequence_length" in ways.larger else f" {why}"
         return _advising(primary, f"{_to_be_larger(ways)}{reason}", ways.larger)
     if primary.name in _OPEN and not change:
-        return replace(primary, remedy=_closer(_OTHERWISE, offered))
+        return replace(primary, remedy=_closer(_OTHERWISE, settings))
     if primary.name == "good_fit" and not _MENDING & primary.change.keys():
-        return _advising(primary, _closer(_FURTHER, offered), {})
+        return _advising(primary, _closer(_FURTHER, settings), {})
     return None
 
 
@@ -196,11 +196,16 @@ def _elsewhere(diagnosis: Diagnosis, wanted: str, offered: Collection[str] | Non
     return replace(diagnosis, findings=(replace(first, remedy=remedy), *others))
 
 
-def _unclear(diagnosis: Diagnosis) -> bool:
-    """Whether nothing is known to be wrong, nor what would do better."""
+def _unclear(diagnosis: Diagnosis, settings: Mapping[str, Value]) -> bool:
+    """Whether nothing is known to be wrong, nor what would do much better.
+
+    To stop a little earlier saves what the last epochs lost, and no more.
+    """
     primary = diagnosis.primary
     if primary.name == "good_fit":
-        return not _MENDING & primary.change.keys()
+        wanted, trained = primary.change.get("epochs"), settings.get("epochs")
+        shorter = isinstance(wanted, int) and isinstance(trained, int) and wanted < trained
+        return shorter or not _MENDING & primary.change.keys()
     return primary.name in _UNSEEN and not diagnosis.advised.change
 
 

@@ -215,7 +215,7 @@ class Known:
             except (SettingError, KeyError) as error:
                 raise FigureError(f"found {figure}; the defaults make no network") from error
         if figure.name in settings:
-            return setting_text(settings[figure.name])
+            return setting_text(settings[figure.name], figure.name)
         if figure.name in names_of(self._experiment):
             raise FigureError(
                 f"found {figure}; defaults is the network before any training: allowed are "

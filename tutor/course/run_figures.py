@@ -13,6 +13,7 @@ from tutor.diagnosis.meaning import title
 from tutor.diagnosis.proportions import in_tenths
 from tutor.diagnosis.verdict import NAMES
 from tutor.lab.architecture import used
+from tutor.lab.knobs import value_words
 from tutor.lab.run import Record
 from tutor.lab.settings import Settings, Value
 from tutor.lab.tasks import SHARES, TASKS, headline
@@ -108,7 +109,7 @@ class RunFigures:
         number = self.number(name)
         if number is not None:
             return measured_text(name, number)
-        return setting_text(self.settings[name]) if name in self.settings else None
+        return setting_text(self.settings[name], name) if name in self.settings else None
 
     def _diagnosed(self) -> str | None:
         """What it came to, after a second look too; names that are not ours are not shown."""
@@ -159,13 +160,13 @@ def loss_text(value: float, digits: int = _DIGITS) -> str:
     return f"{value:,.{min(max(digits - 1 - size, 0), _MOST_DECIMALS)}f}"
 
 
-def setting_text(value: Value) -> str:
+def setting_text(value: Value, name: str = "") -> str:
     """What a setting is set to; of several values, `8, 16 and 32`."""
     if isinstance(value, list):
-        *others, last = [setting_text(one) for one in value] or [""]
+        *others, last = [setting_text(one, name) for one in value] or [""]
         return f"{', '.join(others)} and {last}" if others else last
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return value_words(name, value)
     if isinstance(value, int):
         return f"{value:,}"
     return in_digits(value) if isinstance(value, float) else str(value)
@@ -180,4 +181,4 @@ def chosen(experiment: Experiment, settings: Settings) -> Iterator[tuple[str, st
         if name not in settings or not used(name, settings):
             continue
         if settings[name] not in (setting.default, [setting.default]):
-            yield setting.title, setting_text(settings[name])
+            yield setting.title, setting_text(settings[name], name)

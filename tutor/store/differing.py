@@ -63,4 +63,6 @@ def _told(
         return [("seed", str(row.seed))] if other else []
     usual = {name: Counter(values[name]).most_common(1)[0][0] for name in varied}
     names = [name for name in varied[1:] if repr(row.settings[name]) != usual[name]]
-    return [(named(row, name), setting_text(row.settings[name])) for name in (varied[0], *names)]
+    return [
+        (named(row, name), setting_text(row.settings[name], name)) for name in (varied[0], *names)
+    ]
