@@ -42,8 +42,8 @@ def story(case: Case) -> str:
             f"{tenths(learned)}{lately}.{_apart(case)}"
         )
     train = case.train
-    beside = "" if train is None else f", beside a training loss of {number(case.end(train))}"
-    return f"{text}{beside}. As far as losses alone can tell, nothing is wrong."
+    beside = "" if train is None else f" Training loss ended at {number(case.end(train))}."
+    return f"{text}.{beside} As far as losses alone can tell, nothing is wrong."
 
 
 def _apart(case: Case) -> str:
