@@ -148,7 +148,7 @@ def test_what_it_knew_before_the_last_epochs_and_lost_is_no_rise() -> None:
     fresh = [0.455] * 70 + [1.0] * 28 + [0.455] * 2
     found = told(played(success, fresh))
     assert found.name == "unstable"
-    assert "100 % (98 to 100 %) of the games in epochs 71 to 75" in found.evidence
+    assert "100 % (98 to 100 %) of the new games in epochs 71 to 75" in found.evidence
     assert "46 % (39 to 52 %) of 200 new games after epoch 100" in found.evidence
 
 

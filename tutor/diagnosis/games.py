@@ -164,6 +164,12 @@ class Games:
         start, stop = self.numbers[first], self.numbers[end - 1]
         return f"epochs {start} to {stop}" if stop != start else f"epoch {start}"
 
+    def which(self, course: Course) -> str:
+        """The games of a course, in words."""
+        if len(self.courses) < 2:
+            return "the games"
+        return "the new games" if course is self.fresh else "the games that it learned from"
+
     @property
     def ending(self) -> str:
         """A sentence on what was won at the end, of either kind of games."""

@@ -108,7 +108,8 @@ def _lost_again(games: Games, course: Course, end: Won, tail: int) -> Finding | 
     return Finding(
         name="unstable",
         confidence=_MOST_SURE if fall.low > 0.05 else 0.9,
-        evidence=f"It won {best.told} of the games in {games.between(first, first + width)}. "
+        evidence=f"It won {best.told} of {games.which(course)} in "
+        f"{games.between(first, first + width)}. "
         f"{games.ending} From the best to the end it lost {points(best.share - end.share)}{reach}: "
         "what was learned got lost.",
         remedy=remedy.text,
@@ -137,7 +138,8 @@ def _still_improving(games: Games) -> Finding | None:
     return Finding(
         name="still_improving",
         confidence=_SURE_OF_RISE if after.known else 0.7,
-        evidence=f"Success was rising: from {before.told} in {games.between(first, second)} to "
+        evidence=f"Success in {games.which(course)} was rising: from {before.told} in "
+        f"{games.between(first, second)} to "
         f"{after.told} in {games.between(second, games.epochs)}. {games.ending}",
         remedy=remedy.text,
         change=remedy.change,

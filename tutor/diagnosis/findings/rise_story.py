@@ -85,7 +85,8 @@ def within_chance(case: Case, rise: Rise) -> str:
     source = "as the curve wobbles, it may be chance:"
     if known:
         source = f"with {case.counted(known)} it may be chance: others like them might show"
-    by_chance = f"{source} no rise at all, or one of up to {percent(max(reach.high, 0.0))}"
+    beyond = "no rise at all" if rise.cross is None else "no rise beyond that luck"
+    by_chance = f"{source} {beyond}, or one of up to {percent(max(reach.high, 0.0))}"
     least = f"it may be as small as {percent(reach.low)}"
     if rise.cross is not None and rise.share <= 0.0:
         return "no more than the luck of picking the lowest of many epochs makes"
