@@ -68,8 +68,8 @@ def test_a_goal_that_asks_for_a_finding_is_not_advised_against() -> None:
     told = towards(found("large_gap"), [outcome("diagnosis == overfitting", met=False)])
     assert told.advised.change == {}
     assert told.primary.remedy == (
-        "The goal here is “overfitting”: more filters, more units, more dense layers, more "
-        "epochs or fewer training examples lead there."
+        "The goal here is “overfitting”: more epochs, more filters, more units, more "
+        "dense layers or fewer training examples lead there."
     )
     missed = [outcome("diagnosis == overfitting", met=False)]
     assert "fewer" not in towards(found("still_improving"), missed).primary.remedy
@@ -86,7 +86,7 @@ def test_a_finding_that_an_earlier_run_had_is_not_asked_for_once_more() -> None:
     asked = towards(found("underfitting"), missed, tried=tried)
     assert (
         asked.primary.remedy
-        == "The goal here is “overfitting”: more units or more epochs lead there."
+        == "The goal here is “overfitting”: more epochs or more units lead there."
     )
     done = towards(found("underfitting"), missed, tried=replace(tried, done=True))
     assert done.advised.change == {"units": 8}

@@ -37,10 +37,10 @@ _OTHERWISE = (
 """The same where it is open whether there is a fault."""
 _LEADING: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "overfitting": (
+        ("more epochs", ("epochs",)),
         ("more filters", ("filters",)),
         ("more units", ("units",)),
         ("more dense layers", ("dense_layers", "hidden_layers")),
-        ("more epochs", ("epochs",)),
         ("fewer training examples", ("train_size",)),
     ),
 }
