@@ -291,7 +291,12 @@ def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> 
     assert "4 times" not in kept.evidence
     assert kept.change == {"epochs": 30}
     little = replace(both, wider=groups(0.24, 5))
-    assert "4 times" not in told(little).primary.evidence
+    said = told(little).primary
+    assert (
+        "A network 4 times as wide ends 21 % lower (21 to 21 %): not clearly more." in said.evidence
+    )
+    assert said.change.keys() <= {"epochs"}
+    assert "4 times" not in told(replace(both, wider=groups(0.3, 5))).primary.evidence
 
 
 def test_a_gain_whose_interval_includes_a_loss_is_claimed_without_it_or_not_at_all() -> None:

@@ -21,7 +21,7 @@ _MEMORY = Move(
     "recurrent_layers", plus(1),
     "what is seen at one step may not tell what to do; a memory carries what was seen before",
 )  # fmt: skip
-_GAMES = Move("batch_size", times(4), "so many games are played an epoch; chance then weighs less")
+_GAMES = Move("batch_size", times(4), "what an epoch learns is then less a matter of chance")
 _LONGER_TRAINING = Move("epochs", times(2), "it still tries other actions, so it may yet win more")
 _SMALLER = Move("learning_rate", times(0.3), "the policy settles later, and tries out more before")
 _SLOWER = 3

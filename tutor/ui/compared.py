@@ -176,7 +176,8 @@ def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
     seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds()
     chance = _by_chance(moved.chance, unit, _judges(against))
     said = _joined([part for part in (chance, seeds.said) if part])
-    parts = [unit.moved(moved.after - moved.before), said, "" if seeds.said else seeds.unknown]
+    by = unit.moved(unit.told(moved.after) - unit.told(moved.before))
+    parts = [by, said, "" if seeds.said else seeds.unknown]
     told = f"{'; '.join(filter(None, parts))}."
     return " ".join(filter(None, (told, _by_loss(moved, against, unit))))
 

@@ -36,6 +36,10 @@ class Unit:
         """The figure itself."""
         return percent(value) if self.share else loss_text(value)
 
+    def told(self, value: float) -> float:
+        """The figure as it is written, so that differences are those of what stands there."""
+        return float(f"{100 * value:.1f}") / 100 if self.share else value
+
     def moved(self, by: float) -> str:
         """By how much it moved: `+2.0 points`, `−0.500`."""
         return f"{minus(f'{100 * by:+.1f}')} points" if self.share else _signed(by)

@@ -161,6 +161,8 @@ def _shorter(case: Case) -> Remedy:
         return Remedy("")
     if tried.interval(on).high >= 0.0 or rise.lowest >= case.points - 1:
         return Remedy("")
+    if rise.interval.low <= 0.0:
+        return Remedy("")  # which epoch is the lowest was luck so far
     best = case.epoch(rise.lowest)
     why = "to go on was tried, and raised validation loss, which was lowest there"
     return choose([Move("epochs", lambda _asked: float(best), why)], case.facts, "")

@@ -167,6 +167,12 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
             beside += (
                 f" But {tried.what(case)}, {when} {less(other.mean)} lower{tried.reach(other)}."
             )
+    elif other is not None and other.mean > saved.mean:
+        what = tried.what(case)
+        beside += (
+            f" {what[0].upper()}{what[1:]} ends {less(other.mean)} lower{tried.reach(other)}: not "
+            "clearly more."
+        )
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
@@ -187,7 +193,7 @@ def _how_sure(case: Case, sure: float) -> str:
     if sure >= _PLAIN:
         return ""
     least = percent(case.worth)
-    return f"; it can't be told for sure from under {least}, too little to be worth the time"
+    return f"; the true gain may be under {least}, too little to be worth the time"
 
 
 def _longer(case: Case) -> Remedy:

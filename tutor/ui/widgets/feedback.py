@@ -122,7 +122,7 @@ def _explained(standing: Standing) -> bool:
 
 def _says_no_more(standing: Standing) -> bool:
     """Whether the solution of what was typed is the answer itself, in the lesson's own word."""
-    return _a_word(standing.quiz) and normal(str(standing.given)) in _word(standing.quiz)
+    return _a_word(standing.quiz) and normal(str(standing.given)) == _word(standing.quiz)
 
 
 def _a_word(quiz: Quiz) -> bool:
