@@ -28,6 +28,7 @@ _NOTED = {
     True: "Noted. Train with the settings you were given, and see whether it comes out like this.",
 }
 """What is said to a prediction, by whether the run alone can tell what is right."""
+_ARTICLES = ("a", "an", "the")
 
 
 def feedback(standing: Standing, how: str, shown: Sequence[int] = ()) -> list[Content]:
@@ -122,16 +123,23 @@ def _explained(standing: Standing) -> bool:
 
 def _says_no_more(standing: Standing) -> bool:
     """Whether the solution of what was typed is the answer itself, in the lesson's own word."""
-    return _a_word(standing.quiz) and normal(str(standing.given)) == _word(standing.quiz)
+    return _a_word(standing.quiz) and _bare(str(standing.given)) == _word(standing.quiz)
 
 
 def _a_word(quiz: Quiz) -> bool:
     """Whether the solution is no more than one of the answers that are taken."""
-    return quiz.type == "text" and _word(quiz) in {normal(str(one)) for one in quiz.accept}
+    return quiz.type == "text" and _word(quiz) in {_bare(str(one)) for one in quiz.accept}
 
 
 def _word(quiz: Quiz) -> str:
-    return normal(quiz.solution.rstrip("."))
+    return _bare(quiz.solution.rstrip("."))
+
+
+def _bare(word: str) -> str:
+    """A word as answers are held against it, without an article."""
+    text = normal(word)
+    first, _, rest = text.partition(" ")
+    return rest if rest and first in _ARTICLES else text
 
 
 def _told_in(standing: Standing) -> list[Content]:
