@@ -80,6 +80,10 @@ def test_of_earlier_values_that_a_remedy_could_lead_back_to_the_best_is_taken() 
         "Set the learning rate to 0.01: with learning rate 0.01 an earlier run had a validation "
         "accuracy of 97.0 % (here 90.0 %)."
     )
+    # So is the best on the way, where that rate itself was never tried so.
+    assert towards(
+        advice, MISSED, None, replace(tried(past[1]), settings={**HERE, "learning_rate": 0.1})
+    ).primary.change == {"learning_rate": 0.01}
     # The best of all is reached by something else.
     assert towards(advice, MISSED, None, tried(*past, ({"units": 64}, 0.99))).primary.change == {
         "learning_rate": 0.001

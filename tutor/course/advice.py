@@ -216,9 +216,11 @@ class _Known:
         )
 
     def _best_of(self, remedy: Remedy) -> Remedy:
-        """A remedy that leads back to an earlier run: to the best of those it could lead to."""
+        """A remedy that leads back to an earlier run, or to a rate past it: to the best of these."""
         best = self.tried.best(self.metric)
-        if best is None or not any(self.tried.same(one, remedy.change) for one in self.tried.past):
+        known = any(self.tried.same(one, remedy.change) for one in self.tried.past)
+        steps = remedy.change.keys() == {"learning_rate"}
+        if best is None or not (known or (steps and best in self.tried.back(remedy.change))):
             return remedy
         change = self.tried.changes(best)
         if change.keys() != remedy.change.keys():

@@ -163,8 +163,8 @@ def _under(data: Parts, part: int | None, width: int) -> str:
     if width < _WIDE:
         return short
     return (
-        f"{short} A filter fires in its greatest values, as many as the part has pixels (after "
-        "Bau et al. 2017). Chance: the map of one face with the part of another."
+        f"{short} A filter fires in its greatest values, over all faces as many as the part has "
+        "pixels (after Bau et al. 2017). Chance: the map of one face with the part of another."
     )
 
 
