@@ -216,7 +216,7 @@ class _Known:
         )
 
     def _best_of(self, remedy: Remedy) -> Remedy:
-        """A remedy that leads back to an earlier run, or to a rate past it: to the best of these."""
+        """A remedy that leads to an earlier run, or to a rate past it: to the best of these."""
         best = self.tried.best(self.metric)
         known = any(self.tried.same(one, remedy.change) for one in self.tried.past)
         steps = remedy.change.keys() == {"learning_rate"}
