@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.gap import accuracy_gap, learned_at_end, of_whole
+from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.rise import measure
 from tutor.diagnosis.findings.rise_story import within_chance
 from tutor.diagnosis.findings.swings import bumps
@@ -18,8 +19,9 @@ _VISIBLE_RISE = 0.01
 _JUMP = 0.5
 """Of the loss at the end: so far above its neighbours an epoch makes a peak in the plot."""
 
-_FAR_APART = 2.0
-"""Validation over training loss: a gap that nobody overlooks, and so has to be told about."""
+_FAR_APART, _SEEN = 2.0, 0.05
+"""Validation over training loss, and their difference as a share of what guessing costs: a gap that
+nobody overlooks, and so has to be told about."""
 
 _NEXT_TO_NOTHING = 0.01
 """A loss of which shares tell nothing worth knowing, where nearly all is right."""
@@ -51,7 +53,7 @@ def _apart(case: Case) -> str:
     if case.train is None or case.val is None or progress.all_right(case):
         return ""
     train, val = case.end(case.train), case.end(case.val)
-    if not 0.0 < train < val / _FAR_APART:
+    if not 0.0 < train < val / _FAR_APART or val - train < _SEEN * (guess_loss(case) or val):
         return ""
     return (
         f" Validation loss is {val / train:.1f} times the training loss, {number(train)}: a gap "
