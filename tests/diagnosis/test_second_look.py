@@ -411,3 +411,11 @@ def test_a_good_fit_that_a_longer_run_made_better_is_trained_for_longer() -> Non
     better = SecondLook(later=on, wider=groups(0.302, 5), train=0.3, wider_train=0.28)
     found = told(better, known).primary
     assert (found.name, found.change) == ("good_fit", {"epochs": 30})
+
+
+def test_what_a_schedule_left_of_the_steps_is_told_of_a_training_that_went_on() -> None:
+    tiny = replace(FACTS, settings={**FACTS.settings, "schedule": "cosine"})
+    went_on = SecondLook(later=later(0.25), wider=groups(0.3, 5), train=0.3, wider_train=0.3)
+    evidence = told(went_on, tiny).primary.evidence
+    assert "in steps as small as its schedule had made them. Planned for more epochs" in evidence
+    assert "schedule" not in told(went_on).primary.evidence

@@ -149,6 +149,8 @@ _COUNTED = ("leakage",)
 """What is no inference: it was counted, so that no chance of it is told."""
 
 _TITLES = {"dead_relu": "Dead ReLU units"}
+_OF_KIND = {("large_gap", "by_heart"): " to the labels that are right"}
+"""What a heading adds to a name, by name and kind."""
 
 STOPPING = ("diverged", "overfitting")
 """What, when it is found while a run goes on, is reason to end it: it only gets worse from here."""
@@ -194,7 +196,7 @@ def title(name: str) -> str:
 
 def named(finding: Finding) -> str:
     """A finding for a heading: `Overfitting`, of a fit that is not likely `Perhaps a good fit`."""
-    name = title(finding.name)
+    name = title(finding.name) + _OF_KIND.get((finding.name, finding.kind), "")
     return f"Perhaps a {name.lower()}" if unsure_fit(finding) else name
 
 

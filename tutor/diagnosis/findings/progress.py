@@ -12,6 +12,7 @@ from tutor.diagnosis import epoch_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.moves import Remedy
+from tutor.diagnosis.rates import shrinking
 from tutor.diagnosis.second_look import Floats
 from tutor.diagnosis.statistics import Array, Interval, chance, trend
 from tutor.diagnosis.verdict import Finding
@@ -189,7 +190,15 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
 
 
 def _how_sure(case: Case, sure: float) -> str:
-    """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it."""
+    """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it.
+
+    Under a schedule it is no measure of what more epochs bring, which stretch the schedule.
+    """
+    if shrinking(case.facts):
+        return (
+            ", in steps as small as its schedule had made them. Planned for more epochs from the "
+            "start, it makes larger ones, and may gain far more"
+        )
     if sure >= _PLAIN:
         return ""
     least = percent(case.worth)

@@ -8,6 +8,7 @@ import numpy as np
 
 from tutor.diagnosis import limits
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.rates import shrinking
 from tutor.diagnosis.second_look import Floats, gain
 from tutor.diagnosis.statistics import Z95, Interval, Paired
 from tutor.diagnosis.verdict import Value
@@ -139,7 +140,8 @@ def _of_longer(case: Case, on: Paired) -> str:
     assert case.second.later is not None
     epochs = len(case.second.later) - 1
     longer, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
-    return f"{longer} {_brought(on, ending)}"
+    small = ", in steps as small as its schedule had made them," if shrinking(case.facts) else ""
+    return f"{longer}{small} {_brought(on, ending)}"
 
 
 def _brought(found: Paired, ending: str) -> str:
