@@ -115,9 +115,11 @@ def tell_cut(
         high: the end of the axis.
         braille: whether the terminal shows braille dots, and so an arrow.
     """
+    # Most axes are not cut, and a look at the greatest value of a long curve is quick.
+    cut = [curve for curve in curves if not max(curve.values, default=high) <= high]
     values = [
         (value, place, curve.name)
-        for curve in curves
+        for curve in cut
         for place, value in enumerate(curve.values, 1)
         if high < value < math.inf
     ]
