@@ -7,6 +7,7 @@ from tutor.course.review import Card
 from tutor.store.examiner import Question
 from tutor.store.reviews import Asked
 from tutor.ui.session import Session
+from tutor.ui.widgets.answering import Answering
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.question_view import QuestionView
 
@@ -30,6 +31,6 @@ class FinalView(QuestionView):
     def _note_answer(self, event: QuestionCard.Answered) -> None:
         """The screen keeps it, with the final quiz."""
 
-    def _rate(self, card: QuestionCard) -> Card | None:
+    def _rate(self, card: Answering) -> Card | None:
         """Questions of the bank stay fresh: they never come back in a review."""
         return None

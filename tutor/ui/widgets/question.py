@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from tutor.course.answers import Answer, right_answer, shown_order
-from tutor.course.grading import Grade, grade, percentage
-from tutor.course.lesson import Quiz
+from tutor.course.answers import right_answer, shown_order
 from tutor.course.prediction import Settled
 from tutor.ui.glyphs import in_ascii
 from tutor.ui.styles import sheet
+from tutor.ui.widgets.answering import Answering
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.feedback import feedback
 from tutor.ui.widgets.prose import Prose
-from tutor.ui.widgets.said import TellingCard
 from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.typed import Typed
 
-_ALLOWED = {
-    "number": "Type a number, like 12, 0.5, 3/4 or 98 %",
-    "percentage": "Type a percentage, like 35, 35 % or 0.35",
-    "text": "Type words; capitals do not matter",
-}
-"""What a field to type in shows while it is empty."""
-_NO_WORDS = r"(?:[eE]|[\W\d_])*"
-"""What can be typed where a number is asked for: no letters but those of `1e-3`."""
 
-
-class QuestionCard(TellingCard):
+class QuestionCard(Answering):
     """One question.
 
     Attributes:
@@ -41,23 +29,6 @@ class QuestionCard(TellingCard):
     """
 
     DEFAULT_CSS = sheet(__file__)
-
-    class Answered(Message):
-        """An answer was given and graded."""
-
-        def __init__(self, card: QuestionCard, answer: Answer, result: Grade) -> None:
-            self.card = card
-            self.answer = answer
-            self.result = result
-            super().__init__()
-
-    class Begun(Message):
-        """An answer was begun or gone on with, and not given yet."""
-
-        def __init__(self, card: QuestionCard, answer: Answer) -> None:
-            self.card = card
-            self.answer = answer
-            super().__init__()
 
     class HintTaken(Message):
         """Another hint was shown."""
@@ -74,30 +45,6 @@ class QuestionCard(TellingCard):
             self.card = card
             super().__init__()
 
-    def __init__(self, standing: Standing, seed: int = 0, *, begun: Answer | None = None) -> None:
-        """Show a question.
-
-        Args:
-            standing: the question and what was done with it before: an answer is shown with its
-                feedback.
-            seed: of the order of options.
-            begun: how far an answer had come that was not given yet; None where none was begun.
-        """
-        super().__init__()
-        self.standing = standing
-        self._seed = seed
-        self._begun = begun
-
-    @property
-    def quiz(self) -> Quiz:
-        """The question."""
-        return self.standing.quiz
-
-    @property
-    def answered(self) -> bool:
-        """Whether it has been answered right, or the solution was shown."""
-        return self.standing.answered
-
     @property
     def noted(self) -> bool:
         """Whether it is a prediction that waits for a run, and nothing else is chosen since."""
@@ -108,41 +55,13 @@ class QuestionCard(TellingCard):
         if getattr(self.app, "ascii_only", False):
             self.standing = replace(self.standing, quiz=in_ascii(self.quiz))
         yield Prose(self.quiz.prompt, classes="prompt")
-        if self.typed:
-            yield Typed(
-                placeholder=_ALLOWED["percentage" if percentage(self.quiz) else self.quiz.type],
-                compact=True,
-                restrict=_NO_WORDS if self.quiz.type == "number" else None,
-            )
-        else:
-            yield Answers(self.quiz, self._seed)
+        yield self.space()
         yield Static("", classes="feedback")
 
     def on_mount(self) -> None:
         """Show what was answered before."""
-        standing = self.standing
-        if standing.given is not None:
-            for answers in self.query(Answers):
-                answers.restore(standing.given)
-            for field in self.query(Typed):
-                field.value = field.given = str(standing.given)
-            standing = standing.graded(grade(self.quiz, standing.given))
-        self._stand(standing)
-        if self._begun is not None and not self.answered:
-            for answers in self.query(Answers):
-                answers.resume(self._begun)
-            for field in self.query(Typed):
-                field.resume(str(self._begun))
-
-    @property
-    def typed(self) -> bool:
-        """Whether it is answered by typing, so that letters are no keys while it has the focus."""
-        return self.quiz.type in {"number", "text"}
-
-    def focus_answers(self) -> None:
-        """Put the cursor into the answers."""
-        for answers in list(self.query("Answers, Input"))[:1]:  # none before it is mounted
-            answers.focus()
+        self._stand(self.given_before())
+        self.resume()
 
     def lead(self, words: str) -> None:
         """Say which keys lead to the answers, such as `Enter, then `; the card keeps its height."""
@@ -152,53 +71,6 @@ class QuestionCard(TellingCard):
                     answers.lead, height = words, said.outer_size.height
                     self._stand(self.standing)
                     said.styles.min_height = height
-
-    def on_answers_submitted(self, event: Answers.Submitted) -> None:
-        """An option was chosen."""
-        event.stop()
-        self._grade(event.answer)
-
-    def on_answers_unchosen(self, event: Answers.Unchosen) -> None:
-        """Nothing is chosen that Enter could answer."""
-        event.stop()
-        self._stand(self.standing.refused(event.wanted))
-        self.bring_into_view()
-
-    @on(Answers.Chosen)
-    def _chosen(self, event: Answers.Chosen) -> None:
-        """What was asked for is there."""
-        event.stop()
-        if self.standing.problem:
-            self._stand(self.standing.refused(""))
-
-    def on_answers_changed(self, event: Answers.Changed) -> None:
-        """Something was ticked, moved or matched."""
-        event.stop()
-        self.post_message(self.Begun(self, event.answer))
-
-    @on(Typed.Rested)
-    def _typed_so_far(self, event: Typed.Rested) -> None:
-        """The field was left as it stands."""
-        event.stop()
-        before = self._begun if self._begun is not None else self.standing.given
-        if not self.answered and event.value != str("" if before is None else before):
-            self._begun = event.value
-            self.post_message(self.Begun(self, event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Something was typed."""
-        event.stop()
-        if not self.answered:
-            self._grade(event.value)
-        if self.standing.revealable and not self.standing.problem:  # noted; `t` on the page trains
-            self.query_one(Typed).action_leave()
-        elif not (self.answered or self._mendable):  # what is typed next takes its place
-            self.query_one(Typed).action_select_all()
-
-    @property
-    def _mendable(self) -> bool:
-        """Whether a word stands there that is nearly right: a letter of it is to be mended."""
-        return self.quiz.type == "text" and bool(self.standing.problem)
 
     def take_hint(self) -> bool:
         """Show the next hint; whether there was one."""
@@ -243,15 +115,6 @@ class QuestionCard(TellingCard):
         """
         if self.standing.revealable and (found is not None or not self.quiz.judged):
             self._stand(self.standing.revealed_by(found))
-
-    def _grade(self, answer: Answer) -> None:
-        result = grade(self.quiz, answer)
-        for field in self.query(Typed):
-            field.given = str(answer)
-        self._stand(self.standing.tried(answer, result))
-        self.bring_into_view()
-        if not result.problem:
-            self.post_message(self.Answered(self, answer, result))
 
     def _stand(self, standing: Standing) -> None:
         """Show how the question stands now."""

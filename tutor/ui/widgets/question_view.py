@@ -10,6 +10,7 @@ from tutor.course.lesson import Quiz
 from tutor.course.review import Card
 from tutor.store.reviews import Asked
 from tutor.ui.session import Session
+from tutor.ui.widgets.answering import Answering
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.question import QuestionCard
 from tutor.ui.widgets.standing import Standing
@@ -64,7 +65,7 @@ class QuestionView(StepView):
         standing = Standing(quiz=quiz, prediction=prediction, once=self._once)
         return QuestionCard(standing, self._seed)
 
-    def _rate(self, card: QuestionCard) -> Card | None:
+    def _rate(self, card: Answering) -> Card | None:
         self.kept = super()._rate(card)
         return self.kept
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -14,9 +16,11 @@ from tutor.course.lesson import Lesson, Quiz
 from tutor.course.lesson import Prose as ProsePart
 from tutor.course.review import Card
 from tutor.store.reviews import questions
+from tutor.store.rows import Attempt
 from tutor.ui.pre_quiz_words import known_before
 from tutor.ui.session import Session
 from tutor.ui.styles import sheet
+from tutor.ui.widgets.answering import Answering
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
 from tutor.ui.widgets.pane import Pane
@@ -134,9 +138,7 @@ class StepView(QuestionKeys):
         """Of the last step, what of it was known in the pre-quiz."""
         if self._step is not self._lesson.steps[-1]:
             return ""
-        lesson = self._lesson.id
-        attempts = self._session.keep(lambda progress: progress.attempts(lesson), [])
-        return known_before(self._lesson, attempts)
+        return known_before(self._lesson, self._kept[0])
 
     def _make_bench(self) -> Bench | None:
         """The bench of the step's experiment, where it has one."""
@@ -146,20 +148,18 @@ class StepView(QuestionKeys):
         settings = self._session.tried.settings(self._lesson, experiment)
         return Bench(self._step, experiment, settings, self._prose.widgets, self._cards)
 
-    def _card(self, quiz: Quiz, *, prediction: bool = False) -> QuestionCard:
+    @cached_property
+    def _kept(self) -> tuple[list[Attempt], dict[str, int], dict[str, Answer]]:
+        """What was answered in the lesson, how many hints were taken, what was begun."""
         lesson = self._lesson.id
-        attempts = self._session.keep(lambda progress: progress.attempts(lesson), [])
-        hints = self._session.keep(lambda progress: progress.hints(lesson), {})
-        past = [one for one in attempts if one.quiz == quiz.id and not one.early]
-        skipped = bool(past) and past[-1].skipped and not any(one.correct for one in past)
-        past = [attempt for attempt in past if not attempt.skipped]
-        shown = next((a for a in reversed(past) if a.correct), past[-1] if past else None)
-        standing = Standing(
-            quiz=quiz, prediction=prediction, given=shown.answer if shown else None,
-            hints=hints.get(quiz.id, 0), tries=sum(not attempt.correct for attempt in past),
-            skipped=skipped,
-        )  # fmt: skip
-        begun = self._session.keep(lambda progress: progress.halfway.of(lesson), {})
+        return self._session.keep(
+            lambda kept: (kept.attempts(lesson), kept.hints(lesson), kept.halfway.of(lesson)),
+            ([], {}, {}),
+        )
+
+    def _card(self, quiz: Quiz, *, prediction: bool = False) -> QuestionCard:
+        attempts, hints, begun = self._kept
+        standing = _standing(quiz, attempts, hints.get(quiz.id, 0), prediction=prediction)
         return QuestionCard(standing, begun=begun.get(quiz.id))
 
     @on(Answers.LeftEnd)
@@ -205,7 +205,7 @@ class StepView(QuestionKeys):
             self._note_skip(event.card.quiz.id)
         self._rate(event.card)
 
-    def _rate(self, card: QuestionCard) -> Card | None:
+    def _rate(self, card: Answering) -> Card | None:
         """Keep when the question comes back; None where it does not, as a prediction."""
         quiz = card.quiz.id
         if quiz not in self._reviewed:
@@ -229,3 +229,15 @@ class StepView(QuestionKeys):
         """Keep that a question was left untried."""
         lesson, early = self._lesson.id, self.EARLY
         self._session.keep(lambda progress: progress.record_skip(lesson, quiz, early=early), None)
+
+
+def _standing(quiz: Quiz, attempts: Sequence[Attempt], hints: int, *, prediction: bool) -> Standing:
+    """How a question stands by the answers of its lesson, those of the pre-quiz left out."""
+    past = [one for one in attempts if one.quiz == quiz.id and not one.early]
+    skipped = bool(past) and past[-1].skipped and not any(one.correct for one in past)
+    past = [attempt for attempt in past if not attempt.skipped]
+    shown = next((a for a in reversed(past) if a.correct), past[-1] if past else None)
+    return Standing(
+        quiz=quiz, prediction=prediction, given=shown.answer if shown else None, hints=hints,
+        tries=sum(not attempt.correct for attempt in past), skipped=skipped,
+    )  # fmt: skip
