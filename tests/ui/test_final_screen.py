@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from tests.ui.conftest import COURSE, Bed, Beds
 from tests.ui.steps import choose, text_of
-from tests.ui.test_review_screen import SIZES, begins_there
+from tests.ui.test_review_screen import SIZES, screens_to_home
 from tutor import paths
 from tutor.store.finals import Sat
 from tutor.ui.screens.final import FinalScreen
@@ -52,7 +52,7 @@ def newest(bed: Bed) -> Sat:
 async def test_tutor_final_begins_there_and_leaves_to_home(beds: Beds) -> None:
     bed = quizzing(beds, True)
     bed.app.begins_with = "final"
-    await begins_there(bed, FinalScreen)
+    assert await screens_to_home(bed) == [FinalScreen, HomeScreen]
 
 
 async def test_from_the_row_on_home_to_the_first_question(beds: Beds) -> None:

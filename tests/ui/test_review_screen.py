@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -16,7 +17,6 @@ from tests.ui.steps import choose, text_of
 from tutor.course.review import SECONDS_A_DAY, Rating, rate
 from tutor.store.cards import Key
 from tutor.store.reviews import questions
-from tutor.ui.screens.base import TutorScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.review import ReviewScreen
@@ -245,20 +245,20 @@ async def test_answers_from_before_become_cards_when_home_stands(beds: Beds) -> 
         assert "1 due (v)" in str(bed.app.screen.query_one("#head", Static).render())
 
 
-async def begins_there(bed: Bed, screen: type[TutorScreen]) -> None:
-    """Open the program, which begins on a screen, and leave it to Home."""
+async def screens_to_home(bed: Bed) -> list[type[Screen[object]]]:
+    """The screen that the program begins on, and that which Escape leads to."""
     async with bed.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert isinstance(bed.app.screen, screen)
+        first = type(bed.app.screen)
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(bed.app.screen, HomeScreen)
+        return [first, type(bed.app.screen)]
 
 
 async def test_tutor_review_begins_there_and_leaves_to_home(beds: Beds) -> None:
     bed = reviewing(beds, SHIFT)
     bed.app.begins_with = "review"
-    await begins_there(bed, ReviewScreen)
+    assert await screens_to_home(bed) == [ReviewScreen, HomeScreen]
 
 
 @pytest.mark.parametrize("size", [(40, 20), (200, 50)])
