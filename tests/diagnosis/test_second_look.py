@@ -413,9 +413,23 @@ def test_a_good_fit_that_a_longer_run_made_better_is_trained_for_longer() -> Non
     assert (found.name, found.change) == ("good_fit", {"epochs": 30})
 
 
-def test_what_a_schedule_left_of_the_steps_is_told_of_a_training_that_went_on() -> None:
-    tiny = replace(FACTS, settings={**FACTS.settings, "schedule": "cosine"})
-    went_on = SecondLook(later=later(0.25), wider=groups(0.3, 5), train=0.3, wider_train=0.3)
-    evidence = told(went_on, tiny).primary.evidence
-    assert "in steps as small as its schedule had made them. Planned for more epochs" in evidence
-    assert "schedule" not in told(went_on).primary.evidence
+def test_under_a_schedule_more_epochs_are_told_as_a_training_of_its_own() -> None:
+    planned = replace(FACTS, settings={**FACTS.settings, "schedule": "cosine"})
+    lower = SecondLook(later=later(0.25), wider=groups(0.3, 5), train=0.3, wider_train=0.3)
+    evidence = told(lower, planned).primary.evidence
+    anew = "a training with 30 epochs planned from its start"
+    assert evidence.startswith(f"Tried: {anew} ends with a validation loss")
+    assert "planned" not in told(lower).primary.evidence
+    level = SecondLook(later=later(0.3), wider=groups(0.3, 5), train=0.3, wider_train=0.3)
+    assert (
+        f"Tried: {anew} changes validation loss by no more" in told(level, planned).primary.evidence
+    )
+
+
+def test_of_a_planned_training_no_epoch_on_its_way_is_held_against_what_is_advised() -> None:
+    on = later(0.31)
+    on[8:] -= 0.15
+    settings = {"epochs": 20, "learning_rate": 0.002, "schedule": "cosine"}
+    choices = {"epochs": (1, 25), "learning_rate": (1e-5, 1.0)}
+    planned = replace(FACTS, choices=choices, settings=settings)
+    assert told(SecondLook(later=on), planned).primary.change == {"epochs": 25}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -38,6 +40,29 @@ def test_a_run_that_ended_too_soon_is_tried_further_and_diagnosed_again(
     assert trial.record.history.epochs == 4
     assert trial.record.ended is not None
     assert trial.record.ended.metrics["val_loss"] == trial.record.history.last()["val_loss"]
+
+
+def test_under_a_schedule_a_longer_run_is_tried_as_it_would_be_ordered(
+    worker_home: Worker,
+) -> None:
+    ended = {}
+    for epochs in (4, 6):
+        asked = order({"epochs": epochs})
+        planned: Settings = {**asked.settings, "schedule": "cosine"}
+        asked = replace(asked, settings=planned, second_look=epochs == 4)
+        trial = train(worker_home, asked)
+        assert trial.record.ended is not None
+        ended[epochs] = trial
+    assert stages(ended[4]) == ["anew", "simple", "wider", "done"]
+    diagnosis = ended[4].record.diagnosis
+    assert diagnosis is not None
+    found = re.search(r"loss (\d+) % .*lower", diagnosis.primary.evidence)
+    assert found, diagnosis.primary.evidence
+    assert "a training with 6 epochs planned from its start" in diagnosis.primary.evidence
+    shorter, longer = (
+        trial.record.history.column("val_loss")[-1] for trial in (ended[4], ended[6])
+    )
+    assert int(found[1]) == pytest.approx(100 * (1 - longer / shorter), abs=1)
 
 
 def test_a_network_that_predicts_symbols_is_looked_at_too(worker_home: Worker) -> None:

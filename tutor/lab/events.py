@@ -169,8 +169,9 @@ class Looking(Event, tag="second_look", frozen=True, kw_only=True):
     epochs: int = 0
 
 
-STAGES = ("longer", "wider", "simple")
-"""The training goes on; a wider network is trained; a simple model looks at both sets."""
+STAGES = ("longer", "anew", "wider", "simple")
+"""The training goes on, or begins anew with more epochs; a wider network is trained; a simple model
+looks at both sets."""
 
 LOOKED = ("done", "given_up")
 """How a second look ends."""

@@ -5,6 +5,7 @@ Whatever is wanted meanwhile comes first: the look is given up between two compi
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -110,13 +111,21 @@ class Look:
         )  # fmt: skip
 
     def _longer(self, ended: Epoch) -> Floats:
-        """The training goes on for half as many epochs again, at the rate that it ended with."""
-        epochs, rows = self._epochs, [self._losses(ended)]
-        rows += [
-            self._losses(epoch)
-            for epoch in self._trained(self._order, self._compiled, "longer", -(-epochs // 2))
-        ]
-        return np.stack(rows)
+        """The losses at the end and over half as many epochs again.
+
+        The training goes on at its rate or, where a schedule has shrunk that, begins anew: in
+        steps planned for all of these epochs, of which the first stand for those of the run.
+        """
+        order, epochs, more = self._order, self._epochs, -(-self._epochs // 2)
+        if steady(order.settings):
+            trained = self._trained(order, self._compiled, "longer", more)
+        else:
+            settings = {**order.settings, "epochs": epochs + more}
+            order = msgspec.structs.replace(order, settings=settings)
+            self._compiled.restart(order, self._compiled.data)
+            anew = self._trained(order, self._compiled, "anew", epochs + more)
+            trained = itertools.islice(anew, epochs, None)
+        return np.stack([self._losses(epoch) for epoch in itertools.chain([ended], trained)])
 
     def _wider(self, settings: Settings) -> tuple[Floats, float, int]:
         """The losses of a wider network at its best epoch, its training loss then, and the epoch.
@@ -144,12 +153,10 @@ class Look:
     def _trained(
         self, order: Order, compiled: Compiled, stage: str, epochs: int
     ) -> Iterator[Epoch]:
-        """So many epochs of a network, one after the other; where it is longer, after the run's."""
-        longer = stage == "longer"
-        learner = Supervised(
-            order, compiled, None, self._give_way, done=self._epochs if longer else 0
-        )
-        constant = longer or steady(order.settings)
+        """So many epochs of a network, one after the other; of the run's own, those after it."""
+        before = self._epochs if order is self._order else 0
+        learner = Supervised(order, compiled, None, self._give_way, done=before)
+        constant = steady(order.settings)
         done = 0
         while done < epochs:
             self._check()

@@ -103,7 +103,7 @@ def _next(case: Case) -> Remedy:
     if _longer_helps(case, wide):
         on = tried.further(case)
         did = "lowered" if on and tried.interval(on).low > 0.0 else "may have lowered"
-        why = f"to go on was tried, and {did} validation loss"
+        why = f"longer training was tried, and {did} validation loss"
         return epoch_remedies.still_improving(case.facts, case.trained, why)
     if tried.interval(wide).low <= case.worth:
         return _little_to_gain(case, wide)

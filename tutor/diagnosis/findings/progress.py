@@ -14,7 +14,7 @@ from tutor.diagnosis.findings import tried
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.rates import shrinking
 from tutor.diagnosis.second_look import Floats
-from tutor.diagnosis.statistics import Array, Interval, chance, trend
+from tutor.diagnosis.statistics import Array, Interval, Paired, chance, trend
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import less, number, percent, span
 
@@ -146,7 +146,7 @@ def _kept(losses: Array, count: int) -> float:
 
 
 def _went_on(case: Case, later: Floats) -> Finding | None:
-    """The training did go on, unseen: what half as many epochs again saved."""
+    """More epochs were tried, unseen: what half as many again saved."""
     saved = tried.further(case)
     assert saved is not None
     sure = chance(case.worth, saved.mean, saved.error)
@@ -154,8 +154,6 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         return None
     if tried.never_back(case):
         return None
-    further = len(later) - 1
-    more = f"{further} more epoch{'' if further == 1 else 's'}"
     remedy, beside = _as_far(case, later, _longer(case))
     other = tried.wider(case)
     left = 1.0 - saved.mean
@@ -177,28 +175,29 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
-        evidence=f"Tried: when the training went on for {more}, validation loss "
-        f"fell by a further {less(saved.mean)}{tried.reach(saved)}{_how_sure(case, sure)}."
+        evidence=f"Tried: {_saved(case, later, saved)}{_how_sure(case, sure)}."
         f"{beside}{_fell_back(case)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="Another seed that gains nothing by going on.",
+        doubt="Another seed that gains nothing by more epochs.",
         epoch=case.epoch(-1),
         gain=saved.mean,
     )
 
 
-def _how_sure(case: Case, sure: float) -> str:
-    """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it.
-
-    Under a schedule it is no measure of what more epochs bring, which stretch the schedule.
-    """
+def _saved(case: Case, later: Floats, saved: Paired) -> str:
+    """What more epochs brought, a clause: after the run's own or, under a schedule, anew."""
+    size = f"{less(saved.mean)}{tried.reach(saved)}"
     if shrinking(case.facts):
-        return (
-            ", in steps as small as its schedule had made them. Planned for more epochs from the "
-            "start, it makes larger ones, and may gain far more"
-        )
+        return f"{tried.anew(case, later)} ends with a validation loss {size} lower"
+    further = len(later) - 1
+    more = f"{further} more epoch{'' if further == 1 else 's'}"
+    return f"when the training went on for {more}, validation loss fell by a further {size}"
+
+
+def _how_sure(case: Case, sure: float) -> str:
+    """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it."""
     if sure >= _PLAIN:
         return ""
     least = percent(case.worth)
@@ -242,8 +241,9 @@ def _bump(case: Case, losses: Array, count: int) -> str:
 def _as_far(case: Case, later: Floats, remedy: Remedy) -> tuple[Remedy, str]:
     """Advice to go on, held against what was seen on the way, and a sentence on that.
 
-    The training that went on passed each epoch that can be advised. Where it jumped before, smaller
-    steps are advised instead, and where the one that is allowed was no better, what is else.
+    The training that went on passed each epoch that can be advised, unless a schedule had planned
+    it for all of them. Where it jumped before, smaller steps are advised instead, and where the one
+    that is allowed was no better, what is else.
 
     Args:
         case: the run.
@@ -257,6 +257,8 @@ def _as_far(case: Case, later: Floats, remedy: Remedy) -> tuple[Remedy, str]:
         return calmer, f" On the way it jumped up to {number(worst)}."
     epochs = remedy.change.get("epochs")
     at = epochs - case.trained if isinstance(epochs, int) else 0
+    if shrinking(case.facts) and at != len(means) - 1:
+        return remedy, ""
     if 0 < at < len(means) and means[at] > (1 - case.worth) * means[0] and remedy.further:
         return replace(remedy.further[0], further=remedy.further[1:]), ""
     return remedy, ""

@@ -18,6 +18,7 @@ from tutor.diagnosis.words import change_span, less, percent, span
 def further(case: Case) -> Paired | None:
     """By which share half as many epochs again lowered validation loss; None where not tried.
 
+    Under a schedule they are those of a training anew, whose schedule is planned for all of them.
     Both ends are means over half the width that curves are smoothed by.
     """
     if case.second is None or case.second.later is None:
@@ -138,10 +139,16 @@ def _of_longer(case: Case, on: Paired) -> str:
     """What more epochs did to the loss."""
     assert case.second is not None
     assert case.second.later is not None
+    if shrinking(case.facts):
+        return f"{anew(case, case.second.later)} {_brought(on, 's')}"
     epochs = len(case.second.later) - 1
     longer, ending = (f"{epochs} more epochs", "") if epochs > 1 else ("1 more epoch", "s")
-    small = ", in steps as small as its schedule had made them," if shrinking(case.facts) else ""
-    return f"{longer}{small} {_brought(on, ending)}"
+    return f"{longer} {_brought(on, ending)}"
+
+
+def anew(case: Case, later: Floats) -> str:
+    """The training that was tried under a schedule, in words."""
+    return f"a training with {case.trained + len(later) - 1} epochs planned from its start"
 
 
 def _brought(found: Paired, ending: str) -> str:

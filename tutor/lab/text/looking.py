@@ -6,6 +6,7 @@ from tutor.lab.run import Record
 
 _STAGES = {
     "longer": "training goes on unseen",
+    "anew": "training anew, with more epochs",
     "simple": "comparing training with validation examples",
     "wider": "another network trains",
 }
