@@ -38,6 +38,8 @@ def test_predict_learns_which_symbol_follows(worker_home: Worker) -> None:
                           "train_size": 600}  # fmt: skip
     record = ended(worker_home, made("melodies", settings, options={"sequence_length": 16}))
     assert set(record.metrics) == CURVES
+    assert record.started is not None
+    assert not record.started.penalized
     uniform = math.log(45)
     losses = record.history.column("val_loss")
     assert losses == sorted(losses, reverse=True)
@@ -48,8 +50,10 @@ def test_predict_learns_which_symbol_follows(worker_home: Worker) -> None:
 def test_regress_learns_a_number(worker_home: Worker) -> None:
     options: dict[str, Scalar] = {"sequence_length": 4}
     settings: Settings = {"recurrent_layers": 1, "units": 16, "cell": "LSTM", "epochs": 12,
-                          "learning_rate": 0.01, "train_size": 2000}  # fmt: skip
+                          "learning_rate": 0.01, "train_size": 2000, "l2": 1e-7}  # fmt: skip
     record = ended(worker_home, made("adding", settings, options=options, open_test=True))
+    assert record.started is not None
+    assert record.started.penalized
     assert set(record.metrics) == CURVES | {"test_loss", "test_accuracy"}
     losses = record.history.column("val_loss")
     assert losses[-1] < 0.5 * losses[0]

@@ -45,6 +45,7 @@ class RunStarted(Event, tag="run_started", frozen=True, kw_only=True):
         device: what computes, such as `CPU (2 threads)`.
         prepare_seconds: time to build and compile, 0 where that was done before.
         most_seconds: after which the training is ended; None where nothing bounds it.
+        penalized: whether its losses have an L2 penalty in them.
     """
 
     format: int = FORMAT
@@ -59,6 +60,7 @@ class RunStarted(Event, tag="run_started", frozen=True, kw_only=True):
     device: str
     prepare_seconds: float
     most_seconds: float | None = None
+    penalized: bool = False
 
 
 class Untrained(Event, tag="untrained", frozen=True, kw_only=True):

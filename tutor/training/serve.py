@@ -22,6 +22,7 @@ from tutor.lab import commands, events
 from tutor.lab.locks import hold
 from tutor.lab.memory import held
 from tutor.lab.run import Order, Run, find
+from tutor.lab.settings import number
 from tutor.lab.threads import settled_by
 from tutor.training.backend import bound_threads
 from tutor.training.build import save
@@ -203,6 +204,7 @@ class Server:
                 device=self._device,
                 prepare_seconds=seconds,
                 most_seconds=order.budget.seconds,
+                penalized=number(order.settings, "l2", 0.0) > 0.0,
             )
         )
         fit = Fit(order, compiled, sink, lambda: self._stopped(run), run.folder)

@@ -27,7 +27,7 @@ from tutor.ui.run_words import (
     whole_line,
 )
 from tutor.ui.session import Session
-from tutor.ui.widgets.results import Mark, marked
+from tutor.ui.widgets.results import Mark, marked, plots
 
 STARTED = events.RunStarted(
     run="20260131-120000-1a2b3c", at=1.8e9, epochs=30, steps=34, parameters=22, train=250,
@@ -95,6 +95,13 @@ def test_a_second_look_is_told_in_one_line_where_it_fits() -> None:
     shorter = str(looking_line(looked, 78))
     assert shorter == asked.replace(" examples", "")
     assert len(shorter) <= 78
+
+
+def test_the_chart_of_the_loss_tells_that_a_penalty_is_in_it() -> None:
+    running = trial(6)
+    assert [plot.title for plot in plots(running.record)] == ["loss", "accuracy"]
+    running.record.started = msgspec.structs.replace(STARTED, penalized=True)
+    assert [plot.title for plot in plots(running.record)] == ["loss + L2", "accuracy"]
 
 
 def goal(accuracy: float, *, waiting: bool = False) -> str:

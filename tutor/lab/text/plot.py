@@ -22,6 +22,8 @@ _FIGURES = (3, 4, 5)
 """How many figures the y axis' numbers have: more where those before don't tell them apart."""
 LEAST_FOR_MIDDLE = 6
 """Rows of cells from which on the y axis has a third label."""
+_APART = 3
+"""Columns from an arrow to the words of the last epoch."""
 
 PlotRow = list[tuple[str, str]]
 """A row of a chart: runs of (text, style)."""
@@ -273,8 +275,8 @@ def _mark_label(
     """The last epoch's label and, where there is room, the marked one's with its first column.
 
     The marked one has its arrow under the line and stands to the right of it or, where the last
-    epoch's number stands there, to the left. Where it is narrow, the word `epoch` goes first, then
-    what the marked epoch is.
+    epoch's number stands there, to the left. Where it is narrow, or the arrow so near that both
+    would read as one, the word `epoch` goes first, then what the marked epoch is.
 
     Args:
         plot: with a marked epoch.
@@ -289,6 +291,8 @@ def _mark_label(
         apart = 1 if last == told else 2  # two bare numbers beside each other read as one
         if marked + len(text) + 2 <= end - apart:
             start, label = marked, f"▲ {text}"
+        elif last == told and marked > end - _APART:
+            continue
         else:
             start, label = min(marked, end - 2) - len(text) - 1, f"{text} ▲"
         if start > first:

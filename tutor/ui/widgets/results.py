@@ -111,7 +111,8 @@ class Results(Pane):
             charts = self.query_one("#charts")
             if not charts.display:  # setting it again would lay the whole screen out again
                 charts.display = True
-            self._chart(record)
+            for place, plot in zip(("loss", "accuracy"), plots(record), strict=True):
+                self.query_one(f"#{place}", Chart).show(plot)
         aside = (
             looking_line(record, self.content_size.width)
             if trial.over
@@ -137,23 +138,6 @@ class Results(Pane):
         if place.display != bool(text):
             place.display = bool(text)
 
-    def _chart(self, record: Record) -> None:
-        history, mark = record.history, marked(record)
-        asked = record.started.epochs if record.started else history.epochs
-        x_end = asked if record.ended is None else history.epochs
-        for place, metric in zip(("loss", "accuracy"), charted(history.metrics), strict=True):
-            plot = Plot(
-                metric,
-                history.column(f"train_{metric}") or history.column(metric),
-                history.column(f"val_{metric}"),
-                x_end,
-                unit_range=metric != "loss",
-                mark=None if mark is None else mark.epoch,
-                mark_word=_mark_word(mark, metric),
-                kept=record.kept,
-            )
-            self.query_one(f"#{place}", Chart).show(plot)
-
     def _diagnose(self, trial: Trial, context: Context) -> None:
         record = trial.record
         card, diagnosis = self.query_one(DiagnosisCard), record.diagnosis
@@ -168,6 +152,26 @@ class Results(Pane):
             tip = not done and not told.advised.change
             author = words.told(tip=tip) if words is not None else ""
             card.show(told, author, whole_line(record), reached=done)
+
+
+def plots(record: Record) -> list[Plot]:
+    """What the two charts of a run show; a penalty in its losses is told in their title."""
+    history, mark = record.history, marked(record)
+    asked = record.started.epochs if record.started else history.epochs
+    penalty = " + L2" if record.started and record.started.penalized else ""
+    return [
+        Plot(
+            metric + (penalty if metric == "loss" else ""),
+            history.column(f"train_{metric}") or history.column(metric),
+            history.column(f"val_{metric}"),
+            asked if record.ended is None else history.epochs,
+            unit_range=metric != "loss",
+            mark=None if mark is None else mark.epoch,
+            mark_word=_mark_word(mark, metric),
+            kept=record.kept,
+        )
+        for metric in charted(history.metrics)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
