@@ -156,6 +156,9 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     assert found.remedy.startswith("Use 226 validation examples")
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
     assert ", the median of the last 4 epochs: with 100" in found.evidence
+    alike = diagnose(made, Facts(validation_examples=100, answers=300)).primary
+    together = "some from one source and wrong together, worth 100 from different ones"
+    assert f"with 300 answers, {together}, a gap" in alike.evidence
     enough = diagnose(made, Facts(validation_examples=100, train_examples=10_000)).primary
     assert enough.remedy == found.remedy
     scarce = diagnose(made, Facts(validation_examples=100, train_examples=120)).primary

@@ -22,7 +22,6 @@ _SHORT = 20
 _FEWEST_GROUPS = 10
 NEAR = 0.045
 """An `excess` below this leaves nothing worth having."""
-
 _HUGE = 1e100
 _WORTH = 0.05
 """The share of a loss, or of a perplexity, that is worth having."""
@@ -106,7 +105,8 @@ class Case:
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
         if (answers := self.facts.answers) > known:
-            return f"{answers:,} answers, some from one source, worth {known:,} from different ones"
+            together = "some from one source and wrong together"
+            return f"{answers:,} answers, {together}, worth {known:,} from different ones"
         return f"{known:,} {'answers' if answers else 'validation examples'}"
 
     @property
