@@ -38,6 +38,14 @@ def test_shape_tells_curves_apart_without_colour() -> None:
     assert set("".join(shown(ascii_dashed))) == {" ", "+"}
 
 
+def test_a_level_has_dots_farther_apart_than_a_dotted_curve() -> None:
+    level, dotted = Canvas(30, 4), Canvas(30, 4)
+    level.draw(Curve("level", [0.5, 0.5], solid=False, sparse=True), 2, 0.0, 1.0)
+    dotted.draw(Curve("dotted", [0.5, 0.5], solid=False, dotted=True), 2, 0.0, 1.0)
+    few, many = (sum(cell != " " for row in shown(one) for cell in row) for one in (level, dotted))
+    assert few == many / 3 == 10
+
+
 def test_nan_is_a_gap() -> None:
     canvas = Canvas(6, 2)
     canvas.draw(Curve("validation", [0.5, math.nan, math.inf]), 3, 0.0, 1.0)

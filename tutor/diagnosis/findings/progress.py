@@ -167,11 +167,11 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
                 f" But {tried.what(case)}, {when} {less(other.mean)} lower{tried.reach(other)}."
             )
     elif other is not None and other.mean > saved.mean:
-        what = tried.what(case)
-        beside += (
-            f" {what[0].upper()}{what[1:]} ends {less(other.mean)} lower{tried.reach(other)}: not "
-            "clearly more."
-        )
+        what, how = tried.what(case), "not clearly more"
+        if tried.interval(other).low > tried.interval(saved).high:
+            how = "more, and worth trying when this one has settled"
+        gains = f"{less(other.mean)} lower{tried.reach(other)}"
+        beside += f" {what[0].upper()}{what[1:]} ends {gains}: {how}."
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),

@@ -28,6 +28,8 @@ _DASH, _GAP = 6, 2
 """Columns of dots from one dash to the next, and how many of them are empty: one cell of three."""
 _DOT, _APART = 2, 1
 """The same for the dots of a dotted curve: each cell has one column of them."""
+_FAR_DOT, _FAR_APART = 6, 5
+"""The same for dots that stand far apart: in one cell of three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Curve:
         smooth: a thin line where there are more values than columns of dots; their spread is then
             not seen.
         dotted: not dashed but dotted, where it is not solid.
+        sparse: dotted with dots far apart: a level to hold others against, where it is not solid.
         point: what its points are where there is no braille; that of its kind of line where empty.
     """
 
@@ -49,18 +52,21 @@ class Curve:
     solid: bool = True
     smooth: bool = False
     dotted: bool = False
+    sparse: bool = False
     point: str = ""
 
     @property
     def kind(self) -> int:
         """What stands for its line in a cell without braille."""
-        return _SOLID if self.solid else _DOTTED if self.dotted else _DASHED
+        return _SOLID if self.solid else _DOTTED if self.dotted or self.sparse else _DASHED
 
     def empty_at(self, column: int) -> bool:
         """Whether the line is interrupted in a column of dots."""
         if self.solid:
             return False
         every, gap = (_DOT, _APART) if self.dotted else (_DASH, _GAP)
+        if self.sparse:
+            every, gap = _FAR_DOT, _FAR_APART
         return column % every >= every - gap
 
 

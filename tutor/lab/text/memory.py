@@ -221,7 +221,8 @@ def recall_chart(
     lows, highs = _edges(grouped(found[0].delays), end)
     canvas.shade(lows, highs, end, (0.0, 1.0))
     if chance is not None:
-        canvas.draw(Curve(_CHANCE, [chance] * end, solid=False, dotted=True), end, 0.0, 1.0)
+        level = Curve(_CHANCE, [chance] * end, solid=False, sparse=True, point="-")
+        canvas.draw(level, end, 0.0, 1.0)
     _draw(canvas, [_stairs(grouped(one.delays), end) for one in found], end, (0.0, 1.0))
     labels = {canvas.line_of(value, 0.0, 1.0): f"{100 * value:.0f} %" for value in (0, 0.5, 1)}
     if chance is not None:
