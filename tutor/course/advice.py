@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tutor.course.enough import advising, enough
 from tutor.course.goal import Outcome, costly, missed, reached, reading
 from tutor.course.goalwards import goalwards, restored
 from tutor.course.in_time import affordable, too_slow
@@ -58,8 +59,9 @@ def _onward(
     cheaper = led.primary.change in (ways.smaller, ways.quicker)
     if costly(outcomes) and cheaper and led.primary.change:
         return led  # the goal asks for it, whatever a larger one reached
-    if (shorter := known.shorter(led, outcomes)) is not None:
-        return shorter
+    surer = enough(led, outcomes, tried) or known.shorter(led, outcomes)
+    if surer is not None:
+        return surer
     if tried.done and missed(outcomes) and not (led.primary.urgent or known.gains(led)):
         reached_it = known.back_to_best(led, clearly=True)
         if reached_it is not None:
@@ -83,11 +85,6 @@ def _smoothing_key(settings: Mapping[str, Value], change: Mapping[str, Value]) -
     here, there = settings.get("smoothing"), change.get("smoothing")
     wider = isinstance(here, int) and isinstance(there, int) and there > here
     return "s" if wider else "S"
-
-
-def _advising(diagnosis: Diagnosis, words: str, change: Mapping[str, Value]) -> Diagnosis:
-    first, *others = diagnosis.findings
-    return replace(diagnosis, findings=(replace(first, remedy=words, change=dict(change)), *others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +139,7 @@ class _Known:
         larger = [self.ways.larger]
         for change in [*larger, *deeper] if self.ways.rather == "wider" else [*deeper, *larger]:
             if change and self._no_use(change) is None:
-                return _advising(
-                    diagnosis, f"{set_words(change, self.ways)}: {found.told}.", change
-                )
+                return advising(diagnosis, f"{set_words(change, self.ways)}: {found.told}.", change)
         return None
 
     def back_to_best(self, diagnosis: Diagnosis, *, clearly: bool = False) -> Diagnosis | None:
@@ -156,7 +151,7 @@ class _Known:
         if diagnosis.primary.name == "still_improving" and self._fewer_epochs(change):
             return None  # that it did better was luck: it only ended earlier
         words = f"{set_words(change, self.ways)}: {self._figures(best, change)}. Go on from there."
-        return _advising(diagnosis, words, change)
+        return advising(diagnosis, words, change)
 
     def gains(self, diagnosis: Diagnosis) -> bool:
         """Whether the run was still getting better, on a way that was not gone before."""
@@ -178,7 +173,7 @@ class _Known:
                 if change.keys() <= {"smoothing"}:
                     key = _smoothing_key(self.tried.settings, change)
                     said = f"it is untried; the film's view (v, then {key}) shows what it brings."
-                return _advising(diagnosis, f"{set_words(change, self.ways)}: {said}", change)
+                return advising(diagnosis, f"{set_words(change, self.ways)}: {said}", change)
         return None
 
     def onward(self, finding: Finding) -> Finding:

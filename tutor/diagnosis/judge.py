@@ -17,6 +17,7 @@ from tutor.diagnosis.findings.fit import good_fit, not_enough_evidence
 from tutor.diagnosis.findings.generalization import overfitting, thrown_off
 from tutor.diagnosis.findings.output import wrong_output
 from tutor.diagnosis.findings.played import judge_games
+from tutor.diagnosis.findings.proven import proven
 from tutor.diagnosis.findings.rise import EARLY, leapt
 from tutor.diagnosis.findings.unsettled import no_success
 from tutor.diagnosis.games import of_games, prepare_games
@@ -176,9 +177,10 @@ def findings(
         unfit = wrong_output(history, arrays, facts, case.epoch(-1) if case.epochs else 1)
         if unfit is not None:
             found.append(unfit)
-        vain = tried.in_vain(case)
-        found = [replace(_explained(finding, facts), in_vain=vain) for finding in found]
-        otherwise = replace(good_fit(case) or not_enough_evidence(case), in_vain=vain)
+        vain, better = tried.in_vain(case), proven(case)
+        found = [_explained(finding, facts) for finding in found]
+        found.append(good_fit(case) or not_enough_evidence(case))
+        *found, otherwise = [replace(one, in_vain=vain, proven=better) for one in found]
     return knowledge(case), sorted(found, key=lambda finding: NAMES.index(finding.name)), otherwise
 
 

@@ -57,6 +57,21 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A change of which was seen what it brings, within what the lesson offers.
+
+    Attributes:
+        text: the deed and, after a colon, how it was seen.
+        change: the deed as settings.
+        gain: the share of the run's validation loss that it saves.
+    """
+
+    text: str
+    change: dict[str, Value]
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing the curves say.
 
@@ -77,6 +92,7 @@ class Finding:
             far as chance lets that be seen; empty where none was.
         gain: the share of validation loss that going on after the run saved; 0 where that was not
             tried, or is not what the finding is about.
+        proven: changes that were seen to lower validation loss, what costs least first.
     """
 
     name: str
@@ -91,6 +107,7 @@ class Finding:
     kind: str = ""
     in_vain: dict[str, Value] = field(default_factory=dict)
     gain: float = 0.0
+    proven: tuple[Proven, ...] = ()
 
     @property
     def remedies(self) -> tuple[Remedy, ...]:

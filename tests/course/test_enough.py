@@ -1,0 +1,58 @@
+"""What was seen to be enough for a goal is advised before what nobody has tried."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tutor.course.advice import towards
+from tutor.course.goal import Outcome, evaluate
+from tutor.course.tried import Past, Tried
+from tutor.diagnosis.verdict import Diagnosis, Finding, Proven, Value
+
+LONGER = Proven(text="Set epochs to 12: so many were tried.", change={"epochs": 12}, gain=0.02)
+WIDER = Proven(text="Set units to 64: it was tried.", change={"units": 64}, gain=0.05)
+SETTINGS: dict[str, Value] = {"epochs": 8, "units": 16}
+METRICS = {"val_loss": 1.43, "val_accuracy": 0.5}
+
+
+def said(name: str = "good_fit") -> Diagnosis:
+    return Diagnosis((
+        Finding(name=name, confidence=0.8, evidence="e", remedy="Set layers to 2.",
+                change={"recurrent_layers": 2}, proven=(LONGER, WIDER)),
+    ))  # fmt: skip
+
+
+def goal(*conditions: str) -> list[Outcome]:
+    return evaluate(conditions, metrics=METRICS, diagnosis=said(), settings=SETTINGS)
+
+
+def advised(outcomes: list[Outcome], *past: Past, name: str = "good_fit") -> Finding:
+    tried = Tried(SETTINGS, METRICS, past)
+    return towards(said(name), outcomes, tried=tried).primary
+
+
+@pytest.mark.parametrize(
+    ("most", "change", "came_to"), [(1.42, LONGER.change, "1.4"), (1.37, WIDER.change, "1.36")]
+)
+def test_the_first_that_is_enough_is_advised(
+    most: float, change: dict[str, Value], came_to: str
+) -> None:
+    found = advised(goal(f"val_loss <= {most}"))
+    assert found.change == change
+    assert found.remedy.endswith(f"tried: about {came_to}, which is enough for the goal.")
+
+
+def test_where_none_is_enough_or_the_goal_asks_for_more_it_is_advised_as_ever() -> None:
+    for outcomes in (goal("val_loss <= 1.2"), goal("val_loss <= 1.42", "val_accuracy >= 0.9")):
+        assert "enough" not in advised(outcomes).remedy
+    assert "enough" not in advised(goal("val_loss <= 1.42"), name="dead_relu").remedy
+    assert "enough" not in advised(goal("val_loss <= 1.5")).remedy
+
+
+def test_what_was_trained_is_not_trained_again() -> None:
+    known = Past(1, {**SETTINGS, "epochs": 12}, {"val_loss": 1.44})
+    assert advised(goal("val_loss <= 1.42"), known).change == WIDER.change
+    both = replace(known, settings={**SETTINGS, "units": 64})
+    assert "enough" not in advised(goal("val_loss <= 1.42"), known, both).remedy
