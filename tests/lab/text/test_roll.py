@@ -99,7 +99,8 @@ def test_sentences_tell_the_melody_and_only_the_runs_own_figures() -> None:
     )
     told = figures(MUSIC, {"bigram, nats a token": 1.896})
     assert told.startswith("Nats a token, at temperature 1: given ")
-    assert "given ██▌ 0.36 (8), drawn ●━━ 0.36 (8), validation 1.90, bigram 1.90; a full" in told
+    hands = "given ██▌ 0.36 (8 tokens), drawn ●━━ 0.36 (8 tokens)"
+    assert f"{hands}, validation 1.90, bigram 1.90; the tallest mark is 3 or more." in told
     assert told.endswith("It ended the melody itself.")
     assert "ended" not in figures(made(ended=False), {})
     assert figures(MUSIC, {}, original=True).endswith("··· how it really goes on.")

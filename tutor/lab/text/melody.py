@@ -63,13 +63,13 @@ def figures(music: Music, baselines: Mapping[str, float], *, original: bool = Fa
         ]  # fmt: skip
         if guessed:
             mean = -sum(math.log(max(guess.share, _LEAST)) for guess in guessed) / len(guessed)
-            parts.append(f"{hand} {signs[1:]} {mean:.2f} ({len(guessed)})")
+            parts.append(f"{hand} {signs[1:]} {mean:.2f} ({len(guessed)} tokens)")
     if music.val_loss is not None:
         parts.append(f"validation {music.val_loss:.2f}")
     parts += [f"{label.split(',')[0]} {nats:.2f}" for label, nats in baselines.items()]
     ended = " It ended the melody itself." if music.ended else ""
     itself = f" {ORIGINAL[1:]} how it really goes on." if original else ""
-    told = f"Nats a token, at temperature 1: {', '.join(parts)}; a full bar is {FULL} or more."
+    told = f"Nats a token, at temperature 1: {', '.join(parts)}; the tallest mark is {FULL} or more."
     return f"{told}{ended}{itself}"
 
 
