@@ -36,6 +36,27 @@ def test_of_examples_that_were_drawn_together_it_is_told_in_how_many_groups() ->
     assert "more than chance makes with 359 examples from only 20 sources" in said(past)
 
 
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (
+            [0.36, 0.6, 0.4, 0.36, 0.66],
+            "at the end of one of them it went to and fro by 24.0 points",
+        ),
+        ([0.2, 0.3, 0.4, 0.5, 0.66], ""),
+        ([0.66, 0.64, 0.66, 0.65, 0.66], ""),
+    ],
+)
+def test_a_figure_that_jumps_by_more_than_it_moved_is_said_to(last: list[float], told: str) -> None:
+    past = Past()
+    jumping = {"loss": last, "val_accuracy": last}
+    past.train(0.66, right=BEFORE, columns=jumping, epochs=5)
+    past.train(0.76, right=BETTER, dropout=0.3)
+    assert "more than chance makes" in said(past)
+    assert told in said(past)
+    assert bool(told) == ("to and fro" in said(past))
+
+
 def test_settings_are_named_as_people_name_them() -> None:
     past = Past()
     past.train(0.9, filters=[8, 16], conv_layers=2)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import fmean, variance
 
 from tutor.lab.knobs import KNOBS
@@ -20,6 +22,8 @@ _WHOLE = ("finished", "early_stopped")
 """How runs end that were not cut short."""
 _SPENT = "budget"
 """How runs end that had used up their time: these settings get no further here."""
+_LAST = 5
+"""Epochs at the end that tell how much luck is in which of them came last."""
 _FLATTERED = "leakage"
 """The diagnosis of runs that were validated on what they had learned from."""
 
@@ -123,6 +127,18 @@ class Ran:
             return find(self.run).record()
         except RunError:
             return Record()
+
+    def to_and_fro(self, metric: str) -> float:
+        """How far a metric went back on its way over the last epochs: which one came last is luck.
+
+        That is half of what is left of its whole way without its way from end to end: 0 where it
+        only rose or fell, also where the weights of a better epoch were kept.
+        """
+        last = self.record.history.column(metric)[-_LAST:]
+        if self.record.kept is not None or not all(map(math.isfinite, last)) or not last:
+            return 0.0
+        way = sum(abs(after - before) for before, after in pairwise(last))
+        return (way - abs(last[-1] - last[0])) / 2
 
     @property
     def data(self) -> Data | None:

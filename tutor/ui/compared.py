@@ -138,10 +138,31 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
         few = f"Seeds alone are {unit.moved(apart).removeprefix('+')} apart"
         return f"{text}. {few}: so few of them can't tell what the settings make.", seeds.more
     said = _joined([part for part in (*parts, seeds.said) if part])
-    sentences = [f"{text}: {said}." if said else f"{text}.", _by_loss(moved, against, unit)]
+    sentences = [
+        f"{text}: {said}." if said else f"{text}.",
+        _to_and_fro(moved, against, unit),
+        _by_loss(moved, against, unit),
+    ]
     if whole and not seeds.said:
         sentences.append(f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet.")
     return " ".join(filter(None, sentences)), seeds.more
+
+
+def _to_and_fro(moved: Moved, against: Comparison, unit: Unit) -> str:
+    """That a figure jumps by more than it has moved; empty where it does not, or moved by chance.
+
+    Of several seeds it is a mean, in which the jumps of each are less.
+    """
+    if moved.chance is None or not moved.chance.beyond_chance:
+        return ""
+    sides = [side.runs for side in (against.old, against.new) if len(side.runs) == 1]
+    jump = max((runs[0].to_and_fro(unit.metric) for runs in sides), default=0.0)
+    if jump <= abs(moved.after - moved.before):
+        return ""
+    return (
+        f"But at the end of one of them it went to and fro by {unit.moved(jump).removeprefix('+')}:"
+        " with which epoch each ended may make all the difference."
+    )
 
 
 def _as_before(seeds: int) -> str:

@@ -69,7 +69,9 @@ def figures(music: Music, baselines: Mapping[str, float], *, original: bool = Fa
     parts += [f"{label.split(',')[0]} {nats:.2f}" for label, nats in baselines.items()]
     ended = " It ended the melody itself." if music.ended else ""
     itself = f" {ORIGINAL[1:]} how it really goes on." if original else ""
-    told = f"Nats a token, at temperature 1: {', '.join(parts)}; the tallest mark is {FULL} or more."
+    told = (
+        f"Nats a token, at temperature 1: {', '.join(parts)}; the tallest mark is {FULL} or more."
+    )
     return f"{told}{ended}{itself}"
 
 
