@@ -49,14 +49,22 @@ def test_in_ascii_cursor_and_runs_differ() -> None:
 
 @given(
     st.lists(st.tuples(st.floats(), st.floats(0, 1)), max_size=9), st.integers(9, 80),
-    st.integers(3, 12), st.booleans(),
+    st.integers(3, 12), st.booleans(), st.booleans(),
 )  # fmt: skip
 def test_any_points_fit(
-    found: list[tuple[float, float]], width: int, height: int, dots: bool
+    found: list[tuple[float, float]], width: int, height: int, dots: bool, shares: bool
 ) -> None:
-    rows = scattered([Point(x, y) for x, y in found], width, height, WORDS, braille=dots)
+    points = [Point(x, y if shares else -y) for x, y in found]
+    rows = scattered(points, width, height, WORDS, braille=dots, shares=shares)
     assert len(rows) in {1, height}
-    assert all(sum(len(part) for part, _ in row) <= width for row in rows[1:])
+    assert all(sum(len(part) for part, _ in row) == width for row in rows[1:])
+
+
+def test_the_run_under_the_cursor_is_seen_at_the_right_end_beside_a_long_label() -> None:
+    found = [Point(0.4, -0.067), Point(0.6, -0.0515), Point(0.79, -0.0593, here=True)]
+    rows = scattered(found, 70, 8, WORDS, braille=True, shares=False)
+    assert "◆" in text(rows[1:])
+    assert "\n.0492 │" in text(rows)
 
 
 @pytest.mark.parametrize("braille", [True, False])

@@ -124,7 +124,7 @@ def _weighed(gap: Gap) -> str:
     low, high = gap.interval
     if low > EFFECT:
         return "a gap, if not a sure one"
-    if high < EFFECT:
+    if round(high, 3) < EFFECT:  # as it is written
         return "under 5 points, too little to matter"
     if gap.size > EFFECT:
         what = "what was learned by heart" if gap.by_heart else "the gap"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tutor.lab.text.canvas import Canvas, Curve
 from tutor.lab.text.plot import GUTTER, LEAST_FOR_MIDDLE, PlotRow, told_apart
-from tutor.lab.text.scale import short
+from tutor.lab.text.scale import label, short
 
 FRONT = "front"
 """The style of the front."""
@@ -170,7 +170,7 @@ def _share(value: float, figures: int) -> str:
 
 def _loss(value: float, figures: int) -> str:
     """A label of the y axis of losses, which stand with a minus to be the better the higher."""
-    return f"{abs(value):.{figures}g}"
+    return label(abs(value), GUTTER - 2, figures)
 
 
 def _axis(left: float, right: float, across: int, word: str) -> str:
