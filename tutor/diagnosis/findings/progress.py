@@ -201,7 +201,7 @@ def _how_sure(case: Case, sure: float) -> str:
     if sure >= _PLAIN:
         return ""
     least = percent(case.worth)
-    return f"; the true gain may be under {least}, too little to be worth the time"
+    return f"; that the true gain is above {least} is not sure"
 
 
 def _longer(case: Case) -> Remedy:
