@@ -79,6 +79,10 @@ def test_where_it_jumped_when_it_went_on_smaller_steps_are_advised() -> None:
     assert found.name == "still_improving"
     assert "On the way it jumped up to 0.59" in found.evidence
     assert found.change == {"learning_rate": 0.0006, "epochs": 40}
+    few = replace(known, choices={**choices, "epochs": (1, 35)})
+    assert told(SecondLook(later=on), few).primary.change == {"epochs": 30}
+    high = replace(few, settings={**few.settings, "learning_rate": 0.5})
+    assert told(SecondLook(later=on), high).primary.change == {"learning_rate": 0.03}
     assert told(SecondLook(later=later(0.2)), known).primary.change == {"epochs": 30}
 
 

@@ -12,7 +12,7 @@ from tutor.diagnosis import epoch_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.moves import Remedy
-from tutor.diagnosis.rates import shrinking
+from tutor.diagnosis.rates import shrinking, too_high
 from tutor.diagnosis.second_look import Floats
 from tutor.diagnosis.statistics import Array, Interval, Paired, chance, trend
 from tutor.diagnosis.verdict import Finding
@@ -254,7 +254,9 @@ def _as_far(case: Case, later: Floats, remedy: Remedy) -> tuple[Remedy, str]:
     worst = float(means[1:].max())
     if worst > _JUMP * float(means[0]):
         calmer = remedies.settle(case.facts, longer=True)
-        return calmer, f" On the way it jumped up to {number(worst)}."
+        # Smaller steps of a usual size, and no more of them, get less far in what still improves.
+        slower = calmer.change.keys() == {"learning_rate"} and not too_high(case.facts)
+        return remedy if slower else calmer, f" On the way it jumped up to {number(worst)}."
     epochs = remedy.change.get("epochs")
     at = epochs - case.trained if isinstance(epochs, int) else 0
     if shrinking(case.facts) and at != len(means) - 1:
