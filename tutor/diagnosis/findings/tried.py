@@ -8,11 +8,12 @@ import numpy as np
 
 from tutor.diagnosis import limits
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.rates import shrinking
 from tutor.diagnosis.second_look import Floats, gain
 from tutor.diagnosis.statistics import Z95, Interval, Paired
 from tutor.diagnosis.verdict import Value
-from tutor.diagnosis.words import change_span, less, percent, span
+from tutor.diagnosis.words import change_span, less, number, percent, span
 
 
 def further(case: Case) -> Paired | None:
@@ -58,15 +59,14 @@ def better_than_best(case: Case) -> Paired | None:
     if case.second is None or case.second.wider is None or case.examples is None:
         return None
     losses = case.examples.losses
-    lowest = int(losses.mean(axis=1, dtype=np.float64).argmin())
-    return gain(losses[lowest], case.second.wider)
+    return gain(losses[_best(case.examples)], case.second.wider)
 
 
 def never_back(case: Case) -> bool:
     """Whether a run that went on did not even get back to its own best epoch."""
     if case.second is None or case.second.later is None or case.examples is None:
         return False
-    best = float(case.examples.losses.mean(axis=1, dtype=np.float64).min())
+    best = _lowest(case)
     return float(case.second.later[1:][-_last(case) :].mean(dtype=np.float64)) > best
 
 
@@ -115,16 +115,17 @@ def interval(found: Paired) -> Interval:
 
 def story(case: Case) -> str:
     """A sentence on what was tried in vain, with a space before it; empty where nothing was."""
-    parts, second = [], case.second
     on, wide = further(case), wider(case)
-    if on is not None:
-        parts.append(_of_longer(case, on))
-    if second is not None and wide is not None:
-        best = after(case)
-        when = f" at its best,{best}" if best else ""
-        against = " against this run's own best epoch" if jumped(case) else when
-        parts.append(f"{what(case)} {_brought(wide, 's')}{against}")
-    return f" Tried: {'; '.join(parts)}." if parts else ""
+    parts = [] if on is None else [_of_longer(case, on)]
+    if case.second is None or wide is None or case.second.wider is None:
+        return f" Tried: {'; '.join(parts)}." if parts else ""
+    best = after(case)
+    other = f"{what(case)} {_brought(wide, 's')}{f' at its best,{best}' if best else ''}"
+    if jumped(case):  # its end tells nothing of its size, so that both have another measure
+        reached = number(float(case.second.wider.mean(dtype=np.float64)))
+        other = f"{what(case)} comes to {reached} at its best, where this run's own best epoch had "
+        other += number(_lowest(case))
+    return f" Tried: {'; '.join([*parts, other])}."
 
 
 def longer_is_worse(case: Case) -> str:
@@ -164,6 +165,17 @@ def _brought(found: Paired, ending: str) -> str:
     else:
         reach = Interval(reach.low, min(reach.high, 1.0))
     return f"{way} validation loss by {size(abs(found.mean))} ({span(reach)})"
+
+
+def _best(examples: Examples) -> int:
+    """The place of the epoch with the lowest loss."""
+    return int(examples.losses.mean(axis=1, dtype=np.float64).argmin())
+
+
+def _lowest(case: Case) -> float:
+    """The lowest loss of all epochs."""
+    assert case.examples is not None
+    return float(case.examples.losses[_best(case.examples)].mean(dtype=np.float64))
 
 
 def _last(case: Case) -> int:
