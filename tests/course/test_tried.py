@@ -342,6 +342,20 @@ def test_where_the_goal_is_reached_as_good_and_smaller_is_no_failure() -> None:
     assert told.remedy == "The goal is reached, and what these curves advise was tried."
 
 
+@pytest.mark.parametrize(("loss", "better"), [(0.24, False), (0.20, True)])
+def test_where_nothing_is_left_to_do_an_earlier_run_that_was_better_is_named(
+    loss: float, *, better: bool
+) -> None:
+    before = Past(1, {**HERE, "learning_rate": 0.01}, {"val_accuracy": 0.96, "val_loss": loss})
+    here = Tried(HERE, {"val_accuracy": 0.96, "val_loss": 0.25}, [before], done=True)
+    met = [Outcome(parse("val_accuracy >= 0.95"), 0.96, met=True)]
+    open_end = found(remedy(epochs=9), name="not_enough_evidence")
+    told = towards(open_end, met, None, here).primary
+    assert told.change == {}
+    words = "With learning rate 0.01 an earlier run had a validation loss of 0.2 (here 0.25)."
+    assert told.remedy.endswith(words) == better
+
+
 @pytest.mark.parametrize(("loss", "goes_on"), [(0.24, True), (0.20, False)])
 def test_once_the_goal_is_reached_it_grows_no_smaller_at_the_cost_of_the_loss(
     loss: float, goes_on: bool

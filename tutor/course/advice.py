@@ -11,7 +11,7 @@ from tutor.course.goalwards import goalwards, restored
 from tutor.course.in_time import affordable, too_slow
 from tutor.course.pace import pace
 from tutor.course.run_figures import setting_text
-from tutor.course.set_words import set_words
+from tutor.course.set_words import set_words, smoothing_key
 from tutor.course.tried import LOSS, Past, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
 from tutor.lab.knobs import COUNTS
@@ -73,18 +73,11 @@ def _onward(
         change = other.advised.change
         told = other if change and not known.in_vain(change) else told
     if told.advised.change or not missed(outcomes):
-        return told
+        return known.beside_best(told) if told == led else told
     clearly = known.back_to_best(told, clearly=True)
     if clearly is not None or (told.primary.urgent and not diagnosis.primary.change):
         return clearly or told  # what mends it is known, though it is not to be set by a key
     return known.untried(told) or known.back_to_best(told) or told
-
-
-def _smoothing_key(settings: Mapping[str, Value], change: Mapping[str, Value]) -> str:
-    """The key of the film's view that leads from a window to another."""
-    here, there = settings.get("smoothing"), change.get("smoothing")
-    wider = isinstance(here, int) and isinstance(there, int) and there > here
-    return "s" if wider else "S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +146,18 @@ class _Known:
         words = f"{set_words(change, self.ways)}: {self._figures(best, change)}. Go on from there."
         return advising(diagnosis, words, change)
 
+    def beside_best(self, diagnosis: Diagnosis) -> Diagnosis:
+        """With a word on an earlier run whose loss was better, where nothing else is advised."""
+        best = self.tried.best(LOSS, clearly=True)
+        change = {} if best is None else self.tried.changes(best)
+        if best is None or diagnosis.advised.change or not self.reached or not change:
+            return diagnosis
+        if len(change) > _FEW or not self.tried.dearer(best):
+            return diagnosis
+        figures = self._figures(best, change, LOSS)
+        words = f"{diagnosis.primary.remedy} {figures[:1].upper()}{figures[1:]}."
+        return advising(diagnosis, words, {})
+
     def gains(self, diagnosis: Diagnosis) -> bool:
         """Whether the run was still getting better, on a way that was not gone before."""
         primary = diagnosis.primary
@@ -171,7 +176,7 @@ class _Known:
             if self._no_use(change) is None:
                 said = "it is untried with these settings; what it brings, a run will tell."
                 if change.keys() <= {"smoothing"}:
-                    key = _smoothing_key(self.tried.settings, change)
+                    key = smoothing_key(self.tried.settings, change)
                     said = f"it is untried; the film's view (v, then {key}) shows what it brings."
                 return advising(diagnosis, f"{set_words(change, self.ways)}: {said}", change)
         return None

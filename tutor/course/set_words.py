@@ -48,3 +48,10 @@ def _value(name: str, value: Value) -> str:
     if isinstance(value, bool):
         return value_words(name, value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def smoothing_key(settings: Mapping[str, Value], change: Mapping[str, Value]) -> str:
+    """The key of the film's view that leads from a window to another."""
+    here, there = settings.get("smoothing"), change.get("smoothing")
+    wider = isinstance(here, int) and isinstance(there, int) and there > here
+    return "s" if wider else "S"
