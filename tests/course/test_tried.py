@@ -426,3 +426,14 @@ def test_who_still_improves_goes_on_though_another_network_reached_the_goal(
     known = Tried(here, {"val_accuracy": 0.94}, past, done=True)
     told = towards(found(remedy(epochs=23), name=name), MISSED, None, known)
     assert told.advised.change == change
+
+
+@pytest.mark.parametrize(("done", "change"), [(True, {"epochs": 23}), (False, {"units": 64})])
+def test_who_still_improves_beyond_the_goal_is_not_sent_to_a_network_that_is_known(
+    done: bool, change: Settings
+) -> None:
+    here: Settings = {**HERE, "units": 16, "epochs": 15}
+    past = [Past(1, {**here, "units": 64}, {"val_accuracy": 0.96})]
+    known = Tried(here, {"val_accuracy": 0.94}, past, done=done)
+    both = found(remedy(units=64), remedy(epochs=23), name="still_improving")
+    assert towards(both, MISSED, None, known).advised.change == change

@@ -202,12 +202,14 @@ class _Known:
         return replace(finding, remedy=words, change={}, further=())
 
     def _fresh_first(self, finding: Finding) -> Sequence[Remedy]:
-        """The remedies of a finding, of overfitting those first that lead to no run that is known.
+        """The remedies of a finding, of two those first that lead to no run that is known.
 
         To stop where a run of so few epochs has stopped trains that one again, and it has missed
-        the goal as well.
+        the goal as well. And who still improves, with another network than the one that has reached
+        it, learns nothing by that one.
         """
-        if finding.name != "overfitting" or self.tried.done or not self.missed:
+        again = "still_improving" if self.tried.done else "overfitting"
+        if finding.name != again or not self.missed:
             return finding.remedies
         past = self.tried.past
         return sorted(

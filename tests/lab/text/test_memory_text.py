@@ -30,6 +30,11 @@ def test_one_that_forgets_says_where_and_from_where_on_it_guesses() -> None:
     assert "from 4 steps on it cannot be told from guessing, 12 %" in said
 
 
+def test_where_it_may_have_forgotten_before_is_told_as_not_sure() -> None:
+    said = memory.sentence(remembered("SimpleRNN", [1.0, 0.86, 0.5]))
+    assert said.startswith("86 % (74 to 93) right after 1 step, then surely under 90 %: 50 %")
+
+
 def test_one_that_never_learned_is_not_told_from_guessing() -> None:
     assert "at any delay" in memory.sentence(remembered("GRU", [0.1, 0.12, 0.14]))
 

@@ -103,7 +103,9 @@ def sentence(one: Remembered) -> str:
     shown = f"{_share(groups[at])} right after {groups[at].steps}"
     if at:
         before = f"{_share(groups[at - 1])} right after {groups[at - 1].steps}"
-        told = "" if shown.startswith(f"{100 * GOOD:.0f} %") else f" under {100 * GOOD:.0f} %:"
+        sure = " surely" if groups[at - 1].share < GOOD else ""
+        level = f"{100 * GOOD:.0f} %"
+        told = "" if shown.startswith(level) else f"{sure} under {level}:"
         shown = f"{before}, then{told} {shown}"
     better = max(groups[at:], key=lambda group: group.share)
     if better.interval[0] > groups[at].interval[1]:
