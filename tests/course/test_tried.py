@@ -342,6 +342,15 @@ def test_where_the_goal_is_reached_as_good_and_smaller_is_no_failure() -> None:
     assert told.remedy == "The goal is reached, and what these curves advise was tried."
 
 
+def test_a_loss_that_is_all_but_gone_costs_nothing_where_all_is_right() -> None:
+    def dearer(accuracy: float) -> bool:
+        before = Past(1, HERE, {"val_accuracy": 1.0, "val_loss": 0.0004})
+        return Tried(HERE, {"val_accuracy": accuracy, "val_loss": 0.0015}).dearer(before)
+
+    assert not dearer(1.0)
+    assert dearer(0.98)
+
+
 @pytest.mark.parametrize(("loss", "better"), [(0.24, False), (0.20, True)])
 def test_where_nothing_is_left_to_do_an_earlier_run_that_was_better_is_named(
     loss: float, *, better: bool
@@ -368,8 +377,8 @@ def test_once_the_goal_is_reached_it_grows_no_smaller_at_the_cost_of_the_loss(
     told = towards(found(remedy(units=16), name="good_fit"), met, None, here).primary
     assert bool(told.change) is goes_on
     price = (
-        "The goal is reached, and more of this would cost more: with units 64 an earlier run had "
-        "a validation loss of 0.2 (here 0.25)."
+        "The goal is reached, and to go on this way raises the loss: with units 64 an "
+        "earlier run had a validation loss of 0.2 (here 0.25)."
     )
     assert (told.remedy == price) is not goes_on
 

@@ -198,7 +198,7 @@ class _Known:
             words = "The goal is reached, and what these curves advise was tried."
             if not self.tried.same(past, change) and self.tried.dearer(past):
                 figures = self._figures(past, change, LOSS)
-                words = f"The goal is reached, and more of this would cost more: {figures}."
+                words = f"The goal is reached, and to go on this way raises the loss: {figures}."
         return replace(finding, remedy=words, change={}, further=())
 
     def _fresh_first(self, finding: Finding) -> Sequence[Remedy]:

@@ -16,8 +16,10 @@ _HALF = 0.5
 _STEPS = ("batch_size", "optimizer", "scaling")
 _SAME = 1e-6
 """Metrics are 32-bit numbers."""
-LOSS, _WORTH = "val_loss", 0.05
+LOSS, RIGHT = "val_loss", "val_accuracy"
+_WORTH = 0.05
 """As a share of this loss, what the diagnosis takes for worth having."""
+_ALL_RIGHT = 0.995
 _CLEARLY = 0.01
 """As a share, of a loss as a share of it: one answer of a hundred, less than chance often makes."""
 
@@ -163,7 +165,13 @@ class Tried:
         return self._behind(past, metric) < -_SAME
 
     def dearer(self, past: Past) -> bool:
-        """Whether this run's validation loss is above an earlier one's by what is worth having."""
+        """Whether this run's validation loss is above an earlier one's by what is worth having.
+
+        Where nearly every answer of both is right, next to nothing is left of it to be had.
+        """
+        right = [one.metrics.get(RIGHT, 0.0) for one in (self, past)]
+        if min(right) >= _ALL_RIGHT:
+            return False
         mine = self.metrics.get(LOSS, math.nan)
         return self._behind(past, LOSS) > _WORTH * abs(mine)
 

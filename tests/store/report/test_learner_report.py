@@ -34,10 +34,11 @@ def progress() -> Iterator[Progress]:
 
 
 def trained(
-    worker: FakeWorker, chosen: dict[str, Value], accuracy: float, found: Diagnosis = OVERFITTING
-) -> str:
+    worker: FakeWorker, chosen: dict[str, Value], accuracy: float,
+    found: Diagnosis = OVERFITTING, *, seed: int = 1,
+) -> str:  # fmt: skip
     """A run of the digits that has ended; its id."""
-    worker.orders.append(order(chosen))
+    worker.orders.append(order(chosen, seed=seed))
     made = worker.begin()
     worker.epochs(CURVES)
     worker.end(metrics={"val_accuracy": accuracy}, diagnosis=found)
@@ -69,13 +70,13 @@ def test_a_short_time_is_not_told_as_none(seconds: float, said: str) -> None:
 
 def test_the_best_run_stands_for_its_experiment(progress: Progress, worker: FakeWorker) -> None:
     trained(worker, {"conv_layers": 1}, 0.71)
-    best = trained(worker, {"conv_layers": 2}, 0.79)
+    best = trained(worker, {"conv_layers": 2}, 0.79, seed=2)
     trained(worker, {"conv_layers": 3}, float("nan"))
     [learned] = gathered(progress).learned
     [tried] = learned.tried
     assert (tried.runs, tried.reached, tried.best.row.run) == (3, 0, best)
     assert tried.best.figure == "validation accuracy 79.0 %"
-    assert ("convolutional layers", "2") in tried.best.chosen
+    assert tried.best.chosen == (("convolutional layers", "2"), ("seed", "2"))
     for text in (markdown(gathered(progress)), html(gathered(progress))):
         assert "validation accuracy 79.0 %" in text
         assert "Overfitting. Validation loss rose 18 % (12 to 25 %)" in text

@@ -9,6 +9,7 @@ import itertools
 import math
 import statistics
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tutor.diagnosis.history import History
 from tutor.diagnosis.verdict import Diagnosis
@@ -35,6 +36,7 @@ def curves(
     *,
     braille: bool,
     kept: int | None = None,
+    band: bool = True,
 ) -> list[PlotRow]:
     """Training and validation loss, with the best epoch marked and validation's noise shaded.
 
@@ -47,8 +49,10 @@ def curves(
         width: columns, at least `LEAST_WIDTH`; the height follows from it.
         braille: whether the terminal shows braille dots, else ASCII.
         kept: the epoch whose weights were kept, where it is not the last: the head has its figures.
+        band: whether the noise is shaded.
     """
     plot = plotted(history, diagnosis, kept)
+    plot = plot if band else replace(plot, band=None)
     width = max(width, LEAST_WIDTH)
     return drawn(plot, width, 8 + width // 12, braille=braille)
 

@@ -189,7 +189,7 @@ def left_back(found: list[Remembered], width: int) -> list[PlotRow]:
     if not back:
         return []
     told = "; ".join(f"{one.told}: {_left(max(one.fading[back], FLOOR))}" for one in traced)
-    text = f"Gradient left {_steps(back)} back (marks are powers of ten): {told}."
+    text = f"Gradient left {_steps(back)} back (each mark on the axis is a power of ten): {told}."
     return [[(line, "title")] for line in paragraph(text, width).splitlines()]
 
 

@@ -35,7 +35,7 @@ class BestRun:
         row: what is kept of it.
         record: all that its events told; empty where its folder is gone.
         figure: its headline, such as `validation accuracy 97.8 %`; empty where it has none.
-        chosen: the settings that differ from the defaults: title and value.
+        chosen: the settings, and the seed, that differ from the defaults: title and value.
     """
 
     row: RunResult
@@ -230,7 +230,10 @@ def _told(row: RunResult, experiment: Experiment) -> BestRun:
         record = find(row.run).record()
     except (RunError, OSError):
         record = Record()
-    return BestRun(row, record, _figure(row, experiment), tuple(chosen(experiment, row.settings)))
+    settings = list(chosen(experiment, row.settings))
+    if row.seed != experiment.seed:  # else the same settings would seem to come to this
+        settings.append(("seed", str(row.seed)))
+    return BestRun(row, record, _figure(row, experiment), tuple(settings))
 
 
 def _figure(row: RunResult, experiment: Experiment) -> str:

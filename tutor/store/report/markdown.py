@@ -127,7 +127,9 @@ def _tried(tried: Tried) -> Iterator[str]:
         yield f"- {diagnosis_words(best)}"
     record = best.record
     if record.diagnosis and record.history.column("loss"):
-        drawn = curves(record.history, record.diagnosis, _WIDTH, braille=True, kept=record.kept)
+        drawn = curves(
+            record.history, record.diagnosis, _WIDTH, braille=True, kept=record.kept, band=False
+        )
         yield from ("", "```text")
         for row in drawn:
             yield "".join(text for text, _style in row).rstrip()
