@@ -180,6 +180,10 @@ def test_a_wider_network_that_does_better_on_both_sets_means_underfitting() -> N
     assert found.remedy == "Make every layer 4 times as wide."
     offered = replace(FACTS, choices={"units": [4, 8, 16, 32, 64]})
     assert told(better, offered).primary.change == {"units": 32}
+    full = told(better, replace(FACTS, choices={"units": [4, 8], "hidden_layers": (0, 3)})).primary
+    assert full.change == {"hidden_layers": 2}
+    assert full.evidence.endswith("There is no room for so wide a one here.")
+    assert "no room" not in found.evidence
 
 
 def test_what_was_tried_is_what_is_advised_with_all_its_settings() -> None:

@@ -60,8 +60,9 @@ def underfitting(case: Case) -> Finding | None:
     if kind:
         doubt = _DOUBTS[kind]
     elif second is not None and doubt == _TRIED_DOUBT:
-        remedy = remedies.wider(case.facts, second, remedy.possible) or remedy
-        worse = tried.longer_is_worse(case)
+        wider = remedies.wider(case.facts, second, remedy.possible)
+        evidence += "" if wider or second.past else " There is no room for so wide a one here."
+        remedy, worse = wider or remedy, tried.longer_is_worse(case)
         kind, evidence = "in_time" if worse else "", f"{evidence}{worse}"
     return Finding(
         name="underfitting",
