@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tutor.diagnosis import remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings import tried
 from tutor.diagnosis.moves import Remedy, together
 from tutor.diagnosis.rates import shrinking
 from tutor.diagnosis.second_look import gain
@@ -47,13 +46,14 @@ def _longer(case: Case) -> Iterator[Proven]:
 
 def _wider(case: Case) -> Iterator[Proven]:
     """The other network that the second look trained, if a learner can set and afford it."""
-    saved, second = tried.wider(case), case.second
-    if saved is None or second is None:
+    second, examples = case.second, case.examples
+    if second is None or second.wider is None or examples is None:
         return
     remedy = remedies.wider(case.facts, second)
     if remedy is not None and remedy.change == second.change:
         why = "this network was tried after the run"
-        yield from _of(together(remedy.change, case.facts, why), saved.mean)
+        saved = gain(examples.losses[-1], second.wider).mean
+        yield from _of(together(remedy.change, case.facts, why), saved)
 
 
 def _of(remedy: Remedy | None, saved: float) -> Iterator[Proven]:
