@@ -200,7 +200,8 @@ def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
     by = unit.moved(unit.told(moved.after) - unit.told(moved.before))
     parts = [by, said, "" if seeds.said else seeds.unknown]
     told = f"{'; '.join(filter(None, parts))}."
-    return " ".join(filter(None, (told, _by_loss(moved, against, unit))))
+    swings = _to_and_fro(moved, against, unit)
+    return " ".join(filter(None, (told, swings, _by_loss(moved, against, unit))))
 
 
 def _named(words: str, against: Comparison) -> str:
