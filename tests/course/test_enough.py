@@ -41,7 +41,7 @@ def test_the_first_that_is_enough_is_advised(
 ) -> None:
     found = advised(goal(f"val_loss <= {most}"))
     assert found.change == change
-    assert found.remedy.endswith(f"tried: about {came_to}, which is enough for the goal.")
+    assert found.remedy.endswith(f"tried (about {came_to}: enough for the goal).")
 
 
 def test_where_none_is_enough_or_the_goal_asks_for_more_it_is_advised_as_ever() -> None:

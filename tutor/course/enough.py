@@ -31,7 +31,7 @@ def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> D
         came_to = loss * (1 - one.gain)
         if not known and _met(left[0], came_to):
             text = one.text.removesuffix(".")
-            words = f"{text}: about {figure(LOSS, {LOSS: came_to})}, which is enough for the goal."
+            words = f"{text} (about {figure(LOSS, {LOSS: came_to})}: enough for the goal)."
             return advising(diagnosis, words, one.change)
     return None
 
