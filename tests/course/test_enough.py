@@ -11,8 +11,10 @@ from tutor.course.goal import Outcome, evaluate
 from tutor.course.tried import Past, Tried
 from tutor.diagnosis.verdict import Diagnosis, Finding, Proven, Value
 
-LONGER = Proven(text="Set epochs to 12: so many were tried.", change={"epochs": 12}, gain=0.02)
-WIDER = Proven(text="Set units to 64: it was tried.", change={"units": 64}, gain=0.05)
+LONGER = Proven(text="Set epochs to 12: so many were tried.", change={"epochs": 12},
+                metrics={"val_loss": 1.401, "val_accuracy": 0.51})  # fmt: skip
+WIDER = Proven(text="Set units to 64: it was tried.", change={"units": 64},
+               metrics={"val_loss": 1.358, "val_accuracy": 0.92})  # fmt: skip
 SETTINGS: dict[str, Value] = {"epochs": 8, "units": 16}
 METRICS = {"val_loss": 1.43, "val_accuracy": 0.5}
 
@@ -41,14 +43,23 @@ def test_the_first_that_is_enough_is_advised(
 ) -> None:
     found = advised(goal(f"val_loss <= {most}"))
     assert found.change == change
-    assert found.remedy.endswith(f"tried (about {came_to}: enough for the goal).")
+    assert found.remedy.endswith(f"tried ({came_to}: enough for the goal).")
 
 
 def test_where_none_is_enough_or_the_goal_asks_for_more_it_is_advised_as_ever() -> None:
-    for outcomes in (goal("val_loss <= 1.2"), goal("val_loss <= 1.42", "val_accuracy >= 0.9")):
+    for outcomes in (goal("val_loss <= 1.2"), goal("val_loss <= 1.42", "val_f1 >= 0.9")):
         assert "enough" not in advised(outcomes).remedy
+    asked = goal("val_loss <= 1.42", "diagnosis == overfitting")
+    assert "enough" not in advised(asked).remedy
     assert "enough" not in advised(goal("val_loss <= 1.42"), name="dead_relu").remedy
     assert "enough" not in advised(goal("val_loss <= 1.5")).remedy
+
+
+def test_every_figure_that_the_goal_asks_for_has_to_be_enough() -> None:
+    found = advised(goal("val_loss <= 1.42", "val_accuracy >= 0.9"))
+    assert found.change == WIDER.change
+    assert found.remedy.endswith("(1.36, 92.0 %: enough for the goal).")
+    assert advised(goal("val_loss <= 1.37", "val_accuracy >= 0.45")).change == WIDER.change
 
 
 def test_what_was_trained_is_not_trained_again() -> None:

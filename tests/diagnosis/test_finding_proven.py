@@ -17,6 +17,7 @@ from tutor.diagnosis.verdict import Proven
 
 OFFERED = replace(FACTS, settings={**FACTS.settings, "epochs": 20},
                   choices={"epochs": (1, 60), "units": [8, 16, 32]})  # fmt: skip
+END = {"val_loss": 0.24, "val_accuracy": 0.95}
 
 
 def seen(second: SecondLook | None, facts: Facts = OFFERED) -> list[Proven]:
@@ -26,11 +27,11 @@ def seen(second: SecondLook | None, facts: Facts = OFFERED) -> list[Proven]:
 
 
 def test_more_epochs_and_the_wider_network_are_told_with_what_they_saved() -> None:
-    wide = SecondLook(later=later(0.27), wider=groups(0.24, 5), change={"units": 32})
+    wide = SecondLook(later=later(0.27), wider=groups(0.24, 5), change={"units": 32},
+                      later_end={"val_loss": 0.27}, wider_end=END)  # fmt: skip
     longer, wider = seen(wide)
     assert (longer.change, wider.change) == ({"epochs": 30}, {"units": 32})
-    assert longer.gain == pytest.approx(0.1, abs=0.02)
-    assert wider.gain == pytest.approx(0.2, abs=0.02)
+    assert (longer.metrics, wider.metrics) == ({"val_loss": 0.27}, END)
     assert longer.text == "Set epochs to 30: so many were tried after this run."
     assert wider.text == "Set units to 32: this network was tried after the run."
 
@@ -39,10 +40,11 @@ def test_more_epochs_and_the_wider_network_are_told_with_what_they_saved() -> No
     "second",
     [
         None,
-        SecondLook(later=later(0.32)),
-        SecondLook(wider=groups(0.34, 5), change={"units": 32}),
-        SecondLook(wider=groups(0.24, 5), change={"units": 64}),
-        SecondLook(wider=groups(0.24, 5)),
+        SecondLook(later=later(0.32), later_end={"val_loss": 0.32}),
+        SecondLook(later=later(0.27)),
+        SecondLook(wider=groups(0.34, 5), change={"units": 32}, wider_end={"val_loss": 0.34}),
+        SecondLook(wider=groups(0.24, 5), change={"units": 64}, wider_end=END),
+        SecondLook(wider=groups(0.24, 5), wider_end=END),
     ],
 )
 def test_what_did_not_help_or_cannot_be_set_is_none(second: SecondLook | None) -> None:
@@ -51,19 +53,19 @@ def test_what_did_not_help_or_cannot_be_set_is_none(second: SecondLook | None) -
 
 def test_more_epochs_than_are_offered_are_none() -> None:
     few = replace(OFFERED, choices={"epochs": (1, 29)})
-    assert seen(SecondLook(later=later(0.2)), few) == []
+    assert seen(SecondLook(later=later(0.2), later_end={"val_loss": 0.2}), few) == []
 
 
 def test_to_stop_at_the_lowest_loss_comes_first_unless_a_schedule_would_change() -> None:
     course = np.array([0.9, 0.5, 0.4, 0.45, 0.5])
-    made = history(loss=course, val_loss=course)
+    made = history(loss=course, val_loss=course, val_accuracy=1 - course)
 
     def shorter(facts: Facts) -> list[Proven]:
         return list(proven(prepare(made, columns(made), facts, None, None)))
 
     (one,) = shorter(OFFERED)
     assert one.change == {"epochs": 3}
-    assert one.gain == pytest.approx(0.2)
+    assert one.metrics == pytest.approx({"val_loss": 0.4, "val_accuracy": 0.6})
     planned = replace(OFFERED, settings={**OFFERED.settings, "schedule": "cosine"})
     assert shorter(planned) == []
     assert shorter(replace(OFFERED, after=2)) == []  # the best epoch's weights were kept

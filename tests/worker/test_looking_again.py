@@ -63,6 +63,20 @@ def test_under_a_schedule_a_longer_run_is_tried_as_it_would_be_ordered(
         trial.record.history.column("val_loss")[-1] for trial in (ended[4], ended[6])
     )
     assert int(found[1]) == pytest.approx(100 * (1 - longer / shorter), abs=1)
+    (seen,) = [one for one in diagnosis.primary.proven if one.change == {"epochs": 6}]
+    came_to = {name: ended[6].record.metrics[name] for name in ("val_loss", "val_accuracy")}
+    assert seen.metrics == pytest.approx(came_to, rel=1e-5)
+
+
+def test_what_was_seen_is_what_a_run_of_these_settings_comes_to(worker_home: Worker) -> None:
+    trial = train(worker_home, replace(order(SHORT), second_look=True))
+    diagnosis = trial.record.diagnosis
+    assert diagnosis is not None
+    assert len(diagnosis.primary.proven) == 2
+    for one in diagnosis.primary.proven:
+        again = order({**SHORT, **one.change})
+        ended = train(worker_home, again).record.metrics
+        assert one.metrics == pytest.approx({name: ended[name] for name in one.metrics}, rel=1e-4)
 
 
 def test_a_network_that_predicts_symbols_is_looked_at_too(worker_home: Worker) -> None:

@@ -1,20 +1,19 @@
-"""What was seen to be enough for a goal on the validation loss."""
+"""What was seen to be enough for a goal."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.goal import Condition, Outcome, evaluate
-from tutor.course.tried import LOSS, Tried, figure
+from tutor.course.goal import METRICS, Outcome, evaluate
+from tutor.course.tried import Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Value
 
 
 def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> Diagnosis | None:
     """With the first change that was seen to reach the goal as advice; None without one.
 
-    Only of a goal of which nothing but a validation loss is left. What was trained already, with
+    Only of a goal of which nothing but measured figures is left. What was trained already, with
     this seed or another, is not trained again for that.
 
     Args:
@@ -22,23 +21,18 @@ def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> D
         outcomes: what became of the conditions of its experiment's goal.
         tried: the run and what was trained before it.
     """
-    left = [one.condition for one in outcomes if not one.met]
-    loss = tried.metrics.get(LOSS, math.nan)
-    if diagnosis.primary.urgent or len(left) != 1 or left[0].name != LOSS:
+    left = [one.condition.name for one in outcomes if not one.met]
+    if diagnosis.primary.urgent or not left or not set(left) <= set(METRICS):
         return None
+    figures = [one.condition for one in outcomes if one.condition.name in METRICS]
     for one in diagnosis.primary.proven:
         known = any(tried.same(past, one.change) for past in tried.past)
-        came_to = loss * (1 - one.gain)
-        if not known and _met(left[0], came_to):
-            text = one.text.removesuffix(".")
-            words = f"{text} (about {figure(LOSS, {LOSS: came_to})}: enough for the goal)."
+        came_to = evaluate(figures, metrics=one.metrics, diagnosis=None, settings={})
+        if not known and all(outcome.met for outcome in came_to):
+            seen = ", ".join(figure(name, one.metrics) for name in left)
+            words = f"{one.text.removesuffix('.')} ({seen}: enough for the goal)."
             return advising(diagnosis, words, one.change)
     return None
-
-
-def _met(condition: Condition, loss: float) -> bool:
-    (outcome,) = evaluate([condition], metrics={LOSS: loss}, diagnosis=None, settings={})
-    return outcome.met
 
 
 def advising(diagnosis: Diagnosis, words: str, change: Mapping[str, Value]) -> Diagnosis:

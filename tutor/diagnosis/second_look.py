@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -49,6 +49,9 @@ class SecondLook:
         times: how many times as wide; 0 where some of its layers are wider than that.
         past: the limit that the wider network has not; it is then that, and no wider.
         change: the settings in which the wider network differs; None where they are unknown.
+        later_end, wider_end: the validation figures that a learner's run would end with: of the
+            further epochs, and of the wider network where `change` is made; by their names in
+            histories, those that there are.
         simple: losses of a simple model on training examples that it has not seen, by
             cross-validation, and on the validation examples.
     """
@@ -62,6 +65,8 @@ class SecondLook:
     times: float = 4
     past: Limit = ""
     change: Mapping[str, Value] | None = None
+    later_end: Mapping[str, float] = field(default_factory=dict)
+    wider_end: Mapping[str, float] = field(default_factory=dict)
     simple: tuple[Mean, Mean] | None = None
 
     @property

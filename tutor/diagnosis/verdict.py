@@ -58,17 +58,17 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proven:
-    """A change of which was seen what it brings, within what the lesson offers.
+    """A change of which was seen what a run with the same seed ends with, if the lesson offers it.
 
     Attributes:
         text: the deed and, after a colon, how it was seen.
         change: the deed as settings.
-        gain: the share of the run's validation loss that it saves.
+        metrics: the validation figures that were seen, by their names in histories.
     """
 
     text: str
     change: dict[str, Value]
-    gain: float
+    metrics: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ Whatever is wanted meanwhile comes first: the look is given up between two compi
 from __future__ import annotations
 
 import itertools
-import math
 import time
 from collections.abc import Callable, Iterator
 
@@ -98,20 +97,22 @@ class Look:
         """
         data, epochs = self._compiled.data, self._compiled.epochs
         learned = epochs.judge(data.train, between=self._check, once=True).accuracy
-        later, simple = self._longer(ended), self._simple()
+        further, simple = self._longer(), self._simple()
+        later = np.stack([self._losses(epoch) for epoch in (ended, *further)])
         settings = wider_within(self._order, self._limit)
-        wide, wide_train, at = self._wider(settings)
+        best, last, at = self._wider(settings)
         change = changed(self._order.settings, settings)
         if at and not self._limit:  # the way past a limit is one thing, when to stop another
             change["epochs"] = at
         return SecondLook(
-            later=later, wider=wide, wider_train=wide_train, wider_at=at, train=_train(ended),
-            times=times(self._order.settings, settings), simple=simple, learned=learned,
-            past=self._limit, change=change,
+            later=later, wider=self._losses(best), wider_train=_train(best), wider_at=at,
+            train=_train(ended), times=times(self._order.settings, settings), simple=simple,
+            learned=learned, past=self._limit, change=change,
+            later_end=_figures(further[-1]), wider_end=_figures(best if at else last),
         )  # fmt: skip
 
-    def _longer(self, ended: Epoch) -> Floats:
-        """The losses at the end and over half as many epochs again.
+    def _longer(self) -> list[Epoch]:
+        """Half as many epochs again.
 
         The training goes on at its rate or, where a schedule has shrunk that, begins anew: in
         steps planned for all of these epochs, of which the first stand for those of the run.
@@ -125,25 +126,21 @@ class Look:
             self._compiled.restart(order, self._compiled.data)
             anew = self._trained(order, self._compiled, "anew", epochs + more)
             trained = itertools.islice(anew, epochs, None)
-        return np.stack([self._losses(epoch) for epoch in itertools.chain([ended], trained)])
+        return list(trained)
 
-    def _wider(self, settings: Settings) -> tuple[Floats, float, int]:
-        """The losses of a wider network at its best epoch, its training loss then, and the epoch.
+    def _wider(self, settings: Settings) -> tuple[Epoch, Epoch, int]:
+        """The best epoch of a wider network, its last one, and the number of the best.
 
-        The epoch is 0 where the network ended hardly worse.
+        The number is 0 where the network ended hardly worse.
         """
         network = describe(self._order.network.inputs, settings, self._order.parts)
         order = msgspec.structs.replace(self._order, settings=settings, network=network)
         compiled = self._workshop.aside(order, self._check)
-        best: Epoch | None = None
-        at, count, end = 0, 0, math.nan
-        for count, epoch in enumerate(self._trained(order, compiled, "wider", self._epochs), 1):
-            end = epoch.metrics["val_loss"]
-            if best is None or end < best.metrics["val_loss"]:
-                best, at = epoch, count
-        assert best is not None
-        rose = at <= _EARLY * count and end > (1 + _ROSE) * best.metrics["val_loss"]
-        return self._losses(best), _train(best), at if rose else 0
+        trained = list(self._trained(order, compiled, "wider", self._epochs))
+        losses = [epoch.metrics["val_loss"] for epoch in trained]
+        at = losses.index(min(losses)) + 1
+        rose = at <= _EARLY * len(losses) and losses[-1] > (1 + _ROSE) * min(losses)
+        return trained[at - 1], trained[-1], at if rose else 0
 
     def _simple(self) -> tuple[Mean, Mean] | None:
         data = self._compiled.data
@@ -194,6 +191,11 @@ class Look:
             return
         self._told = now
         self._sink.write(events.Looking(stage=stage, epoch=epoch, epochs=epochs))
+
+
+def _figures(epoch: Epoch) -> dict[str, float]:
+    """The validation figures of an epoch."""
+    return {name: value for name, value in epoch.metrics.items() if name.startswith("val_")}
 
 
 def _train(epoch: Epoch) -> float:
