@@ -105,7 +105,10 @@ def test_where_the_goal_is_reached_nothing_is_changed_by_chance(name: str) -> No
 def test_what_is_advised_once_the_goal_is_reached_undoes_nothing() -> None:
     told = towards(found("overfitting"), [outcome("val_accuracy >= 0.9", met=True)])
     assert told.primary.change == {"units": 8}
-    assert told.primary.remedy == "Set units to 8. The step stays done, whatever comes of it."
+    assert (
+        told.primary.remedy
+        == "Set units to 8. What is reached stays reached, whatever comes of it."
+    )
 
 
 def test_what_the_goal_asks_of_a_setting_that_the_step_is_not_about_is_advised_too() -> None:
@@ -175,14 +178,17 @@ def test_where_nothing_else_is_known_a_larger_network_is_tried() -> None:
     assert towards(found("not_enough_evidence"), missed, ways) == found("not_enough_evidence")
     reached = [outcome("val_accuracy >= 0.9", met=True)]
     assert towards(found("good_fit"), reached, ways).primary.remedy == (
-        "Set units to 8. The step stays done, whatever comes of it."
+        "Set units to 8. What is reached stays reached, whatever comes of it."
     )
 
 
 def test_what_mends_a_finding_that_the_goal_asks_for_undoes_nothing_that_is_done() -> None:
     asked = [outcome("diagnosis == overfitting", met=True)]
     told = towards(found("overfitting"), asked)
-    assert told.primary.remedy == "Set units to 8. The step stays done, whatever comes of it."
+    assert (
+        told.primary.remedy
+        == "Set units to 8. What is reached stays reached, whatever comes of it."
+    )
     assert told.primary.change == {"units": 8}
     idle = Diagnosis((replace(found("overfitting").primary, change={}),))
     assert towards(idle, asked) == idle

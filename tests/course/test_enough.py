@@ -43,7 +43,7 @@ def test_the_first_that_is_enough_is_advised(
 ) -> None:
     found = advised(goal(f"val_loss <= {most}"))
     assert found.change == change
-    assert found.remedy.endswith(f"tried ({came_to}: enough for the goal).")
+    assert found.remedy.endswith(f"tried (validation loss {came_to}: enough for the goal).")
 
 
 def test_where_none_is_enough_or_the_goal_asks_for_more_it_is_advised_as_ever() -> None:
@@ -58,7 +58,9 @@ def test_where_none_is_enough_or_the_goal_asks_for_more_it_is_advised_as_ever() 
 def test_every_figure_that_the_goal_asks_for_has_to_be_enough() -> None:
     found = advised(goal("val_loss <= 1.42", "val_accuracy >= 0.9"))
     assert found.change == WIDER.change
-    assert found.remedy.endswith("(1.36, 92.0 %: enough for the goal).")
+    assert found.remedy.endswith(
+        "(validation loss 1.36, validation accuracy 92.0 %: enough for the goal)."
+    )
     assert advised(goal("val_loss <= 1.37", "val_accuracy >= 0.45")).change == WIDER.change
 
 

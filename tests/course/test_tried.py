@@ -446,3 +446,27 @@ def test_who_still_improves_beyond_the_goal_is_not_sent_to_a_network_that_is_kno
     known = Tried(here, {"val_accuracy": 0.94}, past, done=done)
     both = found(remedy(units=64), remedy(epochs=23), name="still_improving")
     assert towards(both, MISSED, None, known).advised.change == change
+
+
+def test_what_the_step_is_not_about_is_not_turned_back() -> None:
+    past = [Past(1, {**HERE, "activation": "relu"}, {"val_accuracy": 0.96})]
+    here: Settings = {**HERE, "activation": "sigmoid"}
+    known = Tried(here, {"val_accuracy": 0.1}, past, done=True)
+    lost = found(remedy(learning_rate=0.001), name="good_fit")
+    assert towards(lost, MISSED, Ways(), known).advised.change == {"activation": "relu"}
+    about_rates = Ways(aside=("activation",))
+    assert towards(lost, MISSED, about_rates, known).advised.change == {"learning_rate": 0.001}
+
+
+@pytest.mark.parametrize(("name", "change"), [
+    ("still_improving", {"units": 16}), ("not_enough_evidence", {"learning_rate": 0.001}),
+])  # fmt: skip
+def test_who_still_improves_is_not_told_to_take_smaller_steps_untried(
+    name: str, change: Settings
+) -> None:
+    longer: Settings = {**HERE, "epochs": 20}
+    known = Tried(HERE, {"val_accuracy": 0.9}, [Past(1, longer, {"val_accuracy": 0.8})])
+    ways = Ways(others=({"learning_rate": 0.001}, {"units": 16}))
+    assert (
+        towards(found(remedy(epochs=20), name=name), MISSED, ways, known).advised.change == change
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.goal import METRICS, Outcome, evaluate
+from tutor.course.goal import METRICS, Outcome, evaluate, reading
 from tutor.course.tried import Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Value
 
@@ -29,7 +29,7 @@ def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> D
         known = any(tried.same(past, one.change) for past in tried.past)
         came_to = evaluate(figures, metrics=one.metrics, diagnosis=None, settings={})
         if not known and all(outcome.met for outcome in came_to):
-            seen = ", ".join(figure(name, one.metrics) for name in left)
+            seen = ", ".join(f"{reading(name)} {figure(name, one.metrics)}" for name in left)
             words = f"{one.text.removesuffix('.')} ({seen}: enough for the goal)."
             return advising(diagnosis, words, one.change)
     return None

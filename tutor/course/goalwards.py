@@ -50,8 +50,8 @@ _NO_RESTRAINT = (
     "No setting here holds it back further; another one may find what carries over to new examples."
 )
 _NO_SMALLER = "A smaller one would narrow the gap, and get further away from it."
-_ENOUGH = "The goal is reached: nothing has to be changed for it."
-_STAYS = "The step stays done, whatever comes of it."
+ENOUGH = "The goal is reached: nothing has to be changed for it."
+_STAYS = "What is reached stays reached, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _MENDING = {"epochs", "learning_rate"}
 """What is advised to a good fit so that it becomes better, and not only smaller."""
@@ -107,7 +107,7 @@ def _beyond(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Finding | None
     idle = primary.name == "still_improving" and not diagnosis.advised.change
     idle = idle or primary.name == "not_enough_evidence"
     idle = idle or (primary.name in _UNSEEN and bool(primary.change))
-    return replace(primary, remedy=_ENOUGH, change={}, further=()) if idle else _staying(primary)
+    return replace(primary, remedy=ENOUGH, change={}, further=()) if idle else _staying(primary)
 
 
 def _staying(primary: Finding) -> Finding | None:
