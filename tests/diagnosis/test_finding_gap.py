@@ -67,6 +67,7 @@ def test_below_the_share_of_right_labels_a_gap_is_what_it_is_elsewhere() -> None
     [
         (0.84, 0.795, 359, "a gap, but so small a one hardly matters"),
         (0.84, 0.81, 359, "so small a gap hardly matters, if it is one"),
+        (0.84, 0.8, 60, "whether there is one that matters, so few examples can't tell"),
         (0.88, 0.8, 359, "the gap may be under 5, too little to matter"),
     ],
 )

@@ -129,6 +129,8 @@ def _weighed(gap: Gap) -> str:
     if gap.size > EFFECT:
         what = "what was learned by heart" if gap.by_heart else "the gap"
         return f"{what} may be under 5, too little to matter"
+    if high > 2 * EFFECT:
+        return "whether there is one that matters, so few examples can't tell"
     if low > 0.0:
         return "a gap, but so small a one hardly matters"
     return "so small a gap hardly matters, if it is one"
