@@ -201,7 +201,7 @@ def _how_sure(case: Case, sure: float) -> str:
     if sure >= _PLAIN:
         return ""
     least = percent(case.worth)
-    return f"; that the true gain is above {least} is not sure"
+    return f"; whether the true gain is {least}, the least that is worth it, is not sure"
 
 
 def _longer(case: Case) -> Remedy:
