@@ -470,3 +470,18 @@ def test_who_still_improves_is_not_told_to_take_smaller_steps_untried(
     assert (
         towards(found(remedy(epochs=20), name=name), MISSED, ways, known).advised.change == change
     )
+
+
+def test_what_the_goal_has_switched_on_is_no_measure_for_what_is_without_it() -> None:
+    def advised(fix: Remedy, before: float, now: float, *, cleaned: bool) -> Settings:
+        """Where one run was with the copies removed and the other without, `cleaned` the newest."""
+        past = [Past(1, {**HERE, "remove_duplicates": not cleaned}, {"val_accuracy": before})]
+        goal = [Outcome(parse("remove_duplicates == true"), cleaned, met=cleaned),
+                Outcome(parse("val_accuracy >= 0.95"), now, met=now >= 0.95)]  # fmt: skip
+        here: Settings = {**HERE, "remove_duplicates": cleaned}
+        known = Tried(here, {"val_accuracy": now}, past, done=True)
+        return dict(towards(found(fix), goal, Ways(), known).advised.change)
+
+    assert advised(remedy(epochs=12), 0.99, 0.93, cleaned=True) == {"epochs": 12}
+    out: Settings = {"remove_duplicates": True}
+    assert advised(remedy(remove_duplicates=True), 0.93, 0.99, cleaned=False) == out

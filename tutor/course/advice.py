@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tutor.course.enough import enough
-from tutor.course.goal import Outcome, costly, missed, reached
+from tutor.course.goal import Outcome, costly, evaluate, missed, reached
 from tutor.course.goalwards import goalwards, restored
 from tutor.course.in_time import affordable, too_slow
 from tutor.course.known import Known
-from tutor.course.tried import Tried
+from tutor.course.tried import Past, Tried
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.ways import Ways
 
@@ -44,6 +44,7 @@ def _onward(
     diagnosis: Diagnosis, outcomes: Sequence[Outcome], ways: Ways, tried: Tried
 ) -> Diagnosis:
     """The diagnosis with advice towards the goal that does not lead back to what was tried."""
+    tried = _comparable(tried, outcomes)
     known = Known(tried, tried.metric(outcomes), ways, reached(outcomes), missed(outcomes))
     ways = known.left(slow=too_slow(outcomes))
     led = goalwards(diagnosis, outcomes, ways, tried)
@@ -69,3 +70,19 @@ def _onward(
     if clearly is not None or (told.primary.urgent and not diagnosis.primary.change):
         return clearly or told  # what mends it is known, though it is not to be set by a key
     return known.untried(told) or known.back_to_best(told) or told
+
+
+def _comparable(tried: Tried, outcomes: Sequence[Outcome]) -> Tried:
+    """Without the runs that differ in what the goal has switched on or off.
+
+    With copies in the data a figure is better, and no measure for one without: nobody is led back
+    to them by it, nor kept from taking them out.
+    """
+    asked = [one for one in outcomes if isinstance(one.condition.value, bool)]
+    conditions, met = [one.condition for one in asked], [one.met for one in asked]
+
+    def alike(past: Past) -> bool:
+        found = evaluate(conditions, metrics={}, diagnosis=None, settings=past.settings)
+        return [one.met for one in found] == met
+
+    return replace(tried, past=[one for one in tried.past if alike(one)])
