@@ -10,6 +10,7 @@ from tutor.course.goal import Outcome, costly, evaluate, missed, reached
 from tutor.course.goalwards import goalwards, restored
 from tutor.course.in_time import affordable, too_slow
 from tutor.course.known import Known
+from tutor.course.onward import Onward
 from tutor.course.tried import Past, Tried
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.ways import Ways
@@ -46,30 +47,31 @@ def _onward(
     """The diagnosis with advice towards the goal that does not lead back to what was tried."""
     tried = _comparable(tried, outcomes)
     known = Known(tried, tried.metric(outcomes), ways, reached(outcomes), missed(outcomes))
+    after = Onward(known)
     ways = known.left(slow=too_slow(outcomes))
     led = goalwards(diagnosis, outcomes, ways, tried)
     cheaper = led.primary.change in (ways.smaller, ways.quicker)
     if costly(outcomes) and cheaper and led.primary.change:
         return led  # the goal asks for it, whatever a larger one reached
-    surer = enough(led, outcomes, tried) or known.shorter(led, outcomes)
+    surer = enough(led, outcomes, tried) or after.shorter(led, outcomes)
     if surer is not None:
         return surer
     if tried.done and missed(outcomes) and not (led.primary.urgent or known.gains(led)):
-        reached_it = known.back_to_best(led, clearly=True)
+        reached_it = after.back_to_best(led, clearly=True)
         if reached_it is not None:
             return reached_it
-    told = replace(led, findings=tuple(map(known.onward, led.findings)))
+    told = replace(led, findings=tuple(map(after.fresh, led.findings)))
     if not told.advised.change and led.advised.change:
         bare = tuple(replace(one, change={}, further=()) for one in diagnosis.findings)
         other = goalwards(replace(diagnosis, findings=bare), outcomes, ways, tried)
         change = other.advised.change
         told = other if change and not known.in_vain(change) else told
     if told.advised.change or not missed(outcomes):
-        return known.beside_best(told) if told == led else told
-    clearly = known.back_to_best(told, clearly=True)
+        return after.beside_best(told) if told == led else told
+    clearly = after.back_to_best(told, clearly=True)
     if clearly is not None or (told.primary.urgent and not diagnosis.primary.change):
         return clearly or told  # what mends it is known, though it is not to be set by a key
-    return known.untried(told) or known.back_to_best(told) or told
+    return after.untried(told) or after.back_to_best(told) or told
 
 
 def _comparable(tried: Tried, outcomes: Sequence[Outcome]) -> Tried:
