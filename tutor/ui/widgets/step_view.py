@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tutor.course.answers import Answer
 from tutor.course.lesson import Lesson, Quiz
 from tutor.course.lesson import Prose as ProsePart
-from tutor.course.review import Card
-from tutor.store.reviews import questions
 from tutor.store.rows import Attempt
 from tutor.ui.pre_quiz_words import known_before
 from tutor.ui.session import Session
 from tutor.ui.styles import sheet
-from tutor.ui.widgets.answering import Answering
 from tutor.ui.widgets.answers import Answers
 from tutor.ui.widgets.bench import Bench
+from tutor.ui.widgets.kept_answers import KeptAnswers
 from tutor.ui.widgets.pane import Pane
 from tutor.ui.widgets.question import QuestionCard
-from tutor.ui.widgets.question_keys import QuestionKeys
 from tutor.ui.widgets.reach import in_sight
 from tutor.ui.widgets.standing import Standing
 from tutor.ui.widgets.step_prose import StepProse
@@ -35,28 +29,22 @@ _LAYOUTS = 5
 """After so many a step that was just opened stands still."""
 
 
-class StepView(QuestionKeys):
-    """Shows a step, and keeps what is answered in it.
+class StepView(KeptAnswers):
+    """Shows a step, whose answers are kept.
 
     Attributes:
         bench: where the step has an experiment; None elsewhere.
         terms: marks the terms of the glossary in the step's text.
-        EARLY: whether what is answered here is answered before the lesson is read.
     """
 
-    EARLY: ClassVar[bool] = False
     DEFAULT_CSS = sheet(__file__)
     SCOPED_CSS = False
 
     def __init__(self, session: Session, lesson: Lesson, step: int) -> None:
         """Show step number `step`, from 0, of `lesson`, with what was answered before."""
-        super().__init__()
-        self._session = session
-        self._lesson = lesson
+        super().__init__(session, lesson)
         self._step = lesson.steps[step]
         self.terms = TermMarks(session.glossary, lesson.id)
-        self._reviewed = questions(lesson)
-        self._sitting = session.reviews.sitting()
         self._cards = self._make_cards()
         self._prose = StepProse(session.own, lesson, self._step)
         self._known_before = self._early()
@@ -148,15 +136,6 @@ class StepView(QuestionKeys):
         settings = self._session.tried.settings(self._lesson, experiment)
         return Bench(self._step, experiment, settings, self._prose.widgets, self._cards)
 
-    @cached_property
-    def _kept(self) -> tuple[list[Attempt], dict[str, int], dict[str, Answer]]:
-        """What was answered in the lesson, how many hints were taken, what was begun."""
-        lesson = self._lesson.id
-        return self._session.keep(
-            lambda kept: (kept.attempts(lesson), kept.hints(lesson), kept.halfway.of(lesson)),
-            ([], {}, {}),
-        )
-
     def _card(self, quiz: Quiz, *, prediction: bool = False) -> QuestionCard:
         attempts, hints, begun = self._kept
         standing = _standing(quiz, attempts, hints.get(quiz.id, 0), prediction=prediction)
@@ -168,67 +147,6 @@ class StepView(QuestionKeys):
         event.stop()
         for page in self.query("#page, #read").results(VerticalScroll):
             page.scroll_relative(y=2 * event.direction, animate=False)
-
-    @on(QuestionCard.Answered)
-    def _keep_answer(self, event: QuestionCard.Answered) -> None:
-        """Write the answer down at once; the message goes on to the screen."""
-        self._note_answer(event)
-        self._rate(event.card)
-
-    def _note_answer(self, event: QuestionCard.Answered) -> None:
-        """Keep an answer as one given in the lesson."""
-        lesson, quiz, result = self._lesson.id, event.card.quiz, event.result
-        # What only a run can judge is worth nothing before it; `predictions.settled` adds to it.
-        score, correct = (0.0, False) if quiz.judged else (result.score, result.correct)
-        self._session.keep(
-            lambda progress: progress.record_attempt(
-                lesson, quiz.id, event.answer, score=score, correct=correct, early=self.EARLY
-            ),
-            None,
-        )
-
-    @on(QuestionCard.Begun)
-    def _keep_begun(self, event: QuestionCard.Begun) -> None:
-        """Whoever leaves here finds the answer as far as it had come."""
-        event.stop()
-        self._note_begun(event.card.quiz.id, event.answer)
-
-    def _note_begun(self, quiz: str, answer: Answer) -> None:
-        """Keep how far an answer has come."""
-        lesson = self._lesson.id
-        self._session.keep(lambda progress: progress.halfway.keep(lesson, quiz, answer), None)
-
-    @on(QuestionCard.SolutionShown)
-    def _keep_solution(self, event: QuestionCard.SolutionShown) -> None:
-        """A question whose solution was seen comes back soon."""
-        if event.card.standing.skipped:
-            self._note_skip(event.card.quiz.id)
-        self._rate(event.card)
-
-    def _rate(self, card: Answering) -> Card | None:
-        """Keep when the question comes back; None where it does not, as a prediction."""
-        quiz = card.quiz.id
-        if quiz not in self._reviewed:
-            return None
-        key = (self._lesson.id, quiz)
-        return self._session.keep(lambda _: self._sitting.rate(key, card.standing.rated), None)
-
-    @on(QuestionCard.HintTaken)
-    def _keep_hint(self, event: QuestionCard.HintTaken) -> None:
-        event.stop()
-        self._note_hints(event.card.quiz.id, event.used)
-        self.screen.refresh_bindings()  # it may have been the last one
-
-    def _note_hints(self, quiz: str, used: int) -> None:
-        """Keep that hints are open."""
-        self._session.keep(
-            lambda progress: progress.record_hints(self._lesson.id, quiz, used), None
-        )
-
-    def _note_skip(self, quiz: str) -> None:
-        """Keep that a question was left untried."""
-        lesson, early = self._lesson.id, self.EARLY
-        self._session.keep(lambda progress: progress.record_skip(lesson, quiz, early=early), None)
 
 
 def _standing(quiz: Quiz, attempts: Sequence[Attempt], hints: int, *, prediction: bool) -> Standing:
