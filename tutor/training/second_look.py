@@ -97,8 +97,7 @@ class Look:
         """
         data, epochs = self._compiled.data, self._compiled.epochs
         learned = epochs.judge(data.train, between=self._check, once=True).accuracy
-        further, simple = self._longer(), self._simple()
-        later = np.stack([self._losses(epoch) for epoch in (ended, *further)])
+        (later, longest), simple = self._longer(ended), self._simple()
         settings = wider_within(self._order, self._limit)
         best, last, at = self._wider(settings)
         change = changed(self._order.settings, settings)
@@ -108,11 +107,11 @@ class Look:
             later=later, wider=self._losses(best), wider_train=_train(best), wider_at=at,
             train=_train(ended), times=times(self._order.settings, settings), simple=simple,
             learned=learned, past=self._limit, change=change,
-            later_end=_figures(further[-1]), wider_end=_figures(best if at else last),
+            later_end=_figures(longest), wider_end=_figures(best if at else last),
         )  # fmt: skip
 
-    def _longer(self) -> list[Epoch]:
-        """Half as many epochs again.
+    def _longer(self, ended: Epoch) -> tuple[Floats, Epoch]:
+        """The losses at the end and over half as many epochs again, and the last of these.
 
         The training goes on at its rate or, where a schedule has shrunk that, begins anew: in
         steps planned for all of these epochs, of which the first stand for those of the run.
@@ -126,7 +125,10 @@ class Look:
             self._compiled.restart(order, self._compiled.data)
             anew = self._trained(order, self._compiled, "anew", epochs + more)
             trained = itertools.islice(anew, epochs, None)
-        return list(trained)
+        last, rows = ended, [self._losses(ended)]
+        for last in trained:
+            rows.append(self._losses(last))
+        return np.stack(rows), last
 
     def _wider(self, settings: Settings) -> tuple[Epoch, Epoch, int]:
         """The best epoch of a wider network, its last one, and the number of the best.
@@ -136,11 +138,16 @@ class Look:
         network = describe(self._order.network.inputs, settings, self._order.parts)
         order = msgspec.structs.replace(self._order, settings=settings, network=network)
         compiled = self._workshop.aside(order, self._check)
-        trained = list(self._trained(order, compiled, "wider", self._epochs))
-        losses = [epoch.metrics["val_loss"] for epoch in trained]
-        at = losses.index(min(losses)) + 1
-        rose = at <= _EARLY * len(losses) and losses[-1] > (1 + _ROSE) * min(losses)
-        return trained[at - 1], trained[-1], at if rose else 0
+        best: Epoch | None = None
+        last: Epoch | None = None
+        at = count = 0
+        for count, last in enumerate(self._trained(order, compiled, "wider", self._epochs), 1):
+            if best is None or last.metrics["val_loss"] < best.metrics["val_loss"]:
+                best, at = last, count
+        assert best is not None
+        assert last is not None
+        rose = last.metrics["val_loss"] > (1 + _ROSE) * best.metrics["val_loss"]
+        return best, last, at if rose and at <= _EARLY * count else 0
 
     def _simple(self) -> tuple[Mean, Mean] | None:
         data = self._compiled.data
