@@ -69,3 +69,29 @@ def test_what_was_trained_is_not_trained_again() -> None:
     assert advised(goal("val_loss <= 1.42"), known).change == WIDER.change
     both = replace(known, settings={**SETTINGS, "units": 64})
     assert "enough" not in advised(goal("val_loss <= 1.42"), known, both).remedy
+
+
+SOONER = Proven(text="Set epochs to 5: by then this run's validation loss was lower.",
+                change={"epochs": 5}, metrics={"val_loss": 1.2, "val_accuracy": 0.48})  # fmt: skip
+
+
+def gap(outcomes: list[Outcome], *past: Past, sooner: Proven = SOONER) -> Finding:
+    told = said("large_gap")
+    first = replace(told.primary, proven=(sooner, LONGER, WIDER))
+    tried = Tried(SETTINGS, METRICS, past)
+    return towards(Diagnosis((first,)), outcomes, tried=tried).primary
+
+
+def test_a_gap_beyond_the_goal_is_narrowed_by_stopping_where_the_goal_was_reached() -> None:
+    found = gap(goal("val_accuracy >= 0.45"))
+    assert found.change == SOONER.change
+    assert found.remedy.endswith("was lower (1.2, here 1.43), and the goal was reached.")
+
+
+def test_a_gap_is_not_narrowed_at_the_cost_of_the_goal_or_for_next_to_nothing() -> None:
+    layers = {"recurrent_layers": 2}
+    assert gap(goal("val_accuracy >= 0.49")).change == layers
+    little = replace(SOONER, metrics={"val_loss": 1.4, "val_accuracy": 0.48})
+    assert gap(goal("val_accuracy >= 0.45"), sooner=little).change == layers
+    known = Past(1, {**SETTINGS, "epochs": 5}, {"val_loss": 1.2})
+    assert gap(goal("val_accuracy >= 0.45"), known).change != SOONER.change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tutor.course.enough import enough
+from tutor.course.enough import enough, stopped
 from tutor.course.goal import Outcome, costly, evaluate, missed, reached
 from tutor.course.goalwards import goalwards, restored
 from tutor.course.in_time import affordable, too_slow
@@ -53,7 +53,11 @@ def _onward(
     cheaper = led.primary.change in (ways.smaller, ways.quicker)
     if costly(outcomes) and cheaper and led.primary.change:
         return led  # the goal asks for it, whatever a larger one reached
-    surer = enough(led, outcomes, tried) or after.shorter(led, outcomes)
+    surer = (
+        enough(led, outcomes, tried)
+        or stopped(led, outcomes, tried)
+        or after.shorter(led, outcomes)
+    )
     if surer is not None:
         return surer
     if tried.done and missed(outcomes) and not (led.primary.urgent or known.gains(led)):

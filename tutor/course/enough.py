@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.goal import METRICS, Outcome, evaluate, reading
-from tutor.course.tried import Tried, figure
-from tutor.diagnosis.verdict import Diagnosis, Value
+from tutor.course.goal import METRICS, Outcome, evaluate, reached, reading
+from tutor.course.tried import LOSS, Tried, figure
+from tutor.diagnosis.verdict import Diagnosis, Proven, Value
+
+_WORTH = 0.05
+"""Of validation loss: so much less is worth a run of fewer epochs."""
 
 
 def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> Diagnosis | None:
@@ -24,15 +27,49 @@ def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> D
     left = [one.condition.name for one in outcomes if not one.met]
     if diagnosis.primary.urgent or not left or not set(left) <= set(METRICS):
         return None
-    figures = [one.condition for one in outcomes if one.condition.name in METRICS]
     for one in diagnosis.primary.proven:
-        known = any(tried.same(past, one.change) for past in tried.past)
-        came_to = evaluate(figures, metrics=one.metrics, diagnosis=None, settings={})
-        if not known and all(outcome.met for outcome in came_to):
+        if _reaches(one, outcomes, tried):
             seen = ", ".join(f"{reading(name)} {figure(name, one.metrics)}" for name in left)
             words = f"{one.text.removesuffix('.')} ({seen}: enough for the goal)."
             return advising(diagnosis, words, one.change)
     return None
+
+
+def stopped(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> Diagnosis | None:
+    """With the run's own best epoch as advice, where its goal is reached; None without one.
+
+    Of a gap that training longer has made. What holds a network back may narrow that as well, but
+    may cost the goal, which at this epoch was seen to be reached.
+
+    Args:
+        diagnosis: of the run.
+        outcomes: what became of the conditions of its experiment's goal.
+        tried: the run and what was trained before it.
+    """
+    if diagnosis.primary.name != "large_gap" or not reached(outcomes):
+        return None
+    for one in diagnosis.primary.proven:
+        if _sooner(one, tried) and _reaches(one, outcomes, tried):
+            then, now = figure(LOSS, one.metrics), figure(LOSS, tried.metrics)
+            seen = f"({then}, here {now}), and the goal was reached"
+            return advising(diagnosis, f"{one.text.removesuffix('.')} {seen}.", one.change)
+    return None
+
+
+def _reaches(one: Proven, outcomes: Sequence[Outcome], tried: Tried) -> bool:
+    """Whether a change that was not trained yet came to all figures that a goal asks for."""
+    figures = [outcome.condition for outcome in outcomes if outcome.condition.name in METRICS]
+    came_to = evaluate(figures, metrics=one.metrics, diagnosis=None, settings={})
+    known = any(tried.same(past, one.change) for past in tried.past)
+    return not known and reached(came_to)
+
+
+def _sooner(one: Proven, tried: Tried) -> bool:
+    """Whether a change is to fewer epochs, and lowers the loss by so much that it is worth it."""
+    fewer, here, loss = one.change.get("epochs"), tried.settings.get("epochs"), tried.metrics[LOSS]
+    if one.change.keys() != {"epochs"} or one.metrics[LOSS] > (1 - _WORTH) * loss:
+        return False
+    return isinstance(fewer, int) and isinstance(here, int) and fewer < here
 
 
 def advising(diagnosis: Diagnosis, words: str, change: Mapping[str, Value]) -> Diagnosis:

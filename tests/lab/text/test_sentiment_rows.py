@@ -33,8 +33,8 @@ def test_each_word_has_its_points_below_it_without_colours_too() -> None:
     found = lines(SENTIMENT)
     at = next(number for number, line in enumerate(found) if line.startswith("the plot"))
     assert found[at].split() == ["the", "plot", "is", "not", "bad", "zyx?"]
-    assert found[at + 1].split() == ["·", "−5╌", "·", "+61", "+40", "·"]
-    assert found[at].index("not") == found[at + 1].index("+61")
+    assert found[at + 1].split() == ["·", "−5╌", "·", "+61━", "+40━", "·"]
+    assert found[at].index("not") == found[at + 1].index("+61━")
 
 
 def test_every_sign_below_the_words_is_explained() -> None:
@@ -42,7 +42,7 @@ def test_every_sign_below_the_words_is_explained() -> None:
     at = next(number for number, line in enumerate(found) if line.startswith("the plot"))
     signs = "".join(found[at + 1 :])
     legend = " ".join(found[:at])
-    assert {sign for sign in "━╌·" if sign in signs} == {"╌", "·"}
+    assert {sign for sign in "━╌·" if sign in signs} == {"━", "╌", "·"}
     for sign in ("━ speaks for it", "╌ against it", "· hardly moves it"):
         assert sign in legend
 

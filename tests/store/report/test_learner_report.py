@@ -111,15 +111,17 @@ def test_a_fit_that_is_not_likely_is_told_so(
     assert f"- {said}. No fault shows." in markdown(gathered(progress))
 
 
-def test_of_a_best_run_whose_curves_leave_all_open_the_evidence_alone_is_told(
-    progress: Progress, worker: FakeWorker
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [(0.5, "Not enough evidence"), (0.99, "Goal reached; beyond that, not enough evidence")],
+)
+def test_what_the_curves_of_a_best_run_leave_open_is_told_as_on_its_card(
+    progress: Progress, worker: FakeWorker, right: float, said: str
 ) -> None:
     name, evidence = "not_enough_evidence", "A gap may be too small to matter."
     finding = Finding(name=name, confidence=0.4, evidence=evidence, remedy="")
-    trained(worker, {"conv_layers": 1}, 0.7, Diagnosis((finding,)))
-    told = markdown(gathered(progress))
-    assert f"- {evidence}" in told
-    assert "Not enough evidence" not in told
+    trained(worker, {"conv_layers": 1}, right, Diagnosis((finding,)))
+    assert f"- {said}. {evidence}" in markdown(gathered(progress))
 
 
 def test_of_games_success_is_drawn_and_minus_signs_are_told(

@@ -75,7 +75,7 @@ def _fairly(rise: Rise) -> str:
     if percent(rise.share) == percent(rise.end):
         return f"The {size}"
     if rise.share > rise.end:  # by other examples than those that chose the epoch
-        return f"By a fair reckoning the {size}"
+        return f"Where other examples choose that epoch, the {size}"
     return f"The lowest of many epochs is low partly by luck; without that luck the {size}"
 
 

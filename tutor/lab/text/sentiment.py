@@ -105,13 +105,13 @@ def weighed(sentiment: Sentiment, width: int, way: Way, ground: Colour = DARK) -
     used = 0
     for word in sentiment.words:
         text = cut(word.text, min(_LONGEST_WORD, width - 2)) + ("" if word.known else "?")
-        number = _number(word)
+        number = _number(word) + _sign(word)
         across = max(cells(text), len(number))
         if used and used + across > width:
             rows += [upper, lower]
             upper, lower, used = [], [], 0
         upper += [(text, _style(word, way, ground)), (" " * (across - cells(text) + 1), "")]
-        lower += [(number + _line(word, across - len(number)), _sign_style(word)), (" ", "")]
+        lower += [(f"{number:<{across}}", _sign_style(word)), (" ", "")]
         used += across + 1
     return [*rows, upper, lower] if upper else rows
 
@@ -122,10 +122,9 @@ def _number(word: Weighed) -> str:
     return minus(f"{100 * word.moved:+.0f}")
 
 
-def _line(word: Weighed, width: int) -> str:
+def _sign(word: Weighed) -> str:
     """One sign behind the number: a longer line would be read as a larger effect."""
-    sign = "" if abs(word.moved) < _SEEN else "━" if word.moved > 0 else "╌"
-    return f"{sign[:width]:<{width}}"
+    return "" if abs(word.moved) < _SEEN else "━" if word.moved > 0 else "╌"
 
 
 def _sign_style(word: Weighed) -> str:

@@ -159,9 +159,12 @@ def run_words(best: BestRun) -> str:
 
 
 def diagnosis_words(best: BestRun) -> str:
-    """The diagnosis, with its evidence; that alone where it finds nothing, as of a good run."""
+    """The diagnosis, with its evidence; of a goal that is reached, what is open is a remark."""
     found = best.record.diagnosis
     if not found or not best.told:
         return ""
     open_ = found.primary.name == "not_enough_evidence"
-    return best.told if open_ else f"{named(found.primary)}. {best.told}"
+    said = named(found.primary)
+    if open_ and best.row.goal_reached:
+        said = f"Goal reached; beyond that, {said[:1].lower()}{said[1:]}"
+    return f"{said}. {best.told}"
