@@ -300,7 +300,7 @@ def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> 
     assert kept.change == {"epochs": 30}
     little = replace(both, wider=groups(0.24, 5))
     said = told(little).primary
-    more = ": more, and worth trying when this one has settled."
+    more = ": more, but of more parameters: first see where this one ends."
     assert f"A network 4 times as wide ends 21 % lower (21 to 21 %){more}" in said.evidence
     sway = np.where(np.arange(GROUPS) % 2, 0.06, -0.06).astype(np.float32)
     unsure = told(replace(both, wider=groups(0.24, 5) + sway)).primary

@@ -83,9 +83,17 @@ def _few_epochs(case: Case) -> Lack | None:
         if case.epochs
         else "There are no epochs to judge yet.",
         _longer(case, case.training_of(_WANTED_EPOCHS)),
-        "Curves that settle, or that part, within those epochs.",
+        f"Curves that settle, or {_parting(case)}, within those epochs.",
         0.95 if case.epochs < 4 else 0.8,
     )
+
+
+def _parting(case: Case) -> str:
+    """What curves might do that tells something: to part, or not to stop parting."""
+    if case.val is None or case.train is None or case.points < 2:
+        return "that part"
+    part = case.val[-1] > case.val.min() and case.train[-1] < case.train[0]
+    return "go on parting as they do" if part else "that part"
 
 
 def _soon_at_its_best(case: Case) -> Lack:

@@ -169,7 +169,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     elif other is not None and other.mean > saved.mean:
         what, how = tried.what(case), "not clearly more"
         if tried.interval(other).low > tried.interval(saved).high:
-            how = "more, and worth trying when this one has settled"
+            how = "more, but of more parameters: first see where this one ends"
         gains = f"{less(other.mean)} lower{tried.reach(other)}"
         beside += f" {what[0].upper()}{what[1:]} ends {gains}: {how}."
     return Finding(
