@@ -9,7 +9,7 @@ import pytest
 from tutor.course.advice import towards
 from tutor.course.goal import Outcome, parse
 from tutor.course.tried import Past, Tried, figure
-from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
+from tutor.diagnosis.verdict import Diagnosis, Finding, Proven, Remedy, Value
 from tutor.lab.settings import Settings
 from tutor.lab.ways import Ways
 
@@ -46,6 +46,19 @@ def test_the_next_remedy_is_taken_where_the_first_leads_back_to_what_did_no_bett
     assert told.remedy == "Set dropout to 0.3: it helps."
     assert towards(advice, MISSED, None, tried()).primary.change == {"units": 16}
     assert towards(advice, MISSED, None, None) == advice
+
+
+def test_what_was_seen_of_this_network_counts_for_more_than_a_run_of_another() -> None:
+    wider = remedy(units=64)
+    other: Settings = {"units": 32, "hidden_layers": 2}
+    runs = tried((other, 0.85), ({**other, "units": 64}, 0.84))
+    advice = found(wider, remedy(learning_rate=0.01), name="still_improving")
+    assert towards(advice, MISSED, None, runs).primary.change == {"learning_rate": 0.01}
+    better = Proven(text=wider.text, change=wider.change, metrics={"val_loss": 0.1})
+    seen = Diagnosis((replace(advice.primary, proven=(better,)),))
+    assert towards(seen, MISSED, None, runs).primary.change == {"units": 64}
+    known = tried((other, 0.85), ({"units": 64}, 0.84))
+    assert towards(seen, MISSED, None, known).primary.change == {"learning_rate": 0.01}
 
 
 def test_where_none_is_left_the_card_says_what_was_tried_and_what_it_gave() -> None:
@@ -339,7 +352,7 @@ def test_where_the_goal_is_reached_as_good_and_smaller_is_no_failure() -> None:
     both = tried(({"units": 64}, 0.9), ({"units": 8}, 0.9))
     told = towards(good, reached, None, both).primary
     assert told.change == {}
-    assert told.remedy == "The goal is reached, and what these curves advise was tried."
+    assert told.remedy.startswith("The goal is reached, and what these curves advise was tried: ")
 
 
 def test_a_loss_that_is_all_but_gone_costs_nothing_where_all_is_right() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from tests.diagnosis.simulated_runs import history, wobble
 from tutor.diagnosis.examples import Examples
-from tutor.diagnosis.history import Facts, History
+from tutor.diagnosis.history import Facts, History, Output
 from tutor.diagnosis.judge import diagnose
 
 EPOCHS = np.arange(40)
@@ -48,7 +48,7 @@ def test_losses_that_are_seen_to_be_apart_are_told_of_a_good_fit(
     [
         (
             Facts(validation_examples=300),
-            "with 300 validation examples it may be chance: others like them",
+            "with 300 validation examples, it may be chance: others like them",
         ),
         (Facts(), "too little to matter"),
     ],
@@ -152,12 +152,12 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
                    train_accuracy=0.9 - 0.5 * COURSE, val_accuracy=0.9 - 0.5 * COURSE)  # fmt: skip
     found = diagnose(made, Facts(validation_examples=100)).primary
     assert found.name == "not_enough_evidence"
-    assert "a gap of 7.5 points or less within a run can go unseen" in found.evidence
+    assert "a gap of 7.5 points or less within one run can go unseen" in found.evidence
     assert found.remedy.startswith("Use 226 validation examples")
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
     assert ", the median of the last 4 epochs: with 100" in found.evidence
     alike = diagnose(made, Facts(validation_examples=100, answers=300)).primary
-    together = "some from one source and wrong together, worth 100 from different ones"
+    together = "often wrong together within a source and so worth 100 from different ones"
     assert f"with 300 answers, {together}, a gap" in alike.evidence
     enough = diagnose(made, Facts(validation_examples=100, train_examples=10_000)).primary
     assert enough.remedy == found.remedy
@@ -209,8 +209,8 @@ def test_a_visible_rise_that_is_not_sure_is_told_with_its_interval() -> None:
     assert found.name == "not_enough_evidence"
     assert "10 % above its lowest at epoch 26, but" in found.evidence
     assert (
-        "with 40 validation examples it may be chance: others like them might show no rise at all, "
-        "or one of up to 25 %" in found.evidence
+        "with 40 validation examples, it may be chance: others like them might show no rise at "
+        "all, or one of up to 25 %" in found.evidence
     )
 
 
@@ -320,3 +320,19 @@ def test_a_fit_at_a_rate_far_too_large_is_tried_at_a_usual_one() -> None:
         )
         found = diagnose(made, facts).primary
         assert (found.name, found.change) == ("good_fit", change)
+
+
+@pytest.mark.parametrize(
+    ("val", "doubt"),
+    [([0.9, 0.8, 0.85], "go on parting as they do"), ([0.9, 0.8, 0.75], "that part")],
+)
+def test_curves_that_part_already_would_have_to_go_on_with_it(val: list[float], doubt: str) -> None:
+    few = History({"loss": [1.0, 0.8, 0.6], "train_loss": [1.0, 0.8, 0.6], "val_loss": val})
+    assert f"Curves that settle, or {doubt}, within" in diagnose(few).primary.doubt
+
+
+def test_examples_with_a_list_of_labels_are_counted_as_examples() -> None:
+    labels = Output(activation="sigmoid", units=5, loss="binary_crossentropy")
+    assert Facts(answers=600, output=labels).judged == "examples"
+    assert Facts(answers=600, classes=4).judged == "examples"
+    assert Facts(answers=600).judged == "answers"

@@ -309,6 +309,28 @@ def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> 
     assert "4 times" not in told(replace(both, wider=groups(0.3, 5))).primary.evidence
 
 
+def test_a_wider_network_that_was_tried_comes_before_larger_steps_that_were_not() -> None:
+    full = replace(
+        FACTS, settings={**FACTS.settings, "epochs": 20, "learning_rate": 0.001}, affordable=20,
+        choices={"units": [8, 32], "epochs": (1, 20), "learning_rate": (0.0001, 1.0)},
+    )  # fmt: skip
+    timely = replace(full, affordable=None)
+    better = SecondLook(later=later(0.25), wider=groups(0.24, 5), train=0.3, wider_train=0.2)
+    found = told(better, timely).primary
+    assert found.name == "still_improving"
+    assert found.change == {"units": 32}
+    worse = told(replace(better, wider=groups(0.26, 5)), timely).primary
+    assert worse.change == {"learning_rate": 0.002}
+    assert "larger steps may get further" in worse.remedy
+
+
+def test_what_never_learned_is_told_in_times_of_the_loss() -> None:
+    lost = SecondLook(later=later(0.3), wider=groups(3.0, 5), train=0.3, wider_train=3.0)
+    assert "a network 4 times as wide ends with 10 times the validation loss" in (
+        told(lost).primary.evidence
+    )
+
+
 def test_a_gain_whose_interval_includes_a_loss_is_claimed_without_it_or_not_at_all() -> None:
     assert reach(Paired(0.5, 0.1, 5.0, 40)) == " (30 to 70 %)"
     assert reach(Paired(0.9, 0.2, 4.5, 40)) == " (51 to 100 %)"
@@ -334,8 +356,8 @@ def test_what_chance_makes_is_said_neither_to_raise_nor_to_lower_the_loss() -> N
     sway = np.where(np.arange(GROUPS) % 2, 0.2, -0.2).astype(np.float32)
     found = told(SecondLook(later=later(0.299), wider=groups(0.302, 5) + sway, train=0.3)).primary
     said = found.evidence.split("a network 4 times as wide ")[1]
-    assert said.startswith("changes validation loss by no more than chance does (-")
-    assert re.fullmatch(r".*\(-\d+ to \+\d+ %\)\.", said)
+    assert said.startswith("changes validation loss by no more than chance does (")
+    assert re.fullmatch(r".*\(\d+ % lower to \d+ % higher\)\.", said)
 
 
 @pytest.mark.parametrize(

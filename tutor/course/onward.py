@@ -100,7 +100,8 @@ class Onward:
         vain: tuple[Past, Mapping[str, Value]] | None = None
         for remedy in self._fresh_first(finding):
             past = self._known.no_use(remedy.change)
-            if past is None or self._all_the_same(finding, remedy.change):
+            seen = past is not None and self._seen_better(finding, remedy.change)
+            if past is None or seen or self._all_the_same(finding, remedy.change):
                 chosen = self._best_of(remedy)
                 return replace(finding, remedy=self._known.told(chosen), change=chosen.change)
             vain = vain or (past, remedy.change)
@@ -109,7 +110,8 @@ class Onward:
         past, change = vain
         words = f"Change something else in Build: {self._known.figures(past, change)}."
         if self._known.reached:
-            words = "The goal is reached, and what these curves advise was tried."
+            figures = self._known.figures(past, change)
+            words = f"The goal is reached, and what these curves advise was tried: {figures}."
             if not self._known.tried.same(past, change) and self._known.tried.dearer(past):
                 figures = self._known.figures(past, change, LOSS)
                 words = f"The goal is reached, and to go on this way raises the loss: {figures}."
@@ -151,6 +153,14 @@ class Onward:
         if finding.urgent:
             return self._known.mends(change)
         return finding.gain > _MUCH and self._known.in_vain(change) is None
+
+    def _seen_better(self, finding: Finding, change: Mapping[str, Value]) -> bool:
+        """Whether a change that was not trained yet was tried after the run, and lowered its loss.
+
+        What an earlier run of another network speaks against, that has shown of this one.
+        """
+        known = any(self._known.tried.same(past, change) for past in self._known.tried.past)
+        return not known and any(one.change == change for one in finding.proven)
 
     def _less(self, name: str, change: Mapping[str, Value]) -> bool:
         """Whether a change is one to less of a number, and nothing else."""

@@ -105,8 +105,8 @@ class Case:
     def counted(self, known: int) -> str:
         """So many validation examples, in words."""
         if (answers := self.facts.answers) > known:
-            together = "some from one source and wrong together"
-            return f"{answers:,} answers, {together}, worth {known:,} from different ones"
+            told = f"{answers:,} {self.facts.judged}, often wrong together within a source"
+            return f"{told} and so worth {known:,} from different ones"
         return f"{known:,} {'answers' if answers else 'validation examples'}"
 
     @property

@@ -29,10 +29,10 @@ def still_improving(facts: Facts, epochs: int, why: str = "", *, fell_back: bool
     """
     wanted = max(-(-3 * epochs // 2), epochs + 1)
     rushed = facts.affordable is not None and wanted > facts.affordable
-    faster = [] if fell_back else [_faster(2, "larger steps get further in the same epochs")]
+    faster = [] if fell_back else [_faster(2, "larger steps may get further in the same epochs")]
     before, after = [], faster if rushed else []
     if after and no_larger_than_usual(facts):
-        before, after = [_faster(3, "larger steps get further, and take no more time")], []
+        before, after = [_faster(3, "larger steps may get further, and take no more time")], []
     moves = [*scaled(facts), *too_low(facts), *before, *more_steps(facts), *after]
     longer = _further(facts, wanted, *([] if rushed else faster), why=why)
     shorter = choose(moves, facts, "")

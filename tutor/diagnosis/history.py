@@ -244,3 +244,12 @@ class Facts:
         """Whether all hidden layers are dense, as far as the settings tell."""
         others = (self.settings.get(name) for name in ("conv_layers", "recurrent_layers"))
         return not any(others)
+
+    @property
+    def judged(self) -> str:
+        """What validation sets are counted in: examples or, where each asks for several, answers.
+
+        A list of labels is one answer.
+        """
+        labels = self.output is not None and self.output.activation == "sigmoid"
+        return "examples" if self.classes or labels else "answers"

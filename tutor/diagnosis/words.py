@@ -44,12 +44,12 @@ def span(interval: Interval) -> str:
 
 
 def change_span(interval: Interval) -> str:
-    """An interval of changes in percent, with their signs: `−12 to +25 %`."""
+    """An interval of changes that may be either: `12 % lower to 25 % higher`."""
     low, high = (
-        f"{'+' if 100 * end >= 0.05 else ''}{_figure(100 * end)}"
+        f"{_figure(100 * abs(end))} % {'higher' if end > 0 else 'lower'}"
         for end in (interval.low, interval.high)
     )
-    return f"{low} to {high} %"
+    return f"{low} to {high}"
 
 
 def points(share: float) -> str:

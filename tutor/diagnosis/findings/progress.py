@@ -12,7 +12,7 @@ from tutor.diagnosis import epoch_remedies, remedies
 from tutor.diagnosis.case import Case
 from tutor.diagnosis.findings import tried
 from tutor.diagnosis.moves import Remedy
-from tutor.diagnosis.rates import shrinking, too_high
+from tutor.diagnosis.rates import shrinking, too_high, too_low
 from tutor.diagnosis.second_look import Floats
 from tutor.diagnosis.statistics import Array, Interval, Paired, chance, trend
 from tutor.diagnosis.verdict import Finding
@@ -157,7 +157,9 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     remedy, beside = _as_far(case, later, _longer(case))
     other = tried.wider(case)
     left = 1.0 - saved.mean
-    if other is not None and case.second is not None and 1.0 - other.mean < _SHORTER * left:
+    larger_steps = "learning_rate" in remedy.change and not too_low(case.facts)
+    as_far = 1.0 if larger_steps and tried.surely(other) else _SHORTER  # those were not tried
+    if other is not None and case.second is not None and 1.0 - other.mean < as_far * left:
         shorter = remedies.wider(case.facts, case.second, remedy.possible)
         if shorter is not None:
             remedy = shorter
@@ -175,7 +177,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
-        evidence=f"Tried: {_saved(case, later, saved)}{_how_sure(case, sure)}."
+        evidence=f"Tried: {_saved(case, later, saved)}{_how_sure(case, sure, saved)}."
         f"{beside}{_fell_back(case)}",
         remedy=remedy.text,
         change=remedy.change,
@@ -196,10 +198,13 @@ def _saved(case: Case, later: Floats, saved: Paired) -> str:
     return f"when the training went on for {more}, validation loss fell by a further {size}"
 
 
-def _how_sure(case: Case, sure: float) -> str:
+def _how_sure(case: Case, sure: float, saved: Paired) -> str:
     """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it."""
     if sure >= _PLAIN:
         return ""
+    reach = tried.interval(saved)
+    if reach.low <= 0.0:
+        return f"; that may be chance: the true gain is anything up to {less(reach.high)}"
     least = percent(case.worth)
     return f"; whether the true gain is {least}, the least that is worth it, is not sure"
 

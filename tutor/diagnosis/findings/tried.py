@@ -73,7 +73,7 @@ def never_back(case: Case) -> bool:
 def in_vain(case: Case) -> dict[str, Value]:
     """The settings of the other network that was tried, where it is not surely better."""
     wide, second = wider(case), case.second
-    if wide is None or second is None or interval(wide).low > 0.0:
+    if wide is None or second is None or surely(wide):
         return {}
     return dict(second.change or {})
 
@@ -95,6 +95,8 @@ def after(case: Case) -> str:
 
 _JUMP = 0.05
 """Of the loss: by so much the end is above the best epoch where a run ended on a jump."""
+_MANIFOLD = 4.0
+"""Of the loss: a rise by more is told as so many times the loss."""
 SOME = 0.9
 """The chance that a gain is one at all from which on it is claimed."""
 
@@ -106,6 +108,11 @@ def reach(found: Paired) -> str:
     """
     whole = interval(found)
     return f" ({span(Interval(whole.low, min(whole.high, 1.0)))})" if whole.low > 0.0 else ""
+
+
+def surely(found: Paired | None) -> bool:
+    """Whether a gain is more than chance makes."""
+    return found is not None and interval(found).low > 0.0
 
 
 def interval(found: Paired) -> Interval:
@@ -155,6 +162,8 @@ def anew(case: Case, later: Floats) -> str:
 def _brought(found: Paired, ending: str) -> str:
     """What a trial did to the loss; neither raised nor lowered it where that is within chance."""
     reach = interval(found)
+    if found.mean < -_MANIFOLD and reach.high < 0.0:
+        return f"end{ending} with {1.0 - found.mean:.2g} times the validation loss"
     if reach.low <= 0.0 <= reach.high:
         change = Interval(max(-reach.high, -0.99), -reach.low)  # nobody gains all of it
         return f"change{ending} validation loss by no more than chance does ({change_span(change)})"
