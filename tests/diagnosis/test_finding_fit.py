@@ -157,8 +157,11 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
     assert ", the median of the last 4 epochs: with 100" in found.evidence
     alike = diagnose(made, Facts(validation_examples=100, answers=300)).primary
-    together = "often wrong together within a source and so worth 100 from different ones"
+    together = "often wrong together within one source and so worth 100 from different sources"
     assert f"with 300 answers, {together}, a gap" in alike.evidence
+    spoken = Facts(validation_examples=100, answers=300, drawn_by="speakers", classes=4)
+    together = "often wrong together within one speaker and so worth 100 from different speakers"
+    assert f"with 300 examples, {together}, a gap" in diagnose(made, spoken).primary.evidence
     enough = diagnose(made, Facts(validation_examples=100, train_examples=10_000)).primary
     assert enough.remedy == found.remedy
     scarce = diagnose(made, Facts(validation_examples=100, train_examples=120)).primary
@@ -333,6 +336,11 @@ def test_curves_that_part_already_would_have_to_go_on_with_it(val: list[float], 
 
 def test_examples_with_a_list_of_labels_are_counted_as_examples() -> None:
     labels = Output(activation="sigmoid", units=5, loss="binary_crossentropy")
-    assert Facts(answers=600, output=labels).judged == "examples"
-    assert Facts(answers=600, classes=4).judged == "examples"
-    assert Facts(answers=600).judged == "answers"
+    told = (
+        "600 examples, often wrong together within one shot and so worth 200 from different shots"
+    )
+    assert Facts(answers=600, output=labels, drawn_by="shots").judged(200) == told
+    assert Facts(answers=600, classes=4).judged(200).startswith("600 examples, often")
+    assert Facts(answers=600).judged(200).startswith("600 answers, often")
+    assert Facts(answers=600).judged(600) == "600 answers"
+    assert Facts().judged(600) == "600 validation examples"

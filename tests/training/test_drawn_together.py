@@ -7,7 +7,7 @@ import pytest
 
 from tutor.datasets.appearances import Stretch
 from tutor.datasets.arrays import Data, Part
-from tutor.training.drawn_together import clusters_of, witnesses
+from tutor.training.drawn_together import clusters_of, witnesses, witnesses_by
 
 STRETCHES = tuple(Stretch(first, first + 2) for first in range(0, 60, 3))
 
@@ -37,6 +37,7 @@ def test_each_example_has_the_number_of_what_it_was_drawn_by(
     known = witnesses(data(**extra))
     assert known is not None
     assert known.max() == 19
+    assert (witnesses_by(data(**extra)) or ("",))[0] == name
 
 
 def test_where_nothing_is_known_or_all_is_one_there_are_none() -> None:

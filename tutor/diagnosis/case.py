@@ -102,13 +102,6 @@ class Case:
             return None
         return min(given, known) if self.accuracy_measured and known is not None else given
 
-    def counted(self, known: int) -> str:
-        """So many validation examples, in words."""
-        if (answers := self.facts.answers) > known:
-            told = f"{answers:,} {self.facts.judged}, often wrong together within a source"
-            return f"{told} and so worth {known:,} from different ones"
-        return f"{known:,} {'answers' if answers else 'validation examples'}"
-
     @property
     def width(self) -> int:
         """Over how many points curves are smoothed: a twentieth, an odd number.

@@ -147,6 +147,8 @@ class Facts:
         validation_examples: examples in the validation set.
         answers: how many answers the validation set asks for, where some of them go together:
             `validation_examples` is then how many independent ones tell as much. Else 0.
+        drawn_by: what some of these share and are then often wrong together, such as `speakers`;
+            empty where nobody knows.
         symbols: whether each answer is the symbol that follows in a text or a melody. How
             undecided that has to stay nobody knows, but it is far from 0.
         classes: number of classes, where the task is classification.
@@ -185,6 +187,7 @@ class Facts:
     train_examples: int | None = None
     validation_examples: int | None = None
     answers: int = 0
+    drawn_by: str = ""
     symbols: bool = False
     classes: int | None = None
     majority_share: float | None = None
@@ -245,11 +248,15 @@ class Facts:
         others = (self.settings.get(name) for name in ("conv_layers", "recurrent_layers"))
         return not any(others)
 
-    @property
-    def judged(self) -> str:
-        """What validation sets are counted in: examples or, where each asks for several, answers.
+    def judged(self, known: int) -> str:
+        """What a network was judged by, in words, where `known` independent examples tell as much.
 
-        A list of labels is one answer.
+        That are examples or, where each asks for several, answers; a list of labels is one.
         """
         labels = self.output is not None and self.output.activation == "sigmoid"
-        return "examples" if self.classes or labels else "answers"
+        noun = "examples" if self.classes or labels else "answers"
+        if self.answers <= known:
+            return f"{known:,} {'answers' if self.answers else 'validation examples'}"
+        many = self.drawn_by or "sources"
+        alike = f"often wrong together within one {many.removesuffix('s')}"
+        return f"{self.answers:,} {noun}, {alike} and so worth {known:,} from different {many}"

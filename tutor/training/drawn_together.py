@@ -40,12 +40,18 @@ def clusters_of(data: Data, held: Held, examples: int) -> tuple[str, Clusters] |
 
 
 def witnesses(data: Data) -> Clusters | None:
-    """The clusters of the validation examples, where tests can be made of them; else None.
+    """The clusters of the validation examples, where tests can be made of them; else None."""
+    found = witnesses_by(data)
+    return None if found is None else found[1]
+
+
+def witnesses_by(data: Data) -> tuple[str, Clusters] | None:
+    """The same, with what these examples were drawn by.
 
     Of a few clusters nothing would be left to see: each example then has to stand for itself.
     """
     found = clusters_of(data, "validation", len(data.validation))
-    return None if found is None or found[1].max() + 1 < FEWEST_CLUSTERS else found[1]
+    return None if found is None or found[1].max() + 1 < FEWEST_CLUSTERS else found
 
 
 def _known(data: Data, held: Held, examples: int) -> list[tuple[str, npt.ArrayLike]]:

@@ -27,7 +27,7 @@ from tutor.lab.trials import fits
 from tutor.training import guessing
 from tutor.training.answers import baseline_of, known_answers
 from tutor.training.copies import new, repeated
-from tutor.training.drawn_together import Clusters, witnesses
+from tutor.training.drawn_together import Clusters, witnesses_by
 from tutor.training.judged import Judged
 from tutor.training.judging import judging
 
@@ -66,7 +66,7 @@ class Evidence:
         if not len(judged.losses):
             return
         if self._grouping is None:
-            self._grouping = Grouping(len(judged.losses), self._clusters)
+            self._grouping = Grouping(len(judged.losses), self._drawn[1])
         self._losses.append(self._grouping.means(judged.losses, judged.counts))
         self._right.append(self._grouping.means(judged.right, judged.counts))
         self._last = judged
@@ -76,9 +76,9 @@ class Evidence:
         self._kept = self._last
 
     @cached_property
-    def _clusters(self) -> Clusters | None:
-        """Which validation examples were drawn together; None where nobody knows."""
-        return witnesses(self._data)
+    def _drawn(self) -> tuple[str, Clusters | None]:
+        """By what validation examples were drawn together, and which; None where nobody knows."""
+        return witnesses_by(self._data) or ("", None)
 
     @cached_property
     def _new(self) -> npt.NDArray[np.bool_]:
@@ -119,10 +119,12 @@ class Evidence:
         if inputs.target == "action":
             return self._of_games()
         train = self._data.train
+        drawn_by, clusters = self._drawn
         return Facts(
             train_examples=len(train),
             symbols=inputs.target == "next",
-            **known_answers(self._order, self._data, judged, self._clusters),
+            **known_answers(self._order, self._data, judged, clusters),
+            drawn_by=drawn_by,
             baseline_accuracy=baseline_of(self._order),
             **self._copies(judged),
             repeated=self._repeated,

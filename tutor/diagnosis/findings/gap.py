@@ -147,7 +147,7 @@ def _of_accuracies(case: Case, gap: Gap) -> str:
     train, val, known = case.train_accuracy, case.val_accuracy, case.validation_examples
     assert train is not None
     assert val is not None
-    source = f" with {case.counted(known)}" if known else ""
+    source = f" with {case.facts.judged(known)}" if known else ""
     whole = learned_at_end(case)
     learned, right, of, when = case.end(train), case.end(val), "", case.both_lately
     if known is not None and whole is not None:

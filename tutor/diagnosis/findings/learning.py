@@ -252,7 +252,7 @@ def _lately(case: Case, accuracy: Array) -> str:
     if not known:
         return f"{percent(share)}{case.lately}"
     reach = wilson(share, known)
-    told = f"{percent(share)} ({span(reach)}, from {case.counted(known)}){case.lately}"
+    told = f"{percent(share)} ({span(reach)}, from {case.facts.judged(known)}){case.lately}"
     if reach.low <= last <= reach.high:
         return f"{told}{at_last(share, last)}"
     ends = accuracy[-case.tail :]

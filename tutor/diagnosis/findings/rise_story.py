@@ -84,7 +84,7 @@ def within_chance(case: Case, rise: Rise) -> str:
     known, reach = case.validation_examples, rise.interval
     source = "as the curve wobbles, it may be chance:"
     if known:
-        source = f"with {case.counted(known)}, it may be chance: others like them might show"
+        source = f"with {case.facts.judged(known)}, it may be chance: others like them might show"
     beyond = "no rise at all" if rise.cross is None else "no rise beyond that luck"
     by_chance = f"{source} {beyond}, or one of up to {percent(max(reach.high, 0.0))}"
     least = f"it may be as small as {percent(reach.low)}"

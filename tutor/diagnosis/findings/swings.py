@@ -285,7 +285,7 @@ def _wobbling(case: Case) -> Finding | None:
         return None
     remedy, beside = _tested(case) or (data_remedies.more_validation(case.facts), "")
     known = case.validation_examples
-    count = f" of {case.counted(known)}" if known else ""
+    count = f" of {case.facts.judged(known)}" if known else ""
     return Finding(
         name="noisy_validation",
         confidence=confidence((found.sampling / WORTH - 1) * 3),
