@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from tutor.course.enough import advising
 from tutor.course.goal import DIAGNOSIS, METRICS, Condition, Outcome, missed, reached
 from tutor.course.growing import grown, layers_first
 from tutor.course.in_time import sooner, too_slow
@@ -51,6 +52,7 @@ _NO_RESTRAINT = (
 )
 _NO_SMALLER = "A smaller one would narrow the gap, and get further away from it."
 ENOUGH = "The goal is reached: nothing has to be changed for it."
+_CURED = "An earlier run has reached the goal, and this one is free of that: nothing has to be mended."
 _STAYS = "What is reached stays reached, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _MENDING = {"epochs", "learning_rate"}
@@ -72,6 +74,8 @@ def goalwards(
     done = tried is not None and tried.done
     if wanted is not None and wanted != primary.name and not (primary.urgent or done):
         return _elsewhere(diagnosis, wanted, settings)
+    if wanted is not None and done and primary.name == "good_fit":
+        return advising(diagnosis, _CURED, {})
     further = _instead(diagnosis, outcomes, ways, settings)
     if further is None:
         return diagnosis

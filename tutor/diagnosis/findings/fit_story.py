@@ -69,7 +69,7 @@ def _course(case: Case) -> str:
         return f"Validation loss fell to {end}{case.lately or f' at epoch {case.epoch(-1)}'}"
     seen = 0.0 if rise is None else rise.seen(case.tail)
     if rise is None or seen < _VISIBLE_RISE:
-        level = f"settled at about {end} and does not rise"
+        level = f"settled at about {end}{case.lately}{',' if case.lately else ''} and does not rise"
         return f"Validation loss {slowly(case) or _jumped(case) or level}"
     small = rise.interval.low > 0.0 and seen <= EFFECT
     reason = "too little to matter" if small else within_chance(case, rise)

@@ -13,6 +13,7 @@ from tutor.diagnosis.findings.gap import Gap, accuracy_gap, of_whole
 from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.progress import all_right, falling
 from tutor.diagnosis.moves import Remedy, choose
+from tutor.diagnosis.proportions import in_tenths
 from tutor.diagnosis.statistics import Array, wilson
 from tutor.diagnosis.wishes import COPIES, DROPOUT, MORE_DATA, PENALTY
 from tutor.diagnosis.words import at_last, number, percent, points, points_span, span, tenths
@@ -114,9 +115,15 @@ def _unsure(case: Case, gap: Gap) -> str:
     reach = f" ({points_span(gap.interval)})" if gap.error > _NO_ERROR else ""
     right = percent(case.facts.right_labels)
     than = f"above the {right} of labels that are right" if gap.by_heart else "higher"
+    size = gap.size
     if learned is not None:
         where = f" is {tenths(learned)}{where},"
-    return f" Training accuracy{where or ' is'} {points(gap.size)} {than}{reach}: {_weighed(gap)}."
+        if not gap.by_heart and case.val_accuracy is not None:  # of the figures that are shown
+            last, usual = float(case.val_accuracy[-1]), case.end(case.val_accuracy)
+            size = in_tenths(learned) - in_tenths(last)
+            if in_tenths(last) != in_tenths(usual):
+                than = f"above the last epoch's {tenths(last)}"
+    return f" Training accuracy{where or ' is'} {points(size)} {than}{reach}: {_weighed(gap)}."
 
 
 def _weighed(gap: Gap) -> str:
