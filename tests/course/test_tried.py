@@ -61,6 +61,26 @@ def test_what_was_seen_of_this_network_counts_for_more_than_a_run_of_another() -
     assert towards(seen, MISSED, None, known).primary.change == {"learning_rate": 0.01}
 
 
+def test_smaller_steps_that_raised_the_loss_are_not_made_smaller_still_after_the_goal() -> None:
+    here = {**HERE, "epochs": 80, "learning_rate": 0.0006}
+    had = {"val_accuracy": 0.91, "val_loss": 0.35}
+    larger = Past(1, {**here, "epochs": 40, "learning_rate": 0.002}, had)
+    runs = Tried(here, {"val_accuracy": 0.9, "val_loss": 0.47}, [larger], done=True)
+    reached = [Outcome(parse("val_accuracy >= 0.85"), 0.9, met=True)]
+    advice = found(remedy(learning_rate=0.00018), name="unstable")
+    told = towards(advice, reached, None, runs).primary
+    assert told.change == {}
+    assert "raises the loss" in told.remedy
+
+
+def test_what_overfitted_before_and_is_cured_needs_no_change() -> None:
+    asked = [Outcome(parse("diagnosis == overfitting"), "good_fit", met=False)]
+    good = found(remedy(units=16), name="good_fit")
+    done = replace(tried(({"units": 64}, 0.9)), done=True)
+    assert towards(good, asked, None, done).primary.change == {}
+    assert "reached the goal" in towards(good, asked, None, done).primary.remedy
+
+
 def test_where_none_is_left_the_card_says_what_was_tried_and_what_it_gave() -> None:
     told = towards(found(remedy(units=16)), [], None, tried(({}, 0.9), ({"units": 16}, 0.88)))
     assert told.advised.change == {}

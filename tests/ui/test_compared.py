@@ -29,6 +29,19 @@ def two(accuracies: tuple[float, float], after: list[float]) -> Past:
     return past
 
 
+@pytest.mark.parametrize(("end", "one"), [(0.4, True), (0.5, False)])
+def test_a_training_that_was_ended_at_its_best_is_told_as_that(end: float, one: bool) -> None:
+    past = Past()
+    losses = [0.9, 0.6, 0.4, 0.7]
+    past.train(0.65, right=BEFORE, columns={"val_loss": losses}, epochs=4, others={"epochs": 4})
+    ended = {"val_loss": [*losses[:2], end]}
+    past.train(0.76, right=BETTER, columns=ended, epochs=3, others={"epochs": 3})
+    assert (
+        "it is the same training, ended where its validation loss was lowest" in said(past)
+    ) is one
+    assert ("more than chance makes" in said(past)) is not one
+
+
 def test_of_examples_that_were_drawn_together_it_is_told_in_how_many_groups() -> None:
     past = Past()
     past.train(0.65, right=BEFORE[:20])

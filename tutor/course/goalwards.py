@@ -52,7 +52,7 @@ _NO_RESTRAINT = (
 )
 _NO_SMALLER = "A smaller one would narrow the gap, and get further away from it."
 ENOUGH = "The goal is reached: nothing has to be changed for it."
-_CURED = "An earlier run has reached the goal, and this one is free of that: nothing has to be mended."
+_CURED = "An earlier run has reached the goal; this one is free of that, and needs no change."
 _STAYS = "What is reached stays reached, whatever comes of it."
 _UNSEEN = ("noisy_validation", "not_enough_evidence")
 _MENDING = {"epochs", "learning_rate"}

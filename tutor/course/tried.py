@@ -119,13 +119,14 @@ class Tried:
     def begun(self, change: Mapping[str, Value]) -> list[Past]:
         """The runs from which a change of one number leads away, by way of this one.
 
-        Of a width also those that were trained for longer or not as long.
+        Of a width or a step size also those that were trained for longer or not as long.
         """
         if len(change) != 1:
             return []
         (name, target), *_ = change.items()
         here, end = _number(self.settings.get(name)), _number(target)
-        alike: Settings = {name: target, **({"epochs": 1} if name in WIDTHS else {})}
+        whatever_long = name in WIDTHS or name == "learning_rate"
+        alike: Settings = {name: target, **({"epochs": 1} if whatever_long else {})}
         return [
             one
             for one in self.past

@@ -9,7 +9,7 @@ from tutor.diagnosis.comparison import Difference
 from tutor.lab.tasks import SHARES, headline
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
 from tutor.store.ran import Ran
-from tutor.ui.done_otherwise import changes, only_after_training
+from tutor.ui.done_otherwise import changes, one_training, only_after_training
 from tutor.ui.units import LOSS, Unit
 from tutor.ui.words import plural
 
@@ -124,11 +124,13 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     words = _named(unit.words, against) if unit is LOSS else unit.words
     if unit.value(moved.before) == unit.value(moved.after):
         then = _as_before(len(against.old.runs))
-        told = f"{words} {unit.value(moved.after)}, {then}.", _by_loss(moved, against, unit)
+        now = f"{words} {unit.value(moved.after)}{_mean_of(against.new)}"
+        told = f"{now}, {then}.", _by_loss(moved, against, unit)
         return " ".join(filter(None, told)), False
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
-    if only_after_training(against.old.runs[-1], against.new.runs[-1]):
-        return f"{text}.", False  # neither other weights nor other examples made it
+    one = one_training(against.old.runs[-1], against.new.runs[-1])
+    if one is not None:
+        return f"{text}{one}.", False
     whole = earlier.now.whole and against.old.runs[-1].whole
     parts = [_by_chance(moved.chance, unit, _judges(against), first=True)]
     seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds(more=False)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from tutor.lab.architecture import layer_counts, used
 from tutor.lab.knobs import AFTER_TRAINING, KNOBS, value_words
 from tutor.lab.settings import Settings, Value
 from tutor.store.ran import Ran
 from tutor.ui.words import plural
 
-"""What stands before `one way → both ways`."""
+_SAME = 1e-3
+"""Of a loss: machines round otherwise, trainings differ by more."""
 
 
 def changes(before: Ran, after: Ran, *, seed: bool = True) -> list[str]:
@@ -48,6 +51,28 @@ def only_after_training(before: Ran, after: Ran) -> bool:
     other = before.seed != after.seed or not before.same_data(after)
     whole = before.whole and after.whole
     return bool(names) and set(names) <= set(AFTER_TRAINING) and whole and not other
+
+
+def one_training(before: Ran, after: Ran) -> str | None:
+    """What is said of two runs that are one training, of which no choice made two; None of others.
+
+    Neither other weights nor other examples made what differs; or the epoch was chosen by it.
+    """
+    if _stopped_at_best(before, after):
+        best = f"That the best of {before.epochs:,} epochs is better is partly luck"
+        return f": it is the same training, ended where its validation loss was lowest. {best}"
+    return "" if only_after_training(before, after) else None
+
+
+def _stopped_at_best(before: Ran, after: Ran) -> bool:
+    """Whether a run is the first epochs of the one before, up to that of its lowest loss."""
+    names = [name for name in after.settings if before.settings.get(name) != after.settings[name]]
+    if names != ["epochs"] or before.seed != after.seed or not before.same_data(after):
+        return False
+    earlier, now = (run.record.history.column("val_loss") for run in (before, after))
+    if not 0 < len(now) < len(earlier) or earlier.index(min(earlier)) != len(now) - 1:
+        return False
+    return math.isclose(now[-1], earlier[len(now) - 1], rel_tol=_SAME)
 
 
 def _moved(name: str, before: Settings, after: Settings) -> str:

@@ -261,8 +261,9 @@ def _comments(
                  for one in told]  # fmt: skip
         return [_explained_option(head, one.why) for head, one in zip(heads, told, strict=True)]
     if quiz.type == "order" and not result.correct:
-        comments = comments if every else comments[:_MOST_MISPLACED]
-        return [_explained_option(inline(f"✗ {text}"), why) for text, why in comments]
+        some = comments if every else comments[:_MOST_MISPLACED]
+        more = [Content(f"✗ … and {len(comments) - len(some)} more.")] if some != comments else []
+        return [*(_explained_option(inline(f"✗ {text}"), why) for text, why in some), *more]
     if quiz.type in {"number", "text"}:
         return [inline(why) for _text, why in comments]
     return [_explained_option(inline(text), why) for text, why in comments]
