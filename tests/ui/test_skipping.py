@@ -133,7 +133,18 @@ async def test_every_type_fits_when_it_is_skipped(beds: Beds, size: tuple[int, i
 def test_a_skipped_question(beds: Beds, snap_compare: Compare, size: tuple[int, int]) -> None:
     async def skip(pilot: Pilot[int]) -> None:
         await pilot.pause()
-        await pilot.press("s", "s")
+        await pilot.press("tab", "s", "s")
         await pilot.pause(0.2)
 
     assert snap_compare(beds().app, terminal_size=size, run_before=skip)
+
+
+async def test_a_question_that_is_still_below_the_screen_gives_no_hint(beds: Beds) -> None:
+    bed = beds()
+    async with bed.app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        card = bed.app.screen.query(QuestionCard).first()
+        await pilot.press("h", "s")
+        assert card.standing.hints == 0
+        await pilot.press("tab", "h")
+        assert card.standing.hints == 1

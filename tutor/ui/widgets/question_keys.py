@@ -74,6 +74,12 @@ class QuestionKeys(Container):
         focused = [card for card in cards if card.has_pseudo_class("focus-within")]
         return next(iter(focused or cards), None)
 
+    def _asked(self) -> QuestionCard | None:
+        """The question at hand; None where it begins below what is seen: nobody has read it yet."""
+        card = self.question()
+        hidden = card is not None and self.whole and below(self.page, card)
+        return None if hidden else card
+
     def _following(self) -> QuestionCard | None:
         """The open question after the closed one that has the focus, else the one at hand."""
         here = next((card for card in self._cards if _within(card)), self._come_from)
@@ -143,13 +149,13 @@ class QuestionKeys(Container):
 
     def action_hint(self, _typing: bool) -> None:
         """Show the next hint of the question at hand; F2 is its key where letters are typed."""
-        card = self.question()
+        card = self._asked()
         if card is not None and not card.take_hint():
             self.app.notify("There are no more hints for this question.")
 
     def action_solution(self, _typing: bool) -> None:
         """Show the solution of the question at hand; untried, only when it is asked for twice."""
-        card = self.question()
+        card = self._asked()
         if card is not None:
             card.ask_solution()
 
@@ -159,7 +165,7 @@ class QuestionKeys(Container):
             return self.whole and self._goes_on(action, parameters)
         if action not in {"hint", "solution"}:
             return True
-        card = self.question() if self.is_mounted else None
+        card = self._asked() if self.is_mounted else None
         if card is None or (parameters == (True,) and not card.typed):
             return False
         standing = card.standing
