@@ -186,6 +186,7 @@ def test_of_sequences_the_answers_are_counted_and_guessed_by_their_shares() -> N
     evidence.record(Judged(1 - right, right, np.full(6, 3, np.float32), 0.0))
     facts = evidence.facts()
     assert facts.answers
+    assert facts.drawn_by == "sentences"
     assert facts.validation_examples is not None
     assert 6 <= facts.validation_examples <= 18
     assert facts.majority_share == pytest.approx(2 / 3), "padding is no answer"

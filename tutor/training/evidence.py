@@ -31,6 +31,8 @@ from tutor.training.drawn_together import Clusters, witnesses_by
 from tutor.training.judged import Judged
 from tutor.training.judging import judging
 
+_OF_STEPS = {"tags": "sentences", "next": "windows"}
+"""What the answers of one example share where it has one for each step, by their meaning."""
 _SURELY = 0.9
 """Of a budget of seconds: epochs of one run take longer than those of another."""
 _LOSSES: dict[Target, str] = {"labels": "binary_crossentropy", "number": "mean_squared_error"}
@@ -78,7 +80,7 @@ class Evidence:
     @cached_property
     def _drawn(self) -> tuple[str, Clusters | None]:
         """By what validation examples were drawn together, and which; None where nobody knows."""
-        return witnesses_by(self._data) or ("", None)
+        return witnesses_by(self._data) or (_OF_STEPS.get(self._order.network.inputs.target, ""), None)
 
     @cached_property
     def _new(self) -> npt.NDArray[np.bool_]:
