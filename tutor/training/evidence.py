@@ -80,7 +80,8 @@ class Evidence:
     @cached_property
     def _drawn(self) -> tuple[str, Clusters | None]:
         """By what validation examples were drawn together, and which; None where nobody knows."""
-        return witnesses_by(self._data) or (_OF_STEPS.get(self._order.network.inputs.target, ""), None)
+        target = self._order.network.inputs.target
+        return witnesses_by(self._data) or (_OF_STEPS.get(target, ""), None)
 
     @cached_property
     def _new(self) -> npt.NDArray[np.bool_]:
