@@ -57,7 +57,7 @@ def _apart(case: Case) -> str:
         return ""
     return (
         f" Validation loss is {val / train:.1f} times the training loss, {number(train)}: a gap "
-        "that does no harm by itself: what would is a rise of validation loss."
+        "that does no harm by itself; a rise of validation loss would."
     )
 
 
