@@ -48,6 +48,7 @@ class Past:
         others: Settings | None = None,
         parameters: int = 1,
         diagnosis: str = "",
+        independent: int = 0,
         **settings: Value,
     ) -> None:
         """Leave one behind; `others` are settings that this experiment does not offer."""
@@ -69,7 +70,12 @@ class Past:
         told.append(events.Epoch(first=1, metrics=column, seconds=[]))
         if right or losses:
             grouped = encode_columns({"right": right or losses, "losses": losses or right})
-            told.append(events.Validated(epoch=epochs, **grouped))
+            told.append(
+                events.Validated(
+                    epoch=epochs, losses=grouped["losses"], right=grouped["right"],
+                    independent=independent,
+                )
+            )  # fmt: skip
         if diagnosis:
             finding = Finding(name=diagnosis, confidence=0.9, evidence="e", remedy="r")
             told.append(events.Diagnosed(diagnosis=Diagnosis((finding,))))

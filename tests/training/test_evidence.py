@@ -187,6 +187,9 @@ def test_of_sequences_the_answers_are_counted_and_guessed_by_their_shares() -> N
     facts = evidence.facts()
     assert facts.answers
     assert facts.drawn_by == "sentences"
+    told = evidence.validated(1)
+    assert told is not None
+    assert told.independent == facts.validation_examples
     assert facts.validation_examples is not None
     assert 6 <= facts.validation_examples <= 18
     assert facts.majority_share == pytest.approx(2 / 3), "padding is no answer"

@@ -43,3 +43,12 @@ def test_a_loss_with_a_penalty_in_it_is_told_beside_those_without() -> None:
         line.label: line.cells for line in Beside([Ran.now(*one) for one in past.runs]).figures()
     }
     assert lines["validation loss"] == ("0.700", "1.060, L2 in it")
+
+
+def test_the_interval_of_answers_that_go_together_is_that_of_its_diagnosis() -> None:
+    past = Past()
+    past.train(0.94, right=[0.94] * 20, examples=400, independent=283)
+    past.train(0.94, right=[0.94] * 20, examples=400, dropout=0.3)
+    lines = Beside([Ran.now(*one) for one in past.runs]).figures()
+    cells = next(line.cells for line in lines if "interval" in line.label)
+    assert cells == ("90.6 to 96.2 %", "91.2 to 95.9 %")

@@ -121,11 +121,14 @@ class Validated(Event, tag="validated", frozen=True, kw_only=True):
         epoch: whose weights they are.
         losses: mean loss of each group, without what regularizers add.
         right: share of right answers in each.
+        independent: how many independent answers tell as much; 0 where each example is one by
+            itself, or where that is not known.
     """
 
     epoch: int
     losses: list[Wire]
     right: list[Wire]
+    independent: int = 0
 
 
 class RunEnded(Event, tag="run_ended", frozen=True, kw_only=True):

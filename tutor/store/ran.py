@@ -157,12 +157,14 @@ class Ran:
     def answers(self) -> int:
         """How many independent answers its share of right ones is worth; 0 where unknown.
 
-        Where each example asks for several, those of one go together: of a share p with the
-        standard error s over groups of examples that is p (1 − p) / s², after L. Kish, Survey
-        Sampling (1965), sections 5.4 and 6.1; as many as there are examples at least.
+        Where its events don't tell, and each example asks for several, those of one go together: of
+        a share p with the standard error s over groups of examples that is p (1 − p) / s², after
+        L. Kish, Survey Sampling (1965), sections 5.4 and 6.1; as many as examples at least.
         """
-        order = self.order
-        if order is None or order.task not in _SEVERAL or (told := self.record.validated) is None:
+        order, told = self.order, self.record.validated
+        if told is not None and told.independent:
+            return told.independent
+        if order is None or order.task not in _SEVERAL or told is None:
             return self.examples
         right = [decode(value) for value in told.right]
         if len(right) < 2 or not self.examples:

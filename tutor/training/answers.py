@@ -30,8 +30,9 @@ def known_answers(
     train, validation = data.train, data.validation
     target = order.network.inputs.target
     found: dict[str, Any] = {"validation_examples": len(validation)}
-    if last is not None and (target in {"tags", "next"} or clusters is not None):
-        found = {"validation_examples": last.independent(clusters), "answers": last.answers}
+    worth = independent(order, last, clusters)
+    if last is not None and worth:
+        found = {"validation_examples": worth, "answers": last.answers}
     match target:
         case "labels":
             guess = guessing.of_labels(train.y, validation.y)
@@ -42,6 +43,15 @@ def known_answers(
         case "tags" | "next":
             found |= _of_sequences(train, validation, padded=order.network.inputs.padded)
     return found
+
+
+def independent(order: Order, last: Judged | None, clusters: Clusters | None) -> int:
+    """How many independent answers tell as much as those of a validation set.
+
+    Arguments are those of `known_answers`. It is 0 where each example is one by itself.
+    """
+    together = order.network.inputs.target in {"tags", "next"} or clusters is not None
+    return last.independent(clusters) if last is not None and together else 0
 
 
 def _of_sequences(train: Part, validation: Part, *, padded: bool) -> dict[str, Any]:

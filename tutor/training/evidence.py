@@ -25,7 +25,7 @@ from tutor.lab.settings import Setting, Value, called, number
 from tutor.lab.tasks import JUDGED_GAMES
 from tutor.lab.trials import fits
 from tutor.training import guessing
-from tutor.training.answers import baseline_of, known_answers
+from tutor.training.answers import baseline_of, independent, known_answers
 from tutor.training.copies import new, repeated
 from tutor.training.drawn_together import Clusters, witnesses_by
 from tutor.training.judged import Judged
@@ -213,7 +213,9 @@ class Evidence:
             [encode(float(f"{value:.6g}")) for value in rows[epoch - 1].tolist()]
             for rows in (self._losses, self._right)
         )
-        return events.Validated(epoch=epoch, losses=losses, right=right)
+        judged = self._last if epoch == len(self._losses) else self._kept
+        worth = independent(self._order, judged, self._drawn[1])
+        return events.Validated(epoch=epoch, losses=losses, right=right, independent=worth)
 
 
 def size_of(x: Array) -> float:
