@@ -143,6 +143,17 @@ def test_what_was_won_and_lost_again_is_unstable(seed: int) -> None:
     assert found.change == {"learning_rate": pytest.approx(0.003)}
 
 
+def test_who_lost_what_it_won_and_still_explores_has_yet_to_settle() -> None:
+    success = [0.5] * 10 + [1.0] * 40 + [0.5] * 50
+    history = played(success, [1.0 if share > 0.5 else 0.455 for share in success])
+    tries = History({**history.metrics, "exploration": [0.7] * 100})
+    found = told(tries)
+    assert found.name == "unstable"
+    assert found.change == {"epochs": 200}
+    settled = History({**history.metrics, "exploration": [0.1] * 100})
+    assert told(settled).change == {"learning_rate": pytest.approx(0.003)}
+
+
 def test_what_it_knew_before_the_last_epochs_and_lost_is_no_rise() -> None:
     success = [0.5] * 40 + np.linspace(0.5, 1.0, 30).tolist() + [1.0] * 30
     fresh = [0.455] * 70 + [1.0] * 28 + [0.455] * 2

@@ -23,6 +23,7 @@ _MEMORY = Move(
 )  # fmt: skip
 _GAMES = Move("batch_size", times(4), "what an epoch learns is then less a matter of chance")
 _LONGER_TRAINING = Move("epochs", times(2), "it still tries other actions, so it may yet win more")
+_SETTLING = Move("epochs", times(2), "it still tries other actions: it has yet to settle on these")
 _SMALLER = Move("learning_rate", times(0.3), "the policy settles later, and tries out more before")
 _SLOWER = 3
 """About so many times the epochs go with smaller steps."""
@@ -79,10 +80,15 @@ def _smaller(facts: Facts) -> Move:
     return replace(_SMALLER, why=why, beside={"epochs": longer})
 
 
-def calm(facts: Facts) -> Remedy:
-    """Steps that undo less, or more games to a step."""
+def calm(facts: Facts, *, exploring: bool = False) -> Remedy:
+    """Steps that undo less, or more games to a step; before these more epochs, for who explores.
+
+    Args:
+        facts: what is known.
+        exploring: whether it has not settled yet: what it won once was then hardly learned.
+    """
     return choose(
-        [*_usual_rate(facts), _CALMER, _GAMES],
+        [*_usual_rate(facts), *([_SETTLING] if exploring else []), _CALMER, _GAMES],
         facts,
         "Lower the learning rate, or play more games in each epoch, so that single steps undo "
         "less.",
