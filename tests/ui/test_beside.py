@@ -35,6 +35,18 @@ def test_runs_whose_goal_is_on_the_loss_are_weighed_by_it() -> None:
     assert next(line.label for line in by_share.figures()) == "validation accuracy"
 
 
+def test_a_training_that_was_ended_at_its_best_is_no_second_one() -> None:
+    past = Past()
+    losses = [0.9, 0.6, 0.4, 0.7]
+    past.train(0.65, columns={"val_loss": losses}, epochs=4, others={"epochs": 4})
+    past.train(0.76, columns={"val_loss": losses[:3]}, epochs=3, others={"epochs": 3})
+    told = Beside([Ran.now(*one) for one in past.runs]).verdicts()[0]
+    assert told.startswith("B over A: +11.0 points: it is the same training")
+    past.train(0.76, columns={"val_loss": losses[:3]}, epochs=3, others={"epochs": 3}, seed=2)
+    told = Beside([Ran.now(*one) for one in (past.runs[0], past.runs[2])]).verdicts()[0]
+    assert "the same training" not in told
+
+
 def test_a_loss_with_a_penalty_in_it_is_told_beside_those_without() -> None:
     past = Past()
     past.train(0.9, metrics={"val_loss": 0.7})

@@ -128,7 +128,7 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
         told = f"{now}, {then}.", _by_loss(moved, against, unit)
         return " ".join(filter(None, told)), False
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
-    one = one_training(against.old.runs[-1], against.new.runs[-1])
+    one = _one_training(against)
     if one is not None:
         return f"{text}{one}.", False
     whole = earlier.now.whole and against.old.runs[-1].whole
@@ -148,6 +148,12 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     if whole and not seeds.said:
         sentences.append(f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet.")
     return " ".join(filter(None, sentences)), seeds.more
+
+
+def _one_training(against: Comparison) -> str | None:
+    """The same of two sides; nothing is said of a chosen epoch where one is a mean over seeds."""
+    one = one_training(against.old.runs[-1], against.new.runs[-1])
+    return None if one and len(against.old.runs) + len(against.new.runs) > 2 else one
 
 
 def _to_and_fro(moved: Moved, against: Comparison, unit: Unit) -> str:
@@ -195,11 +201,13 @@ def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
         return "one of them has no such figure."
     if not against.same_source:
         return f"{_OTHER_DATA}."
+    by = unit.moved(unit.told(moved.after) - unit.told(moved.before))
+    if one := _one_training(against):
+        return f"{by}{one}."
     whole = earlier.now.whole and against.old.runs[-1].whole
     seeds = _by_seeds(moved, against, earlier, unit) if whole else _Seeds()
     chance = _by_chance(moved.chance, unit, _judges(against))
     said = _joined([part for part in (chance, seeds.said) if part])
-    by = unit.moved(unit.told(moved.after) - unit.told(moved.before))
     parts = [by, said, "" if seeds.said else seeds.unknown]
     told = f"{'; '.join(filter(None, parts))}."
     swings = _to_and_fro(moved, against, unit)

@@ -47,10 +47,8 @@ def _size(run: Ran) -> tuple[int, int]:
 
 def only_after_training(before: Ran, after: Ran) -> bool:
     """Whether a run trained the very network of the one before."""
-    names = [name for name in after.settings if before.settings.get(name) != after.settings[name]]
-    other = before.seed != after.seed or not before.same_data(after)
-    whole = before.whole and after.whole
-    return bool(names) and set(names) <= set(AFTER_TRAINING) and whole and not other
+    names = _set_otherwise(before, after)
+    return bool(names) and names <= set(AFTER_TRAINING) and before.whole and after.whole
 
 
 def one_training(before: Ran, after: Ran) -> str | None:
@@ -66,13 +64,19 @@ def one_training(before: Ran, after: Ran) -> str | None:
 
 def _stopped_at_best(before: Ran, after: Ran) -> bool:
     """Whether a run is the first epochs of the one before, up to that of its lowest loss."""
-    names = [name for name in after.settings if before.settings.get(name) != after.settings[name]]
-    if names != ["epochs"] or before.seed != after.seed or not before.same_data(after):
+    if _set_otherwise(before, after) != {"epochs"}:
         return False
     earlier, now = (run.record.history.column("val_loss") for run in (before, after))
     if not 0 < len(now) < len(earlier) or earlier.index(min(earlier)) != len(now) - 1:
         return False
     return math.isclose(now[-1], earlier[len(now) - 1], rel_tol=_SAME)
+
+
+def _set_otherwise(before: Ran, after: Ran) -> set[str]:
+    """The settings in which two runs differ; none where seed or data differ as well."""
+    if before.seed != after.seed or not before.same_data(after):
+        return set()
+    return {name for name, value in after.settings.items() if before.settings.get(name) != value}
 
 
 def _moved(name: str, before: Settings, after: Settings) -> str:

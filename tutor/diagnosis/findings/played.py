@@ -104,8 +104,8 @@ def _lost_again(games: Games, course: Course, end: Won, tail: int) -> Finding | 
         return None
     shown = shares_differ(best.share, best.games, end.share, end.games)
     reach = f" ({points_span(shown)})" if best.known else ""
-    open_ = games.explored is not None and games.explored >= _TOO_LITTLE
-    remedy = game_remedies.calm(games.facts, exploring=open_)
+    exploring = (games.explored or 0.0) >= _TOO_LITTLE
+    remedy = game_remedies.calm(games.facts, exploring=exploring)
     return Finding(
         name="unstable",
         confidence=_MOST_SURE if fall.low > 0.05 else 0.9,

@@ -157,8 +157,9 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     remedy, beside = _as_far(case, later, _longer(case))
     other = tried.wider(case)
     left = 1.0 - saved.mean
+    # Larger steps were not tried: a wider network that was comes first if it only gets as far.
     larger_steps = "learning_rate" in remedy.change and not too_low(case.facts)
-    as_far = 1.0 if larger_steps and tried.surely(other) else _SHORTER  # those were not tried
+    as_far = 1.0 if larger_steps and tried.surely(other) else _SHORTER
     if other is not None and case.second is not None and 1.0 - other.mean < as_far * left:
         shorter = remedies.wider(case.facts, case.second, remedy.possible)
         if shorter is not None:
