@@ -331,7 +331,7 @@ def test_a_fit_at_a_rate_far_too_large_is_tried_at_a_usual_one() -> None:
 )
 def test_curves_that_part_already_would_have_to_go_on_with_it(val: list[float], doubt: str) -> None:
     few = History({"loss": [1.0, 0.8, 0.6], "train_loss": [1.0, 0.8, 0.6], "val_loss": val})
-    assert f"Curves that settle, or {doubt}, within" in diagnose(few).primary.doubt
+    assert f"Curves that settle, or {doubt}, over more epochs" in diagnose(few).primary.doubt
 
 
 def test_examples_with_a_list_of_labels_are_counted_as_examples() -> None:

@@ -83,7 +83,7 @@ def _few_epochs(case: Case) -> Lack | None:
         if case.epochs
         else "There are no epochs to judge yet.",
         _longer(case, case.training_of(_WANTED_EPOCHS)),
-        f"Curves that settle, or {_parting(case)}, within those epochs.",
+        f"Curves that settle, or {_parting(case)}, over more epochs.",
         0.95 if case.epochs < 4 else 0.8,
     )
 
