@@ -31,7 +31,7 @@ def invoke(command: click.Command, *arguments: str) -> Result:
 
 def test_runs_are_compared() -> None:
     told = invoke(compare.command, FIRST, "last").stdout
-    assert "A over B: +25.0 points" in told
+    assert "A against B: +25.0 points" in told
     assert any(line.split() == ["dropout", "0", "0.3"] for line in told.splitlines())
     found = json.loads(invoke(compare.command, FIRST, SECOND, "--json").stdout)
     assert [run["value"] for run in found["runs"]] == [0.9, 0.65]

@@ -31,7 +31,7 @@ def test_runs_whose_goal_is_on_the_loss_are_weighed_by_it() -> None:
     assert [line.label for line in by_loss.figures()][:2] == [
         "validation loss", "validation accuracy",
     ]  # fmt: skip
-    assert by_loss.verdicts()[0].startswith("B over A: −0.5")
+    assert by_loss.verdicts()[0].startswith("B against A: −0.5")
     assert next(line.label for line in by_share.figures()) == "validation accuracy"
 
 
@@ -41,7 +41,7 @@ def test_a_training_that_was_ended_at_its_best_is_no_second_one() -> None:
     past.train(0.65, columns={"val_loss": losses}, epochs=4, others={"epochs": 4})
     past.train(0.76, columns={"val_loss": losses[:3]}, epochs=3, others={"epochs": 3})
     told = Beside([Ran.now(*one) for one in past.runs]).verdicts()[0]
-    assert told.startswith("B over A: +11.0 points: it is the same training")
+    assert told.startswith("B against A: +11.0 points: it is the same training")
     past.train(0.76, columns={"val_loss": losses[:3]}, epochs=3, others={"epochs": 3}, seed=2)
     told = Beside([Ran.now(*one) for one in (past.runs[0], past.runs[2])]).verdicts()[0]
     assert "the same training" not in told

@@ -328,11 +328,13 @@ def test_the_loss_is_told_beside_an_accuracy_that_tells_nothing() -> None:
     past.train(0.65, right=BEFORE, losses=[0.5, 0.4] * 20)
     past.train(0.66, right=MIXED, losses=[0.41, 0.3] * 20, dropout=0.3)
     assert (
-        "(95 % interval: −2.5 to +4.5 points). Validation loss 0.450 → 0.355: "
-        "more than chance makes (−" in (said(past))
+        "(95 % interval: −2.5 to +4.5 points). Validation loss 0.450 → 0.355, better by "
+        "more than chance makes (−" in said(past)
     )
     past.train(0.66, right=MIXED, losses=[0.31, 0.4] * 20, dropout=0.2)
     assert "Validation loss" not in said(past)
+    past.train(0.65, right=BEFORE, losses=[0.5, 0.4] * 20, dropout=0.1)
+    assert "Validation loss 0.355 → 0.450, worse by more than chance makes (+" in said(past)
 
 
 def test_losses_of_one_sentence_are_rounded_alike() -> None:
@@ -353,7 +355,10 @@ def test_phrases_are_told_by_seeds_and_by_the_loss() -> None:
         past.train(0.9, metrics={"val_f1": f1}, seed=seed, losses=[0.5, 0.4] * 20)
     past.train(0.9, metrics={"val_f1": 0.7}, losses=[0.41, 0.3] * 20, dropout=0.3)
     assert "validation F1 61.0 % (mean of 3 seeds) → 70.0 %: more than seeds make" in (said(past))
-    assert "Validation loss 0.450 (mean of 3 seeds) → 0.355: more than chance makes" in said(past)
+    assert (
+        "Validation loss 0.450 (mean of 3 seeds) → 0.355, better by more than chance makes"
+        in said(past)
+    )
 
 
 def test_that_two_players_won_alike_tells_nothing_of_other_seeds() -> None:
@@ -386,7 +391,10 @@ def test_runs_are_compared_by_what_the_goal_is_on() -> None:
     past = Past()
     for loss, changed in ((1.9, 0.0), (1.8, 0.3)):
         past.train(0.4, metrics={"val_loss": loss}, losses=[loss] * 40, dropout=changed)
-    assert "; validation accuracy 40.0 %, as before. Validation loss 1.90 → 1.80: " in said(past)
+    assert (
+        "; validation accuracy 40.0 %, as before. Validation loss 1.90 → 1.80, better by "
+        in said(past)
+    )
     assert "; validation loss 1.90 → 1.80: " in compared(past.earlier, "val_loss").text
     assert compared(past.earlier, "val_f1").text == said(past), "no run has it"
     past.train(0.4, metrics={"val_loss": 1.7}, seed=2, dropout=0.3)

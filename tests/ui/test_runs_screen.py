@@ -79,7 +79,7 @@ async def test_runs_are_sorted_searched_marked_and_compared(beds: Beds) -> None:
         told = rows_of(pilot, "table")
         assert "learning rate" in told
         assert "dropout" not in told
-        assert "A over B: +20.0 points; more than chance makes with 359 examples" in told
+        assert "A against B: +20.0 points; more than chance makes with 359 examples" in told
         await pilot.press("escape", "slash", *"dropout=0.3", "enter")
         assert [row.seed for row in runs.shown] == [2]
         await pilot.press("space", "c")

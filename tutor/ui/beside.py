@@ -128,7 +128,7 @@ class Beside:
         if best is None:
             return ["They have no figure in common that can be weighed against chance."]
         said = [
-            f"{self.letters[best]} over {letter}: {self._weighed(run, self.runs[best])}"
+            f"{self.letters[best]} against {letter}: {self._weighed(run, self.runs[best])}"
             for run, letter in zip(self.runs, self.letters, strict=True)
             if run is not self.runs[best]
         ]

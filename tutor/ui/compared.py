@@ -289,11 +289,12 @@ def _by_loss(moved: Moved, against: Comparison, unit: Unit) -> str:
     loss = against.loss()
     if loss is None or loss.chance is None:
         return ""
-    if LOSS.value(loss.before) == LOSS.value(loss.after):  # nobody sees what differs
-        return ""
-    if moved.chance is not None and not loss.chance.beyond_chance:
+    unseen = LOSS.value(loss.before) == LOSS.value(loss.after)
+    if unseen or (moved.chance is not None and not loss.chance.beyond_chance):
         return ""
     before = f"{LOSS.value(loss.before)}{_mean_of(against.old)}"
     figures = f"{before} → {LOSS.value(loss.after)}{_mean_of(against.new)}"
     said = _by_chance(loss.chance, LOSS, first=moved.chance is None)
-    return f"{_named('Validation loss', against)} {figures}: {said}."
+    which = f", {'better' if loss.after < loss.before else 'worse'} by"
+    judged = which if loss.chance.beyond_chance else ":"
+    return f"{_named('Validation loss', against)} {figures}{judged} {said}."

@@ -14,6 +14,8 @@ _ABOUT_0 = {True: "just above 0", False: "just below 0"}
 """An end that is rounded to 0, by whether it is more."""
 _DUST = 1e-9
 """What two sums of the same numbers may differ by."""
+_SEEN = 0.01
+"""As a share of the other end, the least end of an interval of losses that is told from 0."""
 _WIDE = 0.5
 """The difference of shares to either side from which on it tells nothing."""
 
@@ -52,7 +54,8 @@ class Unit:
 
     def span(self, low: float, high: float) -> str:
         """An interval of differences; empty where nothing is seen of either end."""
-        ends = [self._end(low), self._end(high)]
+        seen = 0.0 if self.share else max(abs(low), abs(high)) * _SEEN
+        ends = [self._end(end, seen) for end in (low, high)]
         if set(ends) <= {*_ABOUT_0.values(), "0"}:
             return ""
         return f"{ends[0]} to {ends[1]}{' points' if self.share else ''}"
@@ -66,10 +69,15 @@ class Unit:
         """
         return reach >= (_WIDE if self.share else max(values))
 
-    def _end(self, value: float) -> str:
-        """An end of an interval; where it is rounded to 0, on which side of it it lies."""
+    def _end(self, value: float, seen: float) -> str:
+        """An end of an interval; where it is as good as 0, on which side of it it lies.
+
+        Args:
+            value: the end.
+            seen: the least that is told from 0.
+        """
         text = minus(f"{100 * value:+.1f}") if self.share else _signed(value, _DIGITS)
-        if text.strip("+−0."):
+        if abs(value) >= seen and text.strip("+−0."):
             return text
         return _ABOUT_0[value > 0] if abs(value) > _DUST else "0"
 
