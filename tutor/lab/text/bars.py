@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.shares import brief
+from tutor.lab.text.shares import probability
 from tutor.lab.text.width import cells, right_aligned, told_apart
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -62,7 +62,7 @@ def shares(
         rows.append([
             (sign + name, style or "axis"),
             (bar(value, room, ascii_only=ascii_only), style or "train"),
-            (f"{brief(value):>{_PERCENT}}", style),
+            (f"{probability(value):>{_PERCENT}}", style),
         ])  # fmt: skip
     return rows
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tutor.lab.text.bars import bar
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.shares import brief
+from tutor.lab.text.shares import brief, probability
 from tutor.lab.views.writing import Likely
 
 MOST_NATS = 4.0
@@ -44,11 +44,12 @@ def bars(
         sign = "▸" if one.symbol == came else " "
         style = "mark" if one.symbol == came else ""
         share = one.share if own else one.tempered
+        shown = probability(share) if own else brief(share)
         rows.append(
             [
                 (f"{sign}{named(one.symbol)[:_NAME]:>{_NAME}} ", style),
                 (bar(share, room, ascii_only=way == "letters"), "train"),
-                (f"{brief(share):>6}", style),
+                (f"{shown:>6}", style),
             ]
         )
     return rows
@@ -62,7 +63,7 @@ def line(
         row: PlotRow = []
         for one in _first(likely, count, came):
             mine = one.symbol == came
-            share = brief(one.share if own else one.tempered)
+            share = probability(one.share) if own else brief(one.tempered)
             text = f"{'▸' if mine else ' '}{named(one.symbol)} {share}  "
             row.append((text, "mark" if mine else ""))
         if sum(len(text) for text, _ in row) <= width:

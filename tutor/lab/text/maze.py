@@ -8,7 +8,7 @@ from __future__ import annotations
 from tutor.lab.text import bars
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cells, side_by_side
-from tutor.lab.text.shares import brief
+from tutor.lab.text.shares import probability
 from tutor.lab.views.maze import Game, Games, Move
 
 _PLACE = 3
@@ -148,7 +148,7 @@ def _belief(move: Move, width: int, *, ascii_only: bool) -> PlotRow:
     if move.belief is None:
         return [("The game is over."[:width], "axis")]
     way, share = ("up", move.belief) if move.belief >= 0.5 else ("down", 1 - move.belief)
-    told = f"{way} {brief(share)}"
+    told = f"{way} {probability(share)}"
     text = f"if it had to turn now: {told:<{_TOLD}} "
     room = min(width - len(text), 12)
     row: PlotRow = [(text[:width], "")]

@@ -11,7 +11,7 @@ from tutor.lab.text.pages import Entry, across, page
 from tutor.lab.text.picture import Way
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.rows import cells
-from tutor.lab.text.shares import brief, percent, plain_bar
+from tutor.lab.text.shares import percent, plain_bar, probability
 from tutor.lab.text.width import cells as measured
 from tutor.lab.text.width import cut, right_aligned
 from tutor.lab.views.outcomes import Mistake, Outcomes
@@ -112,7 +112,7 @@ def _columns(outcomes: Outcomes, mistake: Mistake) -> tuple[int, int]:
 
 
 def _captioned(outcomes: Outcomes, mistake: Mistake) -> Callable[[int, int], list[str]]:
-    sure = f" {brief(mistake.sure)}"
+    sure = f" {probability(mistake.sure)}"
     true, told = outcomes.labels[mistake.true], outcomes.labels[mistake.told]
 
     def caption(width: int, lines: int) -> list[str]:

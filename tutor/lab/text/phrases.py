@@ -8,7 +8,7 @@ from tutor.lab.text.flow import flow
 from tutor.lab.text.picture import Way, behind
 from tutor.lab.text.plot import PlotRow
 from tutor.lab.text.sentiment import counted
-from tutor.lab.text.shares import brief
+from tutor.lab.text.shares import probability
 from tutor.lab.text.width import cells, cut
 from tutor.lab.views.phrases import Phrase, Phrases
 
@@ -59,7 +59,7 @@ def listed(text: str, phrases: Sequence[Phrase], width: int) -> list[PlotRow]:
     named = [cut(text[one.first : one.after], _LONGEST) for one in phrases]
     longest = max(map(cells, named))
     entries = [
-        [(f"{brief(one.share):>5} ", "axis"), (name + " " * (longest - cells(name)), "")]
+        [(f"{probability(one.share):>5} ", "axis"), (name + " " * (longest - cells(name)), "")]
         for name, one in zip(named, phrases, strict=True)
     ]
     each = sum(cells(part) for part, _ in entries[0]) + 2

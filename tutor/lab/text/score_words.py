@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tutor.lab.text.shares import percent
+from tutor.lab.text.shares import percent, probability
 from tutor.lab.text.width import cut
 from tutor.lab.views.scores import Figure, Labelled, Scores, Tagged, Wrong
 
@@ -73,7 +73,7 @@ def caption(scores: Scores, wrong: Wrong) -> Callable[[int, int], list[str]]:
     kind = "missed" if wrong.there else "false"
 
     def told(width: int, _lines: int) -> list[str]:
-        sure = _sign(wrong.share)
+        sure = probability(wrong.share)
         if isinstance(example, Labelled):
             text = f"{wrong.name} {kind} {sure}"
             most = f"{text}, frame {example.number + 1:,}"
@@ -108,8 +108,3 @@ def _where(example: Labelled, wrong: Wrong) -> str:
     if wrong.after - wrong.first == 1:
         return f"frame {example.number + 1:,}{place}"
     return f"frame {example.number + 1:,} of {wrong.first + 1:,}–{wrong.after:,}{place}"
-
-
-def _sign(share: float) -> str:
-    """A probability in a caption, never certain."""
-    return percent(share).replace("over ", ">").replace("under ", "<")

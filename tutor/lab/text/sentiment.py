@@ -8,7 +8,7 @@ from tutor.lab.text.bars import shares as share_bars
 from tutor.lab.text.flow import flow
 from tutor.lab.text.picture import Colour, Way, behind
 from tutor.lab.text.plot import PlotRow
-from tutor.lab.text.shares import brief, span
+from tutor.lab.text.shares import brief, probability, span
 from tutor.lab.text.signs import minus
 from tutor.lab.text.width import cells, cut
 from tutor.lab.views.sentiment import Sentiment, Support, Weighed
@@ -36,7 +36,7 @@ def verdict(labels: Sequence[str], shares: Sequence[float]) -> str:
     if not shares:
         return NO_WORD
     told = max(range(len(shares)), key=shares.__getitem__)
-    return f"{labels[told]}, {brief(shares[told])}"
+    return f"{labels[told]}, {probability(shares[told])}"
 
 
 def bars(labels: Sequence[str], shares: Sequence[float], width: int, way: Way) -> list[PlotRow]:

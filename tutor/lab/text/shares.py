@@ -21,8 +21,16 @@ def percent(share: float) -> str:
     return "under 1 %" if share < 1 - _NEARLY else f"{100 * share:.0f} %"
 
 
+def probability(value: float) -> str:
+    """A probability in few columns, never told as certain: `92 %`, `>99 %`, `<1 %`.
+
+    A network's own is never 0 or 1, though rounded to so many digits it may look it.
+    """
+    return percent(value).replace("over ", ">").replace("under ", "<")
+
+
 def brief(share: float) -> str:
-    """A probability beside its bar: `92 %`; never 0 or 100 where it is not quite that."""
+    """A share that may be none or all in few columns; never 0 or 100 where it is not that."""
     if 0.0 < share < 1 - _NEARLY:
         return "<1 %"
     return ">99 %" if _NEARLY <= share < 1.0 else f"{100 * share:.0f} %"
