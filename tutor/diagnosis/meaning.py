@@ -134,8 +134,8 @@ _OTHERWISE = {
 """Meanings by name and kind."""
 
 _SHORTER = (
-    "Training ended before the network had learned all it can. What is advised here may bring "
-    "more than longer training."
+    "Training ended before the network had learned all it can. Longer training is one cure of "
+    "that; what is advised here is another."
 )
 """Of what still improves, where something else is advised than more epochs."""
 _LIKELY = 0.5
