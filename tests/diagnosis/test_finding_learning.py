@@ -43,7 +43,7 @@ def test_a_last_epoch_that_is_far_off_by_luck_is_named_beside_the_median() -> No
     found = diagnose(made, facts).primary
     assert found.name == "not_learning"
     assert "in which it jumped between 36 % and 62 %: the last one's 62 % is luck" in found.evidence
-    assert found.doubt == "A network with a hidden layer that bends that does no better either."
+    assert found.doubt == "A network with a hidden layer of ReLU units that does no better either."
     assert "luck" not in at(0.135).primary.evidence
     near = replace(KNOWN, classes=2, majority_share=0.5, limit="straight")
     for last, told in ((0.47, "; after the last one it was 47 %;"), (0.48, "epochs; ")):

@@ -254,7 +254,11 @@ def test_where_so_wide_a_network_is_not_offered_the_advice_is_one_that_is() -> N
 @pytest.mark.parametrize(
     ("limit", "words", "change"),
     [
-        ("straight", "Tried: a network with a hidden layer that bends ends", {"hidden_layers": 2}),
+        (
+            "straight",
+            "Tried: a network with a hidden layer of ReLU units ends",
+            {"hidden_layers": 2},
+        ),
         ("order", "Tried: a network with a recurrent layer ends", {"recurrent_layers": 1}),
         ("scale", "Tried: the same network on standardized inputs", {"scaling": "standard"}),
     ],

@@ -10,22 +10,22 @@ if TYPE_CHECKING:
 
 Limit = Literal["", "scale", "straight", "order", "steps"]
 """`scale`: some inputs are many times as large as networks and their learning rates are made for.
-Those of layers: `straight`: no layer bends, so the network is a linear model. `order`: of a
+Those of layers: `straight`: no activation bends, so the network is a linear model. `order`: of a
 sequence it sees what occurs, not in which order. `steps`: each step of a sequence is answered
 without the others."""
 
 _TOLD: Mapping[Limit, str] = {
     "scale": "The inputs are unscaled: the largest of them are many times as large as 1, so steps "
     "that are right for some weights are far too large or too small for others.",
-    "straight": "No layer bends, so this network is a linear model: it can only draw straight "
-    "borders.",
+    "straight": "No layer has an activation that bends, such as ReLU, so this network is a linear "
+    "model: it can only draw straight borders.",
     "order": "No layer reads in order: this network sees what occurs in a sequence, not where.",
     "steps": "No layer reads on along a sequence: this network answers each element without "
     "knowing the others.",
 }
 _BEYOND: Mapping[Limit, str] = {
     "scale": "the same network on standardized inputs",
-    "straight": "a network with a hidden layer that bends",
+    "straight": "a network with a hidden layer of ReLU units",
     "order": "a network with a recurrent layer",
     "steps": "a network with a recurrent layer",
 }
