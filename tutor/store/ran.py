@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -134,11 +134,15 @@ class Ran:
         That is half of what is left of its whole way without its way from end to end: 0 where it
         only rose or fell, also where the weights of a better epoch were kept.
         """
-        last = self.record.history.column(metric)[-_LAST:]
+        last = self.lately(metric)
         if self.record.kept is not None or not all(map(math.isfinite, last)) or not last:
             return 0.0
         way = sum(abs(after - before) for before, after in pairwise(last))
         return (way - abs(last[-1] - last[0])) / 2
+
+    def lately(self, metric: str) -> Sequence[float]:
+        """A metric after each of the last epochs."""
+        return self.record.history.column(metric)[-_LAST:]
 
     @property
     def data(self) -> Data | None:

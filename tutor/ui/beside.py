@@ -142,7 +142,11 @@ class Beside:
     def _weighed(self, other: Ran, best: Ran) -> str:
         known = {run.run: run for run in (*self.others, *self.runs)}
         before = [run for run in known.values() if run.run != best.run]
-        return weighed(Comparison(Side((other,)), Side((best,))), Earlier(best, before), self.aim)
+        names = {run.run: letter for run, letter in zip(self.runs, self.letters, strict=True)}
+        return weighed(
+            Comparison(Side((other,)), Side((best,))), Earlier(best, before), self.aim,
+            names=(names[other.run], names[best.run]),
+        )  # fmt: skip
 
     def rows(self, width: int) -> list[PlotRow]:
         """All that is told of the runs but their curves, in rows of at most `width` cells."""

@@ -10,6 +10,7 @@ from tutor.lab.tasks import SHARES, headline
 from tutor.store.earlier import Comparison, Earlier, Moved, Side
 from tutor.store.ran import Ran
 from tutor.ui.done_otherwise import changes, one_training, only_after_training
+from tutor.ui.to_and_fro import to_and_fro
 from tutor.ui.units import LOSS, Unit
 from tutor.ui.words import plural
 
@@ -142,7 +143,7 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     said = _joined([part for part in (*parts, seeds.said) if part])
     sentences = [
         f"{text}: {said}." if said else f"{text}.",
-        _to_and_fro(moved, against, unit),
+        to_and_fro(moved, against, unit, ("the run before", "this one")),
         _by_loss(moved, against, unit),
     ]
     if whole and not seeds.said:
@@ -154,23 +155,6 @@ def _one_training(against: Comparison) -> str | None:
     """The same of two sides; nothing is said of a chosen epoch where one is a mean over seeds."""
     one = one_training(against.old.runs[-1], against.new.runs[-1])
     return None if one and len(against.old.runs) + len(against.new.runs) > 2 else one
-
-
-def _to_and_fro(moved: Moved, against: Comparison, unit: Unit) -> str:
-    """That a figure jumps by more than it has moved; empty where it does not, or moved by chance.
-
-    Of several seeds it is a mean, in which the jumps of each are less.
-    """
-    if moved.chance is None or not moved.chance.beyond_chance:
-        return ""
-    sides = [side.runs for side in (against.old, against.new) if len(side.runs) == 1]
-    jump = max((runs[0].to_and_fro(unit.metric) for runs in sides), default=0.0)
-    if jump <= abs(moved.after - moved.before):
-        return ""
-    return (
-        f"But at the end of one of them it went to and fro by {unit.moved(jump).removeprefix('+')}:"
-        " with which epoch each ended may make all the difference."
-    )
 
 
 def _as_before(seeds: int) -> str:
@@ -187,13 +171,14 @@ def _apart(against: Comparison, unit: Unit) -> float:
     return max((max(found) - min(found) for found in sides if found), default=0.0)
 
 
-def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
+def weighed(against: Comparison, earlier: Earlier, aim: str = "", *, names: tuple[str, str]) -> str:
     """By how much one run differs from another, and what chance and seeds make of that.
 
     Args:
         against: the two of them.
         earlier: all runs that tell what seeds make.
         aim: as for `compared`.
+        names: what the two are called.
     """
     unit = _unit(earlier.now, aim)
     moved = against.loss() if unit is LOSS else against.figure(unit.metric)
@@ -210,7 +195,7 @@ def weighed(against: Comparison, earlier: Earlier, aim: str = "") -> str:
     said = _joined([part for part in (chance, seeds.said) if part])
     parts = [by, said, "" if seeds.said else seeds.unknown]
     told = f"{'; '.join(filter(None, parts))}."
-    swings = _to_and_fro(moved, against, unit)
+    swings = to_and_fro(moved, against, unit, names)
     return " ".join(filter(None, (told, swings, _by_loss(moved, against, unit))))
 
 
