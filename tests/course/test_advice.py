@@ -9,7 +9,7 @@ import pytest
 from tutor.course.advice import towards
 from tutor.course.goal import Outcome, parse
 from tutor.course.tried import Tried
-from tutor.diagnosis.verdict import Diagnosis, Finding, Value
+from tutor.diagnosis.verdict import Diagnosis, Finding, Proven, Value
 from tutor.lab.ways import Ways
 
 
@@ -100,6 +100,16 @@ def test_where_the_goal_is_reached_nothing_is_changed_by_chance(name: str) -> No
     improving = Diagnosis((replace(found("still_improving").primary, change={}),))
     told = towards(improving, [outcome("val_accuracy >= 0.9", met=True)])
     assert told.primary.remedy == "The goal is reached: nothing has to be changed for it."
+
+
+@pytest.mark.parametrize("name", ["not_enough_evidence", "noisy_validation"])
+def test_what_was_seen_to_do_better_is_advised_beyond_the_goal_too(name: str) -> None:
+    primary = found(name).primary
+    seen = Proven(text=primary.remedy, change=primary.change, metrics={"val_loss": 0.1})
+    said = Diagnosis((replace(primary, proven=(seen,)),))
+    told = towards(said, [outcome("val_accuracy >= 0.9", met=True)])
+    assert told.advised.change == primary.change
+    assert told.advised.remedy.endswith("What is reached stays reached, whatever comes of it.")
 
 
 def test_what_is_advised_once_the_goal_is_reached_undoes_nothing() -> None:

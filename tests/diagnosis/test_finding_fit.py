@@ -272,6 +272,10 @@ def test_a_peak_that_the_plot_shows_is_told_though_it_is_over() -> None:
     assert "settled" not in told.evidence
     val[25] = 0.6
     assert "jump" not in diagnose(history(loss=0.45 + COURSE, val_loss=val)).primary.evidence
+    val[25], val[34:] = 1.5, val[34:] + 0.012
+    told = diagnose(history(loss=0.45 + COURSE, val_loss=val)).primary
+    assert "above its lowest" in told.evidence
+    assert "On the way there was a jump up to 1.50 at epoch 26" in told.evidence
 
 
 def test_a_rise_of_the_last_epoch_alone_is_told_to_be_that() -> None:

@@ -93,7 +93,7 @@ def test_where_every_answer_is_right_nothing_is_left_to_improve() -> None:
     assert found.name == "good_fit"
     assert "Every answer is right: all that is left for the loss to gain is" in found.evidence
     nearly = told(falls, validated=0.9975).primary
-    assert "Nearly every answer is right: all that is left" in nearly.evidence
+    assert "Nearly every answer is right: what is left" in nearly.evidence
     straight = replace(FACTS, limit="straight", choices={"hidden_layers": (0, 4)})
     bends = SecondLook(
         later=later(0.02, 0.01), wider=groups(0.001, 5), train=0.01, wider_train=0.0,

@@ -109,8 +109,9 @@ def _beyond(diagnosis: Diagnosis, outcomes: Sequence[Outcome]) -> Finding | None
     if any(_asks_for(one.condition, primary.name) for one in outcomes):
         return _staying(primary)  # what mends it leads away from the goal
     idle = primary.name == "still_improving" and not diagnosis.advised.change
-    idle = idle or primary.name == "not_enough_evidence"
-    idle = idle or (primary.name in _UNSEEN and bool(primary.change))
+    seen = any(one.change == primary.change for one in primary.proven)
+    idle = idle or (primary.name == "not_enough_evidence" and not seen)
+    idle = idle or (primary.name in _UNSEEN and bool(primary.change) and not seen)
     return replace(primary, remedy=ENOUGH, change={}, further=()) if idle else _staying(primary)
 
 

@@ -34,7 +34,8 @@ _DOUBTS = {
 }
 """What would speak against it where the steps are at fault."""
 
-_CERTAINTY = "very answer is right: all that is left for the loss to gain is certainty."
+_ALL_RIGHT = "Every answer is right: all that is left for the loss to gain is certainty."
+_NEARLY_ALL = "Nearly every answer is right: what is left for the loss to gain is mostly certainty."
 
 
 def good_fit(case: Case) -> Finding | None:
@@ -67,7 +68,7 @@ def _more(case: Case) -> str:
         return tried.story(case)
     known, right = case.validation_examples or 1, case.val_accuracy
     every = right is not None and round(known * float(right[-1])) == known
-    return f" {'E' if every else 'Nearly e'}{_CERTAINTY}"
+    return f" {_ALL_RIGHT if every else _NEARLY_ALL}"
 
 
 def _doubtful(case: Case) -> bool:

@@ -78,21 +78,28 @@ def _course(case: Case) -> str:
             f"Validation loss ended at {end}{case.lately}: next to nothing, whatever it was before"
         )
     above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
-    return f"Validation loss ended at {end}{case.lately}, {above}: {reason}"
+    jump = _jump(case)
+    way = f". On the way there was {jump}" if jump else ""
+    return f"Validation loss ended at {end}{case.lately}, {above}: {reason}{way}"
 
 
 def _jumped(case: Case) -> str:
-    """That the last half had a jump that the curve shows, though it is over; else empty."""
+    """Where validation loss ended after a jump that is over; empty without one."""
+    assert case.val is not None
+    jump = _jump(case)
+    ended = f"ended at {number(case.end(case.val))}{case.lately}"
+    return f"{ended}, down again after {jump}" if jump else ""
+
+
+def _jump(case: Case) -> str:
+    """A jump in the last half that the curve shows, though it is over; else empty."""
     assert case.val is not None
     begin, end = case.points // 2, case.end(case.val)
     late = bumps(case.val[begin:])
     if not len(late) or float(late.max()) <= _JUMP * end:
         return ""
     at = begin + 1 + int(late.argmax())
-    return (
-        f"ended at {number(end)}{case.lately}, down again after a jump up to "
-        f"{number(float(case.val[at]))} at epoch {case.epoch(at)}"
-    )
+    return f"a jump up to {number(float(case.val[at]))} at epoch {case.epoch(at)}"
 
 
 def slowly(case: Case) -> str:
