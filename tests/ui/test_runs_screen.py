@@ -125,6 +125,7 @@ async def test_the_plot_shows_the_runs_that_compare_with_the_one_under_the_curso
         assert len(runs.shown) == 3
         assert "7.5" not in rows_of(pilot, "plot")
         assert "2.5" in rows_of(pilot, "plot")
+        assert "2 of 3 runs, of the same experiment and data · seconds" in rows_of(pilot, "plot")
         about = pilot.app.screen.query_one("#about", Static)
         assert "Convolutional networks · Build it and train it · seed 1" in str(about.render())
         await pilot.press("end")

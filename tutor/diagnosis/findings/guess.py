@@ -7,6 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from tutor.diagnosis.case import Case
+from tutor.diagnosis.statistics import wilson
+
+RISE_OF_ACCURACY = 0.02
+"""A rise of the share of right answers that means something, where chance is not known."""
 
 
 def guess_loss(case: Case) -> float | None:
@@ -49,3 +53,10 @@ def guessing(case: Case) -> str:
         return "the commonest answer alone"
     labels = facts.guess_loss is not None and facts.class_counts is None
     return "giving each label as it mostly is" if labels else "the commonest class alone"
+
+
+def above(share: float, examples: int | None, baseline: float) -> bool:
+    """Whether a share lies beyond its sampling error above the baseline; two points if unknown."""
+    if examples is None or examples < 1:
+        return share > baseline + RISE_OF_ACCURACY
+    return wilson(share, examples).low > baseline

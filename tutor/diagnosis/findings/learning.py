@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from tutor.diagnosis import limits, remedies
 from tutor.diagnosis.case import Case
-from tutor.diagnosis.findings.guess import entropy, guess_loss, guessing, knowing, majority
+from tutor.diagnosis.findings.guess import (
+    RISE_OF_ACCURACY,
+    above,
+    entropy,
+    guess_loss,
+    knowing,
+    majority,
+)
+from tutor.diagnosis.findings.learning_story import FALL, Fall, evidence
 from tutor.diagnosis.rates import far_off
 from tutor.diagnosis.statistics import Array, chance, noise, wilson
 from tutor.diagnosis.verdict import Finding
-from tutor.diagnosis.words import at_last, confidence, number, percent, span, tenths
+from tutor.diagnosis.words import confidence, number
 
 _LEAST_EPOCHS = 3
 _LEAST_ERROR = 0.003
-_FALL = 0.01
 _MOST_WOBBLE = 0.1
 """Where three units of wobble are more, even a fall worth having would not be seen."""
 
-_RISE_OF_ACCURACY = 0.02
 _CERTAIN_WIDTH = 0.15
 OF_ENTROPY = 0.95
 """A loss above this share of the entropy of the classes is hardly one that was learned."""
@@ -34,16 +39,6 @@ _HARDLY = 0.02
 _BELOW = "A loss that falls well below that of such answers in a longer run."
 _MUCH = 0.05
 """Of a loss: what falls by more, and to the end, is no training that stands still."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Fall:
-    """How far the training loss came down, as a share of where it began."""
-
-    share: float
-    error: float
-    first: float
-    end: float
 
 
 @lru_cache(maxsize=2)
@@ -62,20 +57,20 @@ def not_learning(case: Case) -> Finding | None:
     if known is not None:
         return _nothing_known(case, known) if known >= _SURE else None
     fall = _fall(case, losses)
-    flat = fall.share < max(_FALL, 3 * fall.error) and 3 * fall.error < _MOST_WOBBLE
+    flat = fall.share < max(FALL, 3 * fall.error) and 3 * fall.error < _MOST_WOBBLE
     guess = _at_chance(case)
     if guess is False or (guess is None and not (flat and not _accuracy_rose(case))):
         return None
-    z = (_FALL - fall.share) / max(fall.error, 0.002) if flat else 0.0
+    z = (FALL - fall.share) / max(fall.error, 0.002) if flat else 0.0
     judged = case.train_accuracy is not None or case.val_accuracy is not None
     sure = confidence(z, 0.97 if judged else 0.7)
     if guess:
         sure = max(sure, _sure_of_chance(case))
-    remedy = remedies.not_learning(case.facts, rose=fall.share < -max(_FALL, 3 * fall.error))
+    remedy = remedies.not_learning(case.facts, rose=fall.share < -max(FALL, 3 * fall.error))
     return Finding(
         name="not_learning",
         confidence=sure,
-        evidence=_evidence(case, fall, guess=bool(guess)) + _limit(case),
+        evidence=evidence(case, fall, guess=bool(guess)) + _limit(case),
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -143,7 +138,7 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         confidence=round(min(sure, 0.97), 3),
         evidence=f"{knowing(case).capitalize()} costs a loss of {number(prior)}; "
         f"validation loss never fell below {number(float(case.val.min()))}. "
-        f"{_evidence(case, fall, guess=True)}{_limit(case)}",
+        f"{evidence(case, fall, guess=True)}{_limit(case)}",
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
@@ -173,7 +168,7 @@ def _known_kind(case: Case, prior: float, *, begun: bool) -> str:
     if case.end(case.val) > prior:
         return "loss"
     share = 0.0 if case.val_accuracy is None else case.end(case.val_accuracy)
-    return "hardly" if _above(share, case.validation_examples, majority(case) or 0.0) else ""
+    return "hardly" if above(share, case.validation_examples, majority(case) or 0.0) else ""
 
 
 def stalled(case: Case) -> bool:
@@ -189,17 +184,17 @@ def stalled(case: Case) -> bool:
     return end > OF_ENTROPY * case.first_loss > 0.0
 
 
-def _fall(case: Case, losses: Array) -> _Fall:
+def _fall(case: Case, losses: Array) -> Fall:
     first = case.first_loss if case.train is not None else case.first_val
     end = case.end(losses) if case.points > 5 else float(losses[-1])
     scale = abs(first) or float(np.ptp(losses)) or 1.0
-    return _Fall((first - end) / scale, noise(losses) / scale, first, end)
+    return Fall((first - end) / scale, noise(losses) / scale, first, end)
 
 
 def _accuracy_rose(case: Case) -> bool:
     """Whether either accuracy ended above its start by more than its wobble and two points."""
     return any(
-        case.end(values) - float(values[0]) > max(_RISE_OF_ACCURACY, 3 * noise(values))
+        case.end(values) - float(values[0]) > max(RISE_OF_ACCURACY, 3 * noise(values))
         for values in (case.train_accuracy, case.val_accuracy)
         if values is not None
     )
@@ -215,10 +210,10 @@ def _at_chance(case: Case) -> bool | None:
     baseline, val, train = majority(case), case.val_accuracy, case.train_accuracy
     if baseline is None or val is None:
         return None
-    if train is not None and _above(case.end(train), case.training_examples, baseline):
+    if train is not None and above(case.end(train), case.training_examples, baseline):
         return False
     known = case.validation_examples
-    if _above(case.end(val), known, baseline):
+    if above(case.end(val), known, baseline):
         return False
     m = min(max(baseline, 1e-6), 1 - 1e-6)
     floor = -m * math.log(m) - (1 - m) * math.log(1 - m) if m > 0.5 else -math.log(m)
@@ -237,60 +232,3 @@ def _sure_of_chance(case: Case) -> float:
     share, examples = case.end(case.val_accuracy), case.validation_examples
     error = math.sqrt(max(share * (1 - share), 1e-4) / examples) if examples else 0.02
     return confidence(((majority(case) or 0.0) + 0.05 - share) / error, 0.97)
-
-
-def _above(share: float, examples: int | None, baseline: float) -> bool:
-    """Whether a share lies beyond its sampling error above the baseline; two points if unknown."""
-    if examples is None or examples < 1:
-        return share > baseline + _RISE_OF_ACCURACY
-    return wilson(share, examples).low > baseline
-
-
-def _lately(case: Case, accuracy: Array) -> str:
-    """The accuracy at the end; the last epoch's too where chance does not explain how far off."""
-    share, known, last = case.end(accuracy), case.validation_examples, float(accuracy[-1])
-    if not known:
-        return f"{percent(share)}{case.lately}"
-    reach = wilson(share, known)
-    told = f"{percent(share)} ({span(reach)}, from {case.facts.judged(known)}){case.lately}"
-    if reach.low <= last <= reach.high:
-        return f"{told}{at_last(share, last)}"
-    ends = accuracy[-case.tail :]
-    return (
-        f"{told}, in which it jumped between {tenths(float(ends.min()))} and "
-        f"{tenths(float(ends.max()))}: the last one's {tenths(last)} is luck"
-    )
-
-
-def _penalized(case: Case, which: str) -> str:
-    """What a training loss has in it beside that of the answers, in commas; else empty."""
-    held = case.facts.settings.get("l2")
-    return ", with the L2 penalty in it," if held and which == "Training" else ""
-
-
-def _evidence(case: Case, fall: _Fall, *, guess: bool) -> str:
-    parts = []
-    if guess and case.val_accuracy is not None:
-        parts.append(
-            f"Validation accuracy is {_lately(case, case.val_accuracy)}; {guessing(case)} gives "
-            f"{percent(majority(case) or 0.0)}."
-        )
-    which = "Training" if case.train is not None else "Validation"
-    losses = case.train if case.train is not None else case.val
-    assert losses is not None
-    course = (
-        f"rose by {percent(-fall.share)}"
-        if fall.share < -_FALL / 2
-        else f"fell by {percent(fall.share)}"
-        if fall.share >= 0.0005
-        else "did not fall"
-    )
-    # What the loss was before the first step stands in no chart.
-    before = " before the first step" if fall.first != losses[0] else ""
-    parts.append(
-        f"{which} loss{_penalized(case, which)} {course} in {case.trained:,} "
-        f"epoch{'' if case.trained == 1 else 's'}, from "
-        f"{number(fall.first)}{before} to {number(fall.end)}"
-        f"{case.lately if case.points > 5 else ''}."
-    )
-    return " ".join(parts)

@@ -19,6 +19,9 @@ from tutor.ui.widgets.run_list import RunList
 from tutor.ui.widgets.run_rows import RunRows
 from tutor.ui.words import plural
 
+_TELLING = 64
+"""Columns from which on there is room to say why some runs are not plotted."""
+
 
 class RunPlot(Vertical):
     """A plot of the runs that are listed, and a sentence on one of them."""
@@ -93,5 +96,12 @@ def _plotted(runs: RunList, width: int, height: int, *, braille: bool) -> list[P
               row.diagnosis != "leakage")
         for row in rows
     ]  # fmt: skip
-    words = (told if share else f"{told}, the lowest on top", "seconds")
+    sound = [row for row in runs.shown if not row.problem]
+    few = len(points) < len(sound) and width >= _TELLING
+    only = (
+        f"{len(points)} of {plural(len(sound), 'run')}, of the same experiment and data · "
+        if few
+        else ""
+    )
+    words = (told if share else f"{told}, the lowest on top", f"{only}seconds")
     return scattered(points, width, height, words, shares=share, braille=braille)
