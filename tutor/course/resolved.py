@@ -109,6 +109,9 @@ class _Resolver:
 
     def _change(self, place: Prose | Placed, nearest: str) -> Change:
         def change(text: Text) -> str:
+            if "{" not in text.text:
+                return text.text
+
             def put(figure: Figure) -> str:
                 return self._put(figure, nearest, own=text.own)
 
