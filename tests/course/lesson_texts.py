@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tutor.course.check import check_lesson
+from tutor.course.checks.check import check_lesson
 from tutor.course.lesson import Experiment, Quiz
 from tutor.course.markdown import parse
 from tutor.course.problem import Problem

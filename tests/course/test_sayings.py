@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from tests.support import lesson
-from tutor.course.check_sayings import saying_faults
+from tutor.course.checks.sayings import saying_faults
 from tutor.course.lesson import Experiment
 from tutor.course.sayings import Saying, Words, changed, fitting, texts
 from tutor.course.texts import texts_of

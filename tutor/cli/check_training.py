@@ -121,7 +121,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 def _readable(path: Path) -> Lesson:
     """A lesson that may be wrong in its texts and recorded runs, but can be trained."""
-    from tutor.course.check_experiment import experiment_faults
+    from tutor.course.checks.experiment import experiment_faults
     from tutor.course.markdown import read
     from tutor.course.problem import Problem
 

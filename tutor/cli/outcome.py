@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tutor.course.advice import towards
+from tutor.course.advice.towards import towards
+from tutor.course.advice.tried import Tried
 from tutor.course.goal import DIAGNOSIS, Outcome, judge, reached
 from tutor.course.goal_words import in_words
 from tutor.course.problem import visible
-from tutor.course.tried import Tried
 from tutor.lab.events import Ready, RunStarted
 from tutor.lab.network import Network
 from tutor.lab.numbers import encode, encode_columns, encode_values

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from tutor.course.check import check_lesson
+from tutor.course.checks.check import check_lesson
 from tutor.course.final import Bank, Final, bank_problems
 from tutor.course.goal import judge, reached
 from tutor.course.lesson import Experiment, Front, Lesson

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tutor.course.check_settings import COUNTED_BY
+from tutor.course.checks.settings import COUNTED_BY
 from tutor.course.lesson import Experiment
 from tutor.datasets.registry import CARDS, Card, Target
 from tutor.lab.knobs import KNOBS

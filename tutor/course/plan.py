@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tutor.course.advice.reach import most_parameters, within_goal
 from tutor.course.lesson import Experiment
 from tutor.course.own import adapted, card_of, options_of, refuse_idle
-from tutor.course.reach import most_parameters, within_goal
 from tutor.datasets.registry import Card
 from tutor.lab.architecture import describe
 from tutor.lab.names import suggestion

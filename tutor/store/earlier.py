@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from tutor.course.tried import Past, Tried
+from tutor.course.advice.tried import Past, Tried
 from tutor.diagnosis.comparison import (
     GROUPS,
     Difference,

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from tutor.course.advice.tried import Tried
 from tutor.course.goal import DIAGNOSIS, Outcome, reading
 from tutor.course.goal_words import in_words, sentence
 from tutor.course.run_figures import measured_text, setting_text
 from tutor.course.sayings import Saying
-from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import STOPPING, certainty, title, unsure_fit
 from tutor.diagnosis.verdict import Finding
 from tutor.lab import events

@@ -7,11 +7,11 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tutor.course.advice import towards
+from tutor.course.advice.towards import towards
+from tutor.course.advice.tried import Tried
 from tutor.course.goal import Outcome
 from tutor.course.lesson import Lesson
 from tutor.course.plan import complete
-from tutor.course.tried import Tried
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.run import Order
 from tutor.lab.settings import Value

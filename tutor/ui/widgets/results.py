@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.course.advice import towards
+from tutor.course.advice.towards import towards
 from tutor.course.goal import reached
 from tutor.lab.run import Record
 from tutor.lab.tasks import charted

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tutor.course.advice.tried import LOSS, Tried, figure
 from tutor.course.goal import METRICS, Outcome, evaluate, reached, reading
-from tutor.course.tried import LOSS, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Proven, Value
 
 _WORTH = 0.05

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.course.lesson_texts import GOOD, experiment, in_lesson, line_of, problems, spoilt, told
-from tutor.course.check_experiment import experiment_faults
+from tutor.course.checks.experiment import experiment_faults
 from tutor.datasets.registry import CARDS
 from tutor.lab.architecture import FALLBACK
 from tutor.lab.knobs import COUNTS, KNOBS

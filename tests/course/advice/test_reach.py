@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from tests.support import lesson
+from tutor.course.advice.reach import within_goal
 from tutor.course.plan import order as plan
-from tutor.course.reach import within_goal
 from tutor.lab.settings import Scalar, Setting
 from tutor.lab.ways import ways
 

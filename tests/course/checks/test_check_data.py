@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.course.lesson_texts import experiment
-from tutor.course.check_experiment import experiment_faults
+from tutor.course.checks.experiment import experiment_faults
 
 RECALL = "may be 5 to 200"
 

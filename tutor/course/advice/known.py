@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from tutor.course.advice.tried import Past, Tried, figure
 from tutor.course.goal import reading
 from tutor.course.run_figures import setting_text
-from tutor.course.tried import Past, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Remedy, Value
 from tutor.lab.names import listed
 from tutor.lab.ways import Ways

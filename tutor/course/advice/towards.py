@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tutor.course.enough import enough, stopped
+from tutor.course.advice.enough import enough, stopped
+from tutor.course.advice.goalwards import goalwards, restored
+from tutor.course.advice.in_time import affordable, too_slow
+from tutor.course.advice.known import Known
+from tutor.course.advice.onward import Onward
+from tutor.course.advice.tried import Past, Tried
 from tutor.course.goal import Outcome, costly, evaluate, missed, reached
-from tutor.course.goalwards import goalwards, restored
-from tutor.course.in_time import affordable, too_slow
-from tutor.course.known import Known
-from tutor.course.onward import Onward
-from tutor.course.tried import Past, Tried
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.ways import Ways
 

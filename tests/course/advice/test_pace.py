@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.course.advice import towards
+from tutor.course.advice.pace import Pace, pace
+from tutor.course.advice.towards import towards
+from tutor.course.advice.tried import Past, Tried
 from tutor.course.goal import Outcome, parse
-from tutor.course.pace import Pace, pace
-from tutor.course.tried import Past, Tried
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.settings import Settings
 from tutor.lab.ways import Ways

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from tutor.course.check_conditions import condition_faults
-from tutor.course.check_data import data_faults
-from tutor.course.check_quiz import id_faults, quiz_faults
-from tutor.course.check_sayings import saying_faults
-from tutor.course.check_settings import settings_faults, value_faults
+from tutor.course.checks.conditions import condition_faults
+from tutor.course.checks.data import data_faults
+from tutor.course.checks.quiz import id_faults, quiz_faults
+from tutor.course.checks.sayings import saying_faults
+from tutor.course.checks.settings import settings_faults, value_faults
 from tutor.course.goal import DIAGNOSIS, MEASURES, METRICS, GoalError, evaluate
 from tutor.course.lesson import CURVES, VIEWS, Experiment
 from tutor.course.problem import Fault, hint, quoted, under

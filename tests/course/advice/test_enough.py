@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.course.advice import towards
+from tutor.course.advice.towards import towards
+from tutor.course.advice.tried import Past, Tried
 from tutor.course.goal import Outcome, evaluate
-from tutor.course.tried import Past, Tried
 from tutor.diagnosis.verdict import Diagnosis, Finding, Proven, Value
 
 LONGER = Proven(text="Set epochs to 12: so many were tried.", change={"epochs": 12},

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.course.advice import towards
+from tutor.course.advice.towards import towards
+from tutor.course.advice.tried import Past, Tried, figure
 from tutor.course.goal import Outcome, parse
-from tutor.course.tried import Past, Tried, figure
 from tutor.diagnosis.verdict import Diagnosis, Finding, Proven, Remedy, Value
 from tutor.lab.settings import Settings
 from tutor.lab.ways import Ways

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from tutor.course.check_experiment import experiment_faults
-from tutor.course.check_prediction import prediction_faults, stray_faults
-from tutor.course.check_quiz import blank_faults, id_faults, quiz_faults
-from tutor.course.check_whole import whole_faults
+from tutor.course.checks.experiment import experiment_faults
+from tutor.course.checks.prediction import prediction_faults, stray_faults
+from tutor.course.checks.quiz import blank_faults, id_faults, quiz_faults
+from tutor.course.checks.whole import whole_faults
 from tutor.course.lesson import Experiment, Front, Lesson, Placed, Prose, Quiz, Step
 from tutor.course.problem import Fault, Problem, hint, quoted, under
 from tutor.course.recorded import recorded_faults

@@ -15,7 +15,7 @@ from tests.course.lesson_texts import (
     spoilt,
     told,
 )
-from tutor.course.check import MAX_WORDS, check_lesson
+from tutor.course.checks.check import MAX_WORDS, check_lesson
 from tutor.course.markdown import parse
 from tutor.course.places import Places
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.course.advice import towards
+from tutor.course.advice.in_time import sooner
+from tutor.course.advice.towards import towards
+from tutor.course.advice.tried import Past, Tried
 from tutor.course.goal import Outcome, parse
-from tutor.course.in_time import sooner
-from tutor.course.tried import Past, Tried
 from tutor.diagnosis.verdict import Diagnosis, Finding
 from tutor.lab.settings import Settings
 from tutor.lab.ways import Ways

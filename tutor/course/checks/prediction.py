@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from tutor.course.check_conditions import condition_faults
+from tutor.course.checks.conditions import condition_faults
 from tutor.course.goal import DIAGNOSIS, Condition, evaluate, parse
 from tutor.course.lesson import Experiment, Quiz
 from tutor.course.plan import complete, network

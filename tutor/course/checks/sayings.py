@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from tutor.course.check_conditions import condition_faults
-from tutor.course.check_quiz import blank_faults
+from tutor.course.checks.conditions import condition_faults
+from tutor.course.checks.quiz import blank_faults
 from tutor.course.lesson import Experiment
 from tutor.course.problem import Fault, hint, quoted
 from tutor.course.sayings import Saying, entries, texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tutor.course.advice.set_words import set_words
 from tutor.course.goal import METRICS, Outcome
-from tutor.course.set_words import set_words
 from tutor.diagnosis.history import Facts
 from tutor.diagnosis.rates import no_larger_than_usual
 from tutor.diagnosis.verdict import Finding, Value

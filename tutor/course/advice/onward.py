@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.course.enough import advising
+from tutor.course.advice.enough import advising
+from tutor.course.advice.goalwards import ENOUGH
+from tutor.course.advice.known import Known
+from tutor.course.advice.pace import pace
+from tutor.course.advice.set_words import set_words, smoothing_key
+from tutor.course.advice.tried import LOSS, Past
 from tutor.course.goal import Outcome
-from tutor.course.goalwards import ENOUGH
-from tutor.course.known import Known
-from tutor.course.pace import pace
-from tutor.course.set_words import set_words, smoothing_key
-from tutor.course.tried import LOSS, Past
 from tutor.diagnosis.verdict import Diagnosis, Finding, Remedy, Value
 from tutor.lab.knobs import COUNTS
 

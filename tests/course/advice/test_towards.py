@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.course.advice import towards
+from tutor.course.advice.towards import towards
+from tutor.course.advice.tried import Tried
 from tutor.course.goal import Outcome, parse
-from tutor.course.tried import Tried
 from tutor.diagnosis.verdict import Diagnosis, Finding, Proven, Value
 from tutor.lab.ways import Ways
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tutor.course.advice.tried import Past, Tried
 from tutor.course.goal import Outcome
 from tutor.course.run_figures import measured_text
-from tutor.course.tried import Past, Tried
 from tutor.lab.tasks import SHARES
 
 _TWICE_FURTHER = 2.25

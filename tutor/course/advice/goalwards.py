@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from tutor.course.enough import advising
+from tutor.course.advice.enough import advising
+from tutor.course.advice.in_time import sooner, too_slow
+from tutor.course.advice.set_words import set_words
+from tutor.course.advice.tried import Tried
 from tutor.course.goal import DIAGNOSIS, METRICS, Condition, Outcome, missed, reached
 from tutor.course.growing import grown, layers_first
-from tutor.course.in_time import sooner, too_slow
-from tutor.course.set_words import set_words
-from tutor.course.tried import Tried
 from tutor.diagnosis.meaning import title
 from tutor.diagnosis.verdict import HARMLESS, Diagnosis, Finding, Value
 from tutor.lab.knobs import COUNTS, KNOBS, WIDTHS

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.course.set_words import set_words
+from tutor.course.advice.set_words import set_words
 from tutor.diagnosis.verdict import Value
 from tutor.lab.ways import Ways
 
