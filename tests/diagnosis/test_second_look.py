@@ -70,6 +70,15 @@ def test_a_loss_that_fell_when_the_training_went_on_is_still_improving() -> None
     assert found.evidence.startswith("Tried: when the training went on for 10 more epochs")
 
 
+def test_of_symbols_a_gain_is_told_in_perplexity_too() -> None:
+    kept = SecondLook(later=later(0.25))
+    assert "perplexity" not in told(kept).primary.evidence
+    found = told(kept, replace(FACTS, symbols=True)).primary
+    assert found.name == "still_improving"
+    # e^0.25 in place of e^0.30
+    assert re.search(r"by a further 1[67] % \(.*?\), the perplexity by [45]", found.evidence)
+
+
 def test_where_it_jumped_when_it_went_on_smaller_steps_are_advised() -> None:
     on = later(0.2)
     on[5] += 0.4
@@ -393,7 +402,10 @@ def test_where_a_wider_network_may_do_better_no_smaller_one_is_advised() -> None
     offered = replace(FACTS, choices={"units": [4, 8, 16, 32]})
     worse = SecondLook(later=later(0.299), wider=groups(0.302, 5), train=0.3, wider_train=0.28)
     assert told(worse, offered).primary.change == {"units": 4}
-    for few, words in ((4, "does better still, by how much so"), (3, "may do better still")):
+    for few, words in (
+        (4, "does better still; whether"),
+        (3, "may do better still"),
+    ):
         gained = np.where(np.arange(GROUPS) < few, -0.4, 0.0).astype(np.float32)
         perhaps = replace(worse, wider=groups(0.3, 5) + gained, wider_train=0.3)
         found = told(perhaps, offered).primary

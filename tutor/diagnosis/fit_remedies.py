@@ -39,7 +39,7 @@ def unsure(*, better: bool) -> Remedy:
     Args:
         better: whether it surely is better at all.
     """
-    does = "does better still, by how much" if better else "may do better still:"
+    does = "does better still; whether by what is worth it," if better else "may do better still:"
     return Remedy(
         f"Nothing needs mending. A wider network {does} so few validation examples don't tell. "
         f"{_LUCK}"

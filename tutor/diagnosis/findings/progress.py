@@ -14,7 +14,7 @@ from tutor.diagnosis.findings import tried
 from tutor.diagnosis.moves import Remedy
 from tutor.diagnosis.rates import shrinking, too_high, too_low
 from tutor.diagnosis.second_look import Floats
-from tutor.diagnosis.statistics import Array, Interval, Paired, chance, trend
+from tutor.diagnosis.statistics import Array, Interval, chance, trend
 from tutor.diagnosis.verdict import Finding
 from tutor.diagnosis.words import less, number, percent, span
 
@@ -23,8 +23,6 @@ LEAST_EPOCHS = 4
 
 _FALL = 0.02
 _SURE = 0.5
-_PLAIN = 0.9
-"""A gain that is so surely worth having needs no word on that."""
 _SLOWING = 0.5
 """How much of a straight course the next epochs keep: curves flatten as they go on."""
 
@@ -178,7 +176,7 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
     return Finding(
         name="still_improving",
         confidence=round(min(sure, 0.99), 3),
-        evidence=f"Tried: {_saved(case, later, saved)}{_how_sure(case, sure, saved)}."
+        evidence=f"Tried: {tried.saved(case, later, saved)}{tried.how_sure(case, sure, saved)}."
         f"{beside}{_fell_back(case)}",
         remedy=remedy.text,
         change=remedy.change,
@@ -187,27 +185,6 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
         epoch=case.epoch(-1),
         gain=saved.mean,
     )
-
-
-def _saved(case: Case, later: Floats, saved: Paired) -> str:
-    """What more epochs brought, a clause: after the run's own or, under a schedule, anew."""
-    size = f"{less(saved.mean)}{tried.reach(saved)}"
-    if shrinking(case.facts):
-        return f"{tried.anew(case, later)} ends with a validation loss {size} lower"
-    further = len(later) - 1
-    more = f"{further} more epoch{'' if further == 1 else 's'}"
-    return f"when the training went on for {more}, validation loss fell by a further {size}"
-
-
-def _how_sure(case: Case, sure: float, saved: Paired) -> str:
-    """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it."""
-    if sure >= _PLAIN:
-        return ""
-    reach = tried.interval(saved)
-    if reach.low <= 0.0:
-        return f"; that may be chance: the true gain is anything up to {less(reach.high)}"
-    least = percent(case.worth)
-    return f"; whether the true gain is {least}, the least that is worth it, is not sure"
 
 
 def _longer(case: Case) -> Remedy:

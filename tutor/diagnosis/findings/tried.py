@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -97,6 +98,8 @@ _JUMP = 0.05
 """Of the loss: by so much the end is above the best epoch where a run ended on a jump."""
 _MANIFOLD = 4.0
 """Of the loss: a rise by more is told as so many times the loss."""
+_PLAIN = 0.9
+"""A gain that is so surely worth having needs no word on that."""
 SOME = 0.9
 """The chance that a gain is one at all from which on it is claimed."""
 
@@ -108,6 +111,37 @@ def reach(found: Paired) -> str:
     """
     whole = interval(found)
     return f" ({span(Interval(whole.low, min(whole.high, 1.0)))})" if whole.low > 0.0 else ""
+
+
+def saved(case: Case, later: Floats, found: Paired) -> str:
+    """What more epochs brought, a clause: after the run's own or, under a schedule, anew."""
+    size = f"{less(found.mean)}{reach(found)}"
+    if shrinking(case.facts):
+        return f"{anew(case, later)} ends with a validation loss {size} lower"
+    more = f"{len(later) - 1} more epoch{'' if len(later) == 2 else 's'}"
+    fell = f"validation loss fell by a further {size}{in_perplexity(case, found)}"
+    return f"when the training went on for {more}, {fell}"
+
+
+def how_sure(case: Case, sure: float, found: Paired) -> str:
+    """What makes a gain that was seen doubtful, a clause: it may be too small to be worth it."""
+    if sure >= _PLAIN:
+        return ""
+    whole = interval(found)
+    if whole.low <= 0.0:
+        return f"; that may be chance: the true gain is anything up to {less(whole.high)}"
+    least = percent(case.worth)
+    return f"; whether the true gain is {least}, the least that is worth it, is not sure"
+
+
+def in_perplexity(case: Case, found: Paired) -> str:
+    """What a gain is of the perplexity, a clause after a comma; empty but of symbols.
+
+    By that it is judged whether it is worth having.
+    """
+    if not case.facts.symbols or case.val is None:
+        return ""
+    return f", the perplexity by {less(1.0 - math.exp(-found.mean * case.end(case.val)))}"
 
 
 def surely(found: Paired | None) -> bool:
