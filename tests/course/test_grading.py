@@ -218,7 +218,7 @@ def test_a_wrong_pick_never_pays(picks: set[int], extra: int) -> None:
     ("accept", "typed", "correct"),
     [
         (80, "0.8", True), (80, "80", True), (80, "80 %", True), (80, "4/5", True),
-        (80, "0.8 %", False), (80, "8", False), (0.5, "0.5", True), (100, "1", True),
+        (80, "0.8 %", False), (80, "8", False), (0.5, "0.5", True), (100, "1.0", True),
     ],
 )  # fmt: skip
 def test_a_percentage_may_be_answered_as_a_share(accept: float, typed: str, correct: bool) -> None:
@@ -226,6 +226,13 @@ def test_a_percentage_may_be_answered_as_a_share(accept: float, typed: str, corr
         quiz = asked("number", accept=[accept], tolerance=0.001)
         result = grade(msgspec.structs.replace(quiz, prompt=prompt), typed)
         assert (result.correct, result.problem) == (correct, "")
+
+
+def test_one_that_may_be_one_percent_or_all_is_asked_about() -> None:
+    for accept, problem in ((100, "Is that 1 % or 100 %? Type it with its sign."), (1, "")):
+        quiz = asked("number", accept=[accept], tolerance=0.001)
+        result = grade(msgspec.structs.replace(quiz, prompt="How many, in per cent?"), "1")
+        assert (result.correct, result.problem) == (accept == 1, problem)
 
 
 @pytest.mark.parametrize("typed", ["250", "250 %", "-3", "1e3"])

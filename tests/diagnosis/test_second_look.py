@@ -313,11 +313,11 @@ def test_where_going_on_helps_but_another_network_far_more_that_is_advised() -> 
     assert kept.change == {"epochs": 30}
     little = replace(both, wider=groups(0.24, 5))
     said = told(little).primary
-    more = ": more, but of more parameters: first see where this one ends."
+    more = ": more than longer training brings, but with more parameters."
     assert f"A network 4 times as wide ends 21 % lower (21 to 21 %){more}" in said.evidence
     sway = np.where(np.arange(GROUPS) % 2, 0.06, -0.06).astype(np.float32)
     unsure = told(replace(both, wider=groups(0.24, 5) + sway)).primary
-    assert ": not clearly more." in unsure.evidence
+    assert ": not clearly more than longer training brings." in unsure.evidence
     assert said.change.keys() <= {"epochs"}
     assert "4 times" not in told(replace(both, wider=groups(0.3, 5))).primary.evidence
 

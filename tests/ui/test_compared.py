@@ -283,6 +283,9 @@ def test_other_data_are_named_and_not_weighed() -> None:
     past.train(0.76, data="own", data_options={"fingerprint": "f"}, version="2")
     past.train(0.77, data="own", data_options={"fingerprint": "f"}, version="3")
     assert "a new version of the data" in said(past)
+    past.train(None, metrics={"val_loss": 0.4})
+    past.train(None, metrics={"val_loss": 0.3}, version="4")
+    assert "0.400 → 0.300. Each was judged by other examples, so that nothing tells" in said(past)
 
 
 def test_a_setting_that_changes_the_data_leaves_nothing_to_compare() -> None:

@@ -118,7 +118,10 @@ def _number(quiz: Quiz, answer: Answer) -> Grade:
     if percentage(quiz) and _beyond(str(answer), typed):
         return _ungraded("A percentage lies between 0 and 100. Type one such as 35, 35 % or 0.35.")
     as_shares = [_WHOLE * one for one in typed if abs(one) <= 1.0] if percentage(quiz) else []
-    correct = any(_near([*typed, *as_shares], one, quiz.tolerance) for one in quiz.accept)
+    plain = any(_near(typed, one, quiz.tolerance) for one in quiz.accept)
+    correct = plain or any(_near(as_shares, one, quiz.tolerance) for one in quiz.accept)
+    if correct and not plain and str(answer).strip() == "1":
+        return _ungraded("Is that 1 % or 100 %? Type it with its sign.")
     return Grade(float(correct), correct, () if correct else _said(_meant(typed, quiz)))
 
 

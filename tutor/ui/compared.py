@@ -143,12 +143,20 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     said = _joined([part for part in (*parts, seeds.said) if part])
     sentences = [
         f"{text}: {said}." if said else f"{text}.",
+        _unlike(moved, against),
         to_and_fro(moved, against, unit, ("the run before", "this one")),
         _by_loss(moved, against, unit),
     ]
     if whole and not seeds.said:
         sentences.append(f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet.")
     return " ".join(filter(None, sentences)), seeds.more
+
+
+def _unlike(moved: Moved, against: Comparison) -> str:
+    """Why nothing is said of what the choice of examples makes; empty where it is."""
+    if moved.chance is not None or against.same_data:
+        return ""
+    return "Each was judged by other examples, so that nothing tells how much of this is chance."
 
 
 def _one_training(against: Comparison) -> str | None:
@@ -196,7 +204,8 @@ def weighed(against: Comparison, earlier: Earlier, aim: str = "", *, names: tupl
     parts = [by, said, "" if seeds.said else seeds.unknown]
     told = f"{'; '.join(filter(None, parts))}."
     swings = to_and_fro(moved, against, unit, names)
-    return " ".join(filter(None, (told, swings, _by_loss(moved, against, unit))))
+    loss = _by_loss(moved, against, unit)
+    return " ".join(filter(None, (told, _unlike(moved, against), swings, loss)))
 
 
 def _named(words: str, against: Comparison) -> str:

@@ -168,9 +168,9 @@ def _went_on(case: Case, later: Floats) -> Finding | None:
                 f" But {tried.what(case)}, {when} {less(other.mean)} lower{tried.reach(other)}."
             )
     elif other is not None and other.mean > saved.mean:
-        what, how = tried.what(case), "not clearly more"
+        what, how = tried.what(case), "not clearly more than longer training brings"
         if tried.interval(other).low > tried.interval(saved).high:
-            how = "more, but of more parameters: first see where this one ends"
+            how = "more than longer training brings, but with more parameters"
         gains = f"{less(other.mean)} lower{tried.reach(other)}"
         beside += f" {what[0].upper()}{what[1:]} ends {gains}: {how}."
     return Finding(
