@@ -18,6 +18,8 @@ _OTHER_DATA = "figures on other data are not compared"
 _AGAIN = "An earlier run had these very settings and this seed: it is the same network again."
 _FEW = 3
 """Below so many degrees of freedom, further seeds would tell much more."""
+_NEXT_TO_NOTHING = 0.01
+"""Losses below this differ by nothing that is worth a word."""
 _WIDE = 0.15
 """A reach of a share that says no more than that nothing is known; of a loss, a tenth of it."""
 
@@ -126,8 +128,8 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     if unit.value(moved.before) == unit.value(moved.after):
         then = _as_before(len(against.old.runs))
         now = f"{words} {unit.value(moved.after)}{_mean_of(against.new)}"
-        told = f"{now}, {then}.", _by_loss(moved, against, unit)
-        return " ".join(filter(None, told)), False
+        loss = _by_loss(moved, against, unit)
+        return f"{now}, {then}. {loss}{_of_loss(against, earlier) if loss else ''}".rstrip(), False
     text = f"{words} {before} → {unit.value(moved.after)}{_mean_of(against.new)}"
     one = _one_training(against)
     if one is not None:
@@ -150,6 +152,16 @@ def _verdict(against: Comparison, earlier: Earlier, aim: str) -> tuple[str, bool
     if whole and not seeds.said:
         sentences.append(f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet.")
     return " ".join(filter(None, sentences)), seeds.more
+
+
+def _of_loss(against: Comparison, earlier: Earlier) -> str:
+    """A sentence, after a space, where seeds leave open what a loss tells; else empty."""
+    loss = against.loss()
+    if loss is None or not earlier.now.whole or not against.old.runs[-1].whole:
+        return ""
+    seeds = _by_seeds(loss, against, earlier, LOSS)
+    unknown = f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet"
+    return f" {seeds.said[0].upper()}{seeds.said[1:]}." if seeds.said else f" {unknown}."
 
 
 def _unlike(moved: Moved, against: Comparison) -> str:
@@ -283,7 +295,8 @@ def _by_loss(moved: Moved, against: Comparison, unit: Unit) -> str:
     loss = against.loss()
     if loss is None or loss.chance is None:
         return ""
-    unseen = LOSS.value(loss.before) == LOSS.value(loss.after)
+    ends = loss.before, loss.after
+    unseen = LOSS.value(ends[0]) == LOSS.value(ends[1]) or max(ends) < _NEXT_TO_NOTHING
     if unseen or (moved.chance is not None and not loss.chance.beyond_chance):
         return ""
     before = f"{LOSS.value(loss.before)}{_mean_of(against.old)}"

@@ -75,6 +75,17 @@ SOONER = Proven(text="Set epochs to 5: by then this run's validation loss was lo
                 change={"epochs": 5}, metrics={"val_loss": 1.2, "val_accuracy": 0.48})  # fmt: skip
 
 
+def test_who_still_improves_goes_on_rather_than_back_to_a_lucky_epoch() -> None:
+    outcomes = goal("val_loss <= 1.42")
+    for name, change in (("still_improving", LONGER.change), ("good_fit", SOONER.change)):
+        first = replace(said(name).primary, proven=(SOONER, LONGER, WIDER))
+        told = towards(Diagnosis((first,)), outcomes, tried=Tried(SETTINGS, METRICS))
+        assert told.advised.change == change
+    only = replace(said("still_improving").primary, proven=(SOONER,))
+    told = towards(Diagnosis((only,)), outcomes, tried=Tried(SETTINGS, METRICS))
+    assert told.advised.change == SOONER.change
+
+
 def gap(outcomes: list[Outcome], *past: Past, sooner: Proven = SOONER) -> Finding:
     told = said("large_gap")
     first = replace(told.primary, proven=(sooner, LONGER, WIDER))

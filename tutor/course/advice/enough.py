@@ -27,7 +27,10 @@ def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> D
     left = [one.condition.name for one in outcomes if not one.met]
     if diagnosis.primary.urgent or not left or not set(left) <= set(METRICS):
         return None
-    for one in diagnosis.primary.proven:
+    proven = diagnosis.primary.proven
+    if diagnosis.primary.name == "still_improving":  # an epoch less is luck, where more lead on
+        proven = tuple(sorted(proven, key=lambda one: _fewer(one, tried)))
+    for one in proven:
         if _reaches(one, outcomes, tried):
             seen = ", ".join(f"{reading(name)} {figure(name, one.metrics)}" for name in left)
             words = f"{one.text.removesuffix('.')} ({seen}: enough for the goal)."
@@ -66,8 +69,13 @@ def _reaches(one: Proven, outcomes: Sequence[Outcome], tried: Tried) -> bool:
 
 def _sooner(one: Proven, tried: Tried) -> bool:
     """Whether a change is to fewer epochs, and lowers the loss by so much that it is worth it."""
-    fewer, here, loss = one.change.get("epochs"), tried.settings.get("epochs"), tried.metrics[LOSS]
-    if one.change.keys() != {"epochs"} or one.metrics[LOSS] > (1 - _WORTH) * loss:
+    return _fewer(one, tried) and one.metrics[LOSS] <= (1 - _WORTH) * tried.metrics[LOSS]
+
+
+def _fewer(one: Proven, tried: Tried) -> bool:
+    """Whether a change is to fewer epochs."""
+    fewer, here = one.change.get("epochs"), tried.settings.get("epochs")
+    if one.change.keys() != {"epochs"}:
         return False
     return isinstance(fewer, int) and isinstance(here, int) and fewer < here
 
