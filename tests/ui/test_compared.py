@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.past_runs import Past
-from tutor.diagnosis.comparison import Difference
-from tutor.diagnosis.proportions import Interval
 from tutor.store.ran import Ran
 from tutor.ui.beside import Beside
-from tutor.ui.compared import _by_chance, compared
-from tutor.ui.units import LOSS
+from tutor.ui.compared import compared
 
 BEFORE = [0.5, 0.6, 0.7, 0.8] * 10
 BETTER = [value + 0.1 + 0.01 * (place % 3) for place, value in enumerate(BEFORE)]
@@ -387,8 +384,6 @@ def test_of_equal_losses_no_interval_is_told() -> None:
     past.train(0.7, right=BEFORE)
     past.train(0.7, right=BEFORE, dropout=0.3)
     assert said(past).endswith("; validation accuracy 70.0 %, as before.")
-    same = _by_chance(Difference(0.0, Interval(0.0, 0.0)), LOSS, "359 examples", first=True)
-    assert same == "within what chance makes with 359 examples"
 
 
 def test_runs_are_compared_by_what_the_goal_is_on() -> None:
