@@ -7,9 +7,10 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from tests.support import order
+from tests.support import lesson, order
 from tests.training.orders import made
 from tests.worker.waiting import wait
+from tutor.course.plan import order as plan
 from tutor.lab import events
 from tutor.lab.client import Worker
 from tutor.lab.settings import Settings, Value
@@ -77,6 +78,21 @@ def test_what_was_seen_is_what_a_run_of_these_settings_comes_to(worker_home: Wor
         again = order({**SHORT, **one.change})
         ended = train(worker_home, again).record.metrics
         assert one.metrics == pytest.approx({name: ended[name] for name in one.metrics}, rel=1e-4)
+
+
+def test_past_a_limit_what_was_seen_is_how_such_a_run_ends_and_not_its_best(
+    worker_home: Worker,
+) -> None:
+    """On scaled inputs it is best long before its end, and epochs are no part of the advice."""
+    wines = lesson("preparing-data")
+    trial = train(worker_home, replace(plan(wines.id, wines.experiments[0], {}), second_look=True))
+    diagnosis = trial.record.diagnosis
+    assert diagnosis is not None
+    assert "at its best, after" in diagnosis.primary.evidence
+    (seen,) = [one for one in diagnosis.primary.proven if "scaling" in one.change]
+    scaled = train(worker_home, plan(wines.id, wines.experiments[0], dict(seen.change))).record
+    assert seen.metrics["val_loss"] == pytest.approx(scaled.metrics["val_loss"], rel=1e-4)
+    assert min(scaled.history.column("val_loss")) < 0.95 * scaled.metrics["val_loss"]
 
 
 def test_a_network_that_predicts_symbols_is_looked_at_too(worker_home: Worker) -> None:

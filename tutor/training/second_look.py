@@ -107,7 +107,7 @@ class Look:
             later=later, wider=self._losses(best), wider_train=_train(best), wider_at=at,
             train=_train(ended), times=times(self._order.settings, settings), simple=simple,
             learned=learned, past=self._limit, change=change,
-            later_end=_figures(longest), wider_end=_figures(best if at else last),
+            later_end=_figures(longest), wider_end=_figures(best if "epochs" in change else last),
         )  # fmt: skip
 
     def _longer(self, ended: Epoch) -> tuple[Floats, Epoch]:
