@@ -292,6 +292,15 @@ def test_a_rise_of_the_last_epoch_alone_is_told_to_be_that() -> None:
     assert ", and it is of the last epoch alone, which the next may undo" in found.evidence
 
 
+def test_a_last_epoch_that_is_the_lowest_is_not_told_as_above_itself() -> None:
+    val = 0.5 + COURSE
+    val[32:], val[-1] = val[32:] + 0.05, 0.49
+    found = diagnose(history(loss=0.45 + COURSE, val_loss=val), Facts(validation_examples=40))
+    told = " ".join(one.evidence for one in found.findings)
+    assert "was lowest in the very last epoch, 0.490; 0.55" in told
+    assert "of the last 4 epochs, is 12 % above that" in told
+
+
 def test_a_fall_that_only_makes_good_a_rise_is_told_as_such() -> None:
     course = 2.0 - 0.004 * EPOCHS
     course[5] = 1.8

@@ -73,11 +73,11 @@ def test_curves_that_jump_together_are_unstable() -> None:
     assert "unstable" in names(both, both + 0.05, spread=0.1)
 
 
-def test_of_jumps_that_a_plot_hardly_shows_that_is_said() -> None:
+def test_jumps_that_are_small_beside_the_whole_fall_are_said_to_be() -> None:
     both = jumping(0.3)
     said = [found(both, both + 0.05, spread=0.1, first=first).primary for first in (1.6, 12.0)]
     assert {one.name for one in said} == {"unstable"}
-    small = ["a plot hardly shows them" in one.evidence for one in said]
+    small = ["the jumps are small" in one.evidence for one in said]
     assert small == [False, True]
 
 

@@ -75,15 +75,23 @@ SOONER = Proven(text="Set epochs to 5: by then this run's validation loss was lo
                 change={"epochs": 5}, metrics={"val_loss": 1.2, "val_accuracy": 0.48})  # fmt: skip
 
 
-def test_who_still_improves_goes_on_rather_than_back_to_a_lucky_epoch() -> None:
-    outcomes = goal("val_loss <= 1.42")
-    for name, change in (("still_improving", LONGER.change), ("good_fit", SOONER.change)):
-        first = replace(said(name).primary, proven=(SOONER, LONGER, WIDER))
-        told = towards(Diagnosis((first,)), outcomes, tried=Tried(SETTINGS, METRICS))
-        assert told.advised.change == change
-    only = replace(said("still_improving").primary, proven=(SOONER,))
-    told = towards(Diagnosis((only,)), outcomes, tried=Tried(SETTINGS, METRICS))
-    assert told.advised.change == SOONER.change
+@pytest.mark.parametrize(
+    ("name", "change", "alone"),
+    [
+        ("overfitting", SOONER.change, SOONER.change),
+        ("still_improving", LONGER.change, SOONER.change),
+        ("good_fit", LONGER.change, SOONER.change),
+        ("unstable", LONGER.change, {"recurrent_layers": 2}),
+    ],
+)
+def test_a_lucky_epoch_comes_last_where_training_too_long_is_not_the_fault(
+    name: str, change: dict[str, Value], alone: dict[str, Value]
+) -> None:
+    outcomes, tried = goal("val_loss <= 1.42"), Tried(SETTINGS, METRICS)
+    for proven, wanted in (((SOONER, LONGER, WIDER), change), ((SOONER,), alone)):
+        first = replace(said(name).primary, proven=proven)
+        told = towards(Diagnosis((first,)), outcomes, tried=tried)
+        assert told.advised.change == wanted
 
 
 def gap(outcomes: list[Outcome], *past: Past, sooner: Proven = SOONER) -> Finding:

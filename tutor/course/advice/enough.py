@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tutor.course.advice.tried import LOSS, Tried, figure
 from tutor.course.goal import METRICS, Outcome, evaluate, reached, reading
-from tutor.diagnosis.verdict import Diagnosis, Proven, Value
+from tutor.diagnosis.verdict import Diagnosis, Finding, Proven, Value
 
+_TOO_LONG = ("overfitting", "overconfident", "large_gap")
+_JUMPING = ("unstable", "noisy_validation")
 _WORTH = 0.05
 """Of validation loss: so much less is worth a run of fewer epochs."""
 
@@ -27,15 +29,25 @@ def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> D
     left = [one.condition.name for one in outcomes if not one.met]
     if diagnosis.primary.urgent or not left or not set(left) <= set(METRICS):
         return None
-    proven = diagnosis.primary.proven
-    if diagnosis.primary.name == "still_improving":  # an epoch less is luck, where more lead on
-        proven = tuple(sorted(proven, key=lambda one: _fewer(one, tried)))
-    for one in proven:
+    for one in _in_order(diagnosis.primary, tried):
         if _reaches(one, outcomes, tried):
             seen = ", ".join(f"{reading(name)} {figure(name, one.metrics)}" for name in left)
             words = f"{one.text.removesuffix('.')} ({seen}: enough for the goal)."
             return advising(diagnosis, words, one.change)
     return None
+
+
+def _in_order(primary: Finding, tried: Tried) -> Iterable[Proven]:
+    """What was seen, in the order in which it is advised.
+
+    Fewer epochs come first where training too long is the fault; elsewhere what is better by then
+    owes something to luck, and where a run jumps all of it.
+    """
+    if primary.name in _TOO_LONG:
+        return primary.proven
+    others = [one for one in primary.proven if not _fewer(one, tried)]
+    lucky = [one for one in primary.proven if _fewer(one, tried)]
+    return others if primary.name in _JUMPING else [*others, *lucky]
 
 
 def stopped(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> Diagnosis | None:

@@ -7,11 +7,11 @@ from tutor.diagnosis.findings import progress, tried
 from tutor.diagnosis.findings.gap import accuracy_gap, learned_at_end, of_whole
 from tutor.diagnosis.findings.guess import guess_loss
 from tutor.diagnosis.findings.rise import measure
-from tutor.diagnosis.findings.rise_story import within_chance
+from tutor.diagnosis.findings.rise_story import ended, within_chance
 from tutor.diagnosis.findings.swings import bumps
 from tutor.diagnosis.findings.unseen import EFFECT
 from tutor.diagnosis.statistics import wilson
-from tutor.diagnosis.words import number, percent, span, tenths
+from tutor.diagnosis.words import number, span, tenths
 
 _VISIBLE_RISE = 0.01
 """A rise that a reader of the curve may see, and so has to be told about."""
@@ -77,10 +77,9 @@ def _course(case: Case) -> str:
         return (
             f"Validation loss ended at {end}{case.lately}: next to nothing, whatever it was before"
         )
-    above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
     jump = _jump(case)
     way = f". On the way there was {jump}" if jump else ""
-    return f"Validation loss ended at {end}{case.lately}, {above}: {reason}{way}"
+    return f"Validation loss {ended(case, rise)}: {reason}{way}"
 
 
 def _jumped(case: Case) -> str:

@@ -11,7 +11,7 @@ from tutor.diagnosis.findings.learned import training_learned
 from tutor.diagnosis.findings.learning import OF_ENTROPY
 from tutor.diagnosis.findings.progress import in_vain, stopped_itself
 from tutor.diagnosis.findings.rise import LEVEL, measure
-from tutor.diagnosis.findings.rise_story import within_chance
+from tutor.diagnosis.findings.rise_story import ended, within_chance
 from tutor.diagnosis.findings.unseen import (
     EFFECT,
     Lack,
@@ -200,9 +200,8 @@ def _unexplained_rise(case: Case) -> Lack | None:
         reason = within_chance(case, rise)
         remedy = remedies.overfitting(case.facts, best, chance=True)
         doubt = "Such a rise on more examples, or with each seed: that would be overfitting."
-    above = f"{percent(rise.end)} above its lowest at epoch {best}"
     return Lack(
-        f"Validation loss ended {above}, but {reason}.",
+        f"Validation loss {ended(case, rise)}, but {reason}.",
         remedy,
         doubt,
         0.6,

@@ -40,6 +40,21 @@ def story(case: Case, rise: Rise, best: int, end: int) -> str:
     return f"{text}. Validation accuracy changed by {changed}."
 
 
+def ended(case: Case, rise: Rise) -> str:
+    """How far above its lowest validation loss ended, a clause; also where its last is its lowest.
+
+    The end is the median of the last epochs, so that it may lie far above a last one that jumps.
+    """
+    assert case.val is not None
+    if rise.lowest < case.points - 1:
+        above = f"{percent(rise.end)} above its lowest at epoch {case.epoch(rise.lowest)}"
+        return f"ended at {number(case.end(case.val))}{case.lately}, {above}"
+    return (
+        f"was lowest in the very last epoch, {number(float(case.val[-1]))}; "
+        f"{number(case.end(case.val))}{case.lately}, is {percent(rise.end)} above that"
+    )
+
+
 def _uncounted(case: Case, rise: Rise) -> str:
     """A sentence, after a space, where only the wobble of the curve could be reckoned with."""
     if rise.cross is not None or case.validation_examples is not None:

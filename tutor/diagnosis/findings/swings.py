@@ -210,7 +210,7 @@ def _hardly_drawn(case: Case, found: Swings) -> str:
     fall = case.first_val - float(case.val.min())
     if found.val * found.level > _DRAWN * fall:
         return ""
-    return f" Beside a fall from {number(case.first_val)} they are small: a plot hardly shows them."
+    return f" Beside the whole fall, from {number(case.first_val)} on, the jumps are small."
 
 
 def _high(case: Case, level: float) -> int:

@@ -163,9 +163,11 @@ def story(case: Case) -> str:
     best = after(case)
     other = f"{what(case)} {_brought(wide, 's')}{f' at its best,{best}' if best else ''}"
     if jumped(case):  # its end tells nothing of its size, so that both have another measure
-        reached = number(float(case.second.wider.mean(dtype=np.float64)))
-        other = f"{what(case)} comes to {reached} at its best, where this run's own best epoch had "
-        other += number(_lowest(case))
+        mine = _lowest(case) if case.val is None else float(case.val.min())
+        # Groups of examples differ in size: as a share of what the curve shows it is right.
+        reached = mine * float(case.second.wider.mean(dtype=np.float64)) / _lowest(case)
+        other = f"{what(case)} comes to {number(reached)} at its best, where this run's own best "
+        other += f"epoch had {number(mine)}"
     return f" Tried: {'; '.join([*parts, other])}."
 
 
