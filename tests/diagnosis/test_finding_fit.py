@@ -155,7 +155,7 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     assert "a gap of 7.5 points or less within one run can go unseen" in found.evidence
     assert found.remedy.startswith("Use 226 validation examples")
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
-    assert ", the median of the last 4 epochs: with 100" in found.evidence
+    assert ", the median of the last 4 epochs. With 100" in found.evidence
     alike = diagnose(made, Facts(validation_examples=100, answers=300)).primary
     together = "often wrong together within one source and so worth 100 from different sources"
     assert f"with 300 answers, {together}, a gap" in alike.evidence

@@ -8,6 +8,7 @@ from tutor.lab.architecture import layer_counts, used
 from tutor.lab.knobs import AFTER_TRAINING, KNOBS, value_words
 from tutor.lab.settings import Settings, Value
 from tutor.store.ran import Ran
+from tutor.ui.units import LOSS
 from tutor.ui.words import plural
 
 _SAME = 1e-3
@@ -57,8 +58,11 @@ def one_training(before: Ran, after: Ran) -> str | None:
     Neither other weights nor other examples made what differs; or the epoch was chosen by it.
     """
     if _stopped_at_best(before, after):
-        best = f"That the best of {before.epochs:,} epochs is better is partly luck"
-        return f": it is the same training, ended where its validation loss was lowest. {best}"
+        losses = (run.metrics.get(LOSS.metric) for run in (before, after))
+        was, now = (LOSS.value(loss) if loss is not None else "unknown" for loss in losses)
+        best = f"That the best of {before.epochs:,} epochs is lower is partly luck"
+        lowest = f"ended where its validation loss was lowest, {now} in place of {was}"
+        return f": it is the same training, {lowest}. {best}"
     return "" if only_after_training(before, after) else None
 
 

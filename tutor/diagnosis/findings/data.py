@@ -40,8 +40,8 @@ def leakage(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="The same losses after the copies have been taken out. Expect them higher: a smaller "
-        "training set teaches less.",
+        doubt="That there are copies is counted. That they flatter: the same losses once they are "
+        "out. Expect them higher in any case, since a smaller training set teaches less.",
         epoch=case.epoch(-1),
     )
 

@@ -111,7 +111,7 @@ def no_mistakes(outcomes: Outcomes) -> str:
     total = sum(map(sum, outcomes.counts))
     low, _high = wilson(1.0, total)
     return (
-        f"All {total:,} {outcomes.part} examples are right. From so many, at least "
+        f"All {total:,} {outcomes.part} examples are right. From so many, most probably at least "
         f"{100 * low:.1f} % of others like them would be."
     )
 
