@@ -107,6 +107,6 @@ def test_what_is_true_what_was_said_and_how_sure() -> None:
 
 def test_no_mistake_is_no_proof() -> None:
     assert no_mistakes(outcomes([[50, 0], [0, 50]])) == (
-        "All 100 validation examples are right. From so many, most probably at least 96.3 % of others like "
-        "them would be."
+        "All 100 validation examples are right. From so many, most probably at least 96.3 % of "
+        "others like them would be."
     )
