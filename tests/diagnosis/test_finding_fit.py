@@ -158,10 +158,10 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
     assert ", the median of the last 4 epochs. With 100" in found.evidence
     alike = diagnose(made, Facts(validation_examples=100, answers=300)).primary
     together = "often wrong together within one source and so worth 100 from different sources"
-    assert f"with 300 answers, {together}, a gap" in alike.evidence
+    assert f"With 300 answers, {together}, a gap" in alike.evidence
     spoken = Facts(validation_examples=100, answers=300, drawn_by="speakers", classes=4)
     together = "often wrong together within one speaker and so worth 100 from different speakers"
-    assert f"with 300 examples, {together}, a gap" in diagnose(made, spoken).primary.evidence
+    assert f"With 300 examples, {together}, a gap" in diagnose(made, spoken).primary.evidence
     enough = diagnose(made, Facts(validation_examples=100, train_examples=10_000)).primary
     assert enough.remedy == found.remedy
     scarce = diagnose(made, Facts(validation_examples=100, train_examples=120)).primary

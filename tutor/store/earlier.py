@@ -203,11 +203,12 @@ class Earlier:
             honest = not (run.flattered or self.now.flattered)
             if honest and (run.whole or run.spent) and not run.alike(self.now):
                 kinds.setdefault(repr(sorted(run.settings.items())), []).append((number, run))
-        past = [one for kind in kinds.values() for one in _by_data(kind)]
+        past = [one for kind in kinds.values() for one in _by_data(kind, self.now.seed)]
         mine = self.seeds().runs
         return Tried(
             self.now.settings, _means(mine), sorted(past, key=lambda one: one.number),
             lambda one: self.before[one.number - 1].same_data(self.now), len(mine),
+            own=self.now.metrics,
         )  # fmt: skip
 
     def compared(self) -> Comparison | None:
@@ -260,7 +261,7 @@ def _with_seeds(side: Side, seeds: Collection[int]) -> Side:
     return Side(tuple(run for run in side.runs if run.seed in seeds))
 
 
-def _by_data(left: list[tuple[int, Ran]]) -> list[Past]:
+def _by_data(left: list[tuple[int, Ran]], seed: int) -> list[Past]:
     """Runs of one setting, with their numbers, the oldest first: one for all on the same data."""
     past = []
     while left:
@@ -268,7 +269,8 @@ def _by_data(left: list[tuple[int, Ran]]) -> list[Past]:
         alike = [run for _, run in left[:-1] if run.same_data(newest)]  # reads files: for few only
         runs = _each_seed([*alike, newest]) if alike else [newest]
         spent = any(run.spent for run in runs)
-        past.append(Past(number, newest.settings, _means(runs), len(runs), spent))
+        own = next((run.metrics for run in runs if run.seed == seed), None)
+        past.append(Past(number, newest.settings, _means(runs), len(runs), spent, own))
         left = [(other, run) for other, run in left[:-1] if run not in alike]
     return past
 

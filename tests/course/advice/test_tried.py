@@ -237,6 +237,19 @@ def test_what_the_goal_asks_for_is_no_advice_where_it_was_tried_and_missed_the_r
     assert "with units 16 an earlier run had" in told.primary.remedy
 
 
+def test_what_did_worse_with_this_seed_is_not_gone_back_to_for_its_mean() -> None:
+    vain = found(Remedy("Wait.", {}), name="noisy_validation")
+    there: dict[str, Value] = {"units": 16}
+    for own, change in ((0.88, {}), (0.92, there), (None, there)):
+        seen = None if own is None else {"val_accuracy": own}
+        mean = Past(1, {**HERE, "units": 16}, {"val_accuracy": 0.93}, seeds=2, own=seen)
+        here = Tried(HERE, {"val_accuracy": 0.9}, [mean], own={"val_accuracy": 0.901})
+        assert towards(vain, MISSED, None, here).advised.change == change
+        advice = found(remedy(units=16), remedy(dropout=0.3), name="underfitting")
+        again = towards(advice, MISSED, None, here)
+        assert again.advised.change == (change or {"dropout": 0.3})
+
+
 def test_a_known_run_is_gone_back_to_only_if_it_is_the_best() -> None:
     advice = found(remedy(units=16), remedy(dropout=0.3))
     past = tried(({"units": 16}, 0.93), ({"units": 16, "dropout": 0.5}, 0.94))

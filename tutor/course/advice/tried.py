@@ -35,6 +35,8 @@ class Past:
         metrics: final values, or their means.
         seeds: how many there are.
         spent: whether its time was used up before it had ended: there is no going on from there.
+        own: final values with the seed of the run that is advised; None where it has not been
+            trained with that one.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Past:
     metrics: Mapping[str, float]
     seeds: int = 1
     spent: bool = False
+    own: Mapping[str, float] | None = None
 
 
 def _always(_past: Past) -> bool:
@@ -58,6 +61,7 @@ class Tried:
         comparable: whether one of them learned from the same data; asked only where it matters.
         seeds: with how many it was trained.
         done: whether one before it reached the goal.
+        own: final values of the run alone; None where these are `metrics`.
     """
 
     settings: Settings
@@ -66,6 +70,7 @@ class Tried:
     comparable: Callable[[Past], bool] = _always
     seeds: int = 1
     done: bool = False
+    own: Mapping[str, float] | None = None
 
     def metric(self, outcomes: Iterable[Outcome]) -> str:
         """By which figure runs are held against each other: the goal's, else the headline's."""
@@ -195,10 +200,24 @@ class Tried:
         better = [
             one
             for one in self.past
-            if self._behind(one, metric) > least and not one.spent and self.comparable(one)
+            if self._behind(one, metric) > least
+            and not one.spent
+            and not self.worse_again(one, metric)
+            and self.comparable(one)
         ]
         sign = 1.0 if metric.endswith(SHARES) else -1.0
         return max(reversed(better), key=lambda one: sign * one.metrics[metric], default=None)
+
+    def worse_again(self, past: Past, metric: str) -> bool:
+        """Whether an earlier run did worse with this seed, whatever others made of its settings.
+
+        Who goes back to it gets that very run again.
+        """
+        if past.own is None or past.seeds == self.seeds == 1:
+            return False
+        mine = (self.own or self.metrics).get(metric, math.nan)
+        theirs = past.own.get(metric, math.nan)
+        return mine > theirs if metric.endswith(SHARES) else mine < theirs
 
     def changes(self, past: Past) -> Settings:
         """What leads from this run's settings to those of an earlier one."""
