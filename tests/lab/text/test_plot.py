@@ -47,3 +47,8 @@ def test_an_only_epoch_has_an_axis_that_ends_with_it() -> None:
         rows = drawn(Plot("loss", [0.9], [0.8], 1, mark=mark), 60, 12, braille=True)
         assert "".join(text for text, _ in rows[-1]).split()[:2] == ["└epoch", "1"]
         assert "2" not in "".join(text for text, _ in rows[-1])
+
+
+def test_a_first_epoch_that_is_the_best_is_named_in_place_of_the_first() -> None:
+    assert rows_of(60, 1)[-1].split()[:4] == ["└▲", "rises", "after", "1"]
+    assert rows_of(60, 1)[-1].endswith("epoch 30")

@@ -295,6 +295,6 @@ def _mark_label(
             continue
         else:
             start, label = min(marked, end - 2) - len(text) - 1, f"{text} ▲"
-        if start > first:
+        if start > first or (marked < first and start == marked):  # itself says which is first
             return last, (start, label)
     return told, None
