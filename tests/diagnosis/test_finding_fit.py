@@ -152,7 +152,7 @@ def test_few_validation_examples_say_how_many_would_do() -> None:
                    train_accuracy=0.9 - 0.5 * COURSE, val_accuracy=0.9 - 0.5 * COURSE)  # fmt: skip
     found = diagnose(made, Facts(validation_examples=100)).primary
     assert found.name == "not_enough_evidence"
-    assert "a gap of 7.5 points or less within one run can go unseen" in found.evidence
+    assert "a gap of 7.5 points or less within one run can't be told from chance" in found.evidence
     assert found.remedy.startswith("Use 226 validation examples")
     assert diagnose(made, Facts(validation_examples=1000)).primary.name == "good_fit"
     assert ", the median of the last 4 epochs. With 100" in found.evidence

@@ -76,22 +76,26 @@ SOONER = Proven(text="Set epochs to 5: by then this run's validation loss was lo
 
 
 @pytest.mark.parametrize(
-    ("name", "change", "alone"),
+    ("name", "beside", "alone", "unadvised"),
     [
-        ("overfitting", SOONER.change, SOONER.change),
-        ("still_improving", LONGER.change, SOONER.change),
-        ("good_fit", LONGER.change, SOONER.change),
-        ("unstable", LONGER.change, {"recurrent_layers": 2}),
+        ("overfitting", SOONER.change, SOONER.change, SOONER.change),
+        ("still_improving", LONGER.change, {"recurrent_layers": 2}, SOONER.change),
+        ("good_fit", LONGER.change, SOONER.change, SOONER.change),
+        ("unstable", LONGER.change, {"recurrent_layers": 2}, {}),
     ],
 )
 def test_a_lucky_epoch_comes_last_where_training_too_long_is_not_the_fault(
-    name: str, change: dict[str, Value], alone: dict[str, Value]
+    name: str, beside: dict[str, Value], alone: dict[str, Value], unadvised: dict[str, Value]
 ) -> None:
     outcomes, tried = goal("val_loss <= 1.42"), Tried(SETTINGS, METRICS)
-    for proven, wanted in (((SOONER, LONGER, WIDER), change), ((SOONER,), alone)):
-        first = replace(said(name).primary, proven=proven)
-        told = towards(Diagnosis((first,)), outcomes, tried=tried)
-        assert told.advised.change == wanted
+    first = said(name).primary
+    only = replace(first, proven=(SOONER,))
+    for finding, wanted in (
+        (replace(first, proven=(SOONER, LONGER, WIDER)), beside),
+        (only, alone),
+        (replace(only, change={}), unadvised),
+    ):
+        assert towards(Diagnosis((finding,)), outcomes, tried=tried).advised.change == wanted
 
 
 def gap(outcomes: list[Outcome], *past: Past, sooner: Proven = SOONER) -> Finding:

@@ -40,14 +40,15 @@ def enough(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> D
 def _in_order(primary: Finding, tried: Tried) -> Iterable[Proven]:
     """What was seen, in the order in which it is advised.
 
-    Fewer epochs come first where training too long is the fault; elsewhere what is better by then
-    owes something to luck, and where a run jumps all of it.
+    Fewer epochs come first where training too long is the fault. Elsewhere what is better by then
+    owes something to luck: it comes last, and where anything else is advised, or a run jumps, not
+    at all.
     """
     if primary.name in _TOO_LONG:
         return primary.proven
     others = [one for one in primary.proven if not _fewer(one, tried)]
     lucky = [one for one in primary.proven if _fewer(one, tried)]
-    return others if primary.name in _JUMPING else [*others, *lucky]
+    return others if primary.change or primary.name in _JUMPING else [*others, *lucky]
 
 
 def stopped(diagnosis: Diagnosis, outcomes: Sequence[Outcome], tried: Tried) -> Diagnosis | None:

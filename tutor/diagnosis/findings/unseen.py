@@ -89,7 +89,9 @@ def few_examples(case: Case) -> Lack | None:
     lately = f"{case.lately}{at_last(share, float(case.val_accuracy[-1]))}"
     told = f"Validation accuracy is {tenths(share)} ({reach}){lately}"
     if visible > EFFECT:
-        told += f". With {case.facts.judged(known)}, {unseen} within one run can go unseen"
+        told += (
+            f". With {case.facts.judged(known)}, {unseen} within one run can't be told from chance"
+        )
     return Lack(
         f"{told}.{_unsure(case, gap)}",
         _narrower(case, gap) or _more_examples(case, wanted, known, worth),
