@@ -230,7 +230,7 @@ def test_a_rise_that_few_answers_make_is_said_to_be_theirs(groups: int, *, few: 
     made = history(train_loss=train, val_loss=losses.mean(axis=1))
     found = diagnose(made, Facts(validation_examples=142), examples)
     told = " ".join(one.evidence for one in found.findings)
-    assert ("a few answers make most of the rest. With 142" in told) == few
+    assert ("a few answers make most of what else it rose. With 142" in told) == few
 
 
 def test_without_a_layer_to_leave_out_no_smaller_network_is_advised() -> None:

@@ -69,6 +69,14 @@ def test_a_heading_promises_no_more_than_is_known(
     assert headed(finding, bare=True) == expected.replace(" (", " · ").replace(")", "")
 
 
+def test_of_unscaled_inputs_the_learning_rate_is_not_to_be_mended_first() -> None:
+    said = Finding(name="not_learning", kind="steps", confidence=0.9, evidence="", remedy="r")
+    for change, words in (({"learning_rate": 0.01}, "mend the learning rate first"),
+                          ({"scaling": "standard"}, "scale them first")):  # fmt: skip
+        found = Diagnosis((replace(said, change=dict(change)),))
+        assert words in explained(found, found.primary)
+
+
 def test_what_still_improves_is_not_said_to_need_epochs_where_something_else_is_advised() -> None:
     said = Finding(name="still_improving", confidence=0.9, evidence="", remedy="r", epoch=20)
     for change, words in (({}, "more epochs may well"), ({"epochs": 30}, "more epochs may well"),

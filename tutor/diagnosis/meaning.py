@@ -81,6 +81,11 @@ _GUESSING = (
     "else can be told of it: mend the learning rate first."
 )
 """The same at such a rate."""
+_UNSCALED = (
+    "So far the network does no better than a guess. No size of step fits all of its inputs: scale "
+    "them first, then the learning rate shows what it is worth."
+)
+"""The same of unscaled inputs, where that is what is advised."""
 _FAR_OFF = (
     "The network learned less than it could, even of its training data. With steps of this size "
     "nothing can be told of the network itself: mend the learning rate first."
@@ -170,6 +175,8 @@ def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
     if finding.name == "still_improving" and finding.change and not _longer(finding):
         return _SHORTER
+    if (finding.name, finding.kind) == ("not_learning", "steps") and "scaling" in finding.change:
+        return _UNSCALED
     other = _OTHERWISE.get((finding.name, finding.kind))
     if other is not None:
         return other

@@ -36,7 +36,6 @@ _SURE = 0.5
 _WORTH_KNOWING = 0.02
 _MISSED = 1.05
 _HARDLY = 0.02
-_BELOW = "A loss that falls well below that of such answers in a longer run."
 _MUCH = 0.05
 """Of a loss: what falls by more, and to the end, is no training that stands still."""
 
@@ -142,7 +141,7 @@ def _nothing_known(case: Case, sure: float) -> Finding:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt=_doubt(case) or _BELOW,
+        doubt=_doubt(case) or f"A loss that falls well below {number(prior)} in a longer run.",
         epoch=case.epoch(-1),
         kind=_known_kind(case, prior, begun=begun),
     )

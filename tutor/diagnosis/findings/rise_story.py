@@ -109,7 +109,7 @@ def within_chance(case: Case, rise: Rise) -> str:
         return by_chance if reach.low <= 0.0 else least
     luck = "the lowest of many epochs is low partly by luck"
     if reach.low <= 0.0:
-        of_few = ", and a few answers make most of the rest" if _of_few(case, rise) else ""
+        of_few = ", and a few answers make most of what else it rose" if _of_few(case, rise) else ""
         return f"{luck}{of_few}. {by_chance[0].upper()}{by_chance[1:]}"
     alone = "" if rise.steady else f", and it is of {_last(case, rise)}, which the next may undo"
     return f"{luck}, without which the rise may be as small as {percent(reach.low)}{alone}"
