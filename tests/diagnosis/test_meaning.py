@@ -72,9 +72,14 @@ def test_a_heading_promises_no_more_than_is_known(
 def test_of_unscaled_inputs_the_learning_rate_is_not_to_be_mended_first() -> None:
     said = Finding(name="not_learning", kind="steps", confidence=0.9, evidence="", remedy="r")
     for change, words in (({"learning_rate": 0.01}, "mend the learning rate first"),
-                          ({"scaling": "standard"}, "scale them first")):  # fmt: skip
+                          ({"scaling": "standard"}, "scale them first"),
+                          ({"units": 32}, "it found nothing in the inputs")):  # fmt: skip
         found = Diagnosis((replace(said, change=dict(change)),))
         assert words in explained(found, found.primary)
+    fit = replace(said, name="good_fit")
+    for change, rate in (({}, True), ({"learning_rate": 0.01}, True), ({"units": 32}, False)):
+        found = Diagnosis((replace(fit, change=dict(change)),))
+        assert ("learning rate is far" in explained(found, found.primary)) is rate
 
 
 def test_what_still_improves_is_not_said_to_need_epochs_where_something_else_is_advised() -> None:

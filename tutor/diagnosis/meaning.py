@@ -175,14 +175,22 @@ def explained(diagnosis: Diagnosis, finding: Finding) -> str:
     """What one of the findings that a diagnosis tells means, as far as it is sure of it."""
     if finding.name == "still_improving" and finding.change and not _longer(finding):
         return _SHORTER
+    kind = "" if _steps_aside(finding) else finding.kind
     if (finding.name, finding.kind) == ("not_learning", "steps") and "scaling" in finding.change:
         return _UNSCALED
-    other = _OTHERWISE.get((finding.name, finding.kind))
+    other = _OTHERWISE.get((finding.name, kind))
     if other is not None:
         return other
     if unsure_fit(finding) and not finding.played:
         return _UNSURE_FIT
     return meaning(diagnosis.theme(finding), played=finding.played)
+
+
+def _steps_aside(finding: Finding) -> bool:
+    """Whether steps are at fault, and something else than them is advised."""
+    return (
+        finding.kind == "steps" and bool(finding.change) and "learning_rate" not in finding.change
+    )
 
 
 def _longer(finding: Finding) -> bool:

@@ -40,8 +40,9 @@ def leakage(case: Case) -> Finding | None:
         remedy=remedy.text,
         change=remedy.change,
         further=remedy.further,
-        doubt="That there are copies is counted. That they flatter: the same losses once they are "
-        "out. Expect them higher in any case, since a smaller training set teaches less.",
+        doubt="That there are copies is counted. Equal losses once they are out would say that "
+        "they did not flatter. Expect them higher: their answers are no longer known, and the "
+        "training set is smaller.",
         epoch=case.epoch(-1),
     )
 
