@@ -40,6 +40,10 @@ def test_a_right_and_a_wrong_prediction_are_told_with_what_came_out() -> None:
     assert told(found, value) == (
         "✗ You predicted: Under 80 %. Right was: Over 80 %. It was 89.7 %."
     )
+    found = Settled(grade, "10", "best epoch 2", "1 to 6", "")
+    assert told(found, value, 2) == (
+        "✗ You predicted: 10. With seed 2 it came out: best epoch 2. There, right is: 1 to 6."
+    )
 
 
 def test_a_sentence_whose_figure_is_missing_is_left_out() -> None:

@@ -183,6 +183,11 @@ def costly(outcomes: Sequence[Outcome]) -> bool:
     return any(not one.met and one.condition.name in _COSTS for one in outcomes)
 
 
+def asks_cost(outcomes: Sequence[Outcome]) -> bool:
+    """Whether the goal asks for a network that costs little."""
+    return any(one.condition.name in _COSTS for one in outcomes)
+
+
 def _parsed(condition: str | Condition) -> Condition:
     return parse(condition) if isinstance(condition, str) else condition
 

@@ -45,13 +45,24 @@ def predicted(
         cut = proves(experiment, order.dataset, order.settings, "finished")
         return (_CUT if cut and answer is not None else ""), ""
     found = None if answer is None else settle(quiz, answer.answer, record, order.settings)
-    return ("", "") if found is None else (told(found, value), learned(found, value))
+    if found is None:
+        return "", ""
+    another = order.seed if order.seed != experiment.seed else None
+    return told(found, value, another), learned(found, value)
 
 
-def told(found: Settled, value: Value) -> str:
-    """One sentence each: the prediction, what came out, whether they agree, what to learn of it."""
-    came_out = f"It came out: {found.came_out}." if found.came_out else ""
-    verdict = "You were right." if found.grade.correct else f"Right was: {found.right}."
+def told(found: Settled, value: Value, seed: int | None = None) -> str:
+    """One sentence each: the prediction, what came out, whether they agree, what to learn of it.
+
+    Args:
+        found: the prediction with what became of it.
+        value: of the figures in the author's words.
+        seed: of the run, where it is not the lesson's own, so that luck may decide.
+    """
+    with_it = "" if seed is None else f"With seed {seed} it"
+    came_out = f"{with_it or 'It'} came out: {found.came_out}." if found.came_out else ""
+    wrong = f"{'Right was' if seed is None else 'There, right is'}: {found.right}."
+    verdict = "You were right." if found.grade.correct else wrong
     mark = "✓" if found.grade.correct else "✗"
     said = [f"{mark} You predicted: {found.said}.", came_out, verdict, learned(found, value)]
     return " ".join(part for part in said if part)

@@ -409,6 +409,8 @@ def test_where_nothing_is_left_to_do_an_earlier_run_that_was_better_is_named(
     assert told.change == {}
     words = "With learning rate 0.01 an earlier run had a validation loss of 0.2 (here 0.25)."
     assert told.remedy.endswith(words) == better
+    small = [*met, Outcome(parse("parameters <= 1000"), 482.0, met=True)]
+    assert not towards(open_end, small, None, here).primary.remedy.endswith(words)
 
 
 @pytest.mark.parametrize(("loss", "goes_on"), [(0.24, True), (0.20, False)])

@@ -11,7 +11,7 @@ from tutor.course.advice.in_time import affordable, too_slow
 from tutor.course.advice.known import Known
 from tutor.course.advice.onward import Onward
 from tutor.course.advice.tried import Past, Tried
-from tutor.course.goal import Outcome, costly, evaluate, missed, reached
+from tutor.course.goal import Outcome, asks_cost, costly, evaluate, missed, reached
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.ways import Ways
 
@@ -71,7 +71,8 @@ def _onward(
         change = other.advised.change
         told = other if change and not known.in_vain(change) else told
     if told.advised.change or not missed(outcomes):
-        return after.beside_best(told) if told == led else told
+        # A better loss that cost more than the goal allows is none to go back for.
+        return after.beside_best(told) if told == led and not asks_cost(outcomes) else told
     clearly = after.back_to_best(told, clearly=True)
     if clearly is not None or (told.primary.urgent and not diagnosis.primary.change):
         return clearly or told  # what mends it is known, though it is not to be set by a key
