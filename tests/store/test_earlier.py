@@ -90,10 +90,9 @@ def test_seeds_of_the_same_settings_are_one_that_was_tried_with_their_mean() -> 
     assert tried.past[0].metrics["val_accuracy"] == pytest.approx(0.7)
     assert tried.seeds == 2
     assert tried.metrics["val_accuracy"] == pytest.approx(0.7)
-    # The last run has seed 2, as one of the first settings had, and none of the others.
-    assert tried.own is not None
-    assert tried.own["val_accuracy"] == 0.6
-    assert [one.own and one.own["val_accuracy"] for one in tried.past] == [0.4, None]
+    # All of them have seed 1, the first settings have both.
+    held = [one.beside and one.beside["val_accuracy"] for one in tried.past]
+    assert held == [pytest.approx(0.7), 0.8]
     best = tried.best("val_accuracy")
     assert best is not None
     assert best.settings["dropout"] == 0.3

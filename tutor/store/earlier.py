@@ -203,12 +203,11 @@ class Earlier:
             honest = not (run.flattered or self.now.flattered)
             if honest and (run.whole or run.spent) and not run.alike(self.now):
                 kinds.setdefault(repr(sorted(run.settings.items())), []).append((number, run))
-        past = [one for kind in kinds.values() for one in _by_data(kind, self.now.seed)]
         mine = self.seeds().runs
+        past = [one for kind in kinds.values() for one in _by_data(kind, mine)]
         return Tried(
             self.now.settings, _means(mine), sorted(past, key=lambda one: one.number),
             lambda one: self.before[one.number - 1].same_data(self.now), len(mine),
-            own=self.now.metrics,
         )  # fmt: skip
 
     def compared(self) -> Comparison | None:
@@ -261,16 +260,22 @@ def _with_seeds(side: Side, seeds: Collection[int]) -> Side:
     return Side(tuple(run for run in side.runs if run.seed in seeds))
 
 
-def _by_data(left: list[tuple[int, Ran]], seed: int) -> list[Past]:
-    """Runs of one setting, with their numbers, the oldest first: one for all on the same data."""
+def _by_data(left: list[tuple[int, Ran]], mine: Sequence[Ran]) -> list[Past]:
+    """Runs of one setting, with their numbers, the oldest first: one for all on the same data.
+
+    Held against runs of other settings over the seeds that both have, where there are any.
+    """
     past = []
     while left:
         number, newest = left[-1]
         alike = [run for _, run in left[:-1] if run.same_data(newest)]  # reads files: for few only
         runs = _each_seed([*alike, newest]) if alike else [newest]
         spent = any(run.spent for run in runs)
-        own = next((run.metrics for run in runs if run.seed == seed), None)
-        past.append(Past(number, newest.settings, _means(runs), len(runs), spent, own))
+        shared = {run.seed for run in runs} & {run.seed for run in mine}
+        if shared:
+            runs = [run for run in runs if run.seed in shared]
+        beside = _means([run for run in mine if run.seed in shared]) if shared else None
+        past.append(Past(number, newest.settings, _means(runs), len(runs), spent, beside))
         left = [(other, run) for other, run in left[:-1] if run not in alike]
     return past
 

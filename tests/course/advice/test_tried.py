@@ -237,14 +237,20 @@ def test_what_the_goal_asks_for_is_no_advice_where_it_was_tried_and_missed_the_r
     assert "with units 16 an earlier run had" in told.primary.remedy
 
 
-def test_what_did_worse_with_this_seed_is_not_gone_back_to_for_its_mean() -> None:
+def test_runs_are_held_against_each_other_over_the_seeds_that_both_have() -> None:
     vain = found(Remedy("Wait.", {}), name="noisy_validation")
     there: dict[str, Value] = {"units": 16}
-    for own, change in ((0.88, {}), (0.92, there), (None, there)):
-        seen = None if own is None else {"val_accuracy": own}
-        mean = Past(1, {**HERE, "units": 16}, {"val_accuracy": 0.93}, seeds=2, own=seen)
-        here = Tried(HERE, {"val_accuracy": 0.9}, [mean], own={"val_accuracy": 0.901})
-        assert towards(vain, MISSED, None, here).advised.change == change
+    for mine, change in ((0.94, {}), (0.92, there), (None, there)):
+        beside = None if mine is None else {"val_accuracy": mine}
+        past = Past(1, {**HERE, "units": 16}, {"val_accuracy": 0.93}, beside=beside)
+        here = Tried(HERE, {"val_accuracy": 0.9}, [past], seeds=2)
+        told = towards(vain, MISSED, None, here).advised
+        assert told.change == change
+        if change:
+            here_told = "here on average 90.0 %" if mine is None else "here 92.0 %"
+            assert (
+                f"an earlier run had a validation accuracy of 93.0 % ({here_told})" in told.remedy
+            )
         advice = found(remedy(units=16), remedy(dropout=0.3), name="underfitting")
         again = towards(advice, MISSED, None, here)
         assert again.advised.change == (change or {"dropout": 0.3})

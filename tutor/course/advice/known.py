@@ -107,12 +107,14 @@ class Known:
         The figure is that by which runs are held against each other, or another metric.
         """
         metric = metric or self.metric
-        theirs, mine = (figure(metric, one.metrics) for one in (past, self.tried))
+        held = (past.metrics, self.tried.beside(past))
+        theirs, mine = (figure(metric, metrics) for metrics in held)
         had = [f"{self.ways.called(name)} {setting_text(past.settings[name], name)}"
                for name in change if name in past.settings]  # fmt: skip
         with_them = f"with {listed(had, 'and')} " if had else ""
         who = f"{with_them}an earlier run had"
         if past.seeds > 1:
             who = f"{past.seeds} earlier runs {with_them}had on average"
-        here = "here" if self.tried.seeds == 1 else "here on average"
+        seeds = self.tried.seeds if past.beside is None else past.seeds
+        here = "here" if seeds == 1 else "here on average"
         return f"{who} a {reading(metric)} of {theirs} ({here} {mine})"

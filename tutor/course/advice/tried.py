@@ -35,8 +35,8 @@ class Past:
         metrics: final values, or their means.
         seeds: how many there are.
         spent: whether its time was used up before it had ended: there is no going on from there.
-        own: final values with the seed of the run that is advised; None where it has not been
-            trained with that one.
+        beside: final values of the run that is advised, or their means, over the seeds that both
+            have; those of this one are over the same then. None where they have none in common.
     """
 
     number: int
@@ -44,7 +44,7 @@ class Past:
     metrics: Mapping[str, float]
     seeds: int = 1
     spent: bool = False
-    own: Mapping[str, float] | None = None
+    beside: Mapping[str, float] | None = None
 
 
 def _always(_past: Past) -> bool:
@@ -61,7 +61,6 @@ class Tried:
         comparable: whether one of them learned from the same data; asked only where it matters.
         seeds: with how many it was trained.
         done: whether one before it reached the goal.
-        own: final values of the run alone; None where these are `metrics`.
     """
 
     settings: Settings
@@ -70,7 +69,6 @@ class Tried:
     comparable: Callable[[Past], bool] = _always
     seeds: int = 1
     done: bool = False
-    own: Mapping[str, float] | None = None
 
     def metric(self, outcomes: Iterable[Outcome]) -> str:
         """By which figure runs are held against each other: the goal's, else the headline's."""
@@ -175,15 +173,22 @@ class Tried:
 
         Where nearly every answer of both is right, next to nothing is left of it to be had.
         """
-        right = [one.metrics.get(RIGHT, 0.0) for one in (self, past)]
-        if min(right) >= _ALL_RIGHT:
+        here = self.beside(past)
+        if min(one.get(RIGHT, 0.0) for one in (here, past.metrics)) >= _ALL_RIGHT:
             return False
-        mine = self.metrics.get(LOSS, math.nan)
+        mine = here.get(LOSS, math.nan)
         return self._behind(past, LOSS) > _WORTH * abs(mine)
+
+    def beside(self, past: Past) -> Mapping[str, float]:
+        """The figures of this run that an earlier one is held against: of the same seeds, if any.
+
+        What seeds make is no fault of settings, and who goes back gets the run of this seed again.
+        """
+        return self.metrics if past.beside is None else past.beside
 
     def _behind(self, past: Past, metric: str) -> float:
         """By how much an earlier run's figure is better than this one's."""
-        mine, theirs = self.metrics.get(metric, math.nan), past.metrics.get(metric, math.nan)
+        mine, theirs = (one.get(metric, math.nan) for one in (self.beside(past), past.metrics))
         if math.isnan(mine) or math.isnan(theirs):
             return float(math.isfinite(theirs)) - float(math.isfinite(mine))
         return theirs - mine if metric.endswith(SHARES) else mine - theirs
@@ -200,24 +205,9 @@ class Tried:
         better = [
             one
             for one in self.past
-            if self._behind(one, metric) > least
-            and not one.spent
-            and not self.worse_again(one, metric)
-            and self.comparable(one)
+            if self._behind(one, metric) > least and not one.spent and self.comparable(one)
         ]
-        sign = 1.0 if metric.endswith(SHARES) else -1.0
-        return max(reversed(better), key=lambda one: sign * one.metrics[metric], default=None)
-
-    def worse_again(self, past: Past, metric: str) -> bool:
-        """Whether an earlier run did worse with this seed, whatever others made of its settings.
-
-        Who goes back to it gets that very run again.
-        """
-        if past.own is None or past.seeds == self.seeds == 1:
-            return False
-        mine = (self.own or self.metrics).get(metric, math.nan)
-        theirs = past.own.get(metric, math.nan)
-        return mine > theirs if metric.endswith(SHARES) else mine < theirs
+        return max(reversed(better), key=lambda one: self._behind(one, metric), default=None)
 
     def changes(self, past: Past) -> Settings:
         """What leads from this run's settings to those of an earlier one."""
