@@ -208,6 +208,7 @@ class Earlier:
         return Tried(
             self.now.settings, _means(mine), sorted(past, key=lambda one: one.number),
             lambda one: self.before[one.number - 1].same_data(self.now), len(mine),
+            has=lambda one, finding: self.before[one.number - 1].has(finding),
         )  # fmt: skip
 
     def compared(self) -> Comparison | None:
@@ -261,10 +262,7 @@ def _with_seeds(side: Side, seeds: Collection[int]) -> Side:
 
 
 def _by_data(left: list[tuple[int, Ran]], mine: Sequence[Ran]) -> list[Past]:
-    """Runs of one setting, with their numbers, the oldest first: one for all on the same data.
-
-    Held against runs of other settings over the seeds that both have, where there are any.
-    """
+    """Runs of one setting, with their numbers, the oldest first: one for all on the same data."""
     past = []
     while left:
         number, newest = left[-1]

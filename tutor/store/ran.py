@@ -114,6 +114,11 @@ class Ran:
         """What was asked for; None where that cannot be read any more."""
         return order_of(find(self.run))
 
+    def has(self, finding: str) -> bool:
+        """Whether its diagnosis has a finding."""
+        diagnosis = self.record.diagnosis
+        return diagnosis is not None and diagnosis.has(finding)
+
     def called(self, name: str) -> str:
         """A setting as its lesson calls it."""
         return called(name, () if self.order is None else self.order.offered)

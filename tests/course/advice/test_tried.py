@@ -237,6 +237,15 @@ def test_what_the_goal_asks_for_is_no_advice_where_it_was_tried_and_missed_the_r
     assert "with units 16 an earlier run had" in told.primary.remedy
 
 
+def test_a_run_with_what_the_goal_wants_not_to_be_found_is_no_measure() -> None:
+    vain = found(Remedy("Wait.", {}), name="noisy_validation")
+    for finding, met, change in (("overfitting", True, {}), ("large_gap", True, {"units": 16}),
+                                 ("overfitting", False, {"units": 16})):  # fmt: skip
+        runs = replace(tried(({"units": 16}, 0.93)), has=lambda _past, name: name == "overfitting")
+        goal = [*MISSED, Outcome(parse(f"diagnosis != {finding}"), None, met=met)]
+        assert towards(vain, goal, None, runs).advised.change == change
+
+
 def test_runs_are_held_against_each_other_over_the_seeds_that_both_have() -> None:
     vain = found(Remedy("Wait.", {}), name="noisy_validation")
     there: dict[str, Value] = {"units": 16}

@@ -11,7 +11,7 @@ from tutor.course.advice.in_time import affordable, too_slow
 from tutor.course.advice.known import Known
 from tutor.course.advice.onward import Onward
 from tutor.course.advice.tried import Past, Tried
-from tutor.course.goal import Outcome, asks_cost, costly, evaluate, missed, reached
+from tutor.course.goal import DIAGNOSIS, Outcome, asks_cost, costly, evaluate, missed, reached
 from tutor.diagnosis.verdict import Diagnosis
 from tutor.lab.ways import Ways
 
@@ -83,7 +83,7 @@ def _comparable(tried: Tried, outcomes: Sequence[Outcome]) -> Tried:
     """Without the runs that differ in what the goal has switched on or off.
 
     With copies in the data a figure is better, and no measure for one without: nobody is led back
-    to them by it, nor kept from taking them out.
+    to them by it, nor kept from taking them out. So it is with what the goal wants not to be found.
     """
     asked = [one for one in outcomes if isinstance(one.condition.value, bool)]
     conditions, met = [one.condition for one in asked], [one.met for one in asked]
@@ -92,4 +92,11 @@ def _comparable(tried: Tried, outcomes: Sequence[Outcome]) -> Tried:
         found = evaluate(conditions, metrics={}, diagnosis=None, settings=past.settings)
         return [one.met for one in found] == met
 
-    return replace(tried, past=[one for one in tried.past if alike(one)])
+    free = [str(one.condition.value) for one in outcomes if one.met and one.condition.op == "!="
+            and one.condition.name == DIAGNOSIS]  # fmt: skip
+
+    def comparable(past: Past) -> bool:
+        return tried.comparable(past) and not any(tried.has(past, name) for name in free)
+
+    past = [one for one in tried.past if alike(one)]
+    return replace(tried, past=past, comparable=comparable)

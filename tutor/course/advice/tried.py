@@ -51,6 +51,10 @@ def _always(_past: Past) -> bool:
     return True
 
 
+def _never(_past: Past, _finding: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A run and what was trained before it.
@@ -61,6 +65,7 @@ class Tried:
         comparable: whether one of them learned from the same data; asked only where it matters.
         seeds: with how many it was trained.
         done: whether one before it reached the goal.
+        has: whether one of them was found to have something; asked only where it matters.
     """
 
     settings: Settings
@@ -69,6 +74,7 @@ class Tried:
     comparable: Callable[[Past], bool] = _always
     seeds: int = 1
     done: bool = False
+    has: Callable[[Past, str], bool] = _never
 
     def metric(self, outcomes: Iterable[Outcome]) -> str:
         """By which figure runs are held against each other: the goal's, else the headline's."""
