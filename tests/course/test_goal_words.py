@@ -47,7 +47,7 @@ def test_conditions_are_said_as_people_say_them(condition: str, said: str) -> No
         (["remove_duplicates == true", "diagnosis != leakage", "diagnosis != class_imbalance",
           "val_accuracy >= 0.935"],
          "at least 93.5 % validation accuracy, with copies removed, "
-         "without leakage or class imbalance"),
+         "no leakage or class imbalance found"),
         (["val_loss <= 0.11", "val_accuracy >= 0.96", "parameters <= 1000"],
          "a validation loss of at most 0.11 and at least 96 % validation accuracy, "
          "with at most 1,000 parameters"),

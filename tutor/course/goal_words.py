@@ -25,6 +25,8 @@ _SWITCHED = {
 }
 """What goes with a network whose setting is on or off, where its name alone would not tell."""
 _NAMED = {"sequence_length": "sequence length", "corridor_length": "corridor length"}
+_OF_DATA = {"leakage", "class imbalance"}
+"""Findings on data: a network is not without them, since they may be there and do no harm."""
 _ORDER = ("in", "on", "with", "without")
 """In which order the circumstances of a goal are told."""
 
@@ -51,7 +53,9 @@ def sentence(conditions: Sequence[Condition | str]) -> str:
     groups = [reached] if reached else []
     for wanted in _ORDER:
         alike = [said for link, said in told if link == wanted]
-        if alike:
+        if wanted == "without" and alike and set(alike) <= _OF_DATA:
+            groups.append(f"no {listed(alike, 'or')} found")
+        elif alike:
             groups.append(f"{wanted} {listed(alike, 'or' if wanted == 'without' else 'and')}")
     return ", ".join(groups)
 
