@@ -22,6 +22,8 @@ def test_the_front_is_what_no_other_run_beats_in_both() -> None:
     assert pareto([Point(1.0, 0.5), Point(1.0, 0.6)]) == [Point(1.0, 0.6)]
     flattered = Point(0.5, 0.99, sound=False)
     assert pareto([flattered, *POINTS]) == pareto(POINTS)
+    for points, told in ((POINTS, False), ([flattered, *POINTS], True)):
+        assert ("without leakage" in text(scattered(points, 70, 10, WORDS, braille=True))) is told
 
 
 def test_marked_runs_carry_their_letter_and_the_front_is_drawn() -> None:

@@ -88,16 +88,17 @@ def scattered(
         canvas.write(*_sign(point, *signs), place)
     numbers = _labels(ends, down, _share if shares else _loss)
     return [
-        _fitting(_title(words[0], *signs), width),
+        _fitting(_title(words[0], *signs, leaky=not all(p.sound for p in known)), width),
         *([(f"{numbers.get(y, ''):>{GUTTER - 2}} │", "axis"), *canvas.row(y)] for y in range(down)),
         [(_axis(left, right, across, words[1]), "axis")],
     ]
 
 
-def _title(word: str, here: str, dot: str) -> PlotRow:
-    """What y is, and what the signs stand for."""
+def _title(word: str, here: str, dot: str, *, leaky: bool) -> PlotRow:
+    """What y is, and what the signs stand for; the best ones are those without leakage."""
+    best = f"── best for its time{', without leakage' if leaky else ''}"
     return [(f"{word} ", "title"), (f"{dot} run  ", "point"), (f"{here} cursor  ", "here"),
-            ("── best for its time", FRONT)]  # fmt: skip
+            (best, FRONT)]  # fmt: skip
 
 
 def _sign(point: Point, here: str, dot: str) -> tuple[str, str]:
