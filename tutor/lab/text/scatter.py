@@ -96,7 +96,7 @@ def scattered(
 
 def _title(word: str, here: str, dot: str, *, leaky: bool) -> PlotRow:
     """What y is, and what the signs stand for; the best ones are those without leakage."""
-    best = f"── best for its time{', without leakage' if leaky else ''}"
+    best = "── best, leakage aside" if leaky else "── best for its time"
     return [(f"{word} ", "title"), (f"{dot} run  ", "point"), (f"{here} cursor  ", "here"),
             (best, FRONT)]  # fmt: skip
 

@@ -37,8 +37,8 @@ class RunsScreen(TutorScreen):
         "beside each other, six at most. With fewer than two marks, Enter opens the run under "
         "the cursor. / searches: words of the lesson, of the diagnosis, a setting such as "
         "learning rate=0.01, favourite. The plot shows the runs of the same experiment and form of "
-        "data as the one under the cursor; its stair joins those that no quicker one beats, leakage aside. A "
-        f"deleted run comes back with u for {KEPT_DAYS} days."
+        "data as the one under the cursor; its stair joins those that no quicker one beats, "
+        f"leakage aside. A deleted run comes back with u for {KEPT_DAYS} days."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", key_display="Esc")]
 
