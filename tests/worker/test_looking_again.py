@@ -15,6 +15,7 @@ from tutor.lab import events
 from tutor.lab.client import Worker
 from tutor.lab.settings import Settings, Value
 from tutor.lab.trial import Trial, train
+from tutor.lab.work import heavy
 
 pytestmark = pytest.mark.slow
 
@@ -78,6 +79,23 @@ def test_what_was_seen_is_what_a_run_of_these_settings_comes_to(worker_home: Wor
         again = order({**SHORT, **one.change})
         ended = train(worker_home, again).record.metrics
         assert one.metrics == pytest.approx({name: ended[name] for name in one.metrics}, rel=1e-4)
+
+
+def test_what_other_threads_would_come_to_is_not_foretold(worker_home: Worker) -> None:
+    settings: dict[str, Value] = {
+        "epochs": 8,
+        "batch_size": 1024,
+        "conv_layers": 2,
+        "filters": 16,
+        "learning_rate": 0.01,
+    }
+    order_of = [order(settings), order({**settings, "filters": 32})]
+    assert [heavy(one) for one in order_of] == [False, True]
+    trial = train(worker_home, replace(order_of[0], second_look=True))
+    diagnosis = trial.record.diagnosis
+    assert diagnosis is not None
+    assert stages(trial)[-1] == "done"
+    assert [set(one.change) for one in diagnosis.primary.proven] == [{"epochs"}]
 
 
 def test_past_a_limit_what_was_seen_is_how_such_a_run_ends_and_not_its_best(

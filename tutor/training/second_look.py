@@ -23,6 +23,7 @@ from tutor.lab.schedule import steady
 from tutor.lab.settings import Settings, number
 from tutor.lab.trials import changed, times, triable, wider_within
 from tutor.lab.wider import past
+from tutor.lab.work import heavy
 from tutor.training.drawn_together import witnesses
 from tutor.training.epoch import Epoch
 from tutor.training.likeness import likeness
@@ -99,15 +100,18 @@ class Look:
         learned = epochs.judge(data.train, between=self._check, once=True).accuracy
         (later, longest), simple = self._longer(ended), self._simple()
         settings = wider_within(self._order, self._limit)
-        best, last, at = self._wider(settings)
+        order = self._with(settings)
+        best, last, at = self._wider(order)
         change = changed(self._order.settings, settings)
         if at and not self._limit:  # the way past a limit is one thing, when to stop another
             change["epochs"] = at
+        # On other threads sums are rounded otherwise, and a run of it would come to something else.
+        ends = _figures(best if "epochs" in change else last) if self._alike(order) else {}
         return SecondLook(
             later=later, wider=self._losses(best), wider_train=_train(best), wider_at=at,
             train=_train(ended), times=times(self._order.settings, settings), simple=simple,
             learned=learned, past=self._limit, change=change,
-            later_end=_figures(longest), wider_end=_figures(best if "epochs" in change else last),
+            later_end=_figures(longest), wider_end=ends,
         )  # fmt: skip
 
     def _longer(self, ended: Epoch) -> tuple[Floats, Epoch]:
@@ -130,13 +134,20 @@ class Look:
             rows.append(self._losses(last))
         return np.stack(rows), last
 
-    def _wider(self, settings: Settings) -> tuple[Epoch, Epoch, int]:
+    def _with(self, settings: Settings) -> Order:
+        """The run's order with other settings."""
+        network = describe(self._order.network.inputs, settings, self._order.parts)
+        return msgspec.structs.replace(self._order, settings=settings, network=network)
+
+    def _alike(self, order: Order) -> bool:
+        """Whether a run of an order would be computed in the way of this one."""
+        return heavy(order) == heavy(self._order)
+
+    def _wider(self, order: Order) -> tuple[Epoch, Epoch, int]:
         """The best epoch of a wider network, its last one, and the number of the best.
 
         The number is 0 where the network ended hardly worse.
         """
-        network = describe(self._order.network.inputs, settings, self._order.parts)
-        order = msgspec.structs.replace(self._order, settings=settings, network=network)
         compiled = self._workshop.aside(order, self._check)
         best: Epoch | None = None
         last: Epoch | None = None
