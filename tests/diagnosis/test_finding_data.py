@@ -51,6 +51,10 @@ def test_copies_that_flatter_nobody_are_no_leak(
     copied: float | None, train: float, val: float
 ) -> None:
     assert told(Facts(copied=copied), "leakage", train=train, val=val) is None
+    made = history(train_loss=train + FALLING, val_loss=val + FALLING)
+    evidence = diagnose(made, Facts(copied=copied)).primary.evidence
+    there = "50 % of the validation examples stand in the training set as well" in evidence
+    assert there == (copied == 0.5)
 
 
 def test_where_everything_is_copied_nothing_is_known_of_the_rest() -> None:

@@ -12,6 +12,7 @@ from tutor.diagnosis.calibration import GAMES, KNOWLEDGE, calibrated, knowledge
 from tutor.diagnosis.case import columns, prepare
 from tutor.diagnosis.examples import Examples
 from tutor.diagnosis.findings import FINDERS, tried
+from tutor.diagnosis.findings.data import copies
 from tutor.diagnosis.findings.divergence import diverged
 from tutor.diagnosis.findings.fit import good_fit, not_enough_evidence
 from tutor.diagnosis.findings.generalization import overfitting, thrown_off
@@ -180,7 +181,11 @@ def findings(
         vain, better = tried.in_vain(case), proven(case)
         found = [_explained(finding, facts) for finding in found]
         found.append(good_fit(case) or not_enough_evidence(case))
-        *found, otherwise = [replace(one, in_vain=vain, proven=better) for one in found]
+        beside = copies(case)
+        *found, otherwise = [
+            replace(one, in_vain=vain, proven=better, evidence=one.evidence + beside)
+            for one in found
+        ]
     return knowledge(case), sorted(found, key=lambda finding: NAMES.index(finding.name)), otherwise
 
 

@@ -47,6 +47,17 @@ def leakage(case: Case) -> Finding | None:
     )
 
 
+def copies(case: Case) -> str:
+    """A sentence, after a space, on copies that flatter too little to be a finding; else empty."""
+    copied = _beyond_nature(case)
+    if copied is None or copied < _LEAST_COPIED or leakage(case) is not None:
+        return ""
+    return (
+        f" But {percent(copied)} of the validation examples stand in the training set as well: "
+        "of new ones these figures say less than it seems."
+    )
+
+
 def _of_others(case: Case, risk: float, known: float) -> str:
     """What the others tell, a sentence; by how much copies flatter is reckoned where not measured.
 
