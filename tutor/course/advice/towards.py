@@ -83,7 +83,8 @@ def _comparable(tried: Tried, outcomes: Sequence[Outcome]) -> Tried:
     """Without the runs that differ in what the goal has switched on or off.
 
     With copies in the data a figure is better, and no measure for one without: nobody is led back
-    to them by it, nor kept from taking them out. So it is with what the goal wants not to be found.
+    to them by it, nor kept from taking them out. Nor is anybody led back to what the goal wants not
+    to be found.
     """
     asked = [one for one in outcomes if isinstance(one.condition.value, bool)]
     conditions, met = [one.condition for one in asked], [one.met for one in asked]
@@ -95,8 +96,4 @@ def _comparable(tried: Tried, outcomes: Sequence[Outcome]) -> Tried:
     free = [str(one.condition.value) for one in outcomes if one.met and one.condition.op == "!="
             and one.condition.name == DIAGNOSIS]  # fmt: skip
 
-    def comparable(past: Past) -> bool:
-        return tried.comparable(past) and not any(tried.has(past, name) for name in free)
-
-    past = [one for one in tried.past if alike(one)]
-    return replace(tried, past=past, comparable=comparable)
+    return replace(tried, past=[one for one in tried.past if alike(one)], free=free)

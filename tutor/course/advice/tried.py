@@ -66,6 +66,7 @@ class Tried:
         seeds: with how many it was trained.
         done: whether one before it reached the goal.
         has: whether one of them was found to have something; asked only where it matters.
+        free: what this run is free of, as the goal wants: who has it is gone back to by no figure.
     """
 
     settings: Settings
@@ -75,6 +76,7 @@ class Tried:
     seeds: int = 1
     done: bool = False
     has: Callable[[Past, str], bool] = _never
+    free: Sequence[str] = ()
 
     def metric(self, outcomes: Iterable[Outcome]) -> str:
         """By which figure runs are held against each other: the goal's, else the headline's."""
@@ -211,7 +213,10 @@ class Tried:
         better = [
             one
             for one in self.past
-            if self._behind(one, metric) > least and not one.spent and self.comparable(one)
+            if self._behind(one, metric) > least
+            and not one.spent
+            and self.comparable(one)
+            and not any(self.has(one, finding) for finding in self.free)
         ]
         return max(reversed(better), key=lambda one: self._behind(one, metric), default=None)
 
