@@ -181,7 +181,7 @@ def findings(
         vain, better = tried.in_vain(case), proven(case)
         found = [_explained(finding, facts) for finding in found]
         found.append(good_fit(case) or not_enough_evidence(case))
-        beside = copies(case)
+        beside = "" if any(one.name == "leakage" for one in found) else copies(case)
         *found, otherwise = [
             replace(one, in_vain=vain, proven=better, evidence=one.evidence + beside)
             for one in found

@@ -106,7 +106,8 @@ class Look:
         if at and not self._limit:  # the way past a limit is one thing, when to stop another
             change["epochs"] = at
         # On other threads sums are rounded otherwise, and a run of it would come to something else.
-        ends = _figures(best if "epochs" in change else last) if self._alike(order) else {}
+        alike = heavy(order) == heavy(self._order)
+        ends = _figures(best if "epochs" in change else last) if alike else {}
         return SecondLook(
             later=later, wider=self._losses(best), wider_train=_train(best), wider_at=at,
             train=_train(ended), times=times(self._order.settings, settings), simple=simple,
@@ -138,10 +139,6 @@ class Look:
         """The run's order with other settings."""
         network = describe(self._order.network.inputs, settings, self._order.parts)
         return msgspec.structs.replace(self._order, settings=settings, network=network)
-
-    def _alike(self, order: Order) -> bool:
-        """Whether a run of an order would be computed in the way of this one."""
-        return heavy(order) == heavy(self._order)
 
     def _wider(self, order: Order) -> tuple[Epoch, Epoch, int]:
         """The best epoch of a wider network, its last one, and the number of the best.

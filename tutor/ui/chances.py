@@ -57,23 +57,23 @@ def mean_of(side: Side) -> str:
 
 
 def by_chance(
-    chance: Difference | None, unit: Unit, judges: str = "", *, first: bool = False
+    chance: Difference | None, unit: Unit, judged_by: str = "", *, first: bool = False
 ) -> str:
     """Whether the choice of examples explains a difference.
 
     Args:
         chance: the difference; None where it is not known.
         unit: how it is written.
-        judges: what it was judged by; empty where that is not told.
+        judged_by: how many examples; empty where that is not told.
         first: whether it is to be said what the figures in brackets are.
     """
     if chance is None:
         return ""
     how = "more than" if chance.beyond_chance else "within what"
-    of = f" with {judges}" if judges else ""
+    of = f" with {judged_by}" if judged_by else ""
     span = unit.span(*chance.interval)
-    named = "95 % interval: " if first else ""
-    return f"{how} chance makes{of}" + (f" ({named}{span})" if span else "")
+    lead = "95 % interval: " if first else ""
+    return f"{how} chance makes{of}" + (f" ({lead}{span})" if span else "")
 
 
 def judges(against: Comparison) -> str:
@@ -138,8 +138,8 @@ def of_loss(against: Comparison, earlier: Earlier) -> str:
     if loss is None or not earlier.now.whole or not against.old.runs[-1].whole:
         return ""
     seeds = by_seeds(loss, against, earlier, LOSS)
-    unknown = f"{seeds.unknown[0].upper()}{seeds.unknown[1:]} yet"
-    return f" {seeds.said[0].upper()}{seeds.said[1:]}." if seeds.said else f" {unknown}."
+    told = seeds.said or f"{seeds.unknown} yet"
+    return f" {told[0].upper()}{told[1:]}."
 
 
 def unlike(moved: Moved, against: Comparison) -> str:

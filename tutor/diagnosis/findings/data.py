@@ -48,9 +48,9 @@ def leakage(case: Case) -> Finding | None:
 
 
 def copies(case: Case) -> str:
-    """A sentence, after a space, on copies that flatter too little to be a finding; else empty."""
+    """A sentence, after a space, on copies, where they flatter too little to be a finding."""
     copied = _beyond_nature(case)
-    if copied is None or copied < _LEAST_COPIED or leakage(case) is not None:
+    if copied is None or copied < _LEAST_COPIED:
         return ""
     return (
         f" But {percent(copied)} of the validation examples stand in the training set as well: "

@@ -86,8 +86,8 @@ def _jumped(case: Case) -> str:
     """Where validation loss ended after a jump that is over; empty without one."""
     assert case.val is not None
     jump = _jump(case)
-    ended = f"ended at {number(case.end(case.val))}{case.lately}"
-    return f"{ended}, down again after {jump}" if jump else ""
+    end = f"ended at {number(case.end(case.val))}{case.lately}"
+    return f"{end}, down again after {jump}" if jump else ""
 
 
 def _jump(case: Case) -> str:

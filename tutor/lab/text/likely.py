@@ -44,12 +44,11 @@ def bars(
         sign = "▸" if one.symbol == came else " "
         style = "mark" if one.symbol == came else ""
         share = one.share if own else one.tempered
-        shown = probability(share) if own else brief(share)
         rows.append(
             [
                 (f"{sign}{named(one.symbol)[:_NAME]:>{_NAME}} ", style),
                 (bar(share, room, ascii_only=way == "letters"), "train"),
-                (f"{shown:>6}", style),
+                (f"{_told(one, own=own):>6}", style),
             ]
         )
     return rows
@@ -63,12 +62,17 @@ def line(
         row: PlotRow = []
         for one in _first(likely, count, came):
             mine = one.symbol == came
-            share = probability(one.share) if own else brief(one.tempered)
+            share = _told(one, own=own)
             text = f"{'▸' if mine else ' '}{named(one.symbol)} {share}  "
             row.append((text, "mark" if mine else ""))
         if sum(len(text) for text, _ in row) <= width:
             return row
     return []
+
+
+def _told(one: Likely, *, own: bool) -> str:
+    """A symbol's probability: the network's own, or a tempered one, which may be all or none."""
+    return probability(one.share) if own else brief(one.tempered)
 
 
 def _first(likely: Sequence[Likely], count: int, came: str | None) -> list[Likely]:
